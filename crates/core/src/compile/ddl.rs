@@ -1,0 +1,198 @@
+//! `CREATE` and `DROP`.
+
+use super::literal::{quote, write_literal};
+use super::{BindIndex, Compiler};
+use crate::dialect::Dialect;
+use crate::error::CompileError;
+use crate::expr::{Node, TableName};
+use crate::schema::{ColumnDef, ForeignKey, Index, Table};
+use crate::types::{EnumType, SqlType};
+
+/// `CREATE TABLE`, and before it the named types that the table needs.
+///
+/// # Errors
+/// When the dialect has no such type, or a default has no literal form.
+pub fn create_table(table: &Table, dialect: &dyn Dialect) -> Result<Vec<String>, CompileError> {
+    let mut statements = Vec::new();
+    for labels in enums(table).filter(|_| dialect.capabilities().named_enums) {
+        statements.push(create_enum(labels, dialect));
+    }
+    let mut sql = String::from("CREATE TABLE ");
+    write_table_name(&mut sql, table.name(), dialect);
+    sql.push_str(" (\n\t");
+    let mut parts = Vec::new();
+    for column in table.columns() {
+        parts.push(column_definition(table, column, dialect)?);
+    }
+    parts.extend(constraints(table, dialect));
+    sql.push_str(&parts.join(", \n\t"));
+    sql.push_str("\n)");
+    statements.push(sql);
+    for index in table.indexes() {
+        statements.push(create_index(table, index, dialect));
+    }
+    Ok(statements)
+}
+
+/// `CREATE INDEX`.
+pub fn create_index(table: &Table, index: &Index, dialect: &dyn Dialect) -> String {
+    let mut sql = String::from(if index.unique { "CREATE UNIQUE INDEX " } else { "CREATE INDEX " });
+    dialect.write_identifier(&mut sql, &index.name);
+    sql.push_str(" ON ");
+    write_table_name(&mut sql, table.name(), dialect);
+    write_columns(&mut sql, " (", &index.columns, dialect);
+    sql
+}
+
+/// `DROP TABLE`, and after it the named types that the table brought.
+pub fn drop_table(table: &Table, dialect: &dyn Dialect) -> Vec<String> {
+    let mut sql = String::from("DROP TABLE IF EXISTS ");
+    write_table_name(&mut sql, table.name(), dialect);
+    let mut statements = vec![sql];
+    for labels in enums(table).filter(|_| dialect.capabilities().named_enums) {
+        let mut sql = String::from("DROP TYPE IF EXISTS ");
+        dialect.write_identifier(&mut sql, &labels.name);
+        statements.push(sql);
+    }
+    statements
+}
+
+fn enums(table: &Table) -> impl Iterator<Item = &EnumType> {
+    table.columns().iter().filter_map(|column| match column.sql_type() {
+        SqlType::Enum(labels) => Some(labels),
+        _ => None,
+    })
+}
+
+fn create_enum(labels: &EnumType, dialect: &dyn Dialect) -> String {
+    let mut sql = String::from("CREATE TYPE ");
+    dialect.write_identifier(&mut sql, &labels.name);
+    sql.push_str(" AS ENUM ");
+    write_labels(&mut sql, labels, dialect);
+    sql
+}
+
+/// Appends the labels of an enumeration as a list of literals.
+pub(crate) fn write_labels(sql: &mut String, labels: &EnumType, dialect: &dyn Dialect) {
+    sql.push('(');
+    for (index, label) in labels.labels.iter().enumerate() {
+        sql.push_str(if index > 0 { ", " } else { "" });
+        quote(sql, label, dialect);
+    }
+    sql.push(')');
+}
+
+fn column_definition(
+    table: &Table,
+    column: &ColumnDef,
+    dialect: &dyn Dialect,
+) -> Result<String, CompileError> {
+    let mut sql = String::new();
+    dialect.write_identifier(&mut sql, column.name());
+    sql.push(' ');
+    let counts_up = table.autoincrement_column().is_some_and(|c| c.name() == column.name());
+    if counts_up {
+        sql.push_str(dialect.autoincrement_type(column.sql_type()));
+    } else {
+        sql.push_str(&dialect.type_name(column.sql_type())?);
+    }
+    if let Some(default) = column.server_default_node() {
+        sql.push_str(" DEFAULT ");
+        sql.push_str(&default_sql(default, dialect)?);
+    }
+    if let Some(computed) = column.computed_sql() {
+        sql.push_str(" GENERATED ALWAYS AS (");
+        sql.push_str(computed);
+        sql.push_str(") STORED");
+    }
+    if !column.is_nullable() {
+        sql.push_str(" NOT NULL");
+    }
+    if counts_up {
+        sql.push_str(dialect.autoincrement_suffix());
+    }
+    Ok(sql)
+}
+
+/// A server default: a literal, or an expression in the dialect's words.
+fn default_sql(node: &Node, dialect: &dyn Dialect) -> Result<String, CompileError> {
+    let mut sql = String::new();
+    match node {
+        Node::Bind(bind) => write_literal(&mut sql, &bind.value, dialect)?,
+        other => {
+            let no_binds = BindIndex::default();
+            let mut compiler = Compiler::new(dialect, &no_binds);
+            compiler.bare_columns = true;
+            compiler.node(other)?;
+            let wrap = dialect.capabilities().parenthesized_default
+                && !compiler.sql.starts_with("CURRENT_");
+            sql = if wrap { format!("({})", compiler.sql) } else { compiler.sql };
+        }
+    }
+    Ok(sql)
+}
+
+fn constraints(table: &Table, dialect: &dyn Dialect) -> Vec<String> {
+    let mut parts = Vec::new();
+    let key: Vec<String> = table.primary_key().map(|column| column.name().to_owned()).collect();
+    if !key.is_empty() {
+        let mut sql = String::from("PRIMARY KEY");
+        write_columns(&mut sql, " (", &key, dialect);
+        parts.push(sql);
+    }
+    for unique in table.uniques() {
+        let mut sql = constraint_name(unique.name.as_deref(), dialect);
+        sql.push_str("UNIQUE");
+        write_columns(&mut sql, " (", &unique.columns, dialect);
+        parts.push(sql);
+    }
+    parts.extend(table.foreign_keys().iter().map(|key| foreign_key(key, dialect)));
+    for check in table.checks() {
+        let name = constraint_name(check.name.as_deref(), dialect);
+        parts.push(format!("{name}CHECK ({})", check.sql));
+    }
+    parts
+}
+
+fn foreign_key(key: &ForeignKey, dialect: &dyn Dialect) -> String {
+    let mut sql = constraint_name(key.name.as_deref(), dialect);
+    sql.push_str("FOREIGN KEY");
+    write_columns(&mut sql, "(", &key.columns, dialect);
+    sql.push_str(" REFERENCES ");
+    write_table_name(&mut sql, key.target, dialect);
+    write_columns(&mut sql, " (", &key.target_columns, dialect);
+    for (phrase, action) in [(" ON DELETE ", key.on_delete), (" ON UPDATE ", key.on_update)] {
+        if let Some(action) = action {
+            sql.push_str(phrase);
+            sql.push_str(action.as_sql());
+        }
+    }
+    sql
+}
+
+fn constraint_name(name: Option<&str>, dialect: &dyn Dialect) -> String {
+    let mut sql = String::new();
+    if let Some(name) = name {
+        sql.push_str("CONSTRAINT ");
+        dialect.write_identifier(&mut sql, name);
+        sql.push(' ');
+    }
+    sql
+}
+
+fn write_columns(sql: &mut String, open: &str, columns: &[String], dialect: &dyn Dialect) {
+    sql.push_str(open);
+    for (index, column) in columns.iter().enumerate() {
+        sql.push_str(if index > 0 { ", " } else { "" });
+        dialect.write_identifier(sql, column);
+    }
+    sql.push(')');
+}
+
+fn write_table_name(sql: &mut String, name: &TableName, dialect: &dyn Dialect) {
+    if let Some(schema) = name.schema {
+        dialect.write_identifier(sql, schema);
+        sql.push('.');
+    }
+    dialect.write_identifier(sql, name.name);
+}

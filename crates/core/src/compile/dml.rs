@@ -1,0 +1,143 @@
+//! `INSERT`, `UPDATE` and `DELETE`.
+
+use super::Compiler;
+use crate::dialect::EmptyInsert;
+use crate::error::CompileError;
+use crate::stmt::{Assignment, DeleteNode, InsertNode, Rows, SelectItem, UpdateNode};
+
+impl Compiler<'_> {
+    pub(super) fn insert(&mut self, insert: &InsertNode) -> Result<(), CompileError> {
+        self.bare_columns = true;
+        self.push("INSERT INTO ");
+        self.table_name(insert.table.name());
+        match &insert.rows {
+            Rows::Values(values) if !insert.columns.is_empty() => {
+                self.insert_columns(insert);
+                self.bulk_values(values, &insert.columns)?;
+            }
+            Rows::Nodes(rows) if !insert.columns.is_empty() => {
+                self.insert_columns(insert);
+                self.list(rows, ", ", |compiler, row| {
+                    compiler.push("(");
+                    for (index, (node, column)) in row.iter().zip(&insert.columns).enumerate() {
+                        compiler.push(if index > 0 { ", " } else { "" });
+                        compiler.value(node, column)?;
+                    }
+                    compiler.push(")");
+                    Ok(())
+                })?;
+            }
+            _ => self.push(match self.dialect.capabilities().empty_insert {
+                EmptyInsert::DefaultValues => " DEFAULT VALUES",
+                EmptyInsert::EmptyRow => " () VALUES ()",
+            }),
+        }
+        let supported = self.dialect.capabilities().insert_returning;
+        self.returning(&insert.returning, supported, "INSERT … RETURNING")
+    }
+
+    fn insert_columns(&mut self, insert: &InsertNode) {
+        self.push(" (");
+        for (index, column) in insert.columns.iter().enumerate() {
+            self.push(if index > 0 { ", " } else { "" });
+            self.identifier(column);
+        }
+        self.push(") VALUES ");
+    }
+
+    fn bulk_values(
+        &mut self,
+        values: &[crate::value::Value],
+        columns: &[&'static str],
+    ) -> Result<(), CompileError> {
+        let start = values.first().and_then(|first| self.binds.index_of(first)).unwrap_or(0);
+        let mut index = start;
+        for row in 0..values.len() / columns.len() {
+            self.push(if row > 0 { ", (" } else { "(" });
+            for (position, column) in columns.iter().enumerate() {
+                self.push(if position > 0 { ", " } else { "" });
+                self.placeholder(index, column);
+                index += 1;
+            }
+            self.push(")");
+        }
+        match values.len() % columns.len() {
+            0 => Ok(()),
+            _ => Err(CompileError::Invalid("the values do not fill whole rows".to_owned())),
+        }
+    }
+
+    pub(super) fn update(&mut self, update: &UpdateNode) -> Result<(), CompileError> {
+        if update.assignments.is_empty() {
+            return Err(CompileError::Invalid(format!(
+                "UPDATE {} sets no columns; add `.values(…)`",
+                update.table.name().name
+            )));
+        }
+        self.enclosing.push(vec![update.table.source()]);
+        self.push("UPDATE ");
+        self.table_name(update.table.name());
+        self.push(" SET ");
+        self.bare_columns = true;
+        self.list(&update.assignments, ", ", Self::assignment)?;
+        self.bare_columns = false;
+        if let Some(filter) = &update.filter {
+            self.push(" WHERE ");
+            self.node(filter)?;
+        }
+        self.enclosing.pop();
+        let supported = self.dialect.capabilities().update_returning;
+        self.returning(&update.returning, supported, "UPDATE … RETURNING")
+    }
+
+    fn assignment(&mut self, assignment: &Assignment) -> Result<(), CompileError> {
+        self.identifier(assignment.column.name);
+        self.push("=");
+        self.bare_columns = false;
+        self.value(&assignment.value, assignment.column.name)
+    }
+
+    pub(super) fn delete(&mut self, delete: &DeleteNode) -> Result<(), CompileError> {
+        self.enclosing.push(vec![delete.table.source()]);
+        self.push("DELETE FROM ");
+        self.table_name(delete.table.name());
+        if let Some(filter) = &delete.filter {
+            self.push(" WHERE ");
+            self.node(filter)?;
+        }
+        self.enclosing.pop();
+        let supported = self.dialect.capabilities().delete_returning;
+        self.returning(&delete.returning, supported, "DELETE … RETURNING")
+    }
+
+    fn returning(
+        &mut self,
+        items: &[SelectItem],
+        supported: bool,
+        feature: &'static str,
+    ) -> Result<(), CompileError> {
+        if items.is_empty() {
+            return Ok(());
+        }
+        if !supported {
+            return Err(self.unsupported(feature));
+        }
+        self.push(" RETURNING ");
+        self.bare_columns = true;
+        self.select_items(items)?;
+        self.bare_columns = false;
+        Ok(())
+    }
+
+    /// Appends the value of a column; its placeholder is named after the column.
+    fn value(
+        &mut self,
+        node: &crate::expr::Node,
+        column: &'static str,
+    ) -> Result<(), CompileError> {
+        match node {
+            crate::expr::Node::Bind(bind) => self.bind(&bind.value, bind.name.unwrap_or(column)),
+            other => self.node(other),
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! From statements to SQL text.
+//!
+//! [`Compiler`] is the default rendering. It asks the dialect for what differs, and never which
+//! dialect it is. [`Shape`] is a statement without its values: the key of the compiled cache.
+
+mod ddl;
+mod dml;
+mod expr;
+mod labels;
+mod literal;
+mod select;
+mod shape;
+mod text;
+
+use std::fmt::Write;
+
+use rustc_hash::FxHashMap;
+
+use crate::dialect::Dialect;
+use crate::error::CompileError;
+use crate::expr::{ColumnRef, Source, TableName};
+use crate::stmt::StatementRef;
+use crate::value::Value;
+
+pub(crate) use ddl::write_labels;
+pub use ddl::{create_index, create_table, drop_table};
+pub use labels::output_names;
+use shape::BindIndex;
+pub use shape::Shape;
+
+/// A statement's SQL in one dialect, without values: what the compiled cache keeps.
+#[derive(Clone, Debug)]
+pub struct CompiledSql {
+    /// The text.
+    pub sql: String,
+    /// For each placeholder, which of the statement's binds it takes.
+    pub params: Vec<u32>,
+    /// For each placeholder, its name.
+    pub names: Vec<String>,
+}
+
+/// A statement's SQL and binds in one dialect.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    sql: String,
+    params: Vec<(String, Value)>,
+}
+
+impl Compiled {
+    /// The SQL.
+    pub fn sql(&self) -> &str {
+        &self.sql
+    }
+
+    /// The names and values of the placeholders, in order.
+    pub fn params(&self) -> &[(String, Value)] {
+        &self.params
+    }
+}
+
+impl std::fmt::Display for Compiled {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.sql)
+    }
+}
+
+/// Compiles a statement, and gathers its binds.
+pub(crate) fn compile_statement(
+    statement: StatementRef<'_>,
+    dialect: &dyn Dialect,
+) -> Result<Compiled, CompileError> {
+    let shape = Shape::of(statement, dialect.capabilities());
+    let compiled = compile_sql(statement, &shape, dialect)?;
+    let value = |index: &u32| shape.bind(*index).cloned().unwrap_or_default();
+    let params = compiled.names.into_iter().zip(compiled.params.iter().map(value)).collect();
+    Ok(Compiled { sql: compiled.sql, params })
+}
+
+/// Compiles a statement to text.
+///
+/// # Errors
+/// When the dialect cannot say what the statement asks for, or the statement is incomplete.
+pub fn compile_sql(
+    statement: StatementRef<'_>,
+    shape: &Shape<'_>,
+    dialect: &dyn Dialect,
+) -> Result<CompiledSql, CompileError> {
+    let mut compiler = Compiler::new(dialect, shape.index());
+    match statement {
+        StatementRef::Select(select) => compiler.select(select)?,
+        StatementRef::Insert(insert) => compiler.insert(insert)?,
+        StatementRef::Update(update) => compiler.update(update)?,
+        StatementRef::Delete(delete) => compiler.delete(delete)?,
+        StatementRef::Text(text) => compiler.text(text)?,
+    }
+    Ok(CompiledSql { sql: compiler.sql, params: compiler.params, names: compiler.names })
+}
+
+/// Renders one statement.
+pub struct Compiler<'a> {
+    dialect: &'a dyn Dialect,
+    binds: &'a BindIndex,
+    sql: String,
+    params: Vec<u32>,
+    names: Vec<String>,
+    name_counts: FxHashMap<&'static str, u32>,
+    /// The sources of each enclosing `SELECT`, outermost first.
+    enclosing: Vec<Vec<Source>>,
+    /// Whether columns are written without their table (`INSERT`, `UPDATE`, `DELETE`, DDL).
+    bare_columns: bool,
+}
+
+impl<'a> Compiler<'a> {
+    fn new(dialect: &'a dyn Dialect, binds: &'a BindIndex) -> Self {
+        Self {
+            dialect,
+            binds,
+            sql: String::with_capacity(256),
+            params: Vec::new(),
+            names: Vec::new(),
+            name_counts: FxHashMap::default(),
+            enclosing: Vec::new(),
+            bare_columns: false,
+        }
+    }
+
+    /// The dialect.
+    pub fn dialect(&self) -> &'a dyn Dialect {
+        self.dialect
+    }
+
+    /// Appends SQL as it stands.
+    pub fn push(&mut self, sql: &str) {
+        self.sql.push_str(sql);
+    }
+
+    /// Appends an identifier, quoted if the dialect demands it.
+    pub fn identifier(&mut self, name: &str) {
+        self.dialect.write_identifier(&mut self.sql, name);
+    }
+
+    /// Appends a table's name, with its schema.
+    pub fn table_name(&mut self, table: &TableName) {
+        if let Some(schema) = table.schema {
+            self.identifier(schema);
+            self.push(".");
+        }
+        self.identifier(table.name);
+    }
+
+    /// Appends a column, qualified where the clause wants it.
+    pub fn column(&mut self, column: ColumnRef) {
+        if !self.bare_columns {
+            match column.source.alias {
+                Some(alias) => self.identifier(alias),
+                None => self.table_name(column.source.table),
+            }
+            self.push(".");
+        }
+        self.identifier(column.name);
+    }
+
+    /// Appends a placeholder for a value of the statement.
+    ///
+    /// `hint` names it where placeholders have names.
+    pub fn bind(&mut self, value: &Value, hint: &'static str) -> Result<(), CompileError> {
+        let index = self.binds.index_of(value).ok_or_else(|| {
+            CompileError::Invalid("a value was made while the statement was compiled".to_owned())
+        })?;
+        self.placeholder(index, hint);
+        Ok(())
+    }
+
+    /// Appends the placeholders of a list, separated by commas.
+    fn bind_list(&mut self, values: &[Value], hint: &'static str) -> Result<(), CompileError> {
+        let Some(first) = values.first() else { return Ok(()) };
+        let start = self.binds.index_of(first).ok_or_else(|| {
+            CompileError::Invalid("a list was made while the statement was compiled".to_owned())
+        })?;
+        for (offset, _) in (0u32..).zip(values) {
+            if offset > 0 {
+                self.push(", ");
+            }
+            self.placeholder(start + offset, hint);
+        }
+        Ok(())
+    }
+
+    fn placeholder(&mut self, index: u32, hint: &'static str) {
+        let count = self.name_counts.entry(hint).or_insert(0);
+        *count += 1;
+        let name = format!("{hint}_{count}");
+        self.named_placeholder(index, name);
+    }
+
+    fn named_placeholder(&mut self, index: u32, name: String) {
+        self.params.push(index);
+        self.dialect.write_placeholder(&mut self.sql, self.params.len(), &name);
+        self.names.push(name);
+    }
+
+    /// Appends a number, without a bind.
+    pub fn number(&mut self, number: i64) {
+        // Writing to a string cannot fail.
+        let _ = write!(self.sql, "{number}");
+    }
+
+    /// The error for something that the dialect cannot say.
+    pub fn unsupported(&self, feature: &'static str) -> CompileError {
+        CompileError::Unsupported { feature, dialect: self.dialect.name() }
+    }
+
+    /// Renders a list with a separator.
+    pub fn list<T>(
+        &mut self,
+        items: &[T],
+        separator: &str,
+        mut render: impl FnMut(&mut Self, &T) -> Result<(), CompileError>,
+    ) -> Result<(), CompileError> {
+        for (index, item) in items.iter().enumerate() {
+            if index > 0 {
+                self.push(separator);
+            }
+            render(self, item)?;
+        }
+        Ok(())
+    }
+}

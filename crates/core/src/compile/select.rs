@@ -1,0 +1,181 @@
+//! `SELECT`.
+
+use super::Compiler;
+use super::labels::{OutputName, name_items};
+use crate::error::CompileError;
+use crate::expr::{Bind, Source};
+use crate::stmt::{FromItem, Join, JoinKind, SelectItem, SelectNode, correlated_sources};
+
+impl Compiler<'_> {
+    /// Appends a select. Inside another one, sources of that one are not repeated in `FROM`.
+    pub(super) fn select(&mut self, select: &SelectNode) -> Result<(), CompileError> {
+        if select.columns.is_empty() {
+            return Err(CompileError::Invalid("SELECT has no columns".to_owned()));
+        }
+        let bare_columns = std::mem::replace(&mut self.bare_columns, false);
+        let from = self.from_items(select)?;
+        self.enclosing.push(from.iter().map(FromItem::source).collect());
+        if let Some(sources) = self.enclosing.last_mut() {
+            sources.extend(select.joins.iter().map(|join| join.target.source()));
+        }
+        self.select_clauses(select, &from)?;
+        self.enclosing.pop();
+        self.bare_columns = bare_columns;
+        Ok(())
+    }
+
+    fn select_clauses(
+        &mut self,
+        select: &SelectNode,
+        from: &[FromItem],
+    ) -> Result<(), CompileError> {
+        self.push(if select.distinct { "SELECT DISTINCT " } else { "SELECT " });
+        self.select_items(&select.columns)?;
+        if !from.is_empty() {
+            self.push(" FROM ");
+            self.from_clause(from, &select.joins)?;
+        }
+        if let Some(filter) = &select.filter {
+            self.push(" WHERE ");
+            self.node(filter)?;
+        }
+        if !select.group_by.is_empty() {
+            self.push(" GROUP BY ");
+            self.list(&select.group_by, ", ", Self::node)?;
+        }
+        if let Some(having) = &select.having {
+            self.push(" HAVING ");
+            self.node(having)?;
+        }
+        if !select.order_by.is_empty() {
+            self.push(" ORDER BY ");
+            self.list(&select.order_by, ", ", Self::node)?;
+        }
+        self.limit_clause(select.limit.as_ref(), select.offset.as_ref())
+    }
+
+    /// Appends a select list, or that of `RETURNING`.
+    pub(super) fn select_items(&mut self, items: &[SelectItem]) -> Result<(), CompileError> {
+        let names = name_items(items);
+        for (index, (item, name)) in items.iter().zip(names).enumerate() {
+            if index > 0 {
+                self.push(", ");
+            }
+            self.dialect.select_item(self, &item.node)?;
+            if let OutputName::Label(label) = name {
+                self.push(" AS ");
+                self.identifier(label);
+            }
+        }
+        Ok(())
+    }
+
+    /// The entries of `FROM`: those that the user named, then the tables of columns that no entry
+    /// or join covers.
+    fn from_items(&self, select: &SelectNode) -> Result<Vec<FromItem>, CompileError> {
+        let mut items = select.from.clone();
+        let mut inferred = correlated_sources(select);
+        inferred.retain(|source| items.iter().all(|item| item.source() != *source));
+        let outer = |source: &Source| self.enclosing.iter().any(|from| from.contains(source));
+        let remaining = items.len() + inferred.iter().filter(|source| !outer(source)).count();
+        if remaining > 0 {
+            inferred.retain(|source| !outer(source));
+        }
+        for source in inferred {
+            if source.table.derived {
+                return Err(CompileError::Invalid(format!(
+                    "the columns of the subquery `{}` are used, but it is not in FROM; \
+                     add `.join(&…, …)` or `.select_from(&…)`",
+                    source.name()
+                )));
+            }
+            items.push(FromItem::Table(source));
+        }
+        if items.is_empty() && !select.joins.is_empty() {
+            return Err(CompileError::Invalid(
+                "the select joins, but nothing says from what; add `.select_from(…)`".to_owned(),
+            ));
+        }
+        Ok(items)
+    }
+
+    /// Joins belong to the first entry of `FROM`; the others stand before it, because a comma
+    /// binds less than `JOIN`.
+    fn from_clause(&mut self, items: &[FromItem], joins: &[Join]) -> Result<(), CompileError> {
+        let Some((first, others)) = items.split_first() else { return Ok(()) };
+        for item in others {
+            self.from_item(item)?;
+            self.push(", ");
+        }
+        self.from_item(first)?;
+        for join in joins {
+            self.push(match join.kind {
+                JoinKind::Inner => " JOIN ",
+                JoinKind::LeftOuter => " LEFT OUTER JOIN ",
+                JoinKind::FullOuter if self.dialect.capabilities().full_join => {
+                    " FULL OUTER JOIN "
+                }
+                JoinKind::FullOuter => return Err(self.unsupported("FULL OUTER JOIN")),
+            });
+            self.from_item(&join.target)?;
+            self.push(" ON ");
+            self.node(&join.on)?;
+        }
+        Ok(())
+    }
+
+    fn from_item(&mut self, item: &FromItem) -> Result<(), CompileError> {
+        match item {
+            FromItem::Table(source) => {
+                self.table_name(source.table);
+                if let Some(alias) = source.alias {
+                    self.push(" AS ");
+                    self.identifier(alias);
+                }
+            }
+            FromItem::Derived { select, source } => {
+                // A derived table does not see the sources beside it.
+                let enclosing = std::mem::take(&mut self.enclosing);
+                self.push("(");
+                self.select(select)?;
+                self.push(") AS ");
+                self.identifier(source.name());
+                self.enclosing = enclosing;
+            }
+        }
+        Ok(())
+    }
+
+    fn limit_clause(
+        &mut self,
+        limit: Option<&Bind>,
+        offset: Option<&Bind>,
+    ) -> Result<(), CompileError> {
+        match (limit, self.dialect.capabilities().offset_without_limit) {
+            (Some(limit), _) => {
+                self.push(" LIMIT ");
+                self.limit_value(limit)?;
+            }
+            (None, Some(no_limit)) if offset.is_some() => {
+                self.push(" LIMIT ");
+                self.push(no_limit);
+            }
+            (None, _) => {}
+        }
+        if let Some(offset) = offset {
+            self.push(" OFFSET ");
+            self.limit_value(offset)?;
+        }
+        Ok(())
+    }
+
+    fn limit_value(&mut self, limit: &Bind) -> Result<(), CompileError> {
+        match self.binds.is_inline(limit) {
+            Some(rows) => {
+                self.number(rows);
+                Ok(())
+            }
+            None => self.bind(&limit.value, "param"),
+        }
+    }
+}

@@ -1,0 +1,378 @@
+//! [`Shape`]: a statement without its values.
+//!
+//! The key is an exact encoding, not a hash of one: two statements have the same key if and only
+//! if they differ in nothing but bound values, so a cache hit can never run another statement's
+//! SQL. Names are encoded by address and length, as they live as long as the program; equal names
+//! at two addresses merely cost a second entry.
+
+use smallvec::SmallVec;
+
+use crate::dialect::Capabilities;
+use crate::expr::{Bind, InList, Node, Source};
+use crate::stmt::{
+    Assignment, DeleteNode, FromItem, InsertNode, Rows, SelectItem, SelectNode, StatementRef,
+    TextNode, UpdateNode,
+};
+use crate::value::Value;
+
+/// The structure of a statement as bytes, and its values apart.
+pub struct Shape<'s> {
+    key: Vec<u8>,
+    binds: SmallVec<[&'s Value; 16]>,
+    index: BindIndex,
+}
+
+/// Which value of a statement stands where, by address.
+#[derive(Default)]
+pub(super) struct BindIndex {
+    /// Address and first index of each bind, and of each list of binds.
+    groups: SmallVec<[(usize, u32); 16]>,
+    inline_limits: bool,
+}
+
+/// Limits above this are bound even where a literal is faster, to bound the number of texts.
+const LARGEST_INLINE_LIMIT: i64 = 1000;
+
+impl<'s> Shape<'s> {
+    /// The shape of a statement.
+    pub fn of(statement: StatementRef<'s>, capabilities: &Capabilities) -> Self {
+        Self::reusing(Vec::with_capacity(512), statement, capabilities)
+    }
+
+    /// The same, in a buffer that is kept between statements.
+    pub fn reusing(
+        mut buffer: Vec<u8>,
+        statement: StatementRef<'s>,
+        capabilities: &Capabilities,
+    ) -> Self {
+        buffer.clear();
+        let mut shape = Self {
+            key: buffer,
+            binds: SmallVec::new(),
+            index: BindIndex {
+                groups: SmallVec::new(),
+                inline_limits: capabilities.inline_limits,
+            },
+        };
+        match statement {
+            StatementRef::Select(select) => shape.select(select),
+            StatementRef::Insert(insert) => shape.insert(insert),
+            StatementRef::Update(update) => shape.update(update),
+            StatementRef::Delete(delete) => shape.delete(delete),
+            StatementRef::Text(text) => shape.text(text),
+        }
+        shape
+    }
+
+    /// The structure.
+    pub fn key(&self) -> &[u8] {
+        &self.key
+    }
+
+    /// Gives the buffer back.
+    pub fn into_buffer(self) -> Vec<u8> {
+        self.key
+    }
+
+    /// One of the values.
+    pub fn bind(&self, index: u32) -> Option<&'s Value> {
+        self.binds.get(usize::try_from(index).ok()?).copied()
+    }
+
+    pub(super) fn index(&self) -> &BindIndex {
+        &self.index
+    }
+
+    fn tag(&mut self, tag: u8) {
+        self.key.push(tag);
+    }
+
+    fn count(&mut self, count: usize) {
+        self.key.extend_from_slice(&count.to_ne_bytes());
+    }
+
+    fn name(&mut self, name: &'static str) {
+        self.count(name.as_ptr().addr());
+        self.count(name.len());
+    }
+
+    fn content(&mut self, text: &str) {
+        self.count(text.len());
+        self.key.extend_from_slice(text.as_bytes());
+    }
+
+    fn optional_name(&mut self, name: Option<&'static str>) {
+        match name {
+            Some(name) => self.name(name),
+            None => self.count(0),
+        }
+    }
+
+    /// Notes one value. A node that stands twice in a statement is one value, and the key says
+    /// so: another statement may have two values there.
+    fn value(&mut self, value: &'s Value) {
+        self.values(std::slice::from_ref(value));
+    }
+
+    fn values(&mut self, values: &'s [Value]) {
+        self.count(values.len());
+        let Some(first) = values.first() else { return };
+        let address = address(first);
+        let known = self.index.groups.iter().position(|(known, _)| *known == address);
+        let group = known.unwrap_or(self.index.groups.len());
+        if known.is_none() {
+            let index = u32::try_from(self.binds.len()).unwrap_or(u32::MAX);
+            self.index.groups.push((address, index));
+            self.binds.extend(values);
+        }
+        self.count(group);
+    }
+
+    fn source(&mut self, source: &Source) {
+        self.count(std::ptr::from_ref(source.table).addr());
+        self.optional_name(source.alias);
+    }
+
+    fn nodes(&mut self, nodes: &'s [Node]) {
+        self.count(nodes.len());
+        for node in nodes {
+            self.node(node);
+        }
+    }
+
+    fn optional(&mut self, node: Option<&'s Node>) {
+        match node {
+            Some(node) => self.node(node),
+            None => self.tag(0),
+        }
+    }
+
+    fn node(&mut self, node: &'s Node) {
+        match node {
+            Node::Column(column) => {
+                self.tag(1);
+                self.source(&column.source);
+                self.name(column.name);
+            }
+            Node::Bind(bind) => {
+                self.tag(2);
+                self.optional_name(bind.name);
+                self.value(&bind.value);
+            }
+            Node::Null => self.tag(3),
+            Node::Bool(value) => self.tag(if *value { 4 } else { 5 }),
+            Node::Binary(op, operands) => {
+                self.tag(6);
+                self.tag(*op as u8);
+                self.node(&operands.0);
+                self.node(&operands.1);
+            }
+            Node::Unary(op, operand) => {
+                self.tag(7);
+                self.tag(*op as u8);
+                self.node(operand);
+            }
+            Node::Junction(kind, parts) => {
+                self.tag(8);
+                self.tag(*kind as u8);
+                self.nodes(parts);
+            }
+            Node::In(node) => {
+                self.tag(if node.negated { 9 } else { 10 });
+                self.node(&node.operand);
+                match &node.list {
+                    InList::Values(values) => {
+                        self.tag(1);
+                        self.values(values);
+                    }
+                    InList::Subquery(select) => {
+                        self.tag(2);
+                        self.select(select);
+                    }
+                }
+            }
+            Node::Between { negated, operands } => {
+                self.tag(if *negated { 11 } else { 12 });
+                self.node(&operands.0);
+                self.node(&operands.1);
+                self.node(&operands.2);
+            }
+            Node::Like(node) => {
+                self.tag(13);
+                self.tag(u8::from(node.negated) | u8::from(node.ignore_case) << 1);
+                self.tag(node.anchor as u8);
+                self.count(node.escape.map_or(0, |escape| escape as usize));
+                self.node(&node.operand);
+                self.node(&node.pattern);
+            }
+            Node::Function(node) => {
+                self.tag(14);
+                self.tag(u8::from(node.distinct) | u8::from(node.bare) << 1);
+                self.name(node.name);
+                self.nodes(&node.args);
+            }
+            Node::Star => self.tag(15),
+            Node::Cast(cast) => {
+                self.tag(16);
+                self.content(&format!("{:?}", cast.1));
+                self.node(&cast.0);
+            }
+            Node::Subquery(select) => {
+                self.tag(17);
+                self.select(select);
+            }
+            Node::Exists { negated, select } => {
+                self.tag(if *negated { 18 } else { 19 });
+                self.select(select);
+            }
+            Node::Ordered(node) => {
+                self.tag(20);
+                self.tag(u8::from(node.descending));
+                self.tag(node.nulls.map_or(2, |nulls| nulls as u8));
+                self.node(&node.operand);
+            }
+            Node::Text(text) => {
+                self.tag(21);
+                self.text(text);
+            }
+            Node::Invalid(message) => {
+                self.tag(22);
+                self.content(message);
+            }
+        }
+    }
+
+    fn items(&mut self, items: &'s [SelectItem]) {
+        self.count(items.len());
+        for item in items {
+            self.node(&item.node);
+            self.optional_name(item.label);
+        }
+    }
+
+    fn from_item(&mut self, item: &'s FromItem) {
+        match item {
+            FromItem::Table(source) => {
+                self.tag(1);
+                self.source(source);
+            }
+            FromItem::Derived { select, source } => {
+                self.tag(2);
+                self.source(source);
+                self.select(select);
+            }
+        }
+    }
+
+    fn limit(&mut self, limit: Option<&'s Bind>) {
+        let Some(limit) = limit else { return self.tag(0) };
+        match self.index.is_inline(limit) {
+            Some(rows) => {
+                self.tag(1);
+                self.key.extend_from_slice(&rows.to_ne_bytes());
+            }
+            None => {
+                self.tag(2);
+                self.value(&limit.value);
+            }
+        }
+    }
+
+    fn select(&mut self, select: &'s SelectNode) {
+        self.tag(u8::from(select.distinct) | 0x80);
+        self.items(&select.columns);
+        self.count(select.from.len());
+        for item in &select.from {
+            self.from_item(item);
+        }
+        self.count(select.joins.len());
+        for join in &select.joins {
+            self.tag(join.kind as u8);
+            self.from_item(&join.target);
+            self.node(&join.on);
+        }
+        self.optional(select.filter.as_ref());
+        self.nodes(&select.group_by);
+        self.optional(select.having.as_ref());
+        self.nodes(&select.order_by);
+        self.limit(select.limit.as_ref());
+        self.limit(select.offset.as_ref());
+    }
+
+    fn insert(&mut self, insert: &'s InsertNode) {
+        self.tag(0x81);
+        self.count(std::ptr::from_ref(insert.table.name()).addr());
+        self.count(insert.columns.len());
+        for column in &insert.columns {
+            self.name(column);
+        }
+        match &insert.rows {
+            Rows::Default => self.tag(0),
+            Rows::Values(values) => {
+                self.tag(1);
+                self.values(values);
+            }
+            Rows::Nodes(rows) => {
+                self.tag(2);
+                self.count(rows.len());
+                for row in rows {
+                    self.nodes(row);
+                }
+            }
+        }
+        self.items(&insert.returning);
+    }
+
+    fn assignments(&mut self, assignments: &'s [Assignment]) {
+        self.count(assignments.len());
+        for assignment in assignments {
+            self.name(assignment.column.name);
+            self.node(&assignment.value);
+        }
+    }
+
+    fn update(&mut self, update: &'s UpdateNode) {
+        self.tag(0x82);
+        self.count(std::ptr::from_ref(update.table.name()).addr());
+        self.assignments(&update.assignments);
+        self.optional(update.filter.as_ref());
+        self.items(&update.returning);
+    }
+
+    fn delete(&mut self, delete: &'s DeleteNode) {
+        self.tag(0x83);
+        self.count(std::ptr::from_ref(delete.table.name()).addr());
+        self.optional(delete.filter.as_ref());
+        self.items(&delete.returning);
+    }
+
+    fn text(&mut self, text: &'s TextNode) {
+        self.tag(0x84);
+        self.content(&text.sql);
+        self.count(text.binds.len());
+        for (name, value) in &text.binds {
+            self.content(name);
+            self.value(value);
+        }
+    }
+}
+
+impl BindIndex {
+    /// Which value this is: by identity, not by equality.
+    pub(super) fn index_of(&self, value: &Value) -> Option<u32> {
+        let address = address(value);
+        self.groups.iter().find(|(known, _)| *known == address).map(|(_, index)| *index)
+    }
+
+    /// Whether a limit is written into the text.
+    pub(super) fn is_inline(&self, limit: &Bind) -> Option<i64> {
+        match limit.value {
+            Value::Int(rows) if self.inline_limits && rows <= LARGEST_INLINE_LIMIT => Some(rows),
+            _ => None,
+        }
+    }
+}
+
+fn address(value: &Value) -> usize {
+    std::ptr::from_ref(value).addr()
+}

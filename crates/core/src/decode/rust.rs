@@ -1,0 +1,94 @@
+//! [`FromRow`] for scalars, options and tuples.
+
+use super::reader::{FromRow, RowReader, kind};
+use crate::error::DecodeError;
+use crate::types::Scalar;
+use crate::value::{Date, DateTime, Decimal, Json, Time};
+
+/// Implements [`FromRow`] for types with one column.
+macro_rules! scalar_from_row {
+    ($($rust:ty)+) => {
+        $(impl FromRow for $rust {
+            type Kind = kind::ScalarKind;
+
+            #[inline]
+            fn from_row(row: &mut RowReader<'_>) -> Result<Self, DecodeError> {
+                row.read()
+            }
+
+            #[inline]
+            fn from_row_opt(row: &mut RowReader<'_>) -> Result<Option<Self>, DecodeError> {
+                <RowReader<'_>>::read::<Option<<Self as Scalar>::Base>>(row)
+            }
+        })+
+    };
+}
+
+scalar_from_row!(bool i16 i32 i64 u8 u16 u32 f32 f64 String Vec<u8> [u8; 16]);
+scalar_from_row!(Date Time DateTime Decimal Json);
+#[cfg(feature = "chrono")]
+scalar_from_row!(chrono::NaiveDate chrono::NaiveTime chrono::NaiveDateTime chrono::DateTime<chrono::Utc>);
+#[cfg(feature = "uuid")]
+scalar_from_row!(uuid::Uuid);
+#[cfg(feature = "rust_decimal")]
+scalar_from_row!(rust_decimal::Decimal);
+#[cfg(feature = "json")]
+scalar_from_row!(serde_json::Value);
+
+impl<T: FromRow> FromRow for Option<T> {
+    type Kind = kind::OptionKind<T::Kind>;
+
+    #[inline]
+    fn from_row(row: &mut RowReader<'_>) -> Result<Self, DecodeError> {
+        T::from_row_opt(row)
+    }
+
+    fn from_row_opt(row: &mut RowReader<'_>) -> Result<Option<Self>, DecodeError> {
+        T::from_row_opt(row).map(Some)
+    }
+}
+
+/// Statements without rows.
+impl FromRow for () {
+    type Kind = kind::TupleKind;
+
+    fn from_row(_row: &mut RowReader<'_>) -> Result<Self, DecodeError> {
+        Ok(())
+    }
+
+    fn from_row_opt(_row: &mut RowReader<'_>) -> Result<Option<Self>, DecodeError> {
+        Ok(Some(()))
+    }
+}
+
+macro_rules! tuple_from_row {
+    ($($name:ident)+) => {
+        impl<$($name: FromRow),+> FromRow for ($($name,)+) {
+            type Kind = kind::TupleKind;
+
+            #[inline]
+            fn from_row(row: &mut RowReader<'_>) -> Result<Self, DecodeError> {
+                Ok(($($name::from_row(row)?,)+))
+            }
+
+            #[allow(non_snake_case, reason = "a type parameter and its value share a name")]
+            fn from_row_opt(row: &mut RowReader<'_>) -> Result<Option<Self>, DecodeError> {
+                $(let $name = $name::from_row_opt(row)?;)+
+                Ok((|| Some(($($name?,)+)))())
+            }
+        }
+    };
+}
+
+tuple_from_row!(A);
+tuple_from_row!(A B);
+tuple_from_row!(A B C);
+tuple_from_row!(A B C D);
+tuple_from_row!(A B C D E);
+tuple_from_row!(A B C D E F);
+tuple_from_row!(A B C D E F G);
+tuple_from_row!(A B C D E F G H);
+tuple_from_row!(A B C D E F G H I);
+tuple_from_row!(A B C D E F G H I J);
+tuple_from_row!(A B C D E F G H I J K);
+tuple_from_row!(A B C D E F G H I J K L);

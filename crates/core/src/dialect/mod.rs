@@ -1,0 +1,164 @@
+//! Dialects: how each database spells SQL, and what it can do.
+//!
+//! The default methods of [`Dialect`] write standard SQL. A dialect states facts in its
+//! [`Capabilities`] and overrides methods; no code outside a dialect's folder, its driver and its
+//! tests asks which dialect it is.
+
+mod capabilities;
+mod generic;
+mod mysql;
+mod postgres;
+mod reserved;
+mod sqlite;
+
+use std::fmt;
+
+use crate::compile::Compiler;
+use crate::error::CompileError;
+use crate::expr::{BinaryOp, FunctionNode, Node, TableName};
+use crate::stmt::{Text, text};
+use crate::types::SqlType;
+
+pub use capabilities::{Capabilities, EmptyInsert};
+pub use generic::Generic;
+pub use mysql::{MySql, MySqlVariant};
+pub use postgres::Postgres;
+pub use sqlite::Sqlite;
+
+/// How one database spells SQL.
+pub trait Dialect: fmt::Debug + Send + Sync {
+    /// The name, for messages.
+    fn name(&self) -> &'static str;
+
+    /// What the database can do.
+    fn capabilities(&self) -> &Capabilities;
+
+    /// The character around quoted identifiers.
+    fn identifier_quote(&self) -> char {
+        '"'
+    }
+
+    /// Whether a word must be quoted to be a name.
+    fn is_reserved(&self, word: &str) -> bool {
+        reserved::is_reserved(word)
+    }
+
+    /// Appends an identifier, quoted when it is reserved, not all lower case, or has characters
+    /// that a bare name cannot have.
+    fn write_identifier(&self, sql: &mut String, name: &str) {
+        if is_plain(name) && !self.is_reserved(name) {
+            return sql.push_str(name);
+        }
+        let quote = self.identifier_quote();
+        sql.push(quote);
+        for character in name.chars() {
+            if character == quote {
+                sql.push(quote);
+            }
+            sql.push(character);
+        }
+        sql.push(quote);
+    }
+
+    /// Appends a placeholder; `index` counts from 1.
+    fn write_placeholder(&self, sql: &mut String, index: usize, name: &str);
+
+    /// The literal of a boolean.
+    fn bool_literal(&self, value: bool) -> &'static str {
+        if value { "true" } else { "false" }
+    }
+
+    /// Appends a binary operator the dialect's own way; `false` leaves it to the default.
+    ///
+    /// # Errors
+    /// When the dialect cannot say it.
+    fn binary(
+        &self,
+        compiler: &mut Compiler<'_>,
+        op: BinaryOp,
+        left: &Node,
+        right: &Node,
+    ) -> Result<bool, CompileError> {
+        let _ = (compiler, op, left, right);
+        Ok(false)
+    }
+
+    /// Appends a function call.
+    ///
+    /// # Errors
+    /// When the dialect cannot say it.
+    fn function(
+        &self,
+        compiler: &mut Compiler<'_>,
+        function: &FunctionNode,
+    ) -> Result<(), CompileError> {
+        match function.name {
+            "now" => {
+                compiler.push("CURRENT_TIMESTAMP");
+                Ok(())
+            }
+            name => compiler.call(name, function),
+        }
+    }
+
+    /// Appends one expression of a select list.
+    ///
+    /// # Errors
+    /// When the dialect cannot say it.
+    fn select_item(&self, compiler: &mut Compiler<'_>, node: &Node) -> Result<(), CompileError> {
+        compiler.node(node)
+    }
+
+    /// The name of a type in DDL.
+    ///
+    /// # Errors
+    /// When the dialect has no such type.
+    fn type_name(&self, sql_type: &SqlType) -> Result<String, CompileError>;
+
+    /// The name of a type in `CAST`.
+    ///
+    /// # Errors
+    /// When the dialect has no such type.
+    fn cast_type_name(&self, sql_type: &SqlType) -> Result<String, CompileError> {
+        self.type_name(sql_type)
+    }
+
+    /// A statement with a row if, and only if, the database has the table.
+    fn has_table(&self, table: &TableName) -> Text {
+        text(
+            "SELECT 1 FROM information_schema.tables \
+             WHERE table_name = :name AND table_schema = :schema",
+        )
+        .bind("name", table.name)
+        .bind("schema", table.schema.unwrap_or("public"))
+    }
+
+    /// The type of a primary key that the database counts up.
+    fn autoincrement_type(&self, sql_type: &SqlType) -> &'static str;
+
+    /// What follows such a column's definition.
+    fn autoincrement_suffix(&self) -> &'static str {
+        ""
+    }
+}
+
+/// Whether a name needs no quotes for its characters.
+fn is_plain(name: &str) -> bool {
+    let first = name.bytes().next();
+    first.is_some_and(|byte| byte.is_ascii_lowercase() || byte == b'_')
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
+/// `NUMERIC`, with precision and scale if they are known.
+fn numeric_name(precision: Option<u32>, scale: Option<u32>) -> String {
+    match (precision, scale) {
+        (Some(precision), Some(scale)) => format!("NUMERIC({precision}, {scale})"),
+        (Some(precision), None) => format!("NUMERIC({precision})"),
+        (None, _) => "NUMERIC".to_owned(),
+    }
+}
+
+/// `VARCHAR`, with a length if it is known.
+fn varchar_name(length: Option<u32>) -> String {
+    length.map_or_else(|| "VARCHAR".to_owned(), |length| format!("VARCHAR({length})"))
+}

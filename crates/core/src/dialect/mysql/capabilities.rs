@@ -1,0 +1,32 @@
+//! What MySQL and MariaDB can do.
+
+use super::MySqlVariant;
+use crate::dialect::{Capabilities, EmptyInsert};
+
+/// MySQL 8; its protocol counts binds in 16 bits.
+const MYSQL: Capabilities = Capabilities {
+    insert_returning: false,
+    update_returning: false,
+    delete_returning: false,
+    empty_insert: EmptyInsert::EmptyRow,
+    max_binds: 65_535,
+    concat_function: true,
+    nulls_order: false,
+    full_join: false,
+    offset_without_limit: Some("18446744073709551615"),
+    backslash_escapes: true,
+    parenthesized_default: true,
+    transactional_ddl: false,
+    ..Capabilities::STANDARD
+};
+
+/// What a variant can do. MariaDB has `RETURNING` for INSERT and DELETE since 10.5, not for UPDATE
+/// (<https://mariadb.com/kb/en/insertreturning/>).
+pub(super) fn of(variant: MySqlVariant) -> Capabilities {
+    match variant {
+        MySqlVariant::MySql => MYSQL,
+        MySqlVariant::MariaDb => {
+            Capabilities { insert_returning: true, delete_returning: true, ..MYSQL }
+        }
+    }
+}

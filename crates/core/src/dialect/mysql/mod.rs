@@ -1,0 +1,182 @@
+//! MySQL, and MariaDB as a variant.
+
+mod capabilities;
+
+use super::{Capabilities, Dialect, numeric_name};
+use crate::compile::{Compiler, write_labels};
+use crate::error::CompileError;
+use crate::expr::{BinaryOp, FunctionNode, Node, TableName};
+use crate::stmt::{Text, text};
+use crate::types::SqlType;
+
+/// MySQL 8 and later, or MariaDB 10.6 and later.
+#[derive(Clone, Debug)]
+pub struct MySql {
+    variant: MySqlVariant,
+    capabilities: Capabilities,
+}
+
+/// Which of the two a server is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MySqlVariant {
+    /// MySQL.
+    MySql,
+    /// MariaDB.
+    MariaDb,
+}
+
+impl MySql {
+    /// The dialect of a variant, with what it can do.
+    pub fn new(variant: MySqlVariant) -> Self {
+        Self { variant, capabilities: capabilities::of(variant) }
+    }
+
+    /// The same dialect without `RETURNING`, as MySQL proper.
+    ///
+    /// Both variants then fetch keys the same way, which is how the tests of one cover the other.
+    #[must_use]
+    pub fn without_returning(mut self) -> Self {
+        self.capabilities.insert_returning = false;
+        self.capabilities.delete_returning = false;
+        self
+    }
+
+    /// Which of the two it is.
+    pub fn variant(&self) -> MySqlVariant {
+        self.variant
+    }
+}
+
+impl Default for MySql {
+    fn default() -> Self {
+        Self::new(MySqlVariant::MySql)
+    }
+}
+
+impl Dialect for MySql {
+    fn name(&self) -> &'static str {
+        match self.variant {
+            MySqlVariant::MySql => "mysql",
+            MySqlVariant::MariaDb => "mariadb",
+        }
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        &self.capabilities
+    }
+
+    fn identifier_quote(&self) -> char {
+        '`'
+    }
+
+    fn write_placeholder(&self, sql: &mut String, _index: usize, _name: &str) {
+        sql.push('?');
+    }
+
+    fn binary(
+        &self,
+        compiler: &mut Compiler<'_>,
+        op: BinaryOp,
+        left: &Node,
+        right: &Node,
+    ) -> Result<bool, CompileError> {
+        match op {
+            BinaryOp::NullSafeEq => compiler.infix(left, " <=> ", right)?,
+            BinaryOp::NullSafeNe => {
+                compiler.push("NOT (");
+                compiler.infix(left, " <=> ", right)?;
+                compiler.push(")");
+            }
+            BinaryOp::IntDiv => compiler.infix(left, " DIV ", right)?,
+            BinaryOp::Concat => {
+                compiler.push("concat(");
+                compiler.infix(left, ", ", right)?;
+                compiler.push(")");
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn function(
+        &self,
+        compiler: &mut Compiler<'_>,
+        function: &FunctionNode,
+    ) -> Result<(), CompileError> {
+        match function.name {
+            "now" => compiler.call("now", function),
+            // `length` counts bytes here.
+            "length" => compiler.call("char_length", function),
+            name => compiler.call(name, function),
+        }
+    }
+
+    /// Without a schema, the table of the current database counts.
+    fn has_table(&self, table: &TableName) -> Text {
+        text(
+            "SELECT 1 FROM information_schema.tables \
+             WHERE table_name = :name AND table_schema = coalesce(:schema, database())",
+        )
+        .bind("name", table.name)
+        .bind("schema", table.schema.map(str::to_owned))
+    }
+
+    fn type_name(&self, sql_type: &SqlType) -> Result<String, CompileError> {
+        Ok(match sql_type {
+            SqlType::SmallInteger => "SMALLINT".to_owned(),
+            SqlType::Integer => "INTEGER".to_owned(),
+            SqlType::BigInteger => "BIGINT".to_owned(),
+            SqlType::Boolean => "BOOL".to_owned(),
+            SqlType::Float => "FLOAT".to_owned(),
+            SqlType::Double => "DOUBLE".to_owned(),
+            SqlType::Numeric { precision, scale } => numeric_name(*precision, *scale),
+            SqlType::String { length: Some(length) } => format!("VARCHAR({length})"),
+            SqlType::String { length: None } => {
+                return Err(CompileError::Unsupported {
+                    feature: "a string column without a length; add `length = …` or \
+                              `sql_type = Text`",
+                    dialect: self.name(),
+                });
+            }
+            SqlType::Text => "LONGTEXT".to_owned(),
+            SqlType::LargeBinary => "LONGBLOB".to_owned(),
+            SqlType::Date => "DATE".to_owned(),
+            SqlType::Time => "TIME(6)".to_owned(),
+            SqlType::DateTime { .. } => "DATETIME".to_owned(),
+            SqlType::Uuid => "CHAR(32)".to_owned(),
+            SqlType::Json => "JSON".to_owned(),
+            SqlType::Enum(labels) => {
+                let mut name = String::from("ENUM");
+                write_labels(&mut name, labels, self);
+                name
+            }
+            SqlType::Custom(name) => name.clone().into_owned(),
+        })
+    }
+
+    fn cast_type_name(&self, sql_type: &SqlType) -> Result<String, CompileError> {
+        Ok(match sql_type {
+            SqlType::SmallInteger | SqlType::Integer | SqlType::BigInteger => "SIGNED".to_owned(),
+            SqlType::Boolean => "SIGNED".to_owned(),
+            SqlType::String { length: None } | SqlType::Text | SqlType::Enum(_) => "CHAR".to_owned(),
+            SqlType::String { length: Some(length) } => format!("CHAR({length})"),
+            SqlType::LargeBinary => "BINARY".to_owned(),
+            SqlType::Numeric { precision, scale } => {
+                numeric_name(*precision, *scale).replace("NUMERIC", "DECIMAL")
+            }
+            other => self.type_name(other)?,
+        })
+    }
+
+    fn autoincrement_type(&self, sql_type: &SqlType) -> &'static str {
+        match sql_type {
+            SqlType::SmallInteger => "SMALLINT",
+            SqlType::BigInteger => "BIGINT",
+            _ => "INTEGER",
+        }
+    }
+
+    fn autoincrement_suffix(&self) -> &'static str {
+        " AUTO_INCREMENT"
+    }
+}

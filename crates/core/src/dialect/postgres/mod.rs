@@ -1,0 +1,124 @@
+//! PostgreSQL.
+
+mod capabilities;
+
+use std::fmt::Write;
+
+use super::{Capabilities, Dialect, numeric_name, varchar_name};
+use crate::compile::Compiler;
+use crate::error::CompileError;
+use crate::expr::{Bind, FunctionNode, Node, TableName};
+use crate::stmt::{Text, text};
+use crate::types::SqlType;
+use crate::value::Value;
+
+/// PostgreSQL 13 and later.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Postgres;
+
+impl Dialect for Postgres {
+    fn name(&self) -> &'static str {
+        "postgresql"
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        &capabilities::POSTGRES
+    }
+
+    fn write_placeholder(&self, sql: &mut String, index: usize, _name: &str) {
+        // Writing to a string cannot fail.
+        let _ = write!(sql, "${index}");
+    }
+
+    fn function(
+        &self,
+        compiler: &mut Compiler<'_>,
+        function: &FunctionNode,
+    ) -> Result<(), CompileError> {
+        match function.name {
+            "now" => compiler.call("now", function),
+            // PostgreSQL gives `numeric` for the mean of integers; the typed layer says double.
+            "avg" => {
+                compiler.call("avg", function)?;
+                compiler.push("::float8");
+                Ok(())
+            }
+            name => compiler.call(name, function),
+        }
+    }
+
+    /// A bind in a select list has no type of its own for the server to infer.
+    fn select_item(&self, compiler: &mut Compiler<'_>, node: &Node) -> Result<(), CompileError> {
+        compiler.node(node)?;
+        if let Node::Bind(bind) = node {
+            compiler.push(bind_cast(bind));
+        }
+        Ok(())
+    }
+
+    /// Without a schema, a table anywhere on the search path counts.
+    fn has_table(&self, table: &TableName) -> Text {
+        match table.schema {
+            None => text("SELECT 1 WHERE to_regclass(quote_ident(:name)) IS NOT NULL")
+                .bind("name", table.name),
+            Some(schema) => text(
+                "SELECT 1 WHERE to_regclass(quote_ident(:schema) || '.' || quote_ident(:name)) \
+                 IS NOT NULL",
+            )
+            .bind("schema", schema)
+            .bind("name", table.name),
+        }
+    }
+
+    fn type_name(&self, sql_type: &SqlType) -> Result<String, CompileError> {
+        Ok(match sql_type {
+            SqlType::SmallInteger => "SMALLINT".to_owned(),
+            SqlType::Integer => "INTEGER".to_owned(),
+            SqlType::BigInteger => "BIGINT".to_owned(),
+            SqlType::Boolean => "BOOLEAN".to_owned(),
+            SqlType::Float => "REAL".to_owned(),
+            SqlType::Double => "DOUBLE PRECISION".to_owned(),
+            SqlType::Numeric { precision, scale } => numeric_name(*precision, *scale),
+            SqlType::String { length } => varchar_name(*length),
+            SqlType::Text => "TEXT".to_owned(),
+            SqlType::LargeBinary => "BYTEA".to_owned(),
+            SqlType::Date => "DATE".to_owned(),
+            SqlType::Time => "TIME WITHOUT TIME ZONE".to_owned(),
+            SqlType::DateTime { timezone: false } => "TIMESTAMP WITHOUT TIME ZONE".to_owned(),
+            SqlType::DateTime { timezone: true } => "TIMESTAMP WITH TIME ZONE".to_owned(),
+            SqlType::Uuid => "UUID".to_owned(),
+            SqlType::Json => "JSON".to_owned(),
+            SqlType::Enum(labels) => {
+                let mut name = String::new();
+                self.write_identifier(&mut name, &labels.name);
+                name
+            }
+            SqlType::Custom(name) => name.clone().into_owned(),
+        })
+    }
+
+    fn autoincrement_type(&self, sql_type: &SqlType) -> &'static str {
+        match sql_type {
+            SqlType::SmallInteger => "SMALLSERIAL",
+            SqlType::BigInteger => "BIGSERIAL",
+            _ => "SERIAL",
+        }
+    }
+}
+
+fn bind_cast(bind: &Bind) -> &'static str {
+    match bind.value {
+        Value::Bool(_) => "::BOOLEAN",
+        Value::Int(_) => "::BIGINT",
+        Value::Double(_) => "::DOUBLE PRECISION",
+        Value::Bytes(_) => "::BYTEA",
+        Value::Date(_) => "::DATE",
+        Value::Time(_) => "::TIME",
+        Value::DateTime(_) => "::TIMESTAMP",
+        Value::Timestamp(_) => "::TIMESTAMPTZ",
+        Value::Decimal(_) => "::NUMERIC",
+        Value::Uuid(_) => "::UUID",
+        Value::Json(_) => "::JSON",
+        _ => "::TEXT",
+    }
+}

@@ -1,0 +1,67 @@
+//! SQLite.
+
+mod capabilities;
+
+use super::{Capabilities, Dialect, Generic};
+use crate::compile::Compiler;
+use crate::error::CompileError;
+use crate::expr::{BinaryOp, Node, TableName};
+use crate::stmt::{Text, text};
+use crate::types::SqlType;
+
+/// SQLite 3.35 and later.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sqlite;
+
+impl Dialect for Sqlite {
+    fn name(&self) -> &'static str {
+        "sqlite"
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        &capabilities::SQLITE
+    }
+
+    fn write_placeholder(&self, sql: &mut String, _index: usize, _name: &str) {
+        sql.push('?');
+    }
+
+    fn bool_literal(&self, value: bool) -> &'static str {
+        if value { "1" } else { "0" }
+    }
+
+    fn binary(
+        &self,
+        compiler: &mut Compiler<'_>,
+        op: BinaryOp,
+        left: &Node,
+        right: &Node,
+    ) -> Result<bool, CompileError> {
+        match op {
+            BinaryOp::NullSafeEq => compiler.infix(left, " IS ", right)?,
+            BinaryOp::NullSafeNe => compiler.infix(left, " IS NOT ", right)?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn has_table(&self, table: &TableName) -> Text {
+        let mut schema = String::new();
+        if let Some(name) = table.schema {
+            self.write_identifier(&mut schema, name);
+            schema.push('.');
+        }
+        let sql = format!("SELECT 1 FROM {schema}sqlite_master WHERE type = 'table' AND name = :name");
+        text(sql).bind("name", table.name)
+    }
+
+    fn type_name(&self, sql_type: &SqlType) -> Result<String, CompileError> {
+        Generic.type_name(sql_type)
+    }
+
+    /// Only `INTEGER PRIMARY KEY` is the row id, whatever the width
+    /// (<https://sqlite.org/autoinc.html>).
+    fn autoincrement_type(&self, _sql_type: &SqlType) -> &'static str {
+        "INTEGER"
+    }
+}

@@ -1,0 +1,123 @@
+//! What a database driver must do.
+//!
+//! A driver crate implements [`Driver`] and [`DriverConnection`] over a database's client. The
+//! words MUST, SHOULD and MAY are those of RFC 2119; `rebis-testkit` checks them.
+
+mod reply;
+
+use std::fmt;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use crate::decode::RowSource;
+use crate::dialect::Dialect;
+use crate::engine::Url;
+use crate::error::DatabaseError;
+use crate::value::Value;
+
+pub use reply::{BoxFuture, Reply};
+
+/// A way to reach one kind of database.
+pub trait Driver: fmt::Debug + Send + Sync {
+    /// The URL schemes that the driver answers to, the usual one first: `sqlite`, or
+    /// `postgresql` and `postgres`.
+    fn schemes(&self) -> &'static [&'static str];
+
+    /// How a pool for this URL should be sized unless the user says otherwise.
+    ///
+    /// A driver MUST answer [`PoolSize::Single`] when two connections would not see the same
+    /// database, as two in-memory ones.
+    fn pool_size(&self, url: &Url) -> PoolSize {
+        let _ = url;
+        PoolSize::Default
+    }
+
+    /// Opens a connection.
+    ///
+    /// An error MUST say which host and database could not be reached and why, and MUST NOT
+    /// contain the password.
+    fn connect<'a>(
+        &'a self,
+        url: &'a Url,
+    ) -> BoxFuture<'a, Result<Box<dyn DriverConnection>, DatabaseError>>;
+}
+
+/// How many connections a pool keeps unless the user says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PoolSize {
+    /// The pool's own default.
+    Default,
+    /// One that is never closed.
+    Single,
+}
+
+/// One connection to a database.
+///
+/// Calls come one at a time. When a future that a call returned is dropped before it is ready, the
+/// connection is not used again.
+pub trait DriverConnection: fmt::Debug + Send {
+    /// The dialect of the server, with the capabilities of its version.
+    fn dialect(&self) -> Arc<dyn Dialect>;
+
+    /// Starts a transaction. A driver MAY wait with it until the next statement, and send both in
+    /// one round trip.
+    fn begin(&mut self) -> Reply<'_, Result<(), DatabaseError>>;
+
+    /// Commits the transaction.
+    fn commit(&mut self) -> Reply<'_, Result<(), DatabaseError>>;
+
+    /// Rolls the transaction back. Without a transaction it MUST do nothing.
+    fn rollback(&mut self) -> Reply<'_, Result<(), DatabaseError>>;
+
+    /// Rolls back without waiting, if the driver can; `false` when it cannot.
+    fn rollback_now(&mut self) -> bool {
+        false
+    }
+
+    /// Executes a statement and gives each row to `rows`.
+    ///
+    /// A driver MUST bind `params` in order, and MUST refuse a value that does not fit its
+    /// parameter rather than change it. It SHOULD prepare the statement and keep it in a bounded
+    /// cache when `statement.cacheable`. It MUST stop sending rows when `rows` breaks, and leave
+    /// the connection usable.
+    fn execute<'a>(
+        &'a mut self,
+        statement: DriverStatement<'a>,
+        params: &'a [&'a Value],
+        rows: &'a mut dyn RowSink,
+    ) -> Reply<'a, Result<Done, DatabaseError>>;
+
+    /// Executes SQL without parameters or rows, as it stands: DDL, `SAVEPOINT`.
+    fn execute_simple<'a>(&'a mut self, sql: &'a str) -> Reply<'a, Result<(), DatabaseError>>;
+
+    /// Asks whether the server still answers.
+    fn ping(&mut self) -> Reply<'_, Result<(), DatabaseError>>;
+
+    /// Whether the connection is known to be lost. It MUST become true after an error of kind
+    /// [`ConnectionLost`](crate::error::DatabaseErrorKind::ConnectionLost).
+    fn is_broken(&self) -> bool;
+}
+
+/// A statement for a driver.
+#[derive(Clone, Copy, Debug)]
+pub struct DriverStatement<'a> {
+    /// The SQL, with the dialect's placeholders.
+    pub sql: &'a str,
+    /// Whether the same text is likely to come again.
+    pub cacheable: bool,
+}
+
+/// Takes the rows of a statement.
+pub trait RowSink: Send {
+    /// Takes one row; `Break` when no more are wanted.
+    fn row(&mut self, row: &dyn RowSource) -> ControlFlow<()>;
+}
+
+/// What a statement did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Done {
+    /// Rows inserted, matched by an UPDATE, or deleted.
+    pub rows_affected: u64,
+    /// The first key that the database counted up, where the protocol tells it.
+    pub last_insert_id: Option<i64>,
+}

@@ -1,0 +1,87 @@
+//! Row sinks: from a driver's rows to a list of Rust values.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use crate::decode::{ColumnNames, FromRow, Row, RowReader, RowSource};
+use crate::driver::RowSink;
+use crate::error::DecodeError;
+use crate::value::Value;
+
+/// Decodes rows, at most `limit` of them.
+pub(super) struct Collect<O> {
+    rows: Vec<O>,
+    limit: usize,
+    error: Option<DecodeError>,
+}
+
+impl<O: FromRow> Collect<O> {
+    pub(super) fn all() -> Self {
+        Self::at_most(usize::MAX)
+    }
+
+    pub(super) fn at_most(limit: usize) -> Self {
+        Self { rows: Vec::new(), limit, error: None }
+    }
+
+    pub(super) fn finish(self) -> Result<Vec<O>, DecodeError> {
+        match self.error {
+            Some(error) => Err(error),
+            None => Ok(self.rows),
+        }
+    }
+}
+
+impl<O: FromRow> RowSink for Collect<O> {
+    fn row(&mut self, row: &dyn RowSource) -> ControlFlow<()> {
+        match O::from_row(&mut RowReader::new(row)) {
+            Ok(decoded) => self.rows.push(decoded),
+            Err(error) => {
+                self.error = Some(error);
+                return ControlFlow::Break(());
+            }
+        }
+        match self.rows.len() < self.limit {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
+        }
+    }
+}
+
+/// Keeps rows by name; the names are shared by all rows.
+#[derive(Default)]
+pub(super) struct CollectNamed {
+    names: Option<ColumnNames>,
+    rows: Vec<Row>,
+    error: Option<DecodeError>,
+}
+
+impl CollectNamed {
+    pub(super) fn finish(self) -> Result<Vec<Row>, DecodeError> {
+        match self.error {
+            Some(error) => Err(error),
+            None => Ok(self.rows),
+        }
+    }
+}
+
+impl RowSink for CollectNamed {
+    fn row(&mut self, row: &dyn RowSource) -> ControlFlow<()> {
+        let columns = 0..row.width();
+        let names = self.names.get_or_insert_with(|| {
+            columns.clone().map(|index| row.name(index).into()).collect()
+        });
+        let values: Result<Vec<Value>, _> =
+            columns.map(|index| Ok(row.get(index)?.to_value())).collect();
+        match values {
+            Ok(values) => {
+                self.rows.push(Row::new(Arc::clone(names), values));
+                ControlFlow::Continue(())
+            }
+            Err(error) => {
+                self.error = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    }
+}

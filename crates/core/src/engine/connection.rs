@@ -1,0 +1,401 @@
+//! [`Connection`]: statements and transactions.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Instant;
+
+use smallvec::SmallVec;
+use tracing::{Instrument, Level};
+
+use super::collect::{Collect, CollectNamed};
+use super::engine::Engine;
+use super::event::{AfterExecute, BeforeExecute};
+use super::result::CursorResult;
+use crate::compile::{CompiledSql, Shape, compile_sql};
+use crate::decode::{FromRow, Row};
+use crate::dialect::Dialect;
+use crate::driver::{Done, DriverStatement, RowSink};
+use crate::error::{DatabaseError, Error, StatementContext};
+use crate::pool::PooledConnection;
+use crate::stmt::{Statement, StatementRef};
+use crate::value::Value;
+
+/// A connection of the pool.
+///
+/// The first statement begins a transaction. [`commit`](Self::commit) makes it last; dropping the
+/// connection, or [`rollback`](Self::rollback), undoes it. Statements take `&mut self`: one
+/// connection runs one statement at a time.
+pub struct Connection {
+    engine: Engine,
+    dialect: Arc<dyn Dialect>,
+    pooled: PooledConnection,
+    in_transaction: bool,
+    savepoints: u32,
+    /// The buffer of the last statement's shape, kept for the next one.
+    shape_buffer: Vec<u8>,
+}
+
+impl Connection {
+    pub(super) fn new(engine: Engine, dialect: Arc<dyn Dialect>, pooled: PooledConnection) -> Self {
+        Self {
+            engine,
+            dialect,
+            pooled,
+            in_transaction: false,
+            savepoints: 0,
+            shape_buffer: Vec::new(),
+        }
+    }
+
+    /// The engine.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// The dialect of the server.
+    pub fn dialect(&self) -> &dyn Dialect {
+        &*self.dialect
+    }
+
+    /// Executes a statement and gathers its rows.
+    ///
+    /// # Errors
+    /// When the statement cannot be compiled, the database refuses it, or a row does not fit.
+    pub async fn execute<S: Statement>(
+        &mut self,
+        statement: S,
+    ) -> Result<CursorResult<S::Row>, Error> {
+        let mut rows = Collect::all();
+        let done = self.run(statement.statement(), &mut rows).await?;
+        Ok(CursorResult::new(rows.finish()?, done))
+    }
+
+    /// All rows.
+    ///
+    /// # Errors
+    /// As [`execute`](Self::execute).
+    pub async fn all<S: Statement>(&mut self, statement: S) -> Result<Vec<S::Row>, Error> {
+        let mut rows = Collect::all();
+        self.run(statement.statement(), &mut rows).await?;
+        Ok(rows.finish()?)
+    }
+
+    /// The first row, if there is one; the others are not read.
+    ///
+    /// # Errors
+    /// As [`execute`](Self::execute).
+    pub async fn first<S: Statement>(&mut self, statement: S) -> Result<Option<S::Row>, Error> {
+        Ok(self.at_most(1, statement.statement()).await?.into_iter().next())
+    }
+
+    /// The only row.
+    ///
+    /// # Errors
+    /// As [`execute`](Self::execute), and when there is no row or more than one.
+    pub async fn one<S: Statement>(&mut self, statement: S) -> Result<S::Row, Error> {
+        self.one_or_none(statement).await?.ok_or(Error::NoRows)
+    }
+
+    /// The only row, if there is one.
+    ///
+    /// # Errors
+    /// As [`execute`](Self::execute), and when there is more than one row.
+    pub async fn one_or_none<S: Statement>(
+        &mut self,
+        statement: S,
+    ) -> Result<Option<S::Row>, Error> {
+        let rows = self.at_most(2, statement.statement()).await?;
+        CursorResult::new(rows, Done::default()).one_or_none()
+    }
+
+    /// The first column of the first row, if there is a row.
+    ///
+    /// # Errors
+    /// As [`execute`](Self::execute).
+    pub async fn scalar<S: Statement<Row: crate::Scalar>>(
+        &mut self,
+        statement: S,
+    ) -> Result<Option<S::Row>, Error> {
+        self.first(statement).await
+    }
+
+    /// All rows of any statement, read by column name.
+    ///
+    /// # Errors
+    /// As [`execute`](Self::execute).
+    pub async fn mappings<S: Statement>(&mut self, statement: S) -> Result<Vec<Row>, Error> {
+        let mut rows = CollectNamed::default();
+        self.run(statement.statement(), &mut rows).await?;
+        Ok(rows.finish()?)
+    }
+
+    async fn at_most<O: FromRow>(
+        &mut self,
+        limit: usize,
+        statement: StatementRef<'_>,
+    ) -> Result<Vec<O>, Error> {
+        let mut rows = Collect::at_most(limit);
+        self.run(statement, &mut rows).await?;
+        Ok(rows.finish()?)
+    }
+
+    /// Executes a statement and hands each row to a sink: what the methods above stand on.
+    ///
+    /// # Errors
+    /// When the statement cannot be compiled, or the database refuses it.
+    pub async fn run(
+        &mut self,
+        statement: StatementRef<'_>,
+        rows: &mut dyn RowSink,
+    ) -> Result<Done, Error> {
+        let buffer = std::mem::take(&mut self.shape_buffer);
+        let shape = Shape::reusing(buffer, statement, self.dialect.capabilities());
+        let compiled = self.compiled(statement, &shape)?;
+        let bind = |index: &u32| shape.bind(*index).unwrap_or(&Value::Null);
+        let params: SmallVec<[&Value; 16]> = compiled.params.iter().map(bind).collect();
+        self.begin_if_idle().await?;
+        let outcome = self.send(&compiled.sql, &params, rows).await;
+        self.shape_buffer = shape.into_buffer();
+        outcome
+    }
+
+    fn compiled(
+        &self,
+        statement: StatementRef<'_>,
+        shape: &Shape<'_>,
+    ) -> Result<Arc<CompiledSql>, Error> {
+        let cache = &self.engine.shared().cache;
+        if let Some(compiled) = cache.get(shape.key()) {
+            return Ok(compiled);
+        }
+        let compiled = Arc::new(compile_sql(statement, shape, &*self.dialect)?);
+        cache.insert(shape.key(), &compiled);
+        Ok(compiled)
+    }
+
+    /// Sends a statement, with the listeners, the log and the error's context around it.
+    async fn send(
+        &mut self,
+        sql: &str,
+        params: &[&Value],
+        rows: &mut dyn RowSink,
+    ) -> Result<Done, Error> {
+        let shared = self.engine.shared();
+        let listened = shared.listeners.any();
+        if shared.echo {
+            echo(sql, params, shared.hide_parameters);
+        }
+        if listened {
+            shared.listeners.before(&BeforeExecute { sql, parameters: params });
+        }
+        let started = listened.then(Instant::now);
+        let statement = DriverStatement { sql, cacheable: true };
+        let reply = self.pooled.execute(statement, params, rows);
+        let outcome = if tracing::enabled!(Level::DEBUG) {
+            let span = tracing::debug_span!(
+                "query",
+                db.system.name = self.dialect.name(),
+                db.query.text = sql,
+                db.response.returned_rows = tracing::field::Empty,
+            );
+            reply.instrument(span).await
+        } else {
+            reply.await
+        };
+        let outcome = outcome.map_err(|error| {
+            let shared = self.engine.shared();
+            Error::from(error.with_statement(|| context(sql, params, shared.hide_parameters)))
+        });
+        if let Some(started) = started {
+            let outcome = outcome.as_ref().map(|done| done.rows_affected);
+            let elapsed = started.elapsed();
+            let event = AfterExecute { sql, parameters: params, elapsed, outcome };
+            self.engine.shared().listeners.after(&event);
+        }
+        outcome
+    }
+
+    /// Whether a transaction has begun: by [`begin`](Self::begin) or by a statement.
+    pub fn in_transaction(&self) -> bool {
+        self.in_transaction
+    }
+
+    /// Begins a transaction. Statements begin one by themselves, so this is only needed to hold a
+    /// snapshot or to fail early.
+    ///
+    /// # Errors
+    /// When one has begun already, or the database refuses.
+    pub async fn begin(&mut self) -> Result<(), Error> {
+        if self.in_transaction {
+            return Err(Error::Transaction("the connection has begun a transaction already"));
+        }
+        self.begin_if_idle().await
+    }
+
+    async fn begin_if_idle(&mut self) -> Result<(), Error> {
+        if !self.in_transaction {
+            self.pooled.begin().await.map_err(|error| in_statement("BEGIN", error))?;
+            self.in_transaction = true;
+        }
+        Ok(())
+    }
+
+    /// Commits the transaction. Without one it does nothing.
+    ///
+    /// # Errors
+    /// When the database refuses: deferred constraints and serialization fail here. The
+    /// transaction is then rolled back.
+    pub async fn commit(&mut self) -> Result<(), Error> {
+        if !self.in_transaction {
+            return Ok(());
+        }
+        let outcome = self.pooled.commit().await;
+        match outcome {
+            Ok(()) => {
+                self.in_transaction = false;
+                self.savepoints = 0;
+                Ok(())
+            }
+            Err(error) => {
+                let _ = self.rollback().await;
+                Err(in_statement("COMMIT", error))
+            }
+        }
+    }
+
+    /// Rolls the transaction back. Without one it does nothing.
+    ///
+    /// # Errors
+    /// When the connection is lost.
+    pub async fn rollback(&mut self) -> Result<(), Error> {
+        if !self.in_transaction {
+            return Ok(());
+        }
+        self.in_transaction = false;
+        self.savepoints = 0;
+        self.pooled.rollback().await.map_err(|error| in_statement("ROLLBACK", error))
+    }
+
+    /// Runs a closure in a savepoint: releases it on `Ok`, rolls back to it on `Err`.
+    ///
+    /// # Errors
+    /// What the closure returns, and what the database says to the savepoint.
+    pub async fn begin_nested<T, F>(&mut self, work: F) -> Result<T, Error>
+    where
+        F: AsyncFnOnce(&mut Self) -> Result<T, Error>,
+    {
+        let savepoint = self.savepoint().await?;
+        match work(self).await {
+            Ok(value) => {
+                self.release(savepoint).await?;
+                Ok(value)
+            }
+            Err(error) => {
+                // The first error is the one to report.
+                let _ = self.rollback_to(savepoint).await;
+                Err(error)
+            }
+        }
+    }
+
+    /// Sets a savepoint and returns its number, for [`release`](Self::release) and
+    /// [`rollback_to`](Self::rollback_to).
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn savepoint(&mut self) -> Result<u32, Error> {
+        self.begin_if_idle().await?;
+        let savepoint = self.savepoints + 1;
+        self.simple(&format!("SAVEPOINT {}", savepoint_name(savepoint))).await?;
+        self.savepoints = savepoint;
+        Ok(savepoint)
+    }
+
+    /// Keeps what happened since a savepoint.
+    ///
+    /// # Errors
+    /// When the savepoint is gone, or the database refuses.
+    pub async fn release(&mut self, savepoint: u32) -> Result<(), Error> {
+        self.demand(savepoint)?;
+        self.simple(&format!("RELEASE SAVEPOINT {}", savepoint_name(savepoint))).await?;
+        self.savepoints = savepoint - 1;
+        Ok(())
+    }
+
+    /// Undoes what happened since a savepoint, and removes it.
+    ///
+    /// # Errors
+    /// When the savepoint is gone, or the database refuses.
+    pub async fn rollback_to(&mut self, savepoint: u32) -> Result<(), Error> {
+        self.demand(savepoint)?;
+        let name = savepoint_name(savepoint);
+        self.simple(&format!("ROLLBACK TO SAVEPOINT {name}")).await?;
+        self.release(savepoint).await
+    }
+
+    fn demand(&self, savepoint: u32) -> Result<(), Error> {
+        match savepoint > 0 && savepoint <= self.savepoints {
+            true => Ok(()),
+            false => Err(Error::Transaction("the savepoint ended with its transaction")),
+        }
+    }
+
+    /// Executes SQL without parameters and rows, as it stands: DDL and the like.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn execute_simple(&mut self, sql: &str) -> Result<(), Error> {
+        self.begin_if_idle().await?;
+        self.simple(sql).await
+    }
+
+    async fn simple(&mut self, sql: &str) -> Result<(), Error> {
+        if self.engine.shared().echo {
+            echo(sql, &[], false);
+        }
+        self.pooled.execute_simple(sql).await.map_err(|error| in_statement(sql, error))
+    }
+
+    /// Gives the connection back to the pool after rolling back what was not committed.
+    ///
+    /// Dropping does the same without waiting; call this to see the error.
+    ///
+    /// # Errors
+    /// When the connection is lost.
+    pub async fn close(mut self) -> Result<(), Error> {
+        self.rollback().await
+    }
+}
+
+impl fmt::Debug for Connection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Connection")
+            .field("engine", &self.engine)
+            .field("in_transaction", &self.in_transaction)
+            .finish_non_exhaustive()
+    }
+}
+
+fn savepoint_name(savepoint: u32) -> String {
+    format!("rebis_savepoint_{savepoint}")
+}
+
+fn context(sql: &str, params: &[&Value], hide: bool) -> StatementContext {
+    let parameters = (!hide).then(|| params.iter().map(|value| (*value).clone()).collect());
+    StatementContext { sql: sql.to_owned(), parameters }
+}
+
+fn in_statement(sql: &str, error: DatabaseError) -> Error {
+    error.with_statement(|| context(sql, &[], false)).into()
+}
+
+fn echo(sql: &str, params: &[&Value], hide: bool) {
+    match (params.is_empty(), hide) {
+        (true, _) => eprintln!("{sql}"),
+        (false, true) => eprintln!("{sql}\n[parameters are hidden]"),
+        (false, false) => {
+            let values: Vec<Value> = params.iter().map(|value| (*value).clone()).collect();
+            eprintln!("{sql}\n[{}]", crate::error::Parameters(&values));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! [`Engine`]: one database, its pool and its compiled statements.
+
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use super::cache::CompiledCache;
+use super::connection::Connection;
+use super::event::{AfterExecute, BeforeExecute, Listeners};
+use super::options::EngineOptions;
+use super::url::Url;
+use crate::Error;
+use crate::dialect::Dialect;
+use crate::driver::Driver;
+use crate::pool::{Connector, Pool, PoolStatus, QueuePool};
+
+/// One database: its dialect, its pool of connections, and the cache of compiled statements.
+///
+/// An engine is a handle: clones share everything. A program makes one for each database and keeps
+/// it for its whole life.
+#[derive(Clone)]
+pub struct Engine {
+    shared: Arc<Shared>,
+}
+
+pub(super) struct Shared {
+    pub(super) url: Url,
+    pub(super) pool: Box<dyn Pool>,
+    pub(super) cache: CompiledCache,
+    pub(super) listeners: Listeners,
+    pub(super) echo: bool,
+    pub(super) hide_parameters: bool,
+    dialect: OnceLock<Arc<dyn Dialect>>,
+}
+
+impl Engine {
+    pub(super) fn new<D>(
+        url: Url,
+        driver: &'static dyn Driver,
+        dialect: Option<Arc<dyn Dialect>>,
+        options: &EngineOptions<D>,
+    ) -> Self {
+        let connector = Connector::new(driver, url.clone());
+        let shared = Shared {
+            url,
+            pool: Box::new(QueuePool::new(connector, options.pool.clone())),
+            cache: CompiledCache::new(options.query_cache_size),
+            listeners: Listeners::default(),
+            echo: options.echo,
+            hide_parameters: options.hide_parameters,
+            dialect: dialect.map_or_else(OnceLock::new, OnceLock::from),
+        };
+        Self { shared: Arc::new(shared) }
+    }
+
+    /// The URL. Its `Display` hides the password.
+    pub fn url(&self) -> &Url {
+        &self.shared.url
+    }
+
+    /// A connection of the pool.
+    ///
+    /// # Errors
+    /// When none became free in time, or the database cannot be reached.
+    pub async fn connect(&self) -> Result<Connection, Error> {
+        let pooled = self.shared.pool.acquire().await?;
+        let dialect = self.shared.dialect.get_or_init(|| pooled.dialect());
+        Ok(Connection::new(self.clone(), Arc::clone(dialect), pooled))
+    }
+
+    /// Runs a closure in a transaction: commits when it returns `Ok`, rolls back on `Err`, and when
+    /// the future is dropped.
+    ///
+    /// # Errors
+    /// What the closure returns, and what connecting and committing can return. An error type of
+    /// the program's own goes through [`Error::other`].
+    pub async fn begin<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        F: AsyncFnOnce(&mut Connection) -> Result<T, Error>,
+    {
+        let mut connection = self.connect().await?;
+        match work(&mut connection).await {
+            Ok(value) => {
+                connection.commit().await?;
+                Ok(value)
+            }
+            Err(error) => {
+                // The first error is the one to report; the connection is reset in any case.
+                let _ = connection.rollback().await;
+                Err(error)
+            }
+        }
+    }
+
+    /// The dialect, once a connection has told it; it depends on the server's version.
+    pub fn dialect(&self) -> Option<&Arc<dyn Dialect>> {
+        self.shared.dialect.get()
+    }
+
+    /// How many connections there are, and how many are free.
+    pub fn pool_status(&self) -> PoolStatus {
+        self.shared.pool.status()
+    }
+
+    /// Closes the pool's idle connections. Those in use are closed when they come back.
+    pub fn dispose(&self) {
+        self.shared.pool.dispose();
+    }
+
+    /// Calls a closure before each statement.
+    pub fn on_before_execute<F>(&self, listener: F)
+    where
+        F: Fn(&BeforeExecute<'_>) + Send + Sync + 'static,
+    {
+        self.shared.listeners.add_before(Arc::new(listener));
+    }
+
+    /// Calls a closure after each statement, whether it succeeded or not.
+    pub fn on_after_execute<F>(&self, listener: F)
+    where
+        F: Fn(&AfterExecute<'_>) + Send + Sync + 'static,
+    {
+        self.shared.listeners.add_after(Arc::new(listener));
+    }
+
+    pub(super) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+}
+
+impl fmt::Debug for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Engine({})", self.shared.url)
+    }
+}

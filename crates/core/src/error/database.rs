@@ -1,0 +1,191 @@
+//! Errors that a database or its client reports.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use crate::value::Value;
+
+/// An error that the database or its client reported, with what was being executed.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct DatabaseError {
+    /// What kind of error it is.
+    pub kind: DatabaseErrorKind,
+    /// What the database said.
+    pub message: String,
+    /// `SQLSTATE`, where the database has one.
+    pub sqlstate: Option<String>,
+    /// The violated constraint, where the database names it.
+    pub constraint: Option<String>,
+    /// The table, where the database names it.
+    pub table: Option<String>,
+    /// The column, where the database names it.
+    pub column: Option<String>,
+    /// What was being executed.
+    pub statement: Option<StatementContext>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// The statement that failed.
+#[derive(Clone, Debug)]
+pub struct StatementContext {
+    /// Its SQL.
+    pub sql: String,
+    /// Its parameters; `None` when they are hidden.
+    pub parameters: Option<Vec<Value>>,
+}
+
+/// What kind of error a database reported: the same kinds for every database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DatabaseErrorKind {
+    /// A unique constraint or primary key was violated.
+    UniqueViolation,
+    /// A foreign key was violated.
+    ForeignKeyViolation,
+    /// `NULL` in a column that forbids it.
+    NotNullViolation,
+    /// A check constraint was violated.
+    CheckViolation,
+    /// The transaction could not be serialized; try it again.
+    SerializationFailure,
+    /// The transaction was the victim of a deadlock; try it again.
+    Deadlock,
+    /// A lock was not granted in time (SQLite's `database is locked` among them).
+    LockTimeout,
+    /// The connection is gone.
+    ConnectionLost,
+    /// The server could not be reached.
+    ConnectionRefused,
+    /// User name or password were refused.
+    AuthenticationFailed,
+    /// There is no such database, or its file cannot be opened.
+    NoSuchDatabase,
+    /// There is no such table.
+    NoSuchTable,
+    /// There is no such column.
+    NoSuchColumn,
+    /// The SQL is malformed.
+    Syntax,
+    /// A value does not fit its column, or has the wrong type.
+    DataError,
+    /// The database refuses the operation to this user.
+    PermissionDenied,
+    /// Anything else.
+    Other,
+}
+
+impl DatabaseErrorKind {
+    /// The stable code, with a section in `docs/errors.md`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::UniqueViolation => "unique-violation",
+            Self::ForeignKeyViolation => "foreign-key-violation",
+            Self::NotNullViolation => "not-null-violation",
+            Self::CheckViolation => "check-violation",
+            Self::SerializationFailure => "serialization-failure",
+            Self::Deadlock => "deadlock",
+            Self::LockTimeout => "lock-timeout",
+            Self::ConnectionLost => "connection-lost",
+            Self::ConnectionRefused => "connection-refused",
+            Self::AuthenticationFailed => "authentication-failed",
+            Self::NoSuchDatabase => "no-such-database",
+            Self::NoSuchTable => "no-such-table",
+            Self::NoSuchColumn => "no-such-column",
+            Self::Syntax => "syntax",
+            Self::DataError => "data-error",
+            Self::PermissionDenied => "permission-denied",
+            Self::Other => "database",
+        }
+    }
+
+    /// Whether a row broke a constraint.
+    pub fn is_integrity_violation(self) -> bool {
+        matches!(
+            self,
+            Self::UniqueViolation
+                | Self::ForeignKeyViolation
+                | Self::NotNullViolation
+                | Self::CheckViolation
+        )
+    }
+}
+
+impl DatabaseError {
+    /// An error of a kind, with what the database said.
+    pub fn new(kind: DatabaseErrorKind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            sqlstate: None,
+            constraint: None,
+            table: None,
+            column: None,
+            statement: None,
+            source: None,
+        }
+    }
+
+    /// Keeps the client's own error as the source.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// Says what was being executed, unless that is known already.
+    #[must_use]
+    pub fn with_statement(mut self, statement: impl FnOnce() -> StatementContext) -> Self {
+        self.statement = Some(self.statement.unwrap_or_else(statement));
+        self
+    }
+}
+
+impl fmt::Display for DatabaseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        if let Some(constraint) = &self.constraint
+            && !self.message.contains(constraint.as_str())
+        {
+            write!(f, " (constraint `{constraint}`)")?;
+        }
+        let Some(statement) = &self.statement else { return Ok(()) };
+        write!(f, "\n[SQL: {}]", statement.sql)?;
+        match &statement.parameters {
+            None => f.write_str("\n[parameters are hidden]"),
+            Some(parameters) if parameters.is_empty() => Ok(()),
+            Some(parameters) => write!(f, "\n[parameters: {}]", Parameters(parameters)),
+        }
+    }
+}
+
+impl StdError for DatabaseError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_deref().map(|source| source as &(dyn StdError + 'static))
+    }
+}
+
+/// Writes parameters for people: long values and long lists are cut.
+pub(crate) struct Parameters<'a>(pub(crate) &'a [Value]);
+
+const SHOWN_PARAMETERS: usize = 20;
+const SHOWN_CHARACTERS: usize = 200;
+
+impl fmt::Display for Parameters<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, value) in self.0.iter().take(SHOWN_PARAMETERS).enumerate() {
+            if index > 0 {
+                f.write_str(", ")?;
+            }
+            let text = value.to_string();
+            match text.char_indices().nth(SHOWN_CHARACTERS) {
+                Some((end, _)) => write!(f, "{}… ({} bytes)", &text[..end], text.len())?,
+                None => f.write_str(&text)?,
+            }
+        }
+        match self.0.len().checked_sub(SHOWN_PARAMETERS) {
+            Some(more) if more > 0 => write!(f, ", … and {more} more"),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Errors of Core: one type for each thing that can fail, and [`Error`] over them.
+//!
+//! Each has a stable [`code`](Error::code) with a section in `docs/errors.md`. `Display` prints its
+//! own layer once; the cause is in [`source`](std::error::Error::source).
+
+mod compile;
+#[cfg(feature = "engine")]
+mod database;
+mod decode;
+
+pub use compile::CompileError;
+#[cfg(feature = "engine")]
+pub use database::{DatabaseError, DatabaseErrorKind, StatementContext};
+#[cfg(feature = "engine")]
+pub(crate) use database::Parameters;
+pub use decode::DecodeError;
+
+#[cfg(feature = "engine")]
+use crate::engine::UrlError;
+#[cfg(feature = "engine")]
+use crate::pool::PoolError;
+
+/// Whatever can go wrong in Core.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The URL of a database could not be read, or no driver knows it.
+    #[cfg(feature = "engine")]
+    #[error(transparent)]
+    Url(#[from] UrlError),
+    /// The pool could not give a connection.
+    #[cfg(feature = "engine")]
+    #[error(transparent)]
+    Pool(#[from] PoolError),
+    /// A statement could not be compiled for its dialect.
+    #[error(transparent)]
+    Compile(#[from] CompileError),
+    /// The database or its client reported an error.
+    #[cfg(feature = "engine")]
+    #[error(transparent)]
+    Database(Box<DatabaseError>),
+    /// A row did not fit the Rust type.
+    #[error(transparent)]
+    Decode(#[from] DecodeError),
+    /// One row was asked for, and there was none.
+    #[error("no row was found when one was required")]
+    NoRows,
+    /// One row was asked for, and there were more.
+    #[error("more than one row was found when exactly one was required")]
+    MultipleRows,
+    /// A connection was used in a way that its transaction does not allow.
+    #[error("{0}")]
+    Transaction(&'static str),
+    /// An error of the program's own, passed through a closure of `begin`.
+    #[error(transparent)]
+    Other(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Error {
+    /// Wraps an error of the program's own, so that a closure of `begin` can return it.
+    pub fn other(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Other(error.into())
+    }
+
+    /// The stable code, with a section in `docs/errors.md`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            #[cfg(feature = "engine")]
+            Self::Url(error) => error.code(),
+            #[cfg(feature = "engine")]
+            Self::Pool(error) => error.code(),
+            Self::Compile(error) => error.code(),
+            #[cfg(feature = "engine")]
+            Self::Database(error) => error.kind.code(),
+            Self::Decode(error) => error.code(),
+            Self::NoRows => "no-rows",
+            Self::MultipleRows => "multiple-rows",
+            Self::Transaction(_) => "transaction-state",
+            Self::Other(_) => "other",
+        }
+    }
+
+    /// The database's error, if it is one.
+    #[cfg(feature = "engine")]
+    pub fn as_database(&self) -> Option<&DatabaseError> {
+        match self {
+            Self::Database(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(feature = "engine")]
+impl From<DatabaseError> for Error {
+    fn from(error: DatabaseError) -> Self {
+        Self::Database(Box::new(error))
+    }
+}

@@ -1,0 +1,197 @@
+//! What may stand where an expression is asked for.
+
+use std::marker::PhantomData;
+
+use super::node::{InList, Junction, Node, OrderNode};
+use super::{Column, ComputedColumn, Expr, Expression};
+use crate::stmt::Select;
+use crate::types::{IntoValue, Scalar};
+
+/// A value or an expression of base type `B`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be used where SQL expects a value of type `{B}`",
+    label = "expected a value or an expression of type `{B}`",
+    note = "the types on both sides of a comparison or an assignment must agree"
+)]
+pub trait IntoExpr<B> {
+    /// The untyped node.
+    fn into_operand(self) -> Node;
+}
+
+impl<T: Scalar<Base = T>> IntoExpr<T> for T {
+    fn into_operand(self) -> Node {
+        Node::bind(Scalar::into_value(self))
+    }
+}
+
+impl<T: Scalar<Base = T>> IntoExpr<T> for Option<T> {
+    fn into_operand(self) -> Node {
+        Node::bind(IntoValue::<T>::into_value(self))
+    }
+}
+
+impl<T: Scalar<Base = T>> IntoExpr<T> for &T {
+    fn into_operand(self) -> Node {
+        Node::bind(self.to_value())
+    }
+}
+
+impl IntoExpr<String> for &str {
+    fn into_operand(self) -> Node {
+        Node::bind(IntoValue::<String>::into_value(self))
+    }
+}
+
+impl IntoExpr<String> for Option<&str> {
+    fn into_operand(self) -> Node {
+        Node::bind(IntoValue::<String>::into_value(self))
+    }
+}
+
+impl IntoExpr<Vec<u8>> for &[u8] {
+    fn into_operand(self) -> Node {
+        Node::bind(IntoValue::<Vec<u8>>::into_value(self))
+    }
+}
+
+impl<T: Scalar> IntoExpr<T::Base> for Column<T> {
+    fn into_operand(self) -> Node {
+        self.into_node()
+    }
+}
+
+impl<T: Scalar> IntoExpr<T::Base> for ComputedColumn<T> {
+    fn into_operand(self) -> Node {
+        self.into_node()
+    }
+}
+
+impl<T: Scalar> IntoExpr<T::Base> for Expr<T> {
+    fn into_operand(self) -> Node {
+        self.into_node()
+    }
+}
+
+/// What may stand right of `IN`: values, or a select of one column.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of `{B}`",
+    note = "`in_` takes an array, a slice or a `Vec` of values, or a select of one column"
+)]
+pub trait InOperand<B> {
+    /// The untyped list.
+    fn into_list(self) -> InList;
+}
+
+impl<B, V: IntoValue<B>> InOperand<B> for Vec<V> {
+    fn into_list(self) -> InList {
+        InList::Values(self.into_iter().map(IntoValue::into_value).collect())
+    }
+}
+
+impl<B, V: IntoValue<B>, const N: usize> InOperand<B> for [V; N] {
+    fn into_list(self) -> InList {
+        InList::Values(self.into_iter().map(IntoValue::into_value).collect())
+    }
+}
+
+impl<B, V: IntoValue<B> + Clone> InOperand<B> for &[V] {
+    fn into_list(self) -> InList {
+        InList::Values(self.iter().cloned().map(IntoValue::into_value).collect())
+    }
+}
+
+impl<B, V: IntoValue<B> + Clone> InOperand<B> for &Vec<V> {
+    fn into_list(self) -> InList {
+        self.as_slice().into_list()
+    }
+}
+
+impl<T: Scalar> InOperand<T::Base> for Select<T> {
+    fn into_list(self) -> InList {
+        InList::Subquery(self.into_shared())
+    }
+}
+
+impl<T: Scalar> InOperand<T::Base> for &Select<T> {
+    fn into_list(self) -> InList {
+        self.clone().into_list()
+    }
+}
+
+/// An expression with a name in the result.
+#[derive(Clone, Debug)]
+pub struct Labeled<T> {
+    pub(crate) node: Node,
+    pub(crate) name: &'static str,
+    _type: PhantomData<fn() -> T>,
+}
+
+impl<T> Labeled<T> {
+    pub(crate) fn new(node: Node, name: &'static str) -> Self {
+        Self { node, name, _type: PhantomData }
+    }
+}
+
+/// One entry of `ORDER BY`.
+#[derive(Clone, Debug)]
+pub struct Order(pub(crate) OrderNode);
+
+/// What may stand in `ORDER BY` or `GROUP BY`: expressions, and tuples of them.
+pub trait OrderBy {
+    /// Appends the entries.
+    fn append_to(self, entries: &mut Vec<Node>);
+}
+
+impl OrderBy for Order {
+    fn append_to(self, entries: &mut Vec<Node>) {
+        entries.push(Node::Ordered(std::sync::Arc::new(self.0)));
+    }
+}
+
+impl<E: Expression> OrderBy for E {
+    fn append_to(self, entries: &mut Vec<Node>) {
+        entries.push(self.into_node());
+    }
+}
+
+macro_rules! order_by_tuple {
+    ($($name:ident)+) => {
+        impl<$($name: OrderBy),+> OrderBy for ($($name,)+) {
+            fn append_to(self, entries: &mut Vec<Node>) {
+                #[allow(non_snake_case, reason = "a type parameter and its value share a name")]
+                let ($($name,)+) = self;
+                $($name.append_to(entries);)+
+            }
+        }
+    };
+}
+
+order_by_tuple!(A);
+order_by_tuple!(A B);
+order_by_tuple!(A B C);
+order_by_tuple!(A B C D);
+order_by_tuple!(A B C D E);
+order_by_tuple!(A B C D E F);
+
+/// All of the conditions; true of none.
+pub fn and(conditions: impl IntoIterator<Item = Expr<bool>>) -> Expr<bool> {
+    let nodes = conditions.into_iter().map(Expression::into_node);
+    Expr::from_node(Node::all(nodes).unwrap_or(Node::Bool(true)))
+}
+
+/// Any of the conditions; false of none.
+pub fn or(conditions: impl IntoIterator<Item = Expr<bool>>) -> Expr<bool> {
+    let nodes = conditions.into_iter().map(Expression::into_node);
+    let joined = nodes.reduce(|left, right| Node::join(Junction::Or, left, right));
+    Expr::from_node(joined.unwrap_or(Node::Bool(false)))
+}
+
+/// The opposite condition.
+pub fn not(condition: impl IntoExpr<bool>) -> Expr<bool> {
+    Expr::from_node(condition.into_operand().negate())
+}
+
+/// A bound value as an expression.
+pub fn literal<T: Scalar>(value: T) -> Expr<T> {
+    Expr::from_node(Node::bind(value.into_value()))
+}

@@ -1,0 +1,291 @@
+//! [`Node`]: the untyped expression that compilers see.
+
+use std::sync::Arc;
+
+use super::name::ColumnRef;
+use crate::stmt::{SelectNode, TextNode};
+use crate::value::Value;
+
+/// One expression. The typed shells ([`Column`](super::Column), [`Expr`](super::Expr)) build it;
+/// compilers and visitors read it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Node {
+    /// A column.
+    Column(ColumnRef),
+    /// A bound value.
+    Bind(Bind),
+    /// `NULL`.
+    Null,
+    /// `TRUE` or `FALSE`, spelled as the database spells it.
+    Bool(bool),
+    /// `left op right`.
+    Binary(BinaryOp, Arc<(Node, Node)>),
+    /// `op operand`, or `operand op` for the postfix ones.
+    Unary(UnaryOp, Arc<Node>),
+    /// Two or more conditions joined by `AND` or `OR`.
+    Junction(Junction, Arc<[Node]>),
+    /// `operand [NOT] IN (…)`.
+    In(Arc<InNode>),
+    /// `operand [NOT] BETWEEN low AND high`.
+    Between {
+        /// Whether `NOT` stands before it.
+        negated: bool,
+        /// Operand, low, high.
+        operands: Arc<(Node, Node, Node)>,
+    },
+    /// `operand [NOT] [I]LIKE pattern [ESCAPE escape]`.
+    Like(Arc<LikeNode>),
+    /// A function call.
+    Function(Arc<FunctionNode>),
+    /// `*`, as in `count(*)`.
+    Star,
+    /// `CAST(operand AS type)`.
+    Cast(Arc<(Node, crate::types::SqlType)>),
+    /// A subquery that yields one value.
+    Subquery(Arc<SelectNode>),
+    /// `[NOT] EXISTS (…)`.
+    Exists {
+        /// Whether `NOT` stands before it.
+        negated: bool,
+        /// The subquery.
+        select: Arc<SelectNode>,
+    },
+    /// `operand ASC` or `DESC`, with the place of NULLs; only in `ORDER BY`.
+    Ordered(Arc<OrderNode>),
+    /// A fragment of SQL text with binds.
+    Text(Arc<TextNode>),
+    /// An expression that could not be built; compiling it reports the message.
+    Invalid(Arc<str>),
+}
+
+/// A value to bind, with a name if the user gave one.
+#[derive(Clone, Debug)]
+pub struct Bind {
+    /// The user's name, or `None` for one that the compiler makes up.
+    pub name: Option<&'static str>,
+    /// The value.
+    pub value: Value,
+}
+
+/// Operators with two operands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BinaryOp {
+    /// `=`
+    Eq,
+    /// `!=`
+    Ne,
+    /// `<`
+    Lt,
+    /// `<=`
+    Le,
+    /// `>`
+    Gt,
+    /// `>=`
+    Ge,
+    /// `IS NOT DISTINCT FROM`: equality in which `NULL` equals `NULL`.
+    NullSafeEq,
+    /// `IS DISTINCT FROM`
+    NullSafeNe,
+    /// `+`
+    Add,
+    /// `-`
+    Sub,
+    /// `*`
+    Mul,
+    /// `/` on numbers with a fraction.
+    Div,
+    /// Division of integers that drops the remainder.
+    IntDiv,
+    /// `%`
+    Mod,
+    /// String concatenation.
+    Concat,
+}
+
+/// Operators with one operand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum UnaryOp {
+    /// `NOT`
+    Not,
+    /// `-`
+    Neg,
+    /// `IS NULL`
+    IsNull,
+    /// `IS NOT NULL`
+    IsNotNull,
+}
+
+/// `AND` or `OR`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Junction {
+    /// `AND`
+    And,
+    /// `OR`
+    Or,
+}
+
+/// `operand [NOT] IN (…)`.
+#[derive(Clone, Debug)]
+pub struct InNode {
+    /// Whether it is `NOT IN`.
+    pub negated: bool,
+    /// What is looked for.
+    pub operand: Node,
+    /// Where.
+    pub list: InList,
+}
+
+/// The right side of `IN`.
+#[derive(Clone, Debug)]
+pub enum InList {
+    /// Values, each bound.
+    Values(Vec<Value>),
+    /// A subquery of one column.
+    Subquery(Arc<SelectNode>),
+}
+
+/// `operand [NOT] [I]LIKE pattern [ESCAPE escape]`.
+#[derive(Clone, Debug)]
+pub struct LikeNode {
+    /// Whether `NOT` stands before it.
+    pub negated: bool,
+    /// Whether case is ignored.
+    pub ignore_case: bool,
+    /// What is matched.
+    pub operand: Node,
+    /// What goes before and after the pattern.
+    pub anchor: LikeAnchor,
+    /// The pattern, or for the anchored forms the text.
+    pub pattern: Node,
+    /// The escape character.
+    pub escape: Option<char>,
+}
+
+/// Where the wildcard of an anchored `LIKE` goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LikeAnchor {
+    /// The pattern stands as it is.
+    Pattern,
+    /// Text, then anything.
+    StartsWith,
+    /// Anything, then text.
+    EndsWith,
+    /// Text anywhere.
+    Contains,
+}
+
+/// A function call.
+#[derive(Clone, Debug)]
+pub struct FunctionNode {
+    /// Its name, as rendered.
+    pub name: &'static str,
+    /// The arguments.
+    pub args: Vec<Node>,
+    /// Whether `DISTINCT` stands before the arguments.
+    pub distinct: bool,
+    /// Whether parentheses are left out when there are no arguments (`CURRENT_TIMESTAMP`).
+    pub bare: bool,
+}
+
+/// One entry of `ORDER BY`.
+#[derive(Clone, Debug)]
+pub struct OrderNode {
+    /// What is ordered by.
+    pub operand: Node,
+    /// Whether from high to low.
+    pub descending: bool,
+    /// Where NULLs go; `None` leaves it to the database.
+    pub nulls: Option<NullsOrder>,
+}
+
+/// Where `ORDER BY` puts NULLs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NullsOrder {
+    /// Before all values.
+    First,
+    /// After all values.
+    Last,
+}
+
+impl Node {
+    /// A bound value; `NULL` and booleans stay binds too.
+    pub fn bind(value: Value) -> Self {
+        Self::Bind(Bind { name: None, value })
+    }
+
+    /// Whether the node is a bound `NULL`, which comparisons turn into `IS NULL`.
+    pub(crate) fn is_bound_null(&self) -> bool {
+        matches!(self, Self::Null | Self::Bind(Bind { value: Value::Null, .. }))
+    }
+
+    /// `left op right`.
+    pub fn binary(op: BinaryOp, left: Self, right: Self) -> Self {
+        Self::Binary(op, Arc::new((left, right)))
+    }
+
+    /// `op operand`.
+    pub fn unary(op: UnaryOp, operand: Self) -> Self {
+        Self::Unary(op, Arc::new(operand))
+    }
+
+    /// All of the conditions, or `None` of none.
+    pub fn all(conditions: impl IntoIterator<Item = Self>) -> Option<Self> {
+        conditions.into_iter().reduce(|left, right| Self::join(Junction::And, left, right))
+    }
+
+    /// Joins two conditions; lists of the same kind become one list.
+    pub fn join(junction: Junction, left: Self, right: Self) -> Self {
+        let mut parts = Vec::with_capacity(2);
+        for side in [left, right] {
+            match side {
+                Self::Junction(kind, inner) if kind == junction => parts.extend_from_slice(&inner),
+                other => parts.push(other),
+            }
+        }
+        Self::Junction(junction, parts.into())
+    }
+
+    /// The opposite condition, by flipping the operator where it has an opposite.
+    pub fn negate(self) -> Self {
+        match self {
+            Self::Bool(value) => Self::Bool(!value),
+            Self::Binary(op, operands) => match op.opposite() {
+                Some(opposite) => Self::Binary(opposite, operands),
+                None => Self::unary(UnaryOp::Not, Self::Binary(op, operands)),
+            },
+            Self::Unary(UnaryOp::Not, operand) => (*operand).clone(),
+            Self::Unary(UnaryOp::IsNull, operand) => Self::Unary(UnaryOp::IsNotNull, operand),
+            Self::Unary(UnaryOp::IsNotNull, operand) => Self::Unary(UnaryOp::IsNull, operand),
+            Self::In(node) => {
+                let node = Arc::unwrap_or_clone(node);
+                Self::In(Arc::new(InNode { negated: !node.negated, ..node }))
+            }
+            Self::Between { negated, operands } => Self::Between { negated: !negated, operands },
+            Self::Like(node) => {
+                let node = Arc::unwrap_or_clone(node);
+                Self::Like(Arc::new(LikeNode { negated: !node.negated, ..node }))
+            }
+            Self::Exists { negated, select } => Self::Exists { negated: !negated, select },
+            other => Self::unary(UnaryOp::Not, other),
+        }
+    }
+}
+
+impl BinaryOp {
+    fn opposite(self) -> Option<Self> {
+        match self {
+            Self::Eq => Some(Self::Ne),
+            Self::Ne => Some(Self::Eq),
+            Self::Lt => Some(Self::Ge),
+            Self::Ge => Some(Self::Lt),
+            Self::Gt => Some(Self::Le),
+            Self::Le => Some(Self::Gt),
+            Self::NullSafeEq => Some(Self::NullSafeNe),
+            Self::NullSafeNe => Some(Self::NullSafeEq),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Core of Rebis: SQL without an object-relational mapper, and without a database client.
+//!
+//! Statements are values. The typed shells ([`Column`], [`Expr`], [`Select`]) are thin; below them
+//! is one untyped tree ([`Node`]) that dialects compile.
+//!
+//! # Modules
+//! - [`value`], [`types`]: neutral values, and the Rust and SQL types over them.
+//! - [`expr`](crate::Expression), [`stmt`](crate::Statement): expressions and statements.
+//! - [`schema`]: tables and [`MetaData`](schema::MetaData).
+//! - [`compile`], [`dialect`]: SQL text of each database.
+//! - [`decode`]: rows to Rust values.
+#![cfg_attr(feature = "engine", doc = "- [`engine`], [`pool`], [`driver`]: running statements.")]
+//!
+//! # Features
+//! - `engine` (default): engine, connection, pool and results. Without it, nothing here runs SQL
+//!   and no async runtime is pulled in.
+//! - `chrono` (default), `uuid`, `rust_decimal`, `json`: columns of those crates' types.
+//!
+//! # Neighbours
+//! `rebis-sqlite`, `rebis-postgres`, `rebis-mysql` are drivers; `rebis-orm` maps objects; `rebis`
+//! is the façade that most programs depend on.
+
+pub mod compile;
+pub mod decode;
+pub mod dialect;
+#[cfg(feature = "engine")]
+pub mod driver;
+#[cfg(feature = "engine")]
+pub mod engine;
+pub mod error;
+mod expr;
+#[cfg(feature = "engine")]
+pub mod pool;
+pub mod schema;
+mod stmt;
+pub mod types;
+pub mod value;
+
+pub use decode::{FromRow, Row};
+pub use error::Error;
+pub use expr::{
+    Assignable, BaseOf, BinaryOp, Bind, Column, ColumnRef, ComputedColumn, Expr, Expression,
+    FunctionNode, InList, InNode, InOperand, IntoExpr, Junction, Labeled, LikeAnchor, LikeNode,
+    Node, NullsOrder, Numeric, Order, OrderBy, OrderNode, Source, TableName, UnaryOp, and, func,
+    intern, intern_table, literal, map_columns, not, or, walk,
+};
+pub use stmt::{
+    Assignment, Assignments, Attachments, BindValue, Delete, DeleteNode, DerivedColumns, Fields,
+    FromItem, Insert, InsertNode, Join, JoinKind, JoinOn, JoinTarget, Record, Rows, Select,
+    SelectItem, SelectNode, Selection, Statement, StatementRef, Subquery, Text, TextNode, Update,
+    UpdateNode, aliased, delete, exists, insert, select, text, update,
+};
+pub use types::{IntoValue, Scalar, SqlEnum, SqlType};
+pub use value::Value;
+#[cfg(feature = "engine")]
+pub use engine::{Connection, CursorResult, Engine, EngineOptions, create_engine};
+
+/// What Core returns: its own [`Error`] unless said otherwise.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

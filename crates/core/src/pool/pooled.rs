@@ -1,0 +1,134 @@
+//! [`PooledConnection`]: a driver's connection on loan from a pool.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::dialect::Dialect;
+use crate::driver::{Done, DriverConnection, DriverStatement, Reply, RowSink};
+use crate::error::DatabaseError;
+use crate::value::Value;
+
+/// A connection's place in a pool.
+pub trait Slot: Send {
+    /// The connection.
+    fn connection(&mut self) -> &mut dyn DriverConnection;
+
+    /// The connection, to look at.
+    fn connection_ref(&self) -> &dyn DriverConnection;
+
+    /// Gives the connection back, outside a transaction and fit for use.
+    fn release(self: Box<Self>);
+
+    /// Closes the connection and frees its place.
+    fn discard(self: Box<Self>);
+}
+
+/// A driver's connection on loan.
+///
+/// It knows whether a call is under way or a transaction open, so that dropping it at any point
+/// never gives the pool a connection in an unknown state: a call that was cut off closes it, an
+/// open transaction is rolled back first.
+pub struct PooledConnection {
+    slot: Option<Box<dyn Slot>>,
+    in_flight: bool,
+    in_transaction: bool,
+}
+
+impl PooledConnection {
+    /// A connection that a pool lends.
+    pub fn new(slot: impl Slot + 'static) -> Self {
+        Self { slot: Some(Box::new(slot)), in_flight: false, in_transaction: false }
+    }
+
+    pub(crate) fn dialect(&self) -> Arc<dyn Dialect> {
+        match &self.slot {
+            Some(slot) => slot.connection_ref().dialect(),
+            None => Arc::new(crate::dialect::Generic),
+        }
+    }
+
+    pub(crate) async fn begin(&mut self) -> Result<(), DatabaseError> {
+        self.in_transaction = true;
+        self.call(|connection| connection.begin()).await
+    }
+
+    pub(crate) async fn commit(&mut self) -> Result<(), DatabaseError> {
+        self.call(|connection| connection.commit()).await?;
+        self.in_transaction = false;
+        Ok(())
+    }
+
+    pub(crate) async fn rollback(&mut self) -> Result<(), DatabaseError> {
+        self.call(|connection| connection.rollback()).await?;
+        self.in_transaction = false;
+        Ok(())
+    }
+
+    pub(crate) async fn execute(
+        &mut self,
+        statement: DriverStatement<'_>,
+        params: &[&Value],
+        rows: &mut dyn RowSink,
+    ) -> Result<Done, DatabaseError> {
+        let slot = self.slot.as_mut().ok_or_else(gone)?;
+        self.in_flight = true;
+        let outcome = slot.connection().execute(statement, params, rows).await;
+        self.in_flight = false;
+        outcome
+    }
+
+    pub(crate) async fn execute_simple(&mut self, sql: &str) -> Result<(), DatabaseError> {
+        let slot = self.slot.as_mut().ok_or_else(gone)?;
+        self.in_flight = true;
+        let outcome = slot.connection().execute_simple(sql).await;
+        self.in_flight = false;
+        outcome
+    }
+
+    async fn call(
+        &mut self,
+        call: impl for<'c> FnOnce(&'c mut dyn DriverConnection) -> Reply<'c, Result<(), DatabaseError>>,
+    ) -> Result<(), DatabaseError> {
+        let slot = self.slot.as_mut().ok_or_else(gone)?;
+        self.in_flight = true;
+        let outcome = call(slot.connection()).await;
+        self.in_flight = false;
+        outcome
+    }
+}
+
+impl Drop for PooledConnection {
+    fn drop(&mut self) {
+        let Some(mut slot) = self.slot.take() else { return };
+        if self.in_flight || slot.connection_ref().is_broken() {
+            return slot.discard();
+        }
+        if !self.in_transaction || slot.connection().rollback_now() {
+            return slot.release();
+        }
+        // Rolling back takes I/O, and a destructor cannot wait: a task does it, or else the
+        // server, when the connection is closed.
+        match tokio::runtime::Handle::try_current() {
+            Ok(runtime) => drop(runtime.spawn(async move {
+                match slot.connection().rollback().await {
+                    Ok(()) => slot.release(),
+                    Err(_) => slot.discard(),
+                }
+            })),
+            Err(_) => slot.discard(),
+        }
+    }
+}
+
+impl fmt::Debug for PooledConnection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PooledConnection")
+            .field("in_flight", &self.in_flight)
+            .field("in_transaction", &self.in_transaction)
+            .finish_non_exhaustive()
+    }
+}
+
+fn gone() -> DatabaseError {
+    DatabaseError::new(crate::error::DatabaseErrorKind::ConnectionLost, "the connection is closed")
+}

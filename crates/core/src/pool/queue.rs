@@ -1,0 +1,156 @@
+//! [`QueuePool`]: the default pool, on deadpool.
+
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use deadpool::managed::{self, Metrics, Object, QueueMode, RecycleError, RecycleResult, Timeouts};
+use deadpool::Runtime;
+
+use super::connector::Connector;
+use super::pooled::{PooledConnection, Slot};
+use super::{Pool, PoolError, PoolOptions, PoolStatus};
+use crate::Error;
+use crate::driver::{BoxFuture, DriverConnection};
+use crate::error::DatabaseError;
+
+/// A connection that lay idle for less is not tested: a test costs a round trip.
+const PING_AFTER: Duration = Duration::from_secs(1);
+
+/// A pool that keeps some connections open and opens more under load, as SQLAlchemy's.
+pub struct QueuePool {
+    pool: managed::Pool<Manager>,
+    options: PoolOptions,
+}
+
+impl QueuePool {
+    /// A pool without connections: they are opened when asked for.
+    pub fn new(connector: Connector, options: PoolOptions) -> Self {
+        let manager = Manager {
+            connector,
+            recycle: options.recycle,
+            pre_ping: options.pre_ping,
+            generation: AtomicU64::new(0),
+        };
+        let built = managed::Pool::builder(manager)
+            .max_size((options.size + options.max_overflow).max(1))
+            .wait_timeout(Some(options.timeout))
+            .queue_mode(QueueMode::Lifo)
+            .runtime(Runtime::Tokio1)
+            .build();
+        let pool = match built {
+            Ok(pool) => pool,
+            // deadpool refuses timeouts without a runtime, and one is given.
+            Err(error) => unreachable!("{error}"),
+        };
+        Self { pool, options }
+    }
+
+    async fn get(&self) -> Result<PooledConnection, Error> {
+        // Without a tokio runtime there is no timer, so the wait has no limit.
+        let in_runtime = tokio::runtime::Handle::try_current().is_ok();
+        let wait = in_runtime.then_some(self.options.timeout);
+        let timeouts = Timeouts { wait, create: None, recycle: None };
+        let object = self.pool.timeout_get(&timeouts).await.map_err(|error| match error {
+            managed::PoolError::Backend(error) => Error::from(error),
+            managed::PoolError::Closed => PoolError::Closed.into(),
+            _ => Error::from(PoolError::Timeout {
+                waited: self.options.timeout,
+                size: self.options.size,
+                max_overflow: self.options.max_overflow,
+            }),
+        })?;
+        let slot = QueueSlot { object, pool: self.pool.clone(), keep: self.options.size };
+        Ok(PooledConnection::new(slot))
+    }
+}
+
+impl Pool for QueuePool {
+    fn acquire(&self) -> BoxFuture<'_, Result<PooledConnection, Error>> {
+        Box::pin(self.get())
+    }
+
+    fn status(&self) -> PoolStatus {
+        let status = self.pool.status();
+        PoolStatus { open: status.size, idle: status.available }
+    }
+
+    fn dispose(&self) {
+        self.pool.manager().generation.fetch_add(1, Ordering::AcqRel);
+        self.pool.retain(|_, _| false);
+    }
+}
+
+impl fmt::Debug for QueuePool {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("QueuePool").field("options", &self.options).finish_non_exhaustive()
+    }
+}
+
+struct Manager {
+    connector: Connector,
+    recycle: Option<Duration>,
+    pre_ping: bool,
+    /// Counts `dispose`: connections of an older generation are not handed out again.
+    generation: AtomicU64,
+}
+
+struct Pooled {
+    connection: Box<dyn DriverConnection>,
+    opened: Instant,
+    released: Instant,
+    generation: u64,
+}
+
+impl managed::Manager for Manager {
+    type Type = Pooled;
+    type Error = DatabaseError;
+
+    async fn create(&self) -> Result<Pooled, DatabaseError> {
+        let generation = self.generation.load(Ordering::Acquire);
+        let connection = self.connector.connect().await?;
+        let now = Instant::now();
+        Ok(Pooled { connection, opened: now, released: now, generation })
+    }
+
+    async fn recycle(&self, pooled: &mut Pooled, _: &Metrics) -> RecycleResult<DatabaseError> {
+        if pooled.generation != self.generation.load(Ordering::Acquire) {
+            return Err(RecycleError::message("the pool was disposed of"));
+        }
+        if self.recycle.is_some_and(|age| pooled.opened.elapsed() >= age) {
+            return Err(RecycleError::message("the connection is past its age"));
+        }
+        if self.pre_ping && pooled.released.elapsed() >= PING_AFTER {
+            pooled.connection.ping().await?;
+        }
+        Ok(())
+    }
+}
+
+struct QueueSlot {
+    object: Object<Manager>,
+    pool: managed::Pool<Manager>,
+    keep: usize,
+}
+
+impl Slot for QueueSlot {
+    fn connection(&mut self) -> &mut dyn DriverConnection {
+        &mut *self.object.connection
+    }
+
+    fn connection_ref(&self) -> &dyn DriverConnection {
+        &*self.object.connection
+    }
+
+    fn release(mut self: Box<Self>) {
+        let generation = self.pool.manager().generation.load(Ordering::Acquire);
+        if self.pool.status().available >= self.keep || self.object.generation != generation {
+            return self.discard();
+        }
+        self.object.released = Instant::now();
+    }
+
+    fn discard(self: Box<Self>) {
+        drop(Object::take(self.object));
+    }
+}

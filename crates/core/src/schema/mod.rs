@@ -1,0 +1,11 @@
+//! Tables, columns, constraints, and [`MetaData`] over them.
+
+mod column;
+mod constraint;
+mod metadata;
+mod table;
+
+pub use column::{ColumnDef, DefaultValue};
+pub use constraint::{Check, ForeignKey, ForeignKeyAction, Index, Unique};
+pub use metadata::MetaData;
+pub use table::Table;

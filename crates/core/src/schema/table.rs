@@ -1,0 +1,158 @@
+//! A table's definition.
+
+use super::{Check, ColumnDef, ForeignKey, Index, Unique};
+use crate::expr::{Column, ColumnRef, Source, TableName, intern, intern_table};
+
+/// A table: its columns, constraints and indexes.
+///
+/// ```
+/// use rebis_core::schema::{ColumnDef, Table};
+/// use rebis_core::{Expression, SelectItem, select};
+/// let users = Table::new("users")
+///     .with_column(ColumnDef::of::<i64>("id").primary_key())
+///     .with_column(ColumnDef::of::<Option<String>>("name"));
+/// let name = users.column::<Option<String>>("name").unwrap();
+/// let stmt = select(name).filter(name.is_not_null());
+/// assert_eq!(stmt.to_string(), "SELECT users.name FROM users WHERE users.name IS NOT NULL");
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Table {
+    name: &'static TableName,
+    columns: Vec<ColumnDef>,
+    uniques: Vec<Unique>,
+    indexes: Vec<Index>,
+    foreign_keys: Vec<ForeignKey>,
+    checks: Vec<Check>,
+}
+
+impl Table {
+    /// A table without columns, in the default schema.
+    pub fn new(name: &str) -> Self {
+        Self::named(intern_table(None, name, false))
+    }
+
+    /// A table without columns, with a name that is known already.
+    pub fn named(name: &'static TableName) -> Self {
+        Self {
+            name,
+            columns: Vec::new(),
+            uniques: Vec::new(),
+            indexes: Vec::new(),
+            foreign_keys: Vec::new(),
+            checks: Vec::new(),
+        }
+    }
+
+    /// Adds a column.
+    pub fn with_column(mut self, mut column: ColumnDef) -> Self {
+        let name = intern(&column.name);
+        column.reference = Some(ColumnRef { source: self.source(), name });
+        self.columns.push(column);
+        self
+    }
+
+    /// Adds a foreign key.
+    pub fn with_foreign_key(mut self, foreign_key: ForeignKey) -> Self {
+        self.foreign_keys.push(foreign_key);
+        self
+    }
+
+    /// Adds a unique constraint without a name.
+    pub fn with_unique(mut self, columns: &[&str]) -> Self {
+        self.uniques.push(Unique { name: None, columns: owned(columns) });
+        self
+    }
+
+    /// Adds an index.
+    pub fn with_index(mut self, name: &str, columns: &[&str]) -> Self {
+        self.indexes.push(Index { name: name.to_owned(), columns: owned(columns), unique: false });
+        self
+    }
+
+    /// Adds an index whose values are unique.
+    pub fn with_unique_index(mut self, name: &str, columns: &[&str]) -> Self {
+        self.indexes.push(Index { name: name.to_owned(), columns: owned(columns), unique: true });
+        self
+    }
+
+    /// Adds a condition, as SQL text, that each row meets.
+    pub fn with_check(mut self, name: Option<&str>, sql: &str) -> Self {
+        self.checks.push(Check { name: name.map(str::to_owned), sql: sql.to_owned() });
+        self
+    }
+
+    /// The name.
+    pub fn name(&self) -> &'static TableName {
+        self.name
+    }
+
+    /// The table as a source of columns.
+    pub fn source(&self) -> Source {
+        Source::table(self.name)
+    }
+
+    /// The columns, in order.
+    pub fn columns(&self) -> &[ColumnDef] {
+        &self.columns
+    }
+
+    /// The definition of a column.
+    pub fn column_def(&self, name: &str) -> Option<&ColumnDef> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// A typed column, for statements. The type is what the caller says.
+    pub fn column<T>(&self, name: &str) -> Option<Column<T>> {
+        let reference = self.column_def(name)?.reference();
+        Some(Column::new(reference.source, reference.name))
+    }
+
+    /// The columns of the primary key, in order.
+    pub fn primary_key(&self) -> impl Iterator<Item = &ColumnDef> {
+        self.columns.iter().filter(|column| column.is_primary_key())
+    }
+
+    /// The unique constraints.
+    pub fn uniques(&self) -> &[Unique] {
+        &self.uniques
+    }
+
+    /// The indexes.
+    pub fn indexes(&self) -> &[Index] {
+        &self.indexes
+    }
+
+    /// The foreign keys.
+    pub fn foreign_keys(&self) -> &[ForeignKey] {
+        &self.foreign_keys
+    }
+
+    /// The check constraints.
+    pub fn checks(&self) -> &[Check] {
+        &self.checks
+    }
+
+    /// The column that the database counts up, if there is one.
+    pub fn autoincrement_column(&self) -> Option<&ColumnDef> {
+        let mut key = self.primary_key();
+        let (first, second) = (key.next()?, key.next());
+        let counts = match first.autoincrement_setting() {
+            Some(setting) => setting,
+            None => second.is_none() && !self.is_foreign_key(first.name()) && !has_default(first),
+        };
+        (counts && first.sql_type().is_integer()).then_some(first)
+    }
+
+    fn is_foreign_key(&self, column: &str) -> bool {
+        self.foreign_keys.iter().any(|key| key.columns.iter().any(|name| name == column))
+    }
+}
+
+fn has_default(column: &ColumnDef) -> bool {
+    column.is_server_generated() || column.client_default().is_some()
+}
+
+fn owned(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}

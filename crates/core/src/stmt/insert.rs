@@ -1,0 +1,147 @@
+//! `INSERT`.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use super::{Assignments, Fields, SelectItem, Selection, Statement, StatementRef};
+use crate::decode::FromRow;
+use crate::expr::{Bind, Node};
+use crate::schema::Table;
+use crate::value::Value;
+
+/// An `INSERT` that returns rows of `O` (`()` without `RETURNING`).
+#[must_use]
+pub struct Insert<O = ()> {
+    node: Arc<InsertNode>,
+    _row: PhantomData<fn() -> O>,
+}
+
+/// The clauses of an `INSERT`.
+#[derive(Clone, Debug)]
+pub struct InsertNode {
+    /// The table.
+    pub table: Arc<Table>,
+    /// Names of the columns that get values.
+    pub columns: Vec<&'static str>,
+    /// The values.
+    pub rows: Rows,
+    /// `RETURNING`
+    pub returning: Vec<SelectItem>,
+}
+
+/// The rows of an `INSERT`, each as wide as its column list.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Rows {
+    /// One row of defaults.
+    Default,
+    /// Values only, row after row in one list: the form of bulk inserts.
+    Values(Vec<Value>),
+    /// Rows of expressions.
+    Nodes(Vec<Vec<Node>>),
+}
+
+/// Starts an `INSERT` into a table.
+///
+/// Columns with a client-side `default` that a row leaves out get it, as in SQLAlchemy.
+pub fn insert<F: Fields>(into: F) -> Insert {
+    let _ = into;
+    Insert::into_table(<F::Record as super::Record>::table())
+}
+
+impl Insert {
+    /// Starts an `INSERT` into a table that is known at run time.
+    pub fn into_table(table: &Arc<Table>) -> Self {
+        Self::from_node(InsertNode {
+            table: Arc::clone(table),
+            columns: Vec::new(),
+            rows: Rows::Default,
+            returning: Vec::new(),
+        })
+    }
+}
+
+impl<O> Insert<O> {
+    /// Says that a node returns rows of `O`.
+    pub fn from_node(node: InsertNode) -> Self {
+        Self { node: Arc::new(node), _row: PhantomData }
+    }
+
+    /// The clauses.
+    pub fn node(&self) -> &InsertNode {
+        &self.node
+    }
+
+    /// Adds a row.
+    pub fn values(self, row: impl Assignments) -> Self {
+        let mut assignments = Vec::new();
+        row.append_to(&mut assignments);
+        self.row(assignments)
+    }
+
+    /// Adds many rows. Each must assign the same columns as the first.
+    pub fn rows<R: Assignments>(self, rows: impl IntoIterator<Item = R>) -> Self {
+        rows.into_iter().fold(self, Self::values)
+    }
+
+    /// What to return of each row: its columns after defaults and triggers.
+    pub fn returning<S: Selection>(self, selection: S) -> Insert<S::Row> {
+        let mut node = Arc::unwrap_or_clone(self.node);
+        selection.append_to(&mut node.returning);
+        Insert::from_node(node)
+    }
+
+    fn row(mut self, mut assignments: Vec<super::Assignment>) -> Self {
+        let node = Arc::make_mut(&mut self.node);
+        for column in node.table.columns() {
+            let assigned = assignments.iter().any(|a| a.column.name == column.name());
+            if let (false, Some(default)) = (assigned, column.client_default()) {
+                let value = Node::Bind(Bind { name: None, value: default });
+                assignments.push(super::Assignment { column: column.reference(), value });
+            }
+        }
+        let first_row = matches!(node.rows, Rows::Default);
+        if first_row {
+            node.columns = assignments.iter().map(|a| a.column.name).collect();
+        }
+        let row = node.columns.iter().map(|name| take(&mut assignments, name)).collect();
+        let row = match assignments.first() {
+            None => row,
+            Some(extra) => vec![Node::Invalid(
+                format!("a row assigns `{}`, which the first row does not", extra.column.name)
+                    .into(),
+            )],
+        };
+        let mut rows = match std::mem::replace(&mut node.rows, Rows::Default) {
+            Rows::Nodes(rows) => rows,
+            Rows::Default | Rows::Values(_) => Vec::new(),
+        };
+        rows.push(row);
+        node.rows = Rows::Nodes(rows);
+        self
+    }
+}
+
+/// Takes the value of a column out of a row's assignments; a missing one is an error in the SQL.
+fn take(assignments: &mut Vec<super::Assignment>, name: &str) -> Node {
+    match assignments.iter().position(|assignment| assignment.column.name == name) {
+        Some(index) => assignments.swap_remove(index).value,
+        None => Node::Invalid(
+            format!("a row leaves out `{name}`, which the first row assigns").into(),
+        ),
+    }
+}
+
+impl<O: FromRow> Statement for Insert<O> {
+    type Row = O;
+
+    fn statement(&self) -> StatementRef<'_> {
+        StatementRef::Insert(&self.node)
+    }
+}
+
+impl<O> Clone for Insert<O> {
+    fn clone(&self) -> Self {
+        Self { node: Arc::clone(&self.node), _row: PhantomData }
+    }
+}

@@ -1,0 +1,91 @@
+//! Statements: immutable, cheaply cloned values that any dialect compiles.
+
+mod assignment;
+mod attachments;
+mod delete;
+mod from;
+mod insert;
+mod select;
+mod selection;
+mod subquery;
+mod text;
+mod update;
+
+use crate::compile::{Compiled, compile_statement};
+use crate::decode::FromRow;
+use crate::dialect::Dialect;
+use crate::error::CompileError;
+
+pub use assignment::{Assignment, Assignments};
+pub use attachments::Attachments;
+pub use delete::{Delete, DeleteNode, delete};
+pub use from::{FromItem, Join, JoinKind, JoinOn, JoinTarget};
+pub use insert::{Insert, InsertNode, Rows, insert};
+pub use select::{Select, SelectNode, exists, select};
+pub use selection::{Fields, Record, SelectItem, Selection, aliased};
+pub use subquery::{DerivedColumns, Subquery};
+pub use text::{BindValue, Text, TextNode, text};
+pub use update::{Update, UpdateNode, update};
+
+pub(crate) use select::correlated_sources;
+
+/// An untyped statement, as compilers see it.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum StatementRef<'a> {
+    /// `SELECT`
+    Select(&'a SelectNode),
+    /// `INSERT`
+    Insert(&'a InsertNode),
+    /// `UPDATE`
+    Update(&'a UpdateNode),
+    /// `DELETE`
+    Delete(&'a DeleteNode),
+    /// SQL that the user wrote.
+    Text(&'a TextNode),
+}
+
+/// A statement that a connection executes, with the type of the rows that it returns.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a statement",
+    note = "`select`, `insert`, `update`, `delete` and `text` make statements"
+)]
+pub trait Statement {
+    /// What each row is decoded to; `()` for statements without rows.
+    type Row: FromRow;
+
+    /// The untyped statement.
+    fn statement(&self) -> StatementRef<'_>;
+
+    /// The SQL and the binds of one dialect.
+    ///
+    /// # Errors
+    /// When the dialect cannot say what the statement asks for.
+    fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled, CompileError> {
+        compile_statement(self.statement(), dialect)
+    }
+}
+
+impl<S: Statement> Statement for &S {
+    type Row = S::Row;
+
+    fn statement(&self) -> StatementRef<'_> {
+        (**self).statement()
+    }
+}
+
+/// Writes a statement as generic SQL with named parameters, as SQLAlchemy's `str(stmt)` does.
+macro_rules! display_as_generic_sql {
+    ($($statement:ident)+) => {
+        $(impl<O: FromRow> std::fmt::Display for $statement<O> {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match compile_statement(self.statement(), &crate::dialect::Generic) {
+                    Ok(compiled) => f.write_str(compiled.sql()),
+                    Err(error) => write!(f, "<{error}>"),
+                }
+            }
+        })+
+    };
+}
+
+display_as_generic_sql!(Select Insert Update Delete Text);

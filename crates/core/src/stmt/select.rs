@@ -1,0 +1,247 @@
+//! `SELECT`.
+
+use std::any::Any;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use super::{
+    Attachments, FromItem, Join, JoinKind, JoinOn, JoinTarget, SelectItem, Selection, Statement,
+    StatementRef, Subquery,
+};
+use crate::decode::FromRow;
+use crate::expr::{
+    Bind, Expr, IntoExpr, Junction, Node, OrderBy, Source, intern_table, walk,
+};
+use crate::types::Scalar;
+use crate::value::Value;
+
+/// A `SELECT` whose rows are `O`.
+///
+/// ```
+/// use rebis_core::{Column, Expression, Source, TableName, select};
+/// const USERS: TableName = TableName::new("users");
+/// const ID: Column<i64> = Column::new(Source::table(&USERS), "id");
+/// const NAME: Column<String> = Column::new(Source::table(&USERS), "name");
+///
+/// let stmt = select((ID, NAME)).filter(NAME.eq("alice")).order_by(ID.desc()).limit(10);
+/// assert_eq!(
+///     stmt.to_string(),
+///     "SELECT users.id, users.name FROM users WHERE users.name = :name_1 \
+///      ORDER BY users.id DESC LIMIT :param_1"
+/// );
+/// ```
+#[must_use]
+pub struct Select<O> {
+    node: Arc<SelectNode>,
+    _row: PhantomData<fn() -> O>,
+}
+
+/// The clauses of a `SELECT`.
+#[derive(Clone, Debug, Default)]
+pub struct SelectNode {
+    /// The select list.
+    pub columns: Vec<SelectItem>,
+    /// Whether `DISTINCT` stands before it.
+    pub distinct: bool,
+    /// Entries of `FROM` that the user named; the others are inferred.
+    pub from: Vec<FromItem>,
+    /// The joins, in order.
+    pub joins: Vec<Join>,
+    /// `WHERE`
+    pub filter: Option<Node>,
+    /// `GROUP BY`
+    pub group_by: Vec<Node>,
+    /// `HAVING`
+    pub having: Option<Node>,
+    /// `ORDER BY`
+    pub order_by: Vec<Node>,
+    /// `LIMIT`
+    pub limit: Option<Bind>,
+    /// `OFFSET`
+    pub offset: Option<Bind>,
+    /// What layers above Core hang on the statement.
+    pub attachments: Attachments,
+}
+
+/// Starts a `SELECT` of a model, a column, an expression, or a tuple of them.
+pub fn select<S: Selection>(selection: S) -> Select<S::Row> {
+    let mut node = SelectNode::default();
+    selection.append_to(&mut node.columns);
+    Select::from_node(node)
+}
+
+/// `EXISTS (SELECT …)`.
+pub fn exists<O>(select: Select<O>) -> Expr<bool> {
+    Expr::from_node(Node::Exists { negated: false, select: select.into_shared() })
+}
+
+impl<O> Select<O> {
+    /// Says that a node's rows are `O`; a wrong claim is a decode error when rows arrive.
+    pub fn from_node(node: SelectNode) -> Self {
+        Self { node: Arc::new(node), _row: PhantomData }
+    }
+
+    /// The clauses.
+    pub fn node(&self) -> &SelectNode {
+        &self.node
+    }
+
+    pub(crate) fn into_shared(self) -> Arc<SelectNode> {
+        self.node
+    }
+
+    /// Keeps rows that meet the condition too.
+    pub fn filter(mut self, condition: impl IntoExpr<bool>) -> Self {
+        let node = self.edit();
+        node.filter = Some(and_also(node.filter.take(), condition.into_operand()));
+        self
+    }
+
+    /// Joins a table or subquery on a condition (or, in the ORM, on a relationship).
+    pub fn join(self, target: impl JoinTarget, on: impl JoinOn) -> Self {
+        self.join_as(JoinKind::Inner, target, on)
+    }
+
+    /// The same with `LEFT OUTER JOIN`: rows without a match stay, with NULLs.
+    pub fn outer_join(self, target: impl JoinTarget, on: impl JoinOn) -> Self {
+        self.join_as(JoinKind::LeftOuter, target, on)
+    }
+
+    /// The same with `FULL OUTER JOIN`.
+    pub fn full_join(self, target: impl JoinTarget, on: impl JoinOn) -> Self {
+        self.join_as(JoinKind::FullOuter, target, on)
+    }
+
+    fn join_as(mut self, kind: JoinKind, target: impl JoinTarget, on: impl JoinOn) -> Self {
+        self.edit().joins.extend(on.joins(kind, target.into_from()));
+        self
+    }
+
+    /// Names an entry of `FROM` that cannot be inferred from the columns, or that comes first.
+    pub fn select_from(mut self, target: impl JoinTarget) -> Self {
+        self.edit().from.push(target.into_from());
+        self
+    }
+
+    /// Groups rows.
+    pub fn group_by(mut self, keys: impl OrderBy) -> Self {
+        keys.append_to(&mut self.edit().group_by);
+        self
+    }
+
+    /// Keeps groups that meet the condition too.
+    pub fn having(mut self, condition: impl IntoExpr<bool>) -> Self {
+        let node = self.edit();
+        node.having = Some(and_also(node.having.take(), condition.into_operand()));
+        self
+    }
+
+    /// Orders rows, after any order that was asked for before.
+    pub fn order_by(mut self, keys: impl OrderBy) -> Self {
+        keys.append_to(&mut self.edit().order_by);
+        self
+    }
+
+    /// Drops rows that repeat.
+    pub fn distinct(mut self) -> Self {
+        self.edit().distinct = true;
+        self
+    }
+
+    /// At most so many rows.
+    pub fn limit(mut self, rows: u32) -> Self {
+        self.edit().limit = Some(Bind { name: None, value: Value::Int(rows.into()) });
+        self
+    }
+
+    /// Not the first so many rows.
+    pub fn offset(mut self, rows: u32) -> Self {
+        self.edit().offset = Some(Bind { name: None, value: Value::Int(rows.into()) });
+        self
+    }
+
+    /// A derived table of this name.
+    pub fn subquery(self, name: &'static str) -> Subquery<O> {
+        let source = Source::table(intern_table(None, name, true));
+        Subquery::new(self.node, source)
+    }
+
+    /// `EXISTS (…)`.
+    pub fn exists(self) -> Expr<bool> {
+        exists(self)
+    }
+
+    /// The attachment of one type, if the statement carries one.
+    pub fn attachment<A: Any + Send + Sync>(&self) -> Option<&A> {
+        self.node.attachments.get()
+    }
+
+    /// Hangs a value on the statement that Core does not look at.
+    pub fn with_attachment<A: Any + Send + Sync>(mut self, attachment: A) -> Self {
+        self.edit().attachments.set(attachment);
+        self
+    }
+
+    fn edit(&mut self) -> &mut SelectNode {
+        Arc::make_mut(&mut self.node)
+    }
+}
+
+impl<O: Scalar> Select<O> {
+    /// The select as an expression: its one value, `None` of no row.
+    pub fn scalar_subquery(self) -> Expr<Option<O::Base>>
+    where
+        O::Base: Scalar<Base = O::Base>,
+    {
+        Expr::from_node(Node::Subquery(self.node))
+    }
+}
+
+impl<O: FromRow> Statement for Select<O> {
+    type Row = O;
+
+    fn statement(&self) -> StatementRef<'_> {
+        StatementRef::Select(&self.node)
+    }
+}
+
+impl<O> Clone for Select<O> {
+    fn clone(&self) -> Self {
+        Self { node: Arc::clone(&self.node), _row: PhantomData }
+    }
+}
+
+impl<O> std::fmt::Debug for Select<O> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.node.fmt(f)
+    }
+}
+
+/// The condition, after the conditions before it.
+pub(crate) fn and_also(before: Option<Node>, condition: Node) -> Node {
+    match before {
+        Some(before) => Node::join(Junction::And, before, condition),
+        None => condition,
+    }
+}
+
+/// The sources that a select's own columns and conditions name, in order of appearance, without
+/// those that it joins or that its subqueries name.
+pub(crate) fn correlated_sources(select: &SelectNode) -> Vec<Source> {
+    let mut sources = Vec::new();
+    let mut note = |node: &Node| {
+        if let Node::Column(column) = node
+            && !sources.contains(&column.source)
+        {
+            sources.push(column.source);
+        }
+    };
+    for item in &select.columns {
+        walk(&item.node, &mut note);
+    }
+    if let Some(filter) = &select.filter {
+        walk(filter, &mut note);
+    }
+    sources.retain(|source| select.joins.iter().all(|join| join.target.source() != *source));
+    sources
+}

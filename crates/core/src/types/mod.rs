@@ -1,0 +1,95 @@
+//! SQL types, and the Rust types that map to them.
+//!
+//! [`SqlType`] is what a column is declared as; [`Scalar`] is implemented by each Rust type that
+//! one column can hold.
+
+mod rust;
+mod scalar;
+
+#[cfg(feature = "chrono")]
+mod chrono;
+#[cfg(feature = "json")]
+mod json;
+#[cfg(feature = "rust_decimal")]
+mod rust_decimal;
+#[cfg(feature = "uuid")]
+mod uuid;
+
+use std::borrow::Cow;
+
+pub use scalar::{IntoValue, Mismatch, Scalar, SqlEnum};
+
+/// The type of a column, as SQLAlchemy's generic types: each dialect spells it its own way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SqlType {
+    /// 16-bit integer.
+    SmallInteger,
+    /// 32-bit integer.
+    Integer,
+    /// 64-bit integer.
+    BigInteger,
+    /// `BOOLEAN`, or a small integer where there is none.
+    Boolean,
+    /// Single precision number.
+    Float,
+    /// Double precision number.
+    Double,
+    /// Exact number; `precision` counts all digits, `scale` those after the point.
+    Numeric {
+        /// All digits.
+        precision: Option<u32>,
+        /// Digits after the point.
+        scale: Option<u32>,
+    },
+    /// `VARCHAR`, with at most `length` characters.
+    String {
+        /// The most characters that fit; MySQL demands it.
+        length: Option<u32>,
+    },
+    /// Text of any length.
+    Text,
+    /// Bytes of any length.
+    LargeBinary,
+    /// Calendar date.
+    Date,
+    /// Time of day.
+    Time,
+    /// Date and time; with `timezone` an instant.
+    DateTime {
+        /// Whether the column holds an instant (`TIMESTAMP WITH TIME ZONE`).
+        timezone: bool,
+    },
+    /// UUID, or its 32 hexadecimal digits where there is no such type.
+    Uuid,
+    /// JSON document.
+    Json,
+    /// One of a fixed list of labels: a named type on PostgreSQL, `ENUM(…)` on MySQL, `VARCHAR`
+    /// elsewhere.
+    Enum(EnumType),
+    /// Rendered as it stands, for types that only one database has.
+    Custom(Cow<'static, str>),
+}
+
+/// The name and the labels of an enumeration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnumType {
+    /// Name of the type, for databases whose enumerations are named.
+    pub name: Cow<'static, str>,
+    /// The labels, in order.
+    pub labels: Cow<'static, [Cow<'static, str>]>,
+}
+
+impl EnumType {
+    /// Length of the longest label, in characters.
+    pub fn longest_label(&self) -> usize {
+        self.labels.iter().map(|label| label.chars().count()).max().unwrap_or(0)
+    }
+}
+
+impl SqlType {
+    /// Whether a column of this type can count up by itself when it is the primary key.
+    pub fn is_integer(&self) -> bool {
+        matches!(self, Self::SmallInteger | Self::Integer | Self::BigInteger)
+    }
+}

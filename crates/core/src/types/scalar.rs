@@ -1,0 +1,120 @@
+//! [`Scalar`]: a Rust type that one column can hold.
+
+use std::borrow::Cow;
+
+use super::SqlType;
+use crate::value::{Value, ValueRef};
+
+/// A Rust type that maps to one SQL value.
+///
+/// `Option<T>` is `NULL`-able, `T` is not; both have the same [`Base`](Scalar::Base), which is
+/// what comparisons check: a column of `Option<String>` compares with a `&str`.
+///
+/// # Contract
+/// `from_value` MUST accept what `into_value` produced after a round trip through each database
+/// that has the type, in whatever form a driver returns it (a SQLite date is text, a MySQL
+/// boolean an integer).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a type that a column can hold",
+    note = "derive `SqlEnum` for an enumeration, or use a type of Rust's standard library, or one \
+            of `chrono`, `uuid`, `rust_decimal`, `serde_json` with the feature of that name"
+)]
+pub trait Scalar: Sized + 'static {
+    /// The type without `Option`.
+    type Base: Scalar;
+
+    /// Whether the type can be `NULL`.
+    const NULLABLE: bool = false;
+
+    /// What a column of this type is declared as, unless the model says otherwise.
+    fn sql_type() -> SqlType;
+
+    /// Turns the value into what a statement binds.
+    fn into_value(self) -> Value;
+
+    /// Copies the value into what a statement binds.
+    fn to_value(&self) -> Value;
+
+    /// Reads the value from a row.
+    ///
+    /// # Errors
+    /// When the database sent another kind of value, or one out of range.
+    fn from_value(value: ValueRef<'_>) -> Result<Self, Mismatch>;
+}
+
+/// An enumeration that is stored by label; implemented by `#[derive(SqlEnum)]`.
+pub trait SqlEnum: Scalar + Copy {
+    /// The label of this variant, as the database holds it.
+    fn label(self) -> &'static str;
+
+    /// The variant of a label.
+    fn from_label(label: &str) -> Option<Self>;
+}
+
+/// The database sent a value that the Rust type does not take.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected {expected}, found {found}")]
+pub struct Mismatch {
+    /// What the Rust type takes.
+    pub expected: Cow<'static, str>,
+    /// What came.
+    pub found: Cow<'static, str>,
+}
+
+impl Mismatch {
+    /// A mismatch between what a type takes and a value's kind.
+    pub fn new(expected: &'static str, found: &ValueRef<'_>) -> Self {
+        let found = match found {
+            ValueRef::Text(text) => Cow::Owned(format!("text {text:?}")),
+            ValueRef::Int(value) => Cow::Owned(format!("the integer {value}")),
+            other => Cow::Borrowed(other.kind()),
+        };
+        Self { expected: Cow::Borrowed(expected), found }
+    }
+}
+
+/// A Rust value that stands for a value of base type `B`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a value of SQL type `{B}`",
+    label = "expected a value of type `{B}`"
+)]
+pub trait IntoValue<B> {
+    /// The value to bind.
+    fn into_value(self) -> Value;
+}
+
+impl<T: Scalar<Base = T>> IntoValue<T> for T {
+    fn into_value(self) -> Value {
+        Scalar::into_value(self)
+    }
+}
+
+impl<T: Scalar<Base = T>> IntoValue<T> for Option<T> {
+    fn into_value(self) -> Value {
+        self.map_or(Value::Null, Scalar::into_value)
+    }
+}
+
+impl<T: Scalar<Base = T>> IntoValue<T> for &T {
+    fn into_value(self) -> Value {
+        self.to_value()
+    }
+}
+
+impl IntoValue<String> for &str {
+    fn into_value(self) -> Value {
+        Value::Text(Cow::Owned(self.to_owned()))
+    }
+}
+
+impl IntoValue<String> for Option<&str> {
+    fn into_value(self) -> Value {
+        self.map_or(Value::Null, IntoValue::<String>::into_value)
+    }
+}
+
+impl IntoValue<Vec<u8>> for &[u8] {
+    fn into_value(self) -> Value {
+        Value::Bytes(self.to_vec())
+    }
+}
