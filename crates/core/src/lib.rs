@@ -9,7 +9,10 @@
 //! - [`schema`]: tables and [`MetaData`](schema::MetaData).
 //! - [`compile`], [`dialect`]: SQL text of each database.
 //! - [`decode`]: rows to Rust values.
-#![cfg_attr(feature = "engine", doc = "- [`engine`], [`pool`], [`driver`]: running statements.")]
+#![cfg_attr(
+    feature = "engine",
+    doc = "- [`engine`], [`pool`], [`driver`]: running statements."
+)]
 //!
 //! # Features
 //! - `engine` (default): engine, connection, pool and results. Without it, nothing here runs SQL
@@ -37,6 +40,8 @@ pub mod types;
 pub mod value;
 
 pub use decode::{FromRow, Row};
+#[cfg(feature = "engine")]
+pub use engine::{Connection, CursorResult, Engine, EngineOptions, create_engine};
 pub use error::Error;
 pub use expr::{
     Assignable, BaseOf, BinaryOp, Bind, Column, ColumnRef, ComputedColumn, Expr, Expression,
@@ -45,15 +50,14 @@ pub use expr::{
     intern, intern_table, literal, map_columns, not, or, walk,
 };
 pub use stmt::{
-    Assignment, Assignments, Attachments, BindValue, Delete, DeleteNode, DerivedColumns, Fields,
-    FromItem, Insert, InsertNode, Join, JoinKind, JoinOn, JoinTarget, Record, Rows, Select,
-    SelectItem, SelectNode, Selection, Statement, StatementRef, Subquery, Text, TextNode, Update,
-    UpdateNode, aliased, delete, exists, insert, select, text, update,
+    Assignment, Assignments, Attachments, BindValue, Columns, Delete, DeleteNode, DerivedColumns,
+    Fields, FromItem, Insert, InsertNode, Join, JoinKind, JoinOn, JoinTarget, Record, Rows, Select,
+    SelectItem, SelectNode, Selection, Set, Statement, StatementRef, Subquery, Text, TextNode,
+    Unset, Update, UpdateNode, aliased, append_columns, append_record, delete, exists, insert,
+    select, text, update,
 };
-pub use types::{IntoValue, Scalar, SqlEnum, SqlType};
+pub use types::{IntoNullable, IntoValue, Scalar, SqlEnum, SqlType};
 pub use value::Value;
-#[cfg(feature = "engine")]
-pub use engine::{Connection, CursorResult, Engine, EngineOptions, create_engine};
 
 /// What Core returns: its own [`Error`] unless said otherwise.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -36,7 +36,11 @@ pub fn create_table(table: &Table, dialect: &dyn Dialect) -> Result<Vec<String>,
 
 /// `CREATE INDEX`.
 pub fn create_index(table: &Table, index: &Index, dialect: &dyn Dialect) -> String {
-    let mut sql = String::from(if index.unique { "CREATE UNIQUE INDEX " } else { "CREATE INDEX " });
+    let mut sql = String::from(if index.unique {
+        "CREATE UNIQUE INDEX "
+    } else {
+        "CREATE INDEX "
+    });
     dialect.write_identifier(&mut sql, &index.name);
     sql.push_str(" ON ");
     write_table_name(&mut sql, table.name(), dialect);
@@ -58,10 +62,13 @@ pub fn drop_table(table: &Table, dialect: &dyn Dialect) -> Vec<String> {
 }
 
 fn enums(table: &Table) -> impl Iterator<Item = &EnumType> {
-    table.columns().iter().filter_map(|column| match column.sql_type() {
-        SqlType::Enum(labels) => Some(labels),
-        _ => None,
-    })
+    table
+        .columns()
+        .iter()
+        .filter_map(|column| match column.sql_type() {
+            SqlType::Enum(labels) => Some(labels),
+            _ => None,
+        })
 }
 
 fn create_enum(labels: &EnumType, dialect: &dyn Dialect) -> String {
@@ -90,7 +97,9 @@ fn column_definition(
     let mut sql = String::new();
     dialect.write_identifier(&mut sql, column.name());
     sql.push(' ');
-    let counts_up = table.autoincrement_column().is_some_and(|c| c.name() == column.name());
+    let counts_up = table
+        .autoincrement_column()
+        .is_some_and(|c| c.name() == column.name());
     if counts_up {
         sql.push_str(dialect.autoincrement_type(column.sql_type()));
     } else {
@@ -126,7 +135,11 @@ fn default_sql(node: &Node, dialect: &dyn Dialect) -> Result<String, CompileErro
             compiler.node(other)?;
             let wrap = dialect.capabilities().parenthesized_default
                 && !compiler.sql.starts_with("CURRENT_");
-            sql = if wrap { format!("({})", compiler.sql) } else { compiler.sql };
+            sql = if wrap {
+                format!("({})", compiler.sql)
+            } else {
+                compiler.sql
+            };
         }
     }
     Ok(sql)
@@ -134,7 +147,10 @@ fn default_sql(node: &Node, dialect: &dyn Dialect) -> Result<String, CompileErro
 
 fn constraints(table: &Table, dialect: &dyn Dialect) -> Vec<String> {
     let mut parts = Vec::new();
-    let key: Vec<String> = table.primary_key().map(|column| column.name().to_owned()).collect();
+    let key: Vec<String> = table
+        .primary_key()
+        .map(|column| column.name().to_owned())
+        .collect();
     if !key.is_empty() {
         let mut sql = String::from("PRIMARY KEY");
         write_columns(&mut sql, " (", &key, dialect);
@@ -146,7 +162,12 @@ fn constraints(table: &Table, dialect: &dyn Dialect) -> Vec<String> {
         write_columns(&mut sql, " (", &unique.columns, dialect);
         parts.push(sql);
     }
-    parts.extend(table.foreign_keys().iter().map(|key| foreign_key(key, dialect)));
+    parts.extend(
+        table
+            .foreign_keys()
+            .iter()
+            .map(|key| foreign_key(key, dialect)),
+    );
     for check in table.checks() {
         let name = constraint_name(check.name.as_deref(), dialect);
         parts.push(format!("{name}CHECK ({})", check.sql));
@@ -161,7 +182,10 @@ fn foreign_key(key: &ForeignKey, dialect: &dyn Dialect) -> String {
     sql.push_str(" REFERENCES ");
     write_table_name(&mut sql, key.target, dialect);
     write_columns(&mut sql, " (", &key.target_columns, dialect);
-    for (phrase, action) in [(" ON DELETE ", key.on_delete), (" ON UPDATE ", key.on_update)] {
+    for (phrase, action) in [
+        (" ON DELETE ", key.on_delete),
+        (" ON UPDATE ", key.on_update),
+    ] {
         if let Some(action) = action {
             sql.push_str(phrase);
             sql.push_str(action.as_sql());

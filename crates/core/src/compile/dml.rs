@@ -50,7 +50,10 @@ impl Compiler<'_> {
         values: &[crate::value::Value],
         columns: &[&'static str],
     ) -> Result<(), CompileError> {
-        let start = values.first().and_then(|first| self.binds.index_of(first)).unwrap_or(0);
+        let start = values
+            .first()
+            .and_then(|first| self.binds.index_of(first))
+            .unwrap_or(0);
         let mut index = start;
         for row in 0..values.len() / columns.len() {
             self.push(if row > 0 { ", (" } else { "(" });
@@ -63,7 +66,9 @@ impl Compiler<'_> {
         }
         match values.len() % columns.len() {
             0 => Ok(()),
-            _ => Err(CompileError::Invalid("the values do not fill whole rows".to_owned())),
+            _ => Err(CompileError::Invalid(
+                "the values do not fill whole rows".to_owned(),
+            )),
         }
     }
 

@@ -6,6 +6,7 @@ use crate::expr::{
     BinaryOp, FunctionNode, InList, InNode, Junction, LikeAnchor, LikeNode, Node, NullsOrder,
     OrderNode, UnaryOp,
 };
+use crate::value::Value;
 
 /// How tightly an operator binds, as in SQLAlchemy's table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +45,11 @@ impl Compiler<'_> {
             Node::In(node) => self.in_list(node)?,
             Node::Between { negated, operands } => {
                 self.operand(&operands.0, Precedence::Comparison, "param")?;
-                self.push(if *negated { " NOT BETWEEN " } else { " BETWEEN " });
+                self.push(if *negated {
+                    " NOT BETWEEN "
+                } else {
+                    " BETWEEN "
+                });
                 let hint = name_of(&operands.0);
                 self.operand(&operands.1, Precedence::Comparison, hint)?;
                 self.push(" AND ");
@@ -67,7 +72,11 @@ impl Compiler<'_> {
                 self.push(")");
             }
             Node::Exists { negated, select } => {
-                self.push(if *negated { "NOT (EXISTS (" } else { "EXISTS (" });
+                self.push(if *negated {
+                    "NOT (EXISTS ("
+                } else {
+                    "EXISTS ("
+                });
                 self.select(select)?;
                 self.push(if *negated { "))" } else { ")" });
             }
@@ -156,7 +165,11 @@ impl Compiler<'_> {
             }
             UnaryOp::IsNull | UnaryOp::IsNotNull => {
                 self.operand(operand, Precedence::Comparison, "param")?;
-                self.push(if op == UnaryOp::IsNull { " IS NULL" } else { " IS NOT NULL" });
+                self.push(if op == UnaryOp::IsNull {
+                    " IS NULL"
+                } else {
+                    " IS NOT NULL"
+                });
                 Ok(())
             }
         }
@@ -167,12 +180,17 @@ impl Compiler<'_> {
             Junction::And => (" AND ", Precedence::And),
             Junction::Or => (" OR ", Precedence::Or),
         };
-        self.list(parts, word, |compiler, part| compiler.operand(part, own, "param"))
+        self.list(parts, word, |compiler, part| {
+            compiler.operand(part, own, "param")
+        })
     }
 
     /// `NOT IN` stands in parentheses, and an empty list in a form that every database takes, as
     /// in SQLAlchemy.
     fn in_list(&mut self, node: &InNode) -> Result<(), CompileError> {
+        if let InList::Array(array) = &node.list {
+            return self.in_array(node, array);
+        }
         if node.negated {
             self.push("(");
         }
@@ -180,19 +198,39 @@ impl Compiler<'_> {
         self.push(if node.negated { " NOT IN (" } else { " IN (" });
         match &node.list {
             InList::Values(values) if values.is_empty() => {
-                self.push(if node.negated { "NULL) OR (1 = 1" } else { "NULL) AND (1 != 1" });
+                self.push(if node.negated {
+                    "NULL) OR (1 = 1"
+                } else {
+                    "NULL) AND (1 != 1"
+                });
             }
             InList::Values(values) => self.bind_list(values, name_of(&node.operand))?,
             InList::Subquery(select) => self.select(select)?,
+            InList::Array(_) => {}
         }
         self.push(if node.negated { "))" } else { ")" });
+        Ok(())
+    }
+
+    fn in_array(&mut self, node: &InNode, array: &Value) -> Result<(), CompileError> {
+        if !self.dialect.capabilities().array_binds {
+            return Err(self.unsupported("an array as the list of IN"));
+        }
+        self.operand(&node.operand, Precedence::Comparison, "param")?;
+        self.push(if node.negated { " != ALL(" } else { " = ANY(" });
+        self.bind(array, name_of(&node.operand))?;
+        self.push(")");
         Ok(())
     }
 
     fn like(&mut self, node: &LikeNode) -> Result<(), CompileError> {
         let lower = node.ignore_case && !self.dialect.capabilities().ilike;
         self.like_side(lower, &node.operand, "param")?;
-        let operator = if node.ignore_case && !lower { "ILIKE " } else { "LIKE " };
+        let operator = if node.ignore_case && !lower {
+            "ILIKE "
+        } else {
+            "LIKE "
+        };
         self.push(if node.negated { " NOT " } else { " " });
         self.push(operator);
         let hint = name_of(&node.operand);
@@ -258,7 +296,9 @@ impl Compiler<'_> {
             return Ok(());
         }
         self.push(if function.distinct { "(DISTINCT " } else { "(" });
-        self.list(&function.args, ", ", |compiler, arg| compiler.named_node(arg, function.name))?;
+        self.list(&function.args, ", ", |compiler, arg| {
+            compiler.named_node(arg, function.name)
+        })?;
         self.push(")");
         Ok(())
     }
@@ -268,7 +308,11 @@ impl Compiler<'_> {
         if let (Some(nulls), false) = (node.nulls, native) {
             self.operand(&node.operand, Precedence::Comparison, "param")?;
             let first = nulls == NullsOrder::First;
-            self.push(if first { " IS NOT NULL, " } else { " IS NULL, " });
+            self.push(if first {
+                " IS NOT NULL, "
+            } else {
+                " IS NULL, "
+            });
         }
         self.node(&node.operand)?;
         self.push(if node.descending { " DESC" } else { " ASC" });

@@ -18,10 +18,11 @@ pub(super) enum OutputName {
 /// expressions and for names that repeat (`id`, `id_1`; `count_1`; `anon_1`).
 pub fn output_names(select: &SelectNode) -> Vec<&'static str> {
     let named = name_items(&select.columns).into_iter();
-    named.map(|name| match name {
-        OutputName::Own(name) | OutputName::Label(name) => name,
-    })
-    .collect()
+    named
+        .map(|name| match name {
+            OutputName::Own(name) | OutputName::Label(name) => name,
+        })
+        .collect()
 }
 
 pub(super) fn name_items(items: &[SelectItem]) -> Vec<OutputName> {

@@ -72,8 +72,15 @@ pub(crate) fn compile_statement(
     let shape = Shape::of(statement, dialect.capabilities());
     let compiled = compile_sql(statement, &shape, dialect)?;
     let value = |index: &u32| shape.bind(*index).cloned().unwrap_or_default();
-    let params = compiled.names.into_iter().zip(compiled.params.iter().map(value)).collect();
-    Ok(Compiled { sql: compiled.sql, params })
+    let params = compiled
+        .names
+        .into_iter()
+        .zip(compiled.params.iter().map(value))
+        .collect();
+    Ok(Compiled {
+        sql: compiled.sql,
+        params,
+    })
 }
 
 /// Compiles a statement to text.
@@ -93,7 +100,11 @@ pub fn compile_sql(
         StatementRef::Delete(delete) => compiler.delete(delete)?,
         StatementRef::Text(text) => compiler.text(text)?,
     }
-    Ok(CompiledSql { sql: compiler.sql, params: compiler.params, names: compiler.names })
+    Ok(CompiledSql {
+        sql: compiler.sql,
+        params: compiler.params,
+        names: compiler.names,
+    })
 }
 
 /// Renders one statement.
@@ -173,7 +184,9 @@ impl<'a> Compiler<'a> {
 
     /// Appends the placeholders of a list, separated by commas.
     fn bind_list(&mut self, values: &[Value], hint: &'static str) -> Result<(), CompileError> {
-        let Some(first) = values.first() else { return Ok(()) };
+        let Some(first) = values.first() else {
+            return Ok(());
+        };
         let start = self.binds.index_of(first).ok_or_else(|| {
             CompileError::Invalid("a list was made while the statement was compiled".to_owned())
         })?;
@@ -195,7 +208,8 @@ impl<'a> Compiler<'a> {
 
     fn named_placeholder(&mut self, index: u32, name: String) {
         self.params.push(index);
-        self.dialect.write_placeholder(&mut self.sql, self.params.len(), &name);
+        self.dialect
+            .write_placeholder(&mut self.sql, self.params.len(), &name);
         self.names.push(name);
     }
 
@@ -207,7 +221,10 @@ impl<'a> Compiler<'a> {
 
     /// The error for something that the dialect cannot say.
     pub fn unsupported(&self, feature: &'static str) -> CompileError {
-        CompileError::Unsupported { feature, dialect: self.dialect.name() }
+        CompileError::Unsupported {
+            feature,
+            dialect: self.dialect.name(),
+        }
     }
 
     /// Renders a list with a separator.

@@ -14,7 +14,8 @@ impl Compiler<'_> {
         }
         let bare_columns = std::mem::replace(&mut self.bare_columns, false);
         let from = self.from_items(select)?;
-        self.enclosing.push(from.iter().map(FromItem::source).collect());
+        self.enclosing
+            .push(from.iter().map(FromItem::source).collect());
         if let Some(sources) = self.enclosing.last_mut() {
             sources.extend(select.joins.iter().map(|join| join.target.source()));
         }
@@ -29,7 +30,11 @@ impl Compiler<'_> {
         select: &SelectNode,
         from: &[FromItem],
     ) -> Result<(), CompileError> {
-        self.push(if select.distinct { "SELECT DISTINCT " } else { "SELECT " });
+        self.push(if select.distinct {
+            "SELECT DISTINCT "
+        } else {
+            "SELECT "
+        });
         self.select_items(&select.columns)?;
         if !from.is_empty() {
             self.push(" FROM ");
@@ -102,7 +107,9 @@ impl Compiler<'_> {
     /// Joins belong to the first entry of `FROM`; the others stand before it, because a comma
     /// binds less than `JOIN`.
     fn from_clause(&mut self, items: &[FromItem], joins: &[Join]) -> Result<(), CompileError> {
-        let Some((first, others)) = items.split_first() else { return Ok(()) };
+        let Some((first, others)) = items.split_first() else {
+            return Ok(());
+        };
         for item in others {
             self.from_item(item)?;
             self.push(", ");
@@ -112,9 +119,7 @@ impl Compiler<'_> {
             self.push(match join.kind {
                 JoinKind::Inner => " JOIN ",
                 JoinKind::LeftOuter => " LEFT OUTER JOIN ",
-                JoinKind::FullOuter if self.dialect.capabilities().full_join => {
-                    " FULL OUTER JOIN "
-                }
+                JoinKind::FullOuter if self.dialect.capabilities().full_join => " FULL OUTER JOIN ",
                 JoinKind::FullOuter => return Err(self.unsupported("FULL OUTER JOIN")),
             });
             self.from_item(&join.target)?;

@@ -118,7 +118,11 @@ impl<'s> Shape<'s> {
         self.count(values.len());
         let Some(first) = values.first() else { return };
         let address = address(first);
-        let known = self.index.groups.iter().position(|(known, _)| *known == address);
+        let known = self
+            .index
+            .groups
+            .iter()
+            .position(|(known, _)| *known == address);
         let group = known.unwrap_or(self.index.groups.len());
         if known.is_none() {
             let index = u32::try_from(self.binds.len()).unwrap_or(u32::MAX);
@@ -184,6 +188,10 @@ impl<'s> Shape<'s> {
                     InList::Values(values) => {
                         self.tag(1);
                         self.values(values);
+                    }
+                    InList::Array(array) => {
+                        self.tag(3);
+                        self.value(array);
                     }
                     InList::Subquery(select) => {
                         self.tag(2);
@@ -265,7 +273,9 @@ impl<'s> Shape<'s> {
     }
 
     fn limit(&mut self, limit: Option<&'s Bind>) {
-        let Some(limit) = limit else { return self.tag(0) };
+        let Some(limit) = limit else {
+            return self.tag(0);
+        };
         match self.index.is_inline(limit) {
             Some(rows) => {
                 self.tag(1);
@@ -361,7 +371,10 @@ impl BindIndex {
     /// Which value this is: by identity, not by equality.
     pub(super) fn index_of(&self, value: &Value) -> Option<u32> {
         let address = address(value);
-        self.groups.iter().find(|(known, _)| *known == address).map(|(_, index)| *index)
+        self.groups
+            .iter()
+            .find(|(known, _)| *known == address)
+            .map(|(_, index)| *index)
     }
 
     /// Whether a limit is written into the text.

@@ -83,7 +83,11 @@ fn end_of_quoted(bytes: &[u8], start: usize, quote: u8) -> usize {
 
 fn end_of_line(bytes: &[u8], start: usize) -> usize {
     let rest = &bytes[start..];
-    start + rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len())
+    start
+        + rest
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .unwrap_or(rest.len())
 }
 
 fn end_of_comment(bytes: &[u8], start: usize) -> usize {
@@ -94,7 +98,11 @@ fn end_of_comment(bytes: &[u8], start: usize) -> usize {
 
 fn end_of_word(bytes: &[u8], start: usize) -> usize {
     let rest = &bytes[start..];
-    start + rest.iter().position(|byte| !is_word(*byte)).unwrap_or(rest.len())
+    start
+        + rest
+            .iter()
+            .position(|byte| !is_word(*byte))
+            .unwrap_or(rest.len())
 }
 
 fn preceded_by_word(bytes: &[u8], at: usize) -> bool {

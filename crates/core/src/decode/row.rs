@@ -38,10 +38,16 @@ impl Row {
     /// # Errors
     /// When no column has the name, two have it, or the value is not a `T`.
     pub fn get<T: Scalar>(&self, name: &str) -> Result<T, DecodeError> {
-        let mut found = self.names.iter().enumerate().filter(|(_, key)| ***key == *name);
+        let mut found = self
+            .names
+            .iter()
+            .enumerate()
+            .filter(|(_, key)| ***key == *name);
         match (found.next(), found.next()) {
             (Some((index, _)), None) => self.at(index),
-            (Some(_), Some(_)) => Err(DecodeError::AmbiguousColumn { name: name.to_owned() }),
+            (Some(_), Some(_)) => Err(DecodeError::AmbiguousColumn {
+                name: name.to_owned(),
+            }),
             (None, _) => Err(DecodeError::NoSuchColumn {
                 name: name.to_owned(),
                 columns: self.keys().collect::<Vec<_>>().join(", "),
@@ -67,7 +73,10 @@ impl RowSource for Row {
 
     fn get(&self, index: usize) -> Result<ValueRef<'_>, DecodeError> {
         let width = self.values.len();
-        self.values.get(index).map(Value::as_ref).ok_or(DecodeError::TooFewColumns { index, width })
+        self.values
+            .get(index)
+            .map(Value::as_ref)
+            .ok_or(DecodeError::TooFewColumns { index, width })
     }
 
     fn name(&self, index: usize) -> &str {
@@ -81,7 +90,10 @@ impl FromRow for Row {
     fn from_row(reader: &mut RowReader<'_>) -> Result<Self, DecodeError> {
         let source = reader.row();
         let columns = reader.position()..source.width();
-        let names = columns.clone().map(|index| source.name(index).into()).collect();
+        let names = columns
+            .clone()
+            .map(|index| source.name(index).into())
+            .collect();
         let values = columns.map(|index| Ok(source.get(index)?.to_value()));
         let values = values.collect::<Result<_, DecodeError>>()?;
         reader.skip(source.width() - reader.position());

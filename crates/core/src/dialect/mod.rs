@@ -146,7 +146,9 @@ pub trait Dialect: fmt::Debug + Send + Sync {
 fn is_plain(name: &str) -> bool {
     let first = name.bytes().next();
     first.is_some_and(|byte| byte.is_ascii_lowercase() || byte == b'_')
-        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
 
 /// `NUMERIC`, with precision and scale if they are known.
@@ -160,5 +162,8 @@ fn numeric_name(precision: Option<u32>, scale: Option<u32>) -> String {
 
 /// `VARCHAR`, with a length if it is known.
 fn varchar_name(length: Option<u32>) -> String {
-    length.map_or_else(|| "VARCHAR".to_owned(), |length| format!("VARCHAR({length})"))
+    length.map_or_else(
+        || "VARCHAR".to_owned(),
+        |length| format!("VARCHAR({length})"),
+    )
 }

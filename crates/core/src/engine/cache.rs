@@ -23,14 +23,21 @@ struct Entries {
 impl CompiledCache {
     pub(super) fn new(capacity: usize) -> Self {
         let entries = NonZeroUsize::new(capacity).map(|capacity| {
-            Mutex::new(Entries { by_shape: LruCache::new(capacity), bytes: 0 })
+            Mutex::new(Entries {
+                by_shape: LruCache::new(capacity),
+                bytes: 0,
+            })
         });
         Self { entries }
     }
 
     /// The compiled form of a shape. A hit allocates nothing.
     pub(super) fn get(&self, key: &[u8]) -> Option<Arc<CompiledSql>> {
-        let mut entries = self.entries.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut entries = self
+            .entries
+            .as_ref()?
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         entries.by_shape.get(key).map(Arc::clone)
     }
 
@@ -46,7 +53,9 @@ impl CompiledCache {
             entries.bytes -= size_of(&key, &old);
         }
         while entries.bytes > MAX_BYTES {
-            let Some((key, old)) = entries.by_shape.pop_lru() else { break };
+            let Some((key, old)) = entries.by_shape.pop_lru() else {
+                break;
+            };
             entries.bytes -= size_of(&key, &old);
         }
     }

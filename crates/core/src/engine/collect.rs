@@ -21,7 +21,11 @@ impl<O: FromRow> Collect<O> {
     }
 
     pub(super) fn at_most(limit: usize) -> Self {
-        Self { rows: Vec::new(), limit, error: None }
+        Self {
+            rows: Vec::new(),
+            limit,
+            error: None,
+        }
     }
 
     pub(super) fn finish(self) -> Result<Vec<O>, DecodeError> {
@@ -69,10 +73,14 @@ impl RowSink for CollectNamed {
     fn row(&mut self, row: &dyn RowSource) -> ControlFlow<()> {
         let columns = 0..row.width();
         let names = self.names.get_or_insert_with(|| {
-            columns.clone().map(|index| row.name(index).into()).collect()
+            columns
+                .clone()
+                .map(|index| row.name(index).into())
+                .collect()
         });
-        let values: Result<Vec<Value>, _> =
-            columns.map(|index| Ok(row.get(index)?.to_value())).collect();
+        let values: Result<Vec<Value>, _> = columns
+            .map(|index| Ok(row.get(index)?.to_value()))
+            .collect();
         match values {
             Ok(values) => {
                 self.rows.push(Row::new(Arc::clone(names), values));

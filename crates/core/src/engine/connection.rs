@@ -85,7 +85,11 @@ impl Connection {
     /// # Errors
     /// As [`execute`](Self::execute).
     pub async fn first<S: Statement>(&mut self, statement: S) -> Result<Option<S::Row>, Error> {
-        Ok(self.at_most(1, statement.statement()).await?.into_iter().next())
+        Ok(self
+            .at_most(1, statement.statement())
+            .await?
+            .into_iter()
+            .next())
     }
 
     /// The only row.
@@ -186,10 +190,16 @@ impl Connection {
             echo(sql, params, shared.hide_parameters);
         }
         if listened {
-            shared.listeners.before(&BeforeExecute { sql, parameters: params });
+            shared.listeners.before(&BeforeExecute {
+                sql,
+                parameters: params,
+            });
         }
         let started = listened.then(Instant::now);
-        let statement = DriverStatement { sql, cacheable: true };
+        let statement = DriverStatement {
+            sql,
+            cacheable: true,
+        };
         let reply = self.pooled.execute(statement, params, rows);
         let outcome = if tracing::enabled!(Level::DEBUG) {
             let span = tracing::debug_span!(
@@ -209,7 +219,12 @@ impl Connection {
         if let Some(started) = started {
             let outcome = outcome.as_ref().map(|done| done.rows_affected);
             let elapsed = started.elapsed();
-            let event = AfterExecute { sql, parameters: params, elapsed, outcome };
+            let event = AfterExecute {
+                sql,
+                parameters: params,
+                elapsed,
+                outcome,
+            };
             self.engine.shared().listeners.after(&event);
         }
         outcome
@@ -227,14 +242,19 @@ impl Connection {
     /// When one has begun already, or the database refuses.
     pub async fn begin(&mut self) -> Result<(), Error> {
         if self.in_transaction {
-            return Err(Error::Transaction("the connection has begun a transaction already"));
+            return Err(Error::Transaction(
+                "the connection has begun a transaction already",
+            ));
         }
         self.begin_if_idle().await
     }
 
     async fn begin_if_idle(&mut self) -> Result<(), Error> {
         if !self.in_transaction {
-            self.pooled.begin().await.map_err(|error| in_statement("BEGIN", error))?;
+            self.pooled
+                .begin()
+                .await
+                .map_err(|error| in_statement("BEGIN", error))?;
             self.in_transaction = true;
         }
         Ok(())
@@ -273,7 +293,10 @@ impl Connection {
         }
         self.in_transaction = false;
         self.savepoints = 0;
-        self.pooled.rollback().await.map_err(|error| in_statement("ROLLBACK", error))
+        self.pooled
+            .rollback()
+            .await
+            .map_err(|error| in_statement("ROLLBACK", error))
     }
 
     /// Runs a closure in a savepoint: releases it on `Ok`, rolls back to it on `Err`.
@@ -306,7 +329,8 @@ impl Connection {
     pub async fn savepoint(&mut self) -> Result<u32, Error> {
         self.begin_if_idle().await?;
         let savepoint = self.savepoints + 1;
-        self.simple(&format!("SAVEPOINT {}", savepoint_name(savepoint))).await?;
+        self.simple(&format!("SAVEPOINT {}", savepoint_name(savepoint)))
+            .await?;
         self.savepoints = savepoint;
         Ok(savepoint)
     }
@@ -317,7 +341,8 @@ impl Connection {
     /// When the savepoint is gone, or the database refuses.
     pub async fn release(&mut self, savepoint: u32) -> Result<(), Error> {
         self.demand(savepoint)?;
-        self.simple(&format!("RELEASE SAVEPOINT {}", savepoint_name(savepoint))).await?;
+        self.simple(&format!("RELEASE SAVEPOINT {}", savepoint_name(savepoint)))
+            .await?;
         self.savepoints = savepoint - 1;
         Ok(())
     }
@@ -329,14 +354,17 @@ impl Connection {
     pub async fn rollback_to(&mut self, savepoint: u32) -> Result<(), Error> {
         self.demand(savepoint)?;
         let name = savepoint_name(savepoint);
-        self.simple(&format!("ROLLBACK TO SAVEPOINT {name}")).await?;
+        self.simple(&format!("ROLLBACK TO SAVEPOINT {name}"))
+            .await?;
         self.release(savepoint).await
     }
 
     fn demand(&self, savepoint: u32) -> Result<(), Error> {
         match savepoint > 0 && savepoint <= self.savepoints {
             true => Ok(()),
-            false => Err(Error::Transaction("the savepoint ended with its transaction")),
+            false => Err(Error::Transaction(
+                "the savepoint ended with its transaction",
+            )),
         }
     }
 
@@ -353,7 +381,10 @@ impl Connection {
         if self.engine.shared().echo {
             echo(sql, &[], false);
         }
-        self.pooled.execute_simple(sql).await.map_err(|error| in_statement(sql, error))
+        self.pooled
+            .execute_simple(sql)
+            .await
+            .map_err(|error| in_statement(sql, error))
     }
 
     /// Gives the connection back to the pool after rolling back what was not committed.
@@ -382,7 +413,10 @@ fn savepoint_name(savepoint: u32) -> String {
 
 fn context(sql: &str, params: &[&Value], hide: bool) -> StatementContext {
     let parameters = (!hide).then(|| params.iter().map(|value| (*value).clone()).collect());
-    StatementContext { sql: sql.to_owned(), parameters }
+    StatementContext {
+        sql: sql.to_owned(),
+        parameters,
+    }
 }
 
 fn in_statement(sql: &str, error: DatabaseError) -> Error {

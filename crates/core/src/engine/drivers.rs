@@ -13,7 +13,10 @@ static DRIVERS: RwLock<Vec<&'static dyn Driver>> = RwLock::new(Vec::new());
 /// way, or is named with [`EngineOptions::driver`](super::EngineOptions::driver).
 pub fn register_driver(driver: &'static dyn Driver) {
     let mut drivers = DRIVERS.write().unwrap_or_else(PoisonError::into_inner);
-    if drivers.iter().all(|known| known.schemes() != driver.schemes()) {
+    if drivers
+        .iter()
+        .all(|known| known.schemes() != driver.schemes())
+    {
         drivers.push(driver);
     }
 }
@@ -34,7 +37,9 @@ impl DriverSet for Registered {
 
 pub(super) fn driver_for(url: &Url) -> Result<&'static dyn Driver, UrlError> {
     let drivers = DRIVERS.read().unwrap_or_else(PoisonError::into_inner);
-    let found = drivers.iter().find(|driver| driver.schemes().contains(&url.scheme()));
+    let found = drivers
+        .iter()
+        .find(|driver| driver.schemes().contains(&url.scheme()));
     found.copied().ok_or_else(|| UrlError::UnknownScheme {
         scheme: url.scheme().to_owned(),
         available: available(&drivers),

@@ -49,7 +49,9 @@ impl Engine {
             hide_parameters: options.hide_parameters,
             dialect: dialect.map_or_else(OnceLock::new, OnceLock::from),
         };
-        Self { shared: Arc::new(shared) }
+        Self {
+            shared: Arc::new(shared),
+        }
     }
 
     /// The URL. Its `Display` hides the password.

@@ -42,12 +42,18 @@ pub(super) struct Listeners {
 
 impl Listeners {
     pub(super) fn add_before(&self, listener: BeforeListener) {
-        self.before.write().unwrap_or_else(PoisonError::into_inner).push(listener);
+        self.before
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(listener);
         self.any.store(true, Ordering::Release);
     }
 
     pub(super) fn add_after(&self, listener: AfterListener) {
-        self.after.write().unwrap_or_else(PoisonError::into_inner).push(listener);
+        self.after
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(listener);
         self.any.store(true, Ordering::Release);
     }
 
@@ -58,12 +64,20 @@ impl Listeners {
 
     pub(super) fn before(&self, event: &BeforeExecute<'_>) {
         // Called outside the lock, so that a listener may add another one.
-        let listeners = self.before.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let listeners = self
+            .before
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         listeners.iter().for_each(|listener| listener(event));
     }
 
     pub(super) fn after(&self, event: &AfterExecute<'_>) {
-        let listeners = self.after.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let listeners = self
+            .after
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         listeners.iter().for_each(|listener| listener(event));
     }
 }

@@ -5,7 +5,10 @@ mod collect;
 mod connection;
 mod ddl;
 mod drivers;
-#[allow(clippy::module_inception, reason = "the file is named after the type in it")]
+#[allow(
+    clippy::module_inception,
+    reason = "the file is named after the type in it"
+)]
 mod engine;
 mod event;
 mod options;

@@ -26,7 +26,9 @@ pub struct Url {
 #[non_exhaustive]
 pub enum UrlError {
     /// The text is not a URL.
-    #[error("the database URL is malformed: {reason}; expected `scheme://user:password@host:port/database`")]
+    #[error(
+        "the database URL is malformed: {reason}; expected `scheme://user:password@host:port/database`"
+    )]
     Malformed {
         /// What is wrong with it.
         reason: &'static str,
@@ -84,12 +86,16 @@ impl Url {
 
     /// The first value of a query key.
     pub fn query(&self, key: &str) -> Option<&str> {
-        self.query_pairs().find(|(known, _)| *known == key).map(|(_, value)| value)
+        self.query_pairs()
+            .find(|(known, _)| *known == key)
+            .map(|(_, value)| value)
     }
 
     /// The query's keys and values.
     pub fn query_pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.query.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+        self.query
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.as_str()))
     }
 
     /// The same URL with another database.
@@ -101,7 +107,11 @@ impl Url {
 
     /// The URL with its password: for handing it to another program, never for logs.
     pub fn to_string_with_password(&self) -> String {
-        self.render(self.password.as_deref().map(|password| encode(password, false)))
+        self.render(
+            self.password
+                .as_deref()
+                .map(|password| encode(password, false)),
+        )
     }
 
     fn render(&self, password: Option<String>) -> String {
@@ -164,7 +174,9 @@ impl FromStr for Url {
             scheme: scheme.to_ascii_lowercase(),
             username: decoded(username)?,
             password: decoded(password)?,
-            host: Some(host).filter(|host| !host.is_empty()).map(str::to_owned),
+            host: Some(host)
+                .filter(|host| !host.is_empty())
+                .map(str::to_owned),
             port,
             database: decoded(database.filter(|database| !database.is_empty()))?,
             query: parse_query(query)?,
@@ -187,9 +199,10 @@ impl fmt::Debug for Url {
 fn split_port(address: &str) -> Option<(&str, Option<u16>)> {
     let after_brackets = address.rfind(']').map_or(0, |end| end + 1);
     let (host, port) = match address[after_brackets..].rsplit_once(':') {
-        Some((host_rest, port)) => {
-            (&address[..after_brackets + host_rest.len()], Some(port.parse().ok()?))
-        }
+        Some((host_rest, port)) => (
+            &address[..after_brackets + host_rest.len()],
+            Some(port.parse().ok()?),
+        ),
         None => (address, None),
     };
     Some((host.trim_start_matches('[').trim_end_matches(']'), port))
@@ -199,7 +212,10 @@ fn parse_query(query: &str) -> Result<Vec<(String, String)>, UrlError> {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     let parse = |pair: &str| {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        Ok((decode(&key.replace('+', " "))?, decode(&value.replace('+', " "))?))
+        Ok((
+            decode(&key.replace('+', " "))?,
+            decode(&value.replace('+', " "))?,
+        ))
     };
     pairs.map(parse).collect()
 }
@@ -207,7 +223,9 @@ fn parse_query(query: &str) -> Result<Vec<(String, String)>, UrlError> {
 fn decode(text: &str) -> Result<String, UrlError> {
     let decoded = percent_decode_str(text).decode_utf8();
     let reason = "a percent escape is not UTF-8";
-    decoded.map(|text| text.into_owned()).map_err(|_| UrlError::Malformed { reason })
+    decoded
+        .map(|text| text.into_owned())
+        .map_err(|_| UrlError::Malformed { reason })
 }
 
 /// Escapes what would end the part of a URL that the text stands in.

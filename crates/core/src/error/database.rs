@@ -149,7 +149,9 @@ impl fmt::Display for DatabaseError {
         {
             write!(f, " (constraint `{constraint}`)")?;
         }
-        let Some(statement) = &self.statement else { return Ok(()) };
+        let Some(statement) = &self.statement else {
+            return Ok(());
+        };
         write!(f, "\n[SQL: {}]", statement.sql)?;
         match &statement.parameters {
             None => f.write_str("\n[parameters are hidden]"),
@@ -161,7 +163,9 @@ impl fmt::Display for DatabaseError {
 
 impl StdError for DatabaseError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.source.as_deref().map(|source| source as &(dyn StdError + 'static))
+        self.source
+            .as_deref()
+            .map(|source| source as &(dyn StdError + 'static))
     }
 }
 

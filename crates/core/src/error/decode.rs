@@ -52,7 +52,11 @@ impl DecodeError {
     /// A mismatch in a column.
     #[cold]
     pub fn mismatch(index: usize, name: &str, mismatch: Mismatch) -> Self {
-        Self::Mismatch { index, name: name.to_owned(), mismatch }
+        Self::Mismatch {
+            index,
+            name: name.to_owned(),
+            mismatch,
+        }
     }
 
     /// The stable code, with a section in `docs/errors.md`.

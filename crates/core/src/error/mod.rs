@@ -10,9 +10,9 @@ mod decode;
 
 pub use compile::CompileError;
 #[cfg(feature = "engine")]
-pub use database::{DatabaseError, DatabaseErrorKind, StatementContext};
-#[cfg(feature = "engine")]
 pub(crate) use database::Parameters;
+#[cfg(feature = "engine")]
+pub use database::{DatabaseError, DatabaseErrorKind, StatementContext};
 pub use decode::DecodeError;
 
 #[cfg(feature = "engine")]

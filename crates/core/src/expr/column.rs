@@ -26,7 +26,10 @@ pub struct ComputedColumn<T> {
 impl<T> Column<T> {
     /// A column of a source.
     pub const fn new(source: Source, name: &'static str) -> Self {
-        Self { reference: ColumnRef { source, name }, _type: PhantomData }
+        Self {
+            reference: ColumnRef { source, name },
+            _type: PhantomData,
+        }
     }
 
     /// Source and name.
@@ -51,14 +54,19 @@ impl<T: Scalar> Column<T> {
     /// # let _ = rename;
     /// ```
     pub fn to(self, value: impl IntoExpr<T::Base>) -> Assignment {
-        Assignment { column: self.reference, value: value.into_operand() }
+        Assignment {
+            column: self.reference,
+            value: value.into_operand(),
+        }
     }
 }
 
 impl<T> ComputedColumn<T> {
     /// A computed column of a source.
     pub const fn new(source: Source, name: &'static str) -> Self {
-        Self { column: Column::new(source, name) }
+        Self {
+            column: Column::new(source, name),
+        }
     }
 
     /// Source and name.
@@ -67,12 +75,18 @@ impl<T> ComputedColumn<T> {
     }
 
     /// Does not compile: the database computes the column.
-    #[allow(clippy::needless_pass_by_value, reason = "the signature of `Column::to`")]
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "the signature of `Column::to`"
+    )]
     pub fn to<V>(self, _value: V) -> Assignment
     where
         Self: Assignable,
     {
-        Assignment { column: self.column.reference, value: Node::Null }
+        Assignment {
+            column: self.column.reference,
+            value: Node::Null,
+        }
     }
 }
 
@@ -96,7 +110,12 @@ impl<T> Copy for Column<T> {}
 
 impl<T> fmt::Debug for Column<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.reference.source.name(), self.reference.name)
+        write!(
+            f,
+            "{}.{}",
+            self.reference.source.name(),
+            self.reference.name
+        )
     }
 }
 

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::node::{InList, Junction, Node, OrderNode};
 use super::{Column, ComputedColumn, Expr, Expression};
 use crate::stmt::Select;
-use crate::types::{IntoValue, Scalar};
+use crate::types::{IntoNullable, IntoValue, Scalar};
 
 /// A value or an expression of base type `B`.
 #[diagnostic::on_unimplemented(
@@ -26,7 +26,7 @@ impl<T: Scalar<Base = T>> IntoExpr<T> for T {
 
 impl<T: Scalar<Base = T>> IntoExpr<T> for Option<T> {
     fn into_operand(self) -> Node {
-        Node::bind(IntoValue::<T>::into_value(self))
+        Node::bind(self.into_nullable())
     }
 }
 
@@ -44,7 +44,7 @@ impl IntoExpr<String> for &str {
 
 impl IntoExpr<String> for Option<&str> {
     fn into_operand(self) -> Node {
-        Node::bind(IntoValue::<String>::into_value(self))
+        Node::bind(self.into_nullable())
     }
 }
 
@@ -128,7 +128,11 @@ pub struct Labeled<T> {
 
 impl<T> Labeled<T> {
     pub(crate) fn new(node: Node, name: &'static str) -> Self {
-        Self { node, name, _type: PhantomData }
+        Self {
+            node,
+            name,
+            _type: PhantomData,
+        }
     }
 }
 

@@ -18,7 +18,10 @@ impl<T> Expr<T> {
     ///
     /// Nothing checks the claim; a wrong one is a decode error when rows arrive.
     pub fn from_node(node: Node) -> Self {
-        Self { node, _type: PhantomData }
+        Self {
+            node,
+            _type: PhantomData,
+        }
     }
 
     /// The node.

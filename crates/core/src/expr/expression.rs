@@ -101,7 +101,10 @@ pub trait Expression: Sized {
         high: impl IntoExpr<BaseOf<Self>>,
     ) -> Expr<bool> {
         let operands = Arc::new((self.into_node(), low.into_operand(), high.into_operand()));
-        Expr::from_node(Node::Between { negated: false, operands })
+        Expr::from_node(Node::Between {
+            negated: false,
+            operands,
+        })
     }
 
     /// `self LIKE pattern`: `%` stands for any text, `_` for one character.
@@ -109,7 +112,12 @@ pub trait Expression: Sized {
     where
         Self::Type: Scalar<Base = String>,
     {
-        like(self.into_node(), LikeAnchor::Pattern, pattern.into_operand(), Case::Respect)
+        like(
+            self.into_node(),
+            LikeAnchor::Pattern,
+            pattern.into_operand(),
+            Case::Respect,
+        )
     }
 
     /// `self NOT LIKE pattern`.
@@ -125,7 +133,12 @@ pub trait Expression: Sized {
     where
         Self::Type: Scalar<Base = String>,
     {
-        like(self.into_node(), LikeAnchor::Pattern, pattern.into_operand(), Case::Ignore)
+        like(
+            self.into_node(),
+            LikeAnchor::Pattern,
+            pattern.into_operand(),
+            Case::Ignore,
+        )
     }
 
     /// Whether the text starts with `prefix`.
@@ -136,7 +149,12 @@ pub trait Expression: Sized {
     where
         Self::Type: Scalar<Base = String>,
     {
-        like(self.into_node(), LikeAnchor::StartsWith, prefix.into_operand(), Case::Respect)
+        like(
+            self.into_node(),
+            LikeAnchor::StartsWith,
+            prefix.into_operand(),
+            Case::Respect,
+        )
     }
 
     /// Whether the text ends with `suffix`; see [`starts_with`](Self::starts_with) on wildcards.
@@ -144,7 +162,12 @@ pub trait Expression: Sized {
     where
         Self::Type: Scalar<Base = String>,
     {
-        like(self.into_node(), LikeAnchor::EndsWith, suffix.into_operand(), Case::Respect)
+        like(
+            self.into_node(),
+            LikeAnchor::EndsWith,
+            suffix.into_operand(),
+            Case::Respect,
+        )
     }
 
     /// Whether the text contains `part`; see [`starts_with`](Self::starts_with) on wildcards.
@@ -152,7 +175,12 @@ pub trait Expression: Sized {
     where
         Self::Type: Scalar<Base = String>,
     {
-        like(self.into_node(), LikeAnchor::Contains, part.into_operand(), Case::Respect)
+        like(
+            self.into_node(),
+            LikeAnchor::Contains,
+            part.into_operand(),
+            Case::Respect,
+        )
     }
 
     /// Text followed by text; `NULL` when either is.
@@ -160,7 +188,11 @@ pub trait Expression: Sized {
     where
         Self::Type: Scalar<Base = String>,
     {
-        Expr::from_node(Node::binary(BinaryOp::Concat, self.into_node(), other.into_operand()))
+        Expr::from_node(Node::binary(
+            BinaryOp::Concat,
+            self.into_node(),
+            other.into_operand(),
+        ))
     }
 
     /// Names the expression in the result.
@@ -181,7 +213,11 @@ pub trait Expression: Sized {
 
 impl Order {
     fn new(operand: Node, descending: bool) -> Self {
-        Self(OrderNode { operand, descending, nulls: None })
+        Self(OrderNode {
+            operand,
+            descending,
+            nulls: None,
+        })
     }
 
     /// Puts NULLs before all values.
@@ -212,7 +248,11 @@ fn binary(op: BinaryOp, left: Node, right: Node) -> Expr<bool> {
 /// `=` and `!=`: a `NULL` on the right asks for `IS NULL`, a boolean is written as a constant.
 fn compare(op: BinaryOp, left: Node, right: Node) -> Expr<bool> {
     if right.is_bound_null() {
-        let test = if op == BinaryOp::Eq { UnaryOp::IsNull } else { UnaryOp::IsNotNull };
+        let test = if op == BinaryOp::Eq {
+            UnaryOp::IsNull
+        } else {
+            UnaryOp::IsNotNull
+        };
         return Expr::from_node(Node::unary(test, left));
     }
     let right = match right {
@@ -226,7 +266,11 @@ fn compare(op: BinaryOp, left: Node, right: Node) -> Expr<bool> {
 }
 
 fn in_list(negated: bool, operand: Node, list: InList) -> Expr<bool> {
-    Expr::from_node(Node::In(Arc::new(InNode { negated, operand, list })))
+    Expr::from_node(Node::In(Arc::new(InNode {
+        negated,
+        operand,
+        list,
+    })))
 }
 
 fn like(operand: Node, anchor: LikeAnchor, pattern: Node, case: Case) -> Expr<bool> {
@@ -235,14 +279,25 @@ fn like(operand: Node, anchor: LikeAnchor, pattern: Node, case: Case) -> Expr<bo
         _ => escaped(pattern),
     };
     let ignore_case = matches!(case, Case::Ignore);
-    let node = LikeNode { negated: false, ignore_case, operand, anchor, pattern, escape };
+    let node = LikeNode {
+        negated: false,
+        ignore_case,
+        operand,
+        anchor,
+        pattern,
+        escape,
+    };
     Expr::from_node(Node::Like(Arc::new(node)))
 }
 
 /// Escapes the wildcards of a plain value, and says which escape character that took.
 fn escaped(pattern: Node) -> (Node, Option<char>) {
-    let Node::Bind(mut bind) = pattern else { return (pattern, None) };
-    let crate::value::Value::Text(text) = &bind.value else { return (Node::Bind(bind), None) };
+    let Node::Bind(mut bind) = pattern else {
+        return (pattern, None);
+    };
+    let crate::value::Value::Text(text) = &bind.value else {
+        return (Node::Bind(bind), None);
+    };
     if !text.contains(['%', '_', AUTOESCAPE]) {
         return (Node::Bind(bind), None);
     }

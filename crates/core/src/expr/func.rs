@@ -27,7 +27,12 @@ pub fn count_star() -> Expr<i64> {
 /// Distinct values: `count(DISTINCT …)`.
 pub fn count_distinct<E: Expression>(expr: E) -> Expr<i64> {
     let args = vec![expr.into_node()];
-    node(FunctionNode { name: "count", args, distinct: true, bare: false })
+    node(FunctionNode {
+        name: "count",
+        args,
+        distinct: true,
+        bare: false,
+    })
 }
 
 /// The sum, `None` of no rows.
@@ -113,7 +118,12 @@ impl Expression for Now {
     type Type = DateTime;
 
     fn into_node(self) -> Node {
-        let node = FunctionNode { name: "now", args: Vec::new(), distinct: false, bare: false };
+        let node = FunctionNode {
+            name: "now",
+            args: Vec::new(),
+            distinct: false,
+            bare: false,
+        };
         Node::Function(Arc::new(node))
     }
 }
@@ -125,7 +135,12 @@ impl<T: Instant> IntoExpr<T> for Now {
 }
 
 fn call<T>(name: &'static str, args: Vec<Node>) -> Expr<T> {
-    node(FunctionNode { name, args, distinct: false, bare: false })
+    node(FunctionNode {
+        name,
+        args,
+        distinct: false,
+        bare: false,
+    })
 }
 
 fn node<T>(function: FunctionNode) -> Expr<T> {

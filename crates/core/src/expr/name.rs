@@ -17,17 +17,29 @@ pub struct TableName {
 impl TableName {
     /// A table in the default schema.
     pub const fn new(name: &'static str) -> Self {
-        Self { schema: None, name, derived: false }
+        Self {
+            schema: None,
+            name,
+            derived: false,
+        }
     }
 
     /// A table in a schema.
     pub const fn in_schema(schema: &'static str, name: &'static str) -> Self {
-        Self { schema: Some(schema), name, derived: false }
+        Self {
+            schema: Some(schema),
+            name,
+            derived: false,
+        }
     }
 
     /// A name that a subquery is given.
     pub const fn derived(name: &'static str) -> Self {
-        Self { schema: None, name, derived: true }
+        Self {
+            schema: None,
+            name,
+            derived: true,
+        }
     }
 }
 
@@ -48,7 +60,10 @@ impl Source {
 
     /// The same table under another name.
     pub const fn aliased(self, alias: &'static str) -> Self {
-        Self { table: self.table, alias: Some(alias) }
+        Self {
+            table: self.table,
+            alias: Some(alias),
+        }
     }
 
     /// The name that qualifies columns: the alias, or else the table's.
@@ -88,7 +103,11 @@ pub fn intern(name: &str) -> &'static str {
 /// Gives a run-time table name the life of the program; see [`intern`].
 pub fn intern_table(schema: Option<&str>, name: &str, derived: bool) -> &'static TableName {
     static TABLES: Mutex<Option<HashSet<&'static TableName>>> = Mutex::new(None);
-    let wanted = TableName { schema: schema.map(intern), name: intern(name), derived };
+    let wanted = TableName {
+        schema: schema.map(intern),
+        name: intern(name),
+        derived,
+    };
     let mut tables = TABLES.lock().unwrap_or_else(PoisonError::into_inner);
     let tables = tables.get_or_insert_default();
     if let Some(known) = tables.get(&wanted) {

@@ -143,6 +143,8 @@ pub struct InNode {
 pub enum InList {
     /// Values, each bound.
     Values(Vec<Value>),
+    /// Values, bound as one array: `= ANY(…)`, for databases with array binds.
+    Array(Value),
     /// A subquery of one column.
     Subquery(Arc<SelectNode>),
 }
@@ -218,7 +220,14 @@ impl Node {
 
     /// Whether the node is a bound `NULL`, which comparisons turn into `IS NULL`.
     pub(crate) fn is_bound_null(&self) -> bool {
-        matches!(self, Self::Null | Self::Bind(Bind { value: Value::Null, .. }))
+        matches!(
+            self,
+            Self::Null
+                | Self::Bind(Bind {
+                    value: Value::Null,
+                    ..
+                })
+        )
     }
 
     /// `left op right`.
@@ -233,7 +242,9 @@ impl Node {
 
     /// All of the conditions, or `None` of none.
     pub fn all(conditions: impl IntoIterator<Item = Self>) -> Option<Self> {
-        conditions.into_iter().reduce(|left, right| Self::join(Junction::And, left, right))
+        conditions
+            .into_iter()
+            .reduce(|left, right| Self::join(Junction::And, left, right))
     }
 
     /// Joins two conditions; lists of the same kind become one list.
@@ -261,14 +272,26 @@ impl Node {
             Self::Unary(UnaryOp::IsNotNull, operand) => Self::Unary(UnaryOp::IsNull, operand),
             Self::In(node) => {
                 let node = Arc::unwrap_or_clone(node);
-                Self::In(Arc::new(InNode { negated: !node.negated, ..node }))
+                Self::In(Arc::new(InNode {
+                    negated: !node.negated,
+                    ..node
+                }))
             }
-            Self::Between { negated, operands } => Self::Between { negated: !negated, operands },
+            Self::Between { negated, operands } => Self::Between {
+                negated: !negated,
+                operands,
+            },
             Self::Like(node) => {
                 let node = Arc::unwrap_or_clone(node);
-                Self::Like(Arc::new(LikeNode { negated: !node.negated, ..node }))
+                Self::Like(Arc::new(LikeNode {
+                    negated: !node.negated,
+                    ..node
+                }))
             }
-            Self::Exists { negated, select } => Self::Exists { negated: !negated, select },
+            Self::Exists { negated, select } => Self::Exists {
+                negated: !negated,
+                select,
+            },
             other => Self::unary(UnaryOp::Not, other),
         }
     }

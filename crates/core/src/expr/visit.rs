@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::name::ColumnRef;
-use super::node::{FunctionNode, InList, InNode, LikeNode, Node, OrderNode};
+use super::node::{FunctionNode, InNode, LikeNode, Node, OrderNode};
 
 /// Calls `visit` on a node and all nodes below it, without entering subqueries.
 pub fn walk<'a>(node: &'a Node, visit: &mut dyn FnMut(&'a Node)) {
@@ -49,16 +49,18 @@ pub fn map_columns(node: &Node, map: &dyn Fn(ColumnRef) -> ColumnRef) -> Node {
         Node::Unary(op, operand) => Node::unary(*op, again(operand)),
         Node::Junction(kind, parts) => Node::Junction(*kind, parts.iter().map(again).collect()),
         Node::In(node) => {
-            let list = match &node.list {
-                InList::Values(values) => InList::Values(values.clone()),
-                InList::Subquery(select) => InList::Subquery(Arc::clone(select)),
-            };
             let operand = again(&node.operand);
-            Node::In(Arc::new(InNode { negated: node.negated, operand, list }))
+            Node::In(Arc::new(InNode {
+                operand,
+                ..(**node).clone()
+            }))
         }
         Node::Between { negated, operands } => {
             let operands = (again(&operands.0), again(&operands.1), again(&operands.2));
-            Node::Between { negated: *negated, operands: Arc::new(operands) }
+            Node::Between {
+                negated: *negated,
+                operands: Arc::new(operands),
+            }
         }
         Node::Like(node) => Node::Like(Arc::new(LikeNode {
             operand: again(&node.operand),

@@ -108,6 +108,11 @@ impl Default for PoolOptions {
 impl PoolOptions {
     /// One connection that is never closed, for databases that live in it.
     pub(crate) fn single(options: &Self) -> Self {
-        Self { size: 1, max_overflow: 0, recycle: None, ..options.clone() }
+        Self {
+            size: 1,
+            max_overflow: 0,
+            recycle: None,
+            ..options.clone()
+        }
     }
 }

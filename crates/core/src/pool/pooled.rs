@@ -37,7 +37,11 @@ pub struct PooledConnection {
 impl PooledConnection {
     /// A connection that a pool lends.
     pub fn new(slot: impl Slot + 'static) -> Self {
-        Self { slot: Some(Box::new(slot)), in_flight: false, in_transaction: false }
+        Self {
+            slot: Some(Box::new(slot)),
+            in_flight: false,
+            in_transaction: false,
+        }
     }
 
     pub(crate) fn dialect(&self) -> Arc<dyn Dialect> {
@@ -99,7 +103,9 @@ impl PooledConnection {
 
 impl Drop for PooledConnection {
     fn drop(&mut self) {
-        let Some(mut slot) = self.slot.take() else { return };
+        let Some(mut slot) = self.slot.take() else {
+            return;
+        };
         if self.in_flight || slot.connection_ref().is_broken() {
             return slot.discard();
         }
@@ -130,5 +136,8 @@ impl fmt::Debug for PooledConnection {
 }
 
 fn gone() -> DatabaseError {
-    DatabaseError::new(crate::error::DatabaseErrorKind::ConnectionLost, "the connection is closed")
+    DatabaseError::new(
+        crate::error::DatabaseErrorKind::ConnectionLost,
+        "the connection is closed",
+    )
 }

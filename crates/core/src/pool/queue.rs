@@ -4,8 +4,8 @@ use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use deadpool::managed::{self, Metrics, Object, QueueMode, RecycleError, RecycleResult, Timeouts};
 use deadpool::Runtime;
+use deadpool::managed::{self, Metrics, Object, QueueMode, RecycleError, RecycleResult, Timeouts};
 
 use super::connector::Connector;
 use super::pooled::{PooledConnection, Slot};
@@ -50,17 +50,29 @@ impl QueuePool {
         // Without a tokio runtime there is no timer, so the wait has no limit.
         let in_runtime = tokio::runtime::Handle::try_current().is_ok();
         let wait = in_runtime.then_some(self.options.timeout);
-        let timeouts = Timeouts { wait, create: None, recycle: None };
-        let object = self.pool.timeout_get(&timeouts).await.map_err(|error| match error {
-            managed::PoolError::Backend(error) => Error::from(error),
-            managed::PoolError::Closed => PoolError::Closed.into(),
-            _ => Error::from(PoolError::Timeout {
-                waited: self.options.timeout,
-                size: self.options.size,
-                max_overflow: self.options.max_overflow,
-            }),
-        })?;
-        let slot = QueueSlot { object, pool: self.pool.clone(), keep: self.options.size };
+        let timeouts = Timeouts {
+            wait,
+            create: None,
+            recycle: None,
+        };
+        let object = self
+            .pool
+            .timeout_get(&timeouts)
+            .await
+            .map_err(|error| match error {
+                managed::PoolError::Backend(error) => Error::from(error),
+                managed::PoolError::Closed => PoolError::Closed.into(),
+                _ => Error::from(PoolError::Timeout {
+                    waited: self.options.timeout,
+                    size: self.options.size,
+                    max_overflow: self.options.max_overflow,
+                }),
+            })?;
+        let slot = QueueSlot {
+            object,
+            pool: self.pool.clone(),
+            keep: self.options.size,
+        };
         Ok(PooledConnection::new(slot))
     }
 }
@@ -72,18 +84,26 @@ impl Pool for QueuePool {
 
     fn status(&self) -> PoolStatus {
         let status = self.pool.status();
-        PoolStatus { open: status.size, idle: status.available }
+        PoolStatus {
+            open: status.size,
+            idle: status.available,
+        }
     }
 
     fn dispose(&self) {
-        self.pool.manager().generation.fetch_add(1, Ordering::AcqRel);
+        self.pool
+            .manager()
+            .generation
+            .fetch_add(1, Ordering::AcqRel);
         self.pool.retain(|_, _| false);
     }
 }
 
 impl fmt::Debug for QueuePool {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("QueuePool").field("options", &self.options).finish_non_exhaustive()
+        f.debug_struct("QueuePool")
+            .field("options", &self.options)
+            .finish_non_exhaustive()
     }
 }
 
@@ -110,14 +130,22 @@ impl managed::Manager for Manager {
         let generation = self.generation.load(Ordering::Acquire);
         let connection = self.connector.connect().await?;
         let now = Instant::now();
-        Ok(Pooled { connection, opened: now, released: now, generation })
+        Ok(Pooled {
+            connection,
+            opened: now,
+            released: now,
+            generation,
+        })
     }
 
     async fn recycle(&self, pooled: &mut Pooled, _: &Metrics) -> RecycleResult<DatabaseError> {
         if pooled.generation != self.generation.load(Ordering::Acquire) {
             return Err(RecycleError::message("the pool was disposed of"));
         }
-        if self.recycle.is_some_and(|age| pooled.opened.elapsed() >= age) {
+        if self
+            .recycle
+            .is_some_and(|age| pooled.opened.elapsed() >= age)
+        {
             return Err(RecycleError::message("the connection is past its age"));
         }
         if self.pre_ping && pooled.released.elapsed() >= PING_AFTER {

@@ -47,7 +47,10 @@ impl Table {
     /// Adds a column.
     pub fn with_column(mut self, mut column: ColumnDef) -> Self {
         let name = intern(&column.name);
-        column.reference = Some(ColumnRef { source: self.source(), name });
+        column.reference = Some(ColumnRef {
+            source: self.source(),
+            name,
+        });
         self.columns.push(column);
         self
     }
@@ -60,25 +63,39 @@ impl Table {
 
     /// Adds a unique constraint without a name.
     pub fn with_unique(mut self, columns: &[&str]) -> Self {
-        self.uniques.push(Unique { name: None, columns: owned(columns) });
+        self.uniques.push(Unique {
+            name: None,
+            columns: owned(columns),
+        });
         self
     }
 
     /// Adds an index.
     pub fn with_index(mut self, name: &str, columns: &[&str]) -> Self {
-        self.indexes.push(Index { name: name.to_owned(), columns: owned(columns), unique: false });
+        self.indexes.push(Index {
+            name: name.to_owned(),
+            columns: owned(columns),
+            unique: false,
+        });
         self
     }
 
     /// Adds an index whose values are unique.
     pub fn with_unique_index(mut self, name: &str, columns: &[&str]) -> Self {
-        self.indexes.push(Index { name: name.to_owned(), columns: owned(columns), unique: true });
+        self.indexes.push(Index {
+            name: name.to_owned(),
+            columns: owned(columns),
+            unique: true,
+        });
         self
     }
 
     /// Adds a condition, as SQL text, that each row meets.
     pub fn with_check(mut self, name: Option<&str>, sql: &str) -> Self {
-        self.checks.push(Check { name: name.map(str::to_owned), sql: sql.to_owned() });
+        self.checks.push(Check {
+            name: name.map(str::to_owned),
+            sql: sql.to_owned(),
+        });
         self
     }
 
@@ -145,7 +162,9 @@ impl Table {
     }
 
     fn is_foreign_key(&self, column: &str) -> bool {
-        self.foreign_keys.iter().any(|key| key.columns.iter().any(|name| name == column))
+        self.foreign_keys
+            .iter()
+            .any(|key| key.columns.iter().any(|name| name == column))
     }
 }
 

@@ -15,7 +15,10 @@ pub struct Attachments {
 impl Attachments {
     /// The attachment of one type.
     pub fn get<A: Any + Send + Sync>(&self) -> Option<&A> {
-        let (_, value) = self.values.iter().find(|(id, _)| *id == TypeId::of::<A>())?;
+        let (_, value) = self
+            .values
+            .iter()
+            .find(|(id, _)| *id == TypeId::of::<A>())?;
         value.downcast_ref()
     }
 

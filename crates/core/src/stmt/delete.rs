@@ -37,14 +37,21 @@ impl Delete {
     /// Starts a `DELETE` from a table that is known at run time.
     pub fn from_table(table: &Arc<Table>) -> Self {
         let table = Arc::clone(table);
-        Self::from_node(DeleteNode { table, filter: None, returning: Vec::new() })
+        Self::from_node(DeleteNode {
+            table,
+            filter: None,
+            returning: Vec::new(),
+        })
     }
 }
 
 impl<O> Delete<O> {
     /// Says that a node returns rows of `O`.
     pub fn from_node(node: DeleteNode) -> Self {
-        Self { node: Arc::new(node), _row: PhantomData }
+        Self {
+            node: Arc::new(node),
+            _row: PhantomData,
+        }
     }
 
     /// The clauses.
@@ -77,6 +84,9 @@ impl<O: FromRow> Statement for Delete<O> {
 
 impl<O> Clone for Delete<O> {
     fn clone(&self) -> Self {
-        Self { node: Arc::clone(&self.node), _row: PhantomData }
+        Self {
+            node: Arc::clone(&self.node),
+            _row: PhantomData,
+        }
     }
 }

@@ -71,7 +71,10 @@ impl<F: Fields> JoinTarget for F {
 
 impl<O> JoinTarget for &Subquery<O> {
     fn into_from(self) -> FromItem {
-        FromItem::Derived { select: Arc::clone(&self.select), source: self.source }
+        FromItem::Derived {
+            select: Arc::clone(&self.select),
+            source: self.source,
+        }
     }
 }
 
@@ -93,7 +96,11 @@ pub trait JoinOn {
 
 impl JoinOn for Expr<bool> {
     fn joins(self, kind: JoinKind, target: FromItem) -> Vec<Join> {
-        vec![Join { kind, target, on: self.into_node() }]
+        vec![Join {
+            kind,
+            target,
+            on: self.into_node(),
+        }]
     }
 }
 

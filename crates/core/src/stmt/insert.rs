@@ -64,7 +64,10 @@ impl Insert {
 impl<O> Insert<O> {
     /// Says that a node returns rows of `O`.
     pub fn from_node(node: InsertNode) -> Self {
-        Self { node: Arc::new(node), _row: PhantomData }
+        Self {
+            node: Arc::new(node),
+            _row: PhantomData,
+        }
     }
 
     /// The clauses.
@@ -96,20 +99,33 @@ impl<O> Insert<O> {
         for column in node.table.columns() {
             let assigned = assignments.iter().any(|a| a.column.name == column.name());
             if let (false, Some(default)) = (assigned, column.client_default()) {
-                let value = Node::Bind(Bind { name: None, value: default });
-                assignments.push(super::Assignment { column: column.reference(), value });
+                let value = Node::Bind(Bind {
+                    name: None,
+                    value: default,
+                });
+                assignments.push(super::Assignment {
+                    column: column.reference(),
+                    value,
+                });
             }
         }
         let first_row = matches!(node.rows, Rows::Default);
         if first_row {
             node.columns = assignments.iter().map(|a| a.column.name).collect();
         }
-        let row = node.columns.iter().map(|name| take(&mut assignments, name)).collect();
+        let row = node
+            .columns
+            .iter()
+            .map(|name| take(&mut assignments, name))
+            .collect();
         let row = match assignments.first() {
             None => row,
             Some(extra) => vec![Node::Invalid(
-                format!("a row assigns `{}`, which the first row does not", extra.column.name)
-                    .into(),
+                format!(
+                    "a row assigns `{}`, which the first row does not",
+                    extra.column.name
+                )
+                .into(),
             )],
         };
         let mut rows = match std::mem::replace(&mut node.rows, Rows::Default) {
@@ -124,11 +140,14 @@ impl<O> Insert<O> {
 
 /// Takes the value of a column out of a row's assignments; a missing one is an error in the SQL.
 fn take(assignments: &mut Vec<super::Assignment>, name: &str) -> Node {
-    match assignments.iter().position(|assignment| assignment.column.name == name) {
+    match assignments
+        .iter()
+        .position(|assignment| assignment.column.name == name)
+    {
         Some(index) => assignments.swap_remove(index).value,
-        None => Node::Invalid(
-            format!("a row leaves out `{name}`, which the first row assigns").into(),
-        ),
+        None => {
+            Node::Invalid(format!("a row leaves out `{name}`, which the first row assigns").into())
+        }
     }
 }
 
@@ -142,6 +161,9 @@ impl<O: FromRow> Statement for Insert<O> {
 
 impl<O> Clone for Insert<O> {
     fn clone(&self) -> Self {
-        Self { node: Arc::clone(&self.node), _row: PhantomData }
+        Self {
+            node: Arc::clone(&self.node),
+            _row: PhantomData,
+        }
     }
 }

@@ -22,7 +22,10 @@ pub use delete::{Delete, DeleteNode, delete};
 pub use from::{FromItem, Join, JoinKind, JoinOn, JoinTarget};
 pub use insert::{Insert, InsertNode, Rows, insert};
 pub use select::{Select, SelectNode, exists, select};
-pub use selection::{Fields, Record, SelectItem, Selection, aliased};
+pub use selection::{
+    Columns, Fields, Record, SelectItem, Selection, Set, Unset, aliased, append_columns,
+    append_record,
+};
 pub use subquery::{DerivedColumns, Subquery};
 pub use text::{BindValue, Text, TextNode, text};
 pub use update::{Update, UpdateNode, update};

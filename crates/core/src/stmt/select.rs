@@ -9,9 +9,7 @@ use super::{
     StatementRef, Subquery,
 };
 use crate::decode::FromRow;
-use crate::expr::{
-    Bind, Expr, IntoExpr, Junction, Node, OrderBy, Source, intern_table, walk,
-};
+use crate::expr::{Bind, Expr, IntoExpr, Junction, Node, OrderBy, Source, intern_table, walk};
 use crate::types::Scalar;
 use crate::value::Value;
 
@@ -72,13 +70,19 @@ pub fn select<S: Selection>(selection: S) -> Select<S::Row> {
 
 /// `EXISTS (SELECT …)`.
 pub fn exists<O>(select: Select<O>) -> Expr<bool> {
-    Expr::from_node(Node::Exists { negated: false, select: select.into_shared() })
+    Expr::from_node(Node::Exists {
+        negated: false,
+        select: select.into_shared(),
+    })
 }
 
 impl<O> Select<O> {
     /// Says that a node's rows are `O`; a wrong claim is a decode error when rows arrive.
     pub fn from_node(node: SelectNode) -> Self {
-        Self { node: Arc::new(node), _row: PhantomData }
+        Self {
+            node: Arc::new(node),
+            _row: PhantomData,
+        }
     }
 
     /// The clauses.
@@ -150,13 +154,19 @@ impl<O> Select<O> {
 
     /// At most so many rows.
     pub fn limit(mut self, rows: u32) -> Self {
-        self.edit().limit = Some(Bind { name: None, value: Value::Int(rows.into()) });
+        self.edit().limit = Some(Bind {
+            name: None,
+            value: Value::Int(rows.into()),
+        });
         self
     }
 
     /// Not the first so many rows.
     pub fn offset(mut self, rows: u32) -> Self {
-        self.edit().offset = Some(Bind { name: None, value: Value::Int(rows.into()) });
+        self.edit().offset = Some(Bind {
+            name: None,
+            value: Value::Int(rows.into()),
+        });
         self
     }
 
@@ -207,7 +217,10 @@ impl<O: FromRow> Statement for Select<O> {
 
 impl<O> Clone for Select<O> {
     fn clone(&self) -> Self {
-        Self { node: Arc::clone(&self.node), _row: PhantomData }
+        Self {
+            node: Arc::clone(&self.node),
+            _row: PhantomData,
+        }
     }
 }
 
@@ -242,6 +255,11 @@ pub(crate) fn correlated_sources(select: &SelectNode) -> Vec<Source> {
     if let Some(filter) = &select.filter {
         walk(filter, &mut note);
     }
-    sources.retain(|source| select.joins.iter().all(|join| join.target.source() != *source));
+    sources.retain(|source| {
+        select
+            .joins
+            .iter()
+            .all(|join| join.target.source() != *source)
+    });
     sources
 }

@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use crate::decode::FromRow;
 use crate::expr::func::Now;
-use crate::expr::{Column, ComputedColumn, Expr, Expression, Labeled, Node, Source, TableName};
+use crate::expr::{
+    Column, ColumnRef, ComputedColumn, Expr, Expression, Labeled, Node, Source, TableName,
+};
 use crate::schema::Table;
-use crate::types::Scalar;
+use crate::types::{Mismatch, Scalar};
+use crate::value::{Value, ValueRef};
 
 /// One entry of a select list.
 #[derive(Clone, Debug)]
@@ -17,13 +20,49 @@ pub struct SelectItem {
     pub label: Option<&'static str>,
 }
 
-/// A struct that is a row of one table; the derive macros implement it.
-pub trait Record: FromRow + 'static {
-    /// The type of the constant with the struct's name.
-    type Fields: Fields<Record = Self>;
+/// A column of a new row that has its value, or needs none; see [`Columns::Draft`].
+#[derive(Clone, Copy, Debug)]
+pub struct Set;
 
+/// A column of a new row that must be given a value; see [`Columns::Draft`].
+#[derive(Clone, Copy, Debug)]
+pub struct Unset;
+
+/// A struct whose fields are columns: a whole row, or a mixin that tables embed.
+///
+/// `#[derive(Columns)]` implements it for mixins, `#[derive(Table)]` and `#[derive(Model)]` for
+/// rows. Columns are numbered in order of declaration, those of a mixin in its place.
+pub trait Columns: Sized {
+    /// The typed columns, as a `Copy` struct with a field for each.
+    type Fields: Copy;
+
+    /// [`Unset`] when a new row must be given some of the columns, else [`Set`]: where a draft
+    /// starts.
+    type Draft;
+
+    /// How many columns there are.
+    const WIDTH: usize;
+
+    /// Adds the columns, and what they bring (keys, unique constraints), to a table.
+    fn define(table: Table) -> Table;
+
+    /// The value of a column; `NULL` past the end.
+    fn value(&self, index: usize) -> Value;
+
+    /// Replaces the value of a column.
+    ///
+    /// # Errors
+    /// When the value is not what the field takes.
+    fn set_value(&mut self, index: usize, value: ValueRef<'_>) -> Result<(), Mismatch>;
+}
+
+/// A struct that is a row of one table; the derive macros implement it.
+pub trait Record: FromRow + Columns<Fields: Fields<Record = Self>> + 'static {
     /// The table's name.
     const TABLE: &'static TableName;
+
+    /// The columns, qualified with the table's own name: the constant with the struct's name.
+    const FIELDS: Self::Fields;
 
     /// The columns, qualified with a source.
     fn fields(source: Source) -> Self::Fields;
@@ -32,10 +71,26 @@ pub trait Record: FromRow + 'static {
     fn table() -> &'static Arc<Table>;
 }
 
+/// Appends all columns of a record, qualified with a source.
+pub fn append_record<R: Record>(source: Source, items: &mut Vec<SelectItem>) {
+    append_columns(R::table(), source, items);
+}
+
+/// Appends all columns of a table, qualified with a source.
+pub fn append_columns(table: &Table, source: Source, items: &mut Vec<SelectItem>) {
+    items.extend(table.columns().iter().map(|column| {
+        let node = Node::Column(ColumnRef {
+            source,
+            ..column.reference()
+        });
+        SelectItem { node, label: None }
+    }));
+}
+
 /// The constant of a table: a `Copy` struct with its columns.
 pub trait Fields: Copy + Selection<Row = Self::Record> {
     /// The struct that a row becomes.
-    type Record: Record<Fields = Self>;
+    type Record: Record + Columns<Fields = Self>;
 
     /// What the columns are qualified with.
     fn source(&self) -> Source;
@@ -79,7 +134,10 @@ impl Selection for Now {
     type Row = crate::value::DateTime;
 
     fn append_to(&self, items: &mut Vec<SelectItem>) {
-        items.push(SelectItem { node: self.into_node(), label: None });
+        items.push(SelectItem {
+            node: self.into_node(),
+            label: None,
+        });
     }
 }
 
@@ -87,7 +145,10 @@ impl<T: Scalar + FromRow> Selection for Labeled<T> {
     type Row = T;
 
     fn append_to(&self, items: &mut Vec<SelectItem>) {
-        items.push(SelectItem { node: self.node.clone(), label: Some(self.name) });
+        items.push(SelectItem {
+            node: self.node.clone(),
+            label: Some(self.name),
+        });
     }
 }
 

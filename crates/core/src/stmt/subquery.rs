@@ -17,7 +17,11 @@ pub struct Subquery<O> {
 
 impl<O> Subquery<O> {
     pub(crate) fn new(select: Arc<SelectNode>, source: Source) -> Self {
-        Self { select, source, _row: PhantomData }
+        Self {
+            select,
+            source,
+            _row: PhantomData,
+        }
     }
 }
 

@@ -36,12 +36,18 @@ pub struct TextNode {
 /// assert_eq!(stmt.to_string(), "UPDATE users SET is_active = :on WHERE note <> ':x'");
 /// ```
 pub fn text(sql: impl Into<Arc<str>>) -> Text {
-    Text::from_node(TextNode { sql: sql.into(), binds: Vec::new() })
+    Text::from_node(TextNode {
+        sql: sql.into(),
+        binds: Vec::new(),
+    })
 }
 
 impl<O> Text<O> {
     fn from_node(node: TextNode) -> Self {
-        Self { node: Arc::new(node), _row: PhantomData }
+        Self {
+            node: Arc::new(node),
+            _row: PhantomData,
+        }
     }
 
     /// Text and binds.
@@ -59,7 +65,10 @@ impl<O> Text<O> {
 
     /// Says what the columns are, by position: a scalar, a tuple, or a record.
     pub fn columns<R: FromRow>(self) -> Text<R> {
-        Text { node: self.node, _row: PhantomData }
+        Text {
+            node: self.node,
+            _row: PhantomData,
+        }
     }
 }
 
@@ -91,6 +100,9 @@ impl<O: FromRow> Statement for Text<O> {
 
 impl<O> Clone for Text<O> {
     fn clone(&self) -> Self {
-        Self { node: Arc::clone(&self.node), _row: PhantomData }
+        Self {
+            node: Arc::clone(&self.node),
+            _row: PhantomData,
+        }
     }
 }

@@ -58,7 +58,10 @@ impl Update {
 impl<O> Update<O> {
     /// Says that a node returns rows of `O`.
     pub fn from_node(node: UpdateNode) -> Self {
-        Self { node: Arc::new(node), _row: PhantomData }
+        Self {
+            node: Arc::new(node),
+            _row: PhantomData,
+        }
     }
 
     /// The clauses.
@@ -72,14 +75,21 @@ impl<O> Update<O> {
         let mut new = Vec::new();
         assignments.append_to(&mut new);
         for assignment in new {
-            node.assignments.retain(|before| before.column.name != assignment.column.name);
+            node.assignments
+                .retain(|before| before.column.name != assignment.column.name);
             node.assignments.push(assignment);
         }
         for column in node.table.columns() {
-            let set = node.assignments.iter().any(|a| a.column.name == column.name());
+            let set = node
+                .assignments
+                .iter()
+                .any(|a| a.column.name == column.name());
             if let (false, Some(value)) = (set, column.on_update()) {
                 let value = value.clone();
-                node.assignments.push(Assignment { column: column.reference(), value });
+                node.assignments.push(Assignment {
+                    column: column.reference(),
+                    value,
+                });
             }
         }
         self
@@ -114,6 +124,9 @@ impl<O: FromRow> Statement for Update<O> {
 
 impl<O> Clone for Update<O> {
     fn clone(&self) -> Self {
-        Self { node: Arc::clone(&self.node), _row: PhantomData }
+        Self {
+            node: Arc::clone(&self.node),
+            _row: PhantomData,
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! `chrono`'s types as columns.
 
-use chrono::{DateTime as ChronoDateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
+use chrono::{
+    DateTime as ChronoDateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc,
+};
 
 use super::{Mismatch, Scalar, SqlType};
 use crate::value::{Date, DateTime, Time, Value, ValueRef};
@@ -97,7 +99,11 @@ fn naive_date(date: Date) -> Option<NaiveDate> {
 }
 
 fn naive_time(time: Time) -> Option<NaiveTime> {
-    let (hour, minute, second) = (time.hour().into(), time.minute().into(), time.second().into());
+    let (hour, minute, second) = (
+        time.hour().into(),
+        time.minute().into(),
+        time.second().into(),
+    );
     NaiveTime::from_hms_micro_opt(hour, minute, second, time.microsecond())
 }
 

@@ -17,7 +17,7 @@ mod uuid;
 
 use std::borrow::Cow;
 
-pub use scalar::{IntoValue, Mismatch, Scalar, SqlEnum};
+pub use scalar::{IntoNullable, IntoValue, Mismatch, Scalar, SqlEnum};
 
 /// The type of a column, as SQLAlchemy's generic types: each dialect spells it its own way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +83,11 @@ pub struct EnumType {
 impl EnumType {
     /// Length of the longest label, in characters.
     pub fn longest_label(&self) -> usize {
-        self.labels.iter().map(|label| label.chars().count()).max().unwrap_or(0)
+        self.labels
+            .iter()
+            .map(|label| label.chars().count())
+            .max()
+            .unwrap_or(0)
     }
 }
 

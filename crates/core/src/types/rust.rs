@@ -106,7 +106,10 @@ simple!(bool, SqlType::Boolean, "a boolean", |this| Value::Bool(this),
     ValueRef::Int(0) => Some(false),
     ValueRef::Int(1) => Some(true),
 );
-#[allow(clippy::cast_precision_loss, reason = "a number column read as a floating point number")]
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "a number column read as a floating point number"
+)]
 mod floating {
     use super::*;
 
@@ -115,7 +118,10 @@ mod floating {
         ValueRef::Int(value) => Some(*value as f64),
         ValueRef::Decimal(value) => value.as_str().parse().ok(),
     );
-    #[allow(clippy::cast_possible_truncation, reason = "single precision is what was asked for")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "single precision is what was asked for"
+    )]
     mod single {
         use super::*;
 

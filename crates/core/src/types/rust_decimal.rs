@@ -19,7 +19,8 @@ impl Scalar for RustDecimal {
     fn to_value(&self) -> Value {
         // The text of a `rust_decimal` is always a decimal number without an exponent.
         let text = self.to_string();
-        text.parse().map_or_else(|_| Value::Text(text.into()), Value::Decimal)
+        text.parse()
+            .map_or_else(|_| Value::Text(text.into()), Value::Decimal)
     }
 
     fn from_value(value: ValueRef<'_>) -> Result<Self, Mismatch> {

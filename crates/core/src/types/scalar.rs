@@ -69,11 +69,14 @@ impl Mismatch {
             ValueRef::Int(value) => Cow::Owned(format!("the integer {value}")),
             other => Cow::Borrowed(other.kind()),
         };
-        Self { expected: Cow::Borrowed(expected), found }
+        Self {
+            expected: Cow::Borrowed(expected),
+            found,
+        }
     }
 }
 
-/// A Rust value that stands for a value of base type `B`.
+/// A Rust value that stands for a value of base type `B`, and is never `NULL`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value of SQL type `{B}`",
     label = "expected a value of type `{B}`"
@@ -83,15 +86,19 @@ pub trait IntoValue<B> {
     fn into_value(self) -> Value;
 }
 
+/// A Rust value that stands for a value of base type `B`, or `None` for `NULL`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a value of SQL type `{B}`, nor an `Option` of one",
+    label = "expected a value of type `{B}`, or an `Option` of one"
+)]
+pub trait IntoNullable<B> {
+    /// The value to bind.
+    fn into_nullable(self) -> Value;
+}
+
 impl<T: Scalar<Base = T>> IntoValue<T> for T {
     fn into_value(self) -> Value {
         Scalar::into_value(self)
-    }
-}
-
-impl<T: Scalar<Base = T>> IntoValue<T> for Option<T> {
-    fn into_value(self) -> Value {
-        self.map_or(Value::Null, Scalar::into_value)
     }
 }
 
@@ -107,14 +114,44 @@ impl IntoValue<String> for &str {
     }
 }
 
-impl IntoValue<String> for Option<&str> {
+impl IntoValue<Vec<u8>> for &[u8] {
     fn into_value(self) -> Value {
+        Value::Bytes(self.to_vec())
+    }
+}
+
+impl<T: Scalar<Base = T>> IntoNullable<T> for T {
+    fn into_nullable(self) -> Value {
+        Scalar::into_value(self)
+    }
+}
+
+impl<T: Scalar<Base = T>> IntoNullable<T> for &T {
+    fn into_nullable(self) -> Value {
+        self.to_value()
+    }
+}
+
+impl<T: Scalar<Base = T>> IntoNullable<T> for Option<T> {
+    fn into_nullable(self) -> Value {
+        self.map_or(Value::Null, Scalar::into_value)
+    }
+}
+
+impl IntoNullable<String> for &str {
+    fn into_nullable(self) -> Value {
+        IntoValue::<String>::into_value(self)
+    }
+}
+
+impl IntoNullable<String> for Option<&str> {
+    fn into_nullable(self) -> Value {
         self.map_or(Value::Null, IntoValue::<String>::into_value)
     }
 }
 
-impl IntoValue<Vec<u8>> for &[u8] {
-    fn into_value(self) -> Value {
-        Value::Bytes(self.to_vec())
+impl IntoNullable<Vec<u8>> for &[u8] {
+    fn into_nullable(self) -> Value {
+        IntoValue::<Vec<u8>>::into_value(self)
     }
 }

@@ -71,9 +71,8 @@ impl Date {
         let year = i64::from(self.year) - i64::from(month <= 2);
         let era = year.div_euclid(400);
         let year_of_era = year.rem_euclid(400);
-        let day_of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5
-            + i64::from(self.day)
-            - 1;
+        let day_of_year =
+            (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + i64::from(self.day) - 1;
         let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
         era * 146_097 + day_of_era - 719_468
     }
@@ -95,10 +94,18 @@ impl Date {
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let shifted_month = (5 * day_of_year + 2) / 153;
         let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        let month = if shifted_month < 10 {
+            shifted_month + 3
+        } else {
+            shifted_month - 9
+        };
         let year = year_of_era + era * 400 + i64::from(month <= 2);
         let narrow = |value: i64| u8::try_from(value).map_err(|_| refused());
-        Self::new(i32::try_from(year).map_err(|_| refused())?, narrow(month)?, narrow(day)?)
+        Self::new(
+            i32::try_from(year).map_err(|_| refused())?,
+            narrow(month)?,
+            narrow(day)?,
+        )
     }
 
     /// Reads `YYYY-MM-DD`.
@@ -125,10 +132,14 @@ impl Time {
     /// When a field is out of range. Leap seconds are refused.
     pub fn new(hour: u8, minute: u8, second: u8, micro: u32) -> Result<Self, OutOfRange> {
         if hour > 23 || minute > 59 || second > 59 || micro > 999_999 {
-            return Err(OutOfRange(format!("{hour:02}:{minute:02}:{second:02}.{micro:06}")));
+            return Err(OutOfRange(format!(
+                "{hour:02}:{minute:02}:{second:02}.{micro:06}"
+            )));
         }
         let seconds = u64::from(hour) * 3600 + u64::from(minute) * 60 + u64::from(second);
-        Ok(Self { micros: seconds * 1_000_000 + u64::from(micro) })
+        Ok(Self {
+            micros: seconds * 1_000_000 + u64::from(micro),
+        })
     }
 
     /// The time so many microseconds after midnight.
@@ -137,7 +148,9 @@ impl Time {
     /// When that is not within one day.
     pub fn from_micros(micros: i64) -> Result<Self, OutOfRange> {
         match u64::try_from(micros) {
-            Ok(micros_of_day) if micros < MICROS_PER_DAY => Ok(Self { micros: micros_of_day }),
+            Ok(micros_of_day) if micros < MICROS_PER_DAY => Ok(Self {
+                micros: micros_of_day,
+            }),
             _ => Err(OutOfRange(format!("{micros} µs since midnight"))),
         }
     }
@@ -206,7 +219,10 @@ impl DateTime {
     /// Reads `YYYY-MM-DD[ T]HH:MM[:SS[.ffffff]]`, without a zone.
     pub fn parse(text: &str) -> Option<Self> {
         let (date, time) = text.split_once([' ', 'T'])?;
-        Some(Self { date: Date::parse(date)?, time: Time::parse(time)? })
+        Some(Self {
+            date: Date::parse(date)?,
+            time: Time::parse(time)?,
+        })
     }
 
     /// Reads a date and time that may end in `Z` or an offset (`+02`, `+02:00`), as UTC.
@@ -236,7 +252,13 @@ impl fmt::Display for Date {
 /// `HH:MM:SS`, with six more digits when the microseconds are not zero.
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}:{:02}:{:02}", self.hour(), self.minute(), self.second())?;
+        write!(
+            f,
+            "{:02}:{:02}:{:02}",
+            self.hour(),
+            self.minute(),
+            self.second()
+        )?;
         match self.microsecond() {
             0 => Ok(()),
             micro => write!(f, ".{micro:06}"),

@@ -17,12 +17,18 @@ fn a_name_after_a_colon_is_a_bind() {
 
 #[test]
 fn quotes_comments_casts_and_escapes_hold_no_binds() {
-    assert_eq!(binds("SELECT ':a', \":b\", x::text, '12:30', a[1:2] -- :c\n/* :d */ \\:e"), [""; 0]);
+    assert_eq!(
+        binds("SELECT ':a', \":b\", x::text, '12:30', a[1:2] -- :c\n/* :d */ \\:e"),
+        [""; 0]
+    );
 }
 
 #[test]
 fn a_bind_may_follow_quoted_text_and_comments() {
-    assert_eq!(binds("SELECT 'it''s :no' || :a /* :no */ || :b"), ["a", "b"]);
+    assert_eq!(
+        binds("SELECT 'it''s :no' || :a /* :no */ || :b"),
+        ["a", "b"]
+    );
 }
 
 #[test]

@@ -25,8 +25,10 @@ const MYSQL: Capabilities = Capabilities {
 pub(super) fn of(variant: MySqlVariant) -> Capabilities {
     match variant {
         MySqlVariant::MySql => MYSQL,
-        MySqlVariant::MariaDb => {
-            Capabilities { insert_returning: true, delete_returning: true, ..MYSQL }
-        }
+        MySqlVariant::MariaDb => Capabilities {
+            insert_returning: true,
+            delete_returning: true,
+            ..MYSQL
+        },
     }
 }

@@ -28,7 +28,10 @@ pub enum MySqlVariant {
 impl MySql {
     /// The dialect of a variant, with what it can do.
     pub fn new(variant: MySqlVariant) -> Self {
-        Self { variant, capabilities: capabilities::of(variant) }
+        Self {
+            variant,
+            capabilities: capabilities::of(variant),
+        }
     }
 
     /// The same dialect without `RETURNING`, as MySQL proper.
@@ -130,7 +133,9 @@ impl Dialect for MySql {
             SqlType::Float => "FLOAT".to_owned(),
             SqlType::Double => "DOUBLE".to_owned(),
             SqlType::Numeric { precision, scale } => numeric_name(*precision, *scale),
-            SqlType::String { length: Some(length) } => format!("VARCHAR({length})"),
+            SqlType::String {
+                length: Some(length),
+            } => format!("VARCHAR({length})"),
             SqlType::String { length: None } => {
                 return Err(CompileError::Unsupported {
                     feature: "a string column without a length; add `length = …` or \
@@ -158,8 +163,12 @@ impl Dialect for MySql {
         Ok(match sql_type {
             SqlType::SmallInteger | SqlType::Integer | SqlType::BigInteger => "SIGNED".to_owned(),
             SqlType::Boolean => "SIGNED".to_owned(),
-            SqlType::String { length: None } | SqlType::Text | SqlType::Enum(_) => "CHAR".to_owned(),
-            SqlType::String { length: Some(length) } => format!("CHAR({length})"),
+            SqlType::String { length: None } | SqlType::Text | SqlType::Enum(_) => {
+                "CHAR".to_owned()
+            }
+            SqlType::String {
+                length: Some(length),
+            } => format!("CHAR({length})"),
             SqlType::LargeBinary => "BINARY".to_owned(),
             SqlType::Numeric { precision, scale } => {
                 numeric_name(*precision, *scale).replace("NUMERIC", "DECIMAL")

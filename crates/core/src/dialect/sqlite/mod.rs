@@ -51,7 +51,8 @@ impl Dialect for Sqlite {
             self.write_identifier(&mut schema, name);
             schema.push('.');
         }
-        let sql = format!("SELECT 1 FROM {schema}sqlite_master WHERE type = 'table' AND name = :name");
+        let sql =
+            format!("SELECT 1 FROM {schema}sqlite_master WHERE type = 'table' AND name = :name");
         text(sql).bind("name", table.name)
     }
 

@@ -24,13 +24,19 @@ fn the_password_is_never_shown() {
     let url = url("mysql://ann:geheim@localhost/shop");
     assert_eq!(url.to_string(), "mysql://ann:***@localhost/shop");
     assert!(!format!("{url:?}").contains("geheim"));
-    assert_eq!(url.to_string_with_password(), "mysql://ann:geheim@localhost/shop");
+    assert_eq!(
+        url.to_string_with_password(),
+        "mysql://ann:geheim@localhost/shop"
+    );
 }
 
 #[test]
 fn a_sqlite_url_is_relative_with_three_slashes_and_absolute_with_four() {
     assert_eq!(url("sqlite:///blog.db").database(), Some("blog.db"));
-    assert_eq!(url("sqlite:////var/blog.db").database(), Some("/var/blog.db"));
+    assert_eq!(
+        url("sqlite:////var/blog.db").database(),
+        Some("/var/blog.db")
+    );
     assert_eq!(url("sqlite://").database(), None);
     assert_eq!(url("sqlite:///:memory:").database(), Some(":memory:"));
 }
@@ -49,7 +55,11 @@ fn a_plus_in_a_password_stays_a_plus() {
 
 #[test]
 fn a_url_that_is_written_reads_as_the_same_url() {
-    for text in ["mysql://a:b%2Bc@h/d?k=v%26w", "sqlite:////a b/c.db", "postgresql://h:1/d"] {
+    for text in [
+        "mysql://a:b%2Bc@h/d?k=v%26w",
+        "sqlite:////a b/c.db",
+        "postgresql://h:1/d",
+    ] {
         let first = url(text);
         assert_eq!(url(&first.to_string_with_password()), first);
     }
@@ -57,7 +67,13 @@ fn a_url_that_is_written_reads_as_the_same_url() {
 
 #[test]
 fn nonsense_is_refused_without_repeating_it() {
-    for text in ["blog.db", "://x", "my sql://h/d", "mysql://u:secret@h:port/d", "mysql://h/%ff"] {
+    for text in [
+        "blog.db",
+        "://x",
+        "my sql://h/d",
+        "mysql://u:secret@h:port/d",
+        "mysql://h/%ff",
+    ] {
         let error = text.parse::<Url>().unwrap_err();
         assert!(matches!(error, UrlError::Malformed { .. }), "{text}");
         assert!(!error.to_string().contains("secret"));
