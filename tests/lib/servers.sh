@@ -38,7 +38,7 @@ servers_open() {
 }
 
 servers_require() {
-  local kind
+  local kind status=0
   local -a missing=()
   for kind in "$@"; do
     "servers_find_$kind" || missing+=("$kind")
@@ -46,8 +46,12 @@ servers_require() {
   [[ ${#missing[@]} -gt 0 ]] || return 0
   servers_install "${missing[@]}" || echo "The installation failed." >&2
   for kind in "${missing[@]}"; do
-    "servers_find_$kind" || { servers_explain_missing "$kind"; return 1; }
+    if ! "servers_find_$kind"; then
+      servers_explain_missing "$kind"
+      status=1
+    fi
   done
+  return "$status"
 }
 
 # The background job prepares the data folder and then becomes the server: one process id, known
@@ -105,10 +109,11 @@ servers_signal() {
   [[ -z $2 ]] || kill -s "$1" -- "-$2" 2>/dev/null || true
 }
 
+# Waits for the whole group: while the server is being prepared, other programs write to its folder.
 servers_await_end() {
   local pid=$1 started=$SECONDS
   [[ -n $pid ]] || return 0
-  while kill -0 "$pid" 2>/dev/null; do
+  while kill -0 -- "-$pid" 2>/dev/null; do
     if ((SECONDS - started > servers_stop_seconds)); then
       servers_signal KILL "$pid"
       break

@@ -51,7 +51,7 @@ pub use expr::{
 };
 pub use stmt::{
     Assignment, Assignments, Attachments, BindValue, Columns, Delete, DeleteNode, DerivedColumns,
-    Fields, FromItem, Insert, InsertNode, Join, JoinKind, JoinOn, JoinTarget, Record, Rows, Select,
+    Fields, FromItem, Insert, InsertNode, Join, JoinKind, JoinOn, JoinTarget, KeyValues, Record, Rows, Select,
     SelectItem, SelectNode, Selection, Set, Statement, StatementRef, Subquery, Text, TextNode,
     Unset, Update, UpdateNode, aliased, append_columns, append_record, delete, exists, insert,
     select, text, update,

@@ -27,7 +27,7 @@ pub use selection::{
     append_record,
 };
 pub use subquery::{DerivedColumns, Subquery};
-pub use text::{BindValue, Text, TextNode, text};
+pub use text::{BindValue, KeyValues, Text, TextNode, text};
 pub use update::{Update, UpdateNode, update};
 
 pub(crate) use select::correlated_sources;

@@ -57,7 +57,7 @@ pub trait Columns: Sized {
 }
 
 /// A struct that is a row of one table; the derive macros implement it.
-pub trait Record: FromRow + Columns<Fields: Fields<Record = Self>> + 'static {
+pub trait Record: FromRow + Columns + 'static {
     /// The table's name.
     const TABLE: &'static TableName;
 

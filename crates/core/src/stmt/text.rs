@@ -90,6 +90,39 @@ impl BindValue for &str {
     }
 }
 
+/// One value or a tuple of them: a primary key.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a key",
+    note = "a value is one, and so is a tuple of values for a key of several columns"
+)]
+pub trait KeyValues {
+    /// The values.
+    fn key_values(self) -> Vec<Value>;
+}
+
+impl<V: BindValue> KeyValues for V {
+    fn key_values(self) -> Vec<Value> {
+        vec![self.bind_value()]
+    }
+}
+
+macro_rules! key_tuple {
+    ($($name:ident)+) => {
+        impl<$($name: BindValue),+> KeyValues for ($($name,)+) {
+            fn key_values(self) -> Vec<Value> {
+                #[allow(non_snake_case, reason = "a type parameter and its value share a name")]
+                let ($($name,)+) = self;
+                vec![$($name.bind_value()),+]
+            }
+        }
+    };
+}
+
+key_tuple!(A);
+key_tuple!(A B);
+key_tuple!(A B C);
+key_tuple!(A B C D);
+
 impl<O: FromRow> Statement for Text<O> {
     type Row = O;
 

@@ -1,0 +1,126 @@
+//! The form that all attributes share: keys with values, in parentheses.
+
+use proc_macro2::TokenTree;
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Error, Ident, LitBool, LitStr, Meta, Result, Token, bracketed};
+
+use crate::errors::Errors;
+use crate::names;
+
+/// The keys of one attribute.
+pub(crate) struct Keys {
+    /// Those that it knows.
+    pub(crate) known: &'static [&'static str],
+    /// Those that may come more than once.
+    pub(crate) repeatable: &'static [&'static str],
+}
+
+impl Keys {
+    /// Reads an attribute, and gives each key that is known to `take`, before its value.
+    ///
+    /// A mistake in one key does not hide those in the others.
+    pub(crate) fn read(
+        &self,
+        attribute: &Attribute,
+        errors: &mut Errors,
+        mut take: impl FnMut(&Ident, ParseStream<'_>) -> Result<()>,
+    ) {
+        if matches!(attribute.meta, Meta::Path(_)) {
+            return;
+        }
+        let read = attribute.parse_args_with(|input: ParseStream<'_>| {
+            let mut seen = Vec::new();
+            while !input.is_empty() {
+                let key = Ident::parse_any(input)?;
+                let checked = self.check(attribute, &key, &mut seen);
+                if let Err(error) = checked.and_then(|()| take(&key, input)) {
+                    errors.push(error);
+                    skip_to_comma(input)?;
+                }
+                if !input.is_empty() {
+                    input.parse::<Token![,]>()?;
+                }
+            }
+            Ok(())
+        });
+        errors.keep(read);
+    }
+
+    fn check(&self, attribute: &Attribute, key: &Ident, seen: &mut Vec<String>) -> Result<()> {
+        let name = names::text(key);
+        if !self.known.contains(&name.as_str()) {
+            return Err(Error::new(key.span(), self.unknown(attribute, &name)));
+        }
+        if seen.contains(&name) && !self.repeatable.contains(&name.as_str()) {
+            return Err(Error::new(key.span(), format!("`{name}` is given twice")));
+        }
+        seen.push(name);
+        Ok(())
+    }
+
+    fn unknown(&self, attribute: &Attribute, name: &str) -> String {
+        if name == "nullable" {
+            return "a column is `NULL`-able when its field is an `Option<T>`".to_owned();
+        }
+        let owner = names::last_segment(attribute.path()).unwrap_or_default();
+        let known = names::list(self.known);
+        format!("unknown key `{name}`: `#[{owner}(…)]` knows {known}")
+    }
+}
+
+/// The value after `=`.
+pub(crate) fn value<T: Parse>(input: ParseStream<'_>) -> Result<T> {
+    input.parse::<Token![=]>()?;
+    input.parse()
+}
+
+/// A key that stands alone, or has `= true` or `= false`.
+pub(crate) fn flag(input: ParseStream<'_>) -> Result<bool> {
+    if input.peek(Token![=]) {
+        return Ok(value::<LitBool>(input)?.value);
+    }
+    Ok(true)
+}
+
+/// An identifier, or several in brackets, after `=`.
+pub(crate) fn one_or_more(input: ParseStream<'_>) -> Result<Vec<Ident>> {
+    input.parse::<Token![=]>()?;
+    if input.peek(syn::token::Bracket) {
+        return idents(input);
+    }
+    Ok(vec![input.call(Ident::parse_any)?])
+}
+
+/// Identifiers in brackets.
+pub(crate) fn idents(input: ParseStream<'_>) -> Result<Vec<Ident>> {
+    let content;
+    let bracket = bracketed!(content in input);
+    let idents = Punctuated::<Ident, Token![,]>::parse_terminated_with(&content, Ident::parse_any)?;
+    if idents.is_empty() {
+        return Err(Error::new(bracket.span.join(), "name at least one column"));
+    }
+    Ok(idents.into_iter().collect())
+}
+
+/// A string after `=` that is one of some words; gives what stands for the word.
+pub(crate) fn word<T: Copy>(input: ParseStream<'_>, words: &[(&str, T)]) -> Result<T> {
+    let literal: LitStr = value(input)?;
+    let given = literal.value();
+    let found = words.iter().find(|(word, _)| *word == given);
+    found.map(|(_, meaning)| *meaning).ok_or_else(|| {
+        let known = names::list(words.iter().map(|(word, _)| *word));
+        Error::new(
+            literal.span(),
+            format!("unknown word `{given}`: use one of {known}"),
+        )
+    })
+}
+
+fn skip_to_comma(input: ParseStream<'_>) -> Result<()> {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        input.parse::<TokenTree>()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! What a URL says about a connection.
+
+use std::fmt;
+
+use mysql_async::{Opts, OptsBuilder};
+use rebis_core::engine::Url;
+
+const DEFAULT_HOST: &str = "localhost";
+const DEFAULT_PORT: u16 = 3306;
+
+/// How a session is set up. A server without strictness would cut values to fit, and one with
+/// `NO_BACKSLASH_ESCAPES` would read the dialect's literals differently.
+/// See <https://dev.mysql.com/doc/refman/8.4/en/sql-mode.html>.
+const SETUP: &str = "SET time_zone = '+00:00', autocommit = 1, sql_mode = \
+     concat(replace(@@sql_mode, 'NO_BACKSLASH_ESCAPES', ''), ',STRICT_TRANS_TABLES,\
+     STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,\
+     NO_ENGINE_SUBSTITUTION')";
+
+/// A URL, read.
+#[derive(Debug)]
+pub(crate) struct Config {
+    /// The client's options.
+    pub(crate) opts: Opts,
+    /// Where the server is, for messages.
+    pub(crate) target: Target,
+    /// Whether `RETURNING` is used where the server has it.
+    pub(crate) returning: bool,
+}
+
+/// Where a server is, and which database is meant.
+#[derive(Clone, Debug)]
+pub(crate) struct Target {
+    address: String,
+    database: Option<String>,
+}
+
+impl Config {
+    /// Reads a URL. An error is what is wrong with it.
+    pub(crate) fn from_url(url: &Url) -> Result<Self, String> {
+        let mut socket = None;
+        let mut returning = true;
+        for (key, value) in url.query_pairs() {
+            match key {
+                "socket" => socket = Some(value),
+                "returning" => returning = switch(key, value)?,
+                unknown => {
+                    return Err(format!(
+                        "the database URL has the unknown option `{unknown}`; \
+                         this driver knows `returning` and `socket`"
+                    ));
+                }
+            }
+        }
+        let host = url.host().unwrap_or(DEFAULT_HOST);
+        let port = url.port().unwrap_or(DEFAULT_PORT);
+        let opts = OptsBuilder::default()
+            .ip_or_hostname(host)
+            .tcp_port(port)
+            .user(url.username())
+            .pass(url.password())
+            .db_name(url.database())
+            .socket(socket)
+            .prefer_socket(false)
+            .client_found_rows(true)
+            // `StatementCache` keeps the statements instead: looking one up there needs no scan
+            // of its text.
+            .stmt_cache_size(0)
+            .setup(vec![SETUP]);
+        let address = socket.map_or_else(|| address(host, port), str::to_owned);
+        let target = Target {
+            address,
+            database: url.database().map(str::to_owned),
+        };
+        Ok(Self {
+            opts: opts.into(),
+            target,
+            returning,
+        })
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.address)?;
+        match &self.database {
+            Some(database) => write!(f, ", database `{database}`"),
+            None => Ok(()),
+        }
+    }
+}
+
+fn address(host: &str, port: u16) -> String {
+    match host.contains(':') {
+        true => format!("[{host}]:{port}"),
+        false => format!("{host}:{port}"),
+    }
+}
+
+fn switch(key: &str, value: &str) -> Result<bool, String> {
+    match value {
+        "on" => Ok(true),
+        "off" => Ok(false),
+        other => Err(format!(
+            "the option `{key}` of the database URL is `on` or `off`, not `{other}`"
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,308 @@
+//! [`MySqlConnection`]: statements and transactions.
+
+use std::fmt;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use mysql_async::prelude::{Protocol, Queryable};
+use mysql_async::{Conn, Error, Params, QueryResult, Statement};
+use rebis_core::Value;
+use rebis_core::dialect::{self, Dialect};
+use rebis_core::driver::{Done, DriverConnection, DriverStatement, Reply, RowSink};
+use rebis_core::error::{DatabaseError, DatabaseErrorKind};
+
+use crate::decode::RowView;
+use crate::encode;
+use crate::error::{
+    NOT_PREPARABLE, STALE_STATEMENT, database_error, ends_transaction, server_code,
+};
+use crate::statement::StatementCache;
+
+/// A connection to MySQL or MariaDB.
+pub(crate) struct MySqlConnection {
+    conn: Conn,
+    dialect: Arc<dyn Dialect>,
+    statements: StatementCache,
+    transaction: Transaction,
+    lost: bool,
+}
+
+/// Where the transaction stands.
+#[derive(Clone, Copy, Debug)]
+enum Transaction {
+    /// There is none.
+    None,
+    /// `BEGIN` goes out before the next statement: a transaction without one costs nothing.
+    Pending,
+    /// It has begun.
+    Open,
+    /// The server rolled it back with an error of this kind. Later statements would each commit
+    /// by themselves, so none goes out before the rollback.
+    Aborted(DatabaseErrorKind),
+}
+
+impl MySqlConnection {
+    /// A connection that is set up.
+    pub(crate) fn new(conn: Conn, dialect: dialect::MySql) -> Self {
+        Self {
+            conn,
+            dialect: Arc::new(dialect),
+            statements: StatementCache::new(),
+            transaction: Transaction::None,
+            lost: false,
+        }
+    }
+
+    async fn run(
+        &mut self,
+        statement: DriverStatement<'_>,
+        params: &[&Value],
+        rows: &mut dyn RowSink,
+    ) -> Result<Done, DatabaseError> {
+        let encoded = encode::params(params)
+            .map_err(|reason| DatabaseError::new(DatabaseErrorKind::DataError, reason))?;
+        self.begin_if_pending().await?;
+        let prepared = match self.statements.prepare(&mut self.conn, statement).await {
+            Ok(prepared) => prepared,
+            Err(error) if server_code(&error) == Some(NOT_PREPARABLE) && params.is_empty() => {
+                let outcome = run_text(&mut self.conn, statement.sql, rows).await;
+                return outcome.map_err(|error| self.failed(error));
+            }
+            Err(error) => return Err(self.failed(error)),
+        };
+        let outcome = self.run_prepared(statement, &prepared, encoded, rows).await;
+        if !statement.cacheable && !self.is_broken() {
+            let closed = self.conn.close(prepared).await;
+            closed.map_err(|error| self.failed(error))?;
+        }
+        outcome
+    }
+
+    async fn run_prepared(
+        &mut self,
+        statement: DriverStatement<'_>,
+        prepared: &Statement,
+        params: Params,
+        rows: &mut dyn RowSink,
+    ) -> Result<Done, DatabaseError> {
+        // The client closes the connection when the count is wrong.
+        if !has_count(&params, prepared.num_params()) {
+            return Err(wrong_count(prepared.num_params()));
+        }
+        let outcome = run_binary(&mut self.conn, prepared, params, rows).await;
+        outcome
+            .map(|received| received.done(statement.sql))
+            .map_err(|error| {
+                if server_code(&error).is_some_and(|code| STALE_STATEMENT.contains(&code)) {
+                    self.statements.forget(statement.sql);
+                }
+                self.failed(error)
+            })
+    }
+
+    async fn send(&mut self, sql: &str) -> Result<(), DatabaseError> {
+        let outcome = self.conn.query_drop(sql).await;
+        outcome.map_err(|error| self.failed(error))
+    }
+
+    async fn begin_if_pending(&mut self) -> Result<(), DatabaseError> {
+        match self.transaction {
+            Transaction::None | Transaction::Open => Ok(()),
+            Transaction::Aborted(kind) => Err(aborted(kind)),
+            Transaction::Pending => {
+                self.send("BEGIN").await?;
+                self.transaction = Transaction::Open;
+                Ok(())
+            }
+        }
+    }
+
+    async fn end(&mut self, sql: &str) -> Result<(), DatabaseError> {
+        self.send(sql).await?;
+        self.transaction = Transaction::None;
+        Ok(())
+    }
+
+    /// Maps an error, and notes what it does to the connection and the transaction.
+    fn failed(&mut self, error: Error) -> DatabaseError {
+        let fatal = error.is_fatal() && self.conn.is_disconnected();
+        let error = database_error(error);
+        self.lost |= fatal || error.kind == DatabaseErrorKind::ConnectionLost;
+        if ends_transaction(error.kind) && matches!(self.transaction, Transaction::Open) {
+            self.transaction = Transaction::Aborted(error.kind);
+        }
+        error
+    }
+}
+
+impl DriverConnection for MySqlConnection {
+    fn dialect(&self) -> Arc<dyn Dialect> {
+        Arc::clone(&self.dialect)
+    }
+
+    fn begin(&mut self) -> Reply<'_, Result<(), DatabaseError>> {
+        if matches!(self.transaction, Transaction::None) {
+            self.transaction = Transaction::Pending;
+        }
+        Reply::ready(Ok(()))
+    }
+
+    fn commit(&mut self) -> Reply<'_, Result<(), DatabaseError>> {
+        match self.transaction {
+            Transaction::Open => Reply::later(self.end("COMMIT")),
+            Transaction::Aborted(kind) => Reply::ready(Err(aborted(kind))),
+            Transaction::None | Transaction::Pending => {
+                self.transaction = Transaction::None;
+                Reply::ready(Ok(()))
+            }
+        }
+    }
+
+    fn rollback(&mut self) -> Reply<'_, Result<(), DatabaseError>> {
+        match self.rollback_now() {
+            true => Reply::ready(Ok(())),
+            false => Reply::later(self.end("ROLLBACK")),
+        }
+    }
+
+    fn rollback_now(&mut self) -> bool {
+        let nothing_sent = matches!(self.transaction, Transaction::None | Transaction::Pending);
+        if nothing_sent {
+            self.transaction = Transaction::None;
+        }
+        nothing_sent
+    }
+
+    fn execute<'a>(
+        &'a mut self,
+        statement: DriverStatement<'a>,
+        params: &'a [&'a Value],
+        rows: &'a mut dyn RowSink,
+    ) -> Reply<'a, Result<Done, DatabaseError>> {
+        Reply::later(self.run(statement, params, rows))
+    }
+
+    fn execute_simple<'a>(&'a mut self, sql: &'a str) -> Reply<'a, Result<(), DatabaseError>> {
+        Reply::later(async move {
+            self.begin_if_pending().await?;
+            self.send(sql).await
+        })
+    }
+
+    fn ping(&mut self) -> Reply<'_, Result<(), DatabaseError>> {
+        Reply::later(async move {
+            let outcome = self.conn.ping().await;
+            outcome.map_err(|error| self.failed(error))
+        })
+    }
+
+    fn is_broken(&self) -> bool {
+        self.lost || self.conn.is_disconnected()
+    }
+}
+
+impl fmt::Debug for MySqlConnection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MySqlConnection")
+            .field("id", &self.conn.id())
+            .field("dialect", &self.dialect.name())
+            .field("transaction", &self.transaction)
+            .field("lost", &self.lost)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What came back from a statement.
+struct Received {
+    rows: u64,
+    affected_rows: u64,
+    last_insert_id: Option<u64>,
+}
+
+impl Received {
+    fn done(&self, sql: &str) -> Done {
+        // The server counts no rows when it returns them.
+        let returned = self.rows > 0 && self.affected_rows == 0 && writes(sql);
+        let last_insert_id = self.last_insert_id.filter(|id| *id > 0);
+        Done {
+            rows_affected: if returned {
+                self.rows
+            } else {
+                self.affected_rows
+            },
+            last_insert_id: last_insert_id.and_then(|id| i64::try_from(id).ok()),
+        }
+    }
+}
+
+async fn run_binary(
+    conn: &mut Conn,
+    prepared: &Statement,
+    params: Params,
+    rows: &mut dyn RowSink,
+) -> Result<Received, Error> {
+    let result = conn.exec_iter(prepared, params).await?;
+    receive(result, rows).await
+}
+
+async fn run_text(conn: &mut Conn, sql: &str, rows: &mut dyn RowSink) -> Result<Done, Error> {
+    let result = conn.query_iter(sql).await?;
+    Ok(receive(result, rows).await?.done(sql))
+}
+
+/// Gives the rows on as they come. The protocol has no way to stop the server, so what is not
+/// wanted any more is read and dropped.
+async fn receive<P: Protocol>(
+    mut result: QueryResult<'_, 'static, P>,
+    sink: &mut dyn RowSink,
+) -> Result<Received, Error> {
+    let mut rows = 0;
+    let mut flow = ControlFlow::Continue(());
+    while let Some(row) = result.next().await? {
+        rows += 1;
+        if flow.is_continue() {
+            flow = sink.row(&RowView(&row));
+        }
+    }
+    let (affected_rows, last_insert_id) = (result.affected_rows(), result.last_insert_id());
+    result.drop_result().await?;
+    Ok(Received {
+        rows,
+        affected_rows,
+        last_insert_id,
+    })
+}
+
+/// Whether a statement that gave rows also wrote them, with `RETURNING`.
+fn writes(sql: &str) -> bool {
+    let word = sql
+        .trim_start()
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .next();
+    let keywords = ["INSERT", "DELETE", "REPLACE", "UPDATE"];
+    word.is_some_and(|word| {
+        keywords
+            .iter()
+            .any(|keyword| keyword.eq_ignore_ascii_case(word))
+    })
+}
+
+fn has_count(params: &Params, count: u16) -> bool {
+    match params {
+        Params::Positional(params) => params.len() == usize::from(count),
+        _ => count == 0,
+    }
+}
+
+fn wrong_count(takes: u16) -> DatabaseError {
+    let message = format!("the statement takes {takes} parameters, and another number was given");
+    DatabaseError::new(DatabaseErrorKind::Other, message)
+}
+
+fn aborted(kind: DatabaseErrorKind) -> DatabaseError {
+    let message = format!(
+        "the server rolled the transaction back ({}); roll back before the next statement",
+        kind.code()
+    );
+    DatabaseError::new(kind, message)
+}

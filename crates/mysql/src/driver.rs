@@ -1,0 +1,83 @@
+//! [`MySql`]: opens connections.
+
+use mysql_async::Conn;
+use mysql_async::prelude::Queryable;
+use rebis_core::dialect::{self, MySqlVariant};
+use rebis_core::driver::{BoxFuture, Driver, DriverConnection};
+use rebis_core::engine::Url;
+use rebis_core::error::{DatabaseError, DatabaseErrorKind};
+
+use crate::config::Config;
+use crate::connection::MySqlConnection;
+use crate::error::connect_error;
+
+/// The driver, for [`register_driver`](rebis_core::engine::register_driver).
+pub static DRIVER: MySql = MySql;
+
+/// The driver of MySQL and MariaDB.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct MySql;
+
+impl Driver for MySql {
+    fn schemes(&self) -> &'static [&'static str] {
+        &["mysql", "mariadb"]
+    }
+
+    fn connect<'a>(
+        &'a self,
+        url: &'a Url,
+    ) -> BoxFuture<'a, Result<Box<dyn DriverConnection>, DatabaseError>> {
+        Box::pin(async move {
+            let config = Config::from_url(url).map_err(unusable)?;
+            let connection = connect(&config).await?;
+            Ok(Box::new(connection) as Box<dyn DriverConnection>)
+        })
+    }
+}
+
+async fn connect(config: &Config) -> Result<MySqlConnection, DatabaseError> {
+    let failed = |error| connect_error(error, &config.target);
+    let mut conn = Conn::new(config.opts.clone()).await.map_err(failed)?;
+    // The client strips "MariaDB" from the version of the handshake.
+    let version = conn.query_first("SELECT version()").await.map_err(failed)?;
+    let version: String = version.unwrap_or_default();
+    let variant = variant(&version).map_err(|reason| {
+        unusable(format!(
+            "cannot use the server at {}: {reason}",
+            config.target
+        ))
+    })?;
+    let dialect = dialect::MySql::new(variant);
+    let dialect = if config.returning {
+        dialect
+    } else {
+        dialect.without_returning()
+    };
+    Ok(MySqlConnection::new(conn, dialect))
+}
+
+/// Which server a version is of, if it is recent enough.
+fn variant(version: &str) -> Result<MySqlVariant, String> {
+    let (variant, name, oldest) = match version.contains("MariaDB") {
+        true => (MySqlVariant::MariaDb, "MariaDB", (10, 5)),
+        false => (MySqlVariant::MySql, "MySQL", (8, 0)),
+    };
+    // Replication clients of old expect this prefix, so some MariaDB servers put it in front.
+    let number = version.strip_prefix("5.5.5-").unwrap_or(version);
+    let mut parts = number.split(|c: char| !c.is_ascii_digit());
+    let mut part = || parts.next().and_then(|digits| digits.parse::<u32>().ok());
+    match (part(), part()) {
+        (Some(major), Some(minor)) if (major, minor) >= oldest => Ok(variant),
+        _ => Err(format!(
+            "it is {name} `{version}`; the oldest that works is {}.{}",
+            oldest.0, oldest.1
+        )),
+    }
+}
+
+fn unusable(message: String) -> DatabaseError {
+    DatabaseError::new(DatabaseErrorKind::Other, message)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,35 @@
+//! Which servers are accepted.
+
+use rebis_core::dialect::MySqlVariant;
+
+use super::variant;
+
+#[test]
+fn the_version_tells_the_variant() {
+    assert_eq!(variant("8.0.36"), Ok(MySqlVariant::MySql));
+    assert_eq!(variant("9.1.0-commercial"), Ok(MySqlVariant::MySql));
+    assert_eq!(variant("10.5.8-MariaDB-log"), Ok(MySqlVariant::MariaDb));
+    assert_eq!(
+        variant("5.5.5-10.11.6-MariaDB-1"),
+        Ok(MySqlVariant::MariaDb)
+    );
+    assert_eq!(
+        variant("11.8.2-MariaDB-0+deb13u1"),
+        Ok(MySqlVariant::MariaDb)
+    );
+}
+
+#[test]
+fn old_servers_are_refused() {
+    let reason = variant("5.7.44-log").unwrap_err();
+    assert_eq!(
+        reason,
+        "it is MySQL `5.7.44-log`; the oldest that works is 8.0"
+    );
+    let reason = variant("10.4.34-MariaDB").unwrap_err();
+    assert_eq!(
+        reason,
+        "it is MariaDB `10.4.34-MariaDB`; the oldest that works is 10.5"
+    );
+    assert!(variant("").is_err());
+}

@@ -1,0 +1,72 @@
+//! Neutral values to the client's. An error is the reason for which MySQL cannot hold the value.
+
+use mysql_async::{Params, Value as MyValue};
+use rebis_core::Value;
+use rebis_core::value::{Date, DateTime, Time};
+
+/// The parameters of a statement, in order.
+pub(crate) fn params(values: &[&Value]) -> Result<Params, String> {
+    if values.is_empty() {
+        return Ok(Params::Empty);
+    }
+    let encoded: Result<Vec<MyValue>, _> = values.iter().map(|value| encode(value)).collect();
+    encoded.map(Params::Positional)
+}
+
+fn encode(value: &Value) -> Result<MyValue, String> {
+    Ok(match value {
+        Value::Null => MyValue::NULL,
+        Value::Bool(value) => MyValue::Int(i64::from(*value)),
+        Value::Int(value) => MyValue::Int(*value),
+        // The server would store zero or NULL.
+        Value::Double(value) if !value.is_finite() => {
+            return Err(format!("MySQL has no number for {value}"));
+        }
+        Value::Double(value) => MyValue::Double(*value),
+        Value::Text(value) => MyValue::Bytes(value.as_bytes().to_vec()),
+        Value::Bytes(value) => MyValue::Bytes(value.clone()),
+        Value::Date(value) => date_time(*value, Time::MIDNIGHT)?,
+        Value::Time(value) => MyValue::Time(
+            false,
+            0,
+            value.hour(),
+            value.minute(),
+            value.second(),
+            value.microsecond(),
+        ),
+        Value::DateTime(DateTime { date, time }) | Value::Timestamp(DateTime { date, time }) => {
+            date_time(*date, *time)?
+        }
+        Value::Decimal(value) => MyValue::Bytes(value.as_str().as_bytes().to_vec()),
+        Value::Uuid(value) => MyValue::Bytes(hex(value)),
+        Value::Json(value) => MyValue::Bytes(value.as_str().as_bytes().to_vec()),
+        other => return Err(format!("MySQL has no type for {}", other.kind())),
+    })
+}
+
+fn date_time(date: Date, time: Time) -> Result<MyValue, String> {
+    let year = u16::try_from(date.year())
+        .map_err(|_| format!("MySQL has no dates before the year 0, as {date}"))?;
+    let (hour, minute, second) = (time.hour(), time.minute(), time.second());
+    Ok(MyValue::Date(
+        year,
+        date.month(),
+        date.day(),
+        hour,
+        minute,
+        second,
+        time.microsecond(),
+    ))
+}
+
+/// A UUID as 32 lower-case digits, as the dialect's `CHAR(32)` holds it.
+fn hex(uuid: &[u8; 16]) -> Vec<u8> {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |nibble: u8| DIGITS[usize::from(nibble)];
+    uuid.iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,142 @@
+//! What errors of the server and the client mean.
+//!
+//! The server's codes are those of
+//! <https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html> and
+//! <https://mariadb.com/kb/en/mariadb-error-codes/>. Names of constraints, tables and columns
+//! stand only in the English messages; from a server that speaks another language they are absent.
+
+mod details;
+
+use mysql_async::{DriverError, Error, IoError, ServerError};
+use rebis_core::error::{DatabaseError, DatabaseErrorKind};
+
+use crate::config::Target;
+use details::Details;
+
+/// `ER_UNSUPPORTED_PS`: the statement cannot be prepared.
+pub(crate) const NOT_PREPARABLE: u16 = 1295;
+/// `ER_NEED_REPREPARE` and `ER_UNKNOWN_STMT_HANDLER`: the prepared statement is stale.
+pub(crate) const STALE_STATEMENT: [u16; 2] = [1615, 1243];
+
+/// The code of an error that the server sent.
+pub(crate) fn server_code(error: &Error) -> Option<u16> {
+    match error {
+        Error::Server(server) => Some(server.code),
+        _ => None,
+    }
+}
+
+/// An error of a statement.
+pub(crate) fn database_error(error: Error) -> DatabaseError {
+    let mut mapped = match &error {
+        Error::Server(server) => from_server(server),
+        Error::Io(io) => lost(format!(
+            "the connection to the server was lost: {}",
+            io_message(io)
+        )),
+        Error::Driver(driver) => from_client(driver),
+        other => DatabaseError::new(DatabaseErrorKind::Other, other.to_string()),
+    };
+    if let Error::Server(server) = &error {
+        mapped.sqlstate = Some(server.state.clone());
+    }
+    mapped.with_source(error)
+}
+
+/// An error of opening a connection.
+pub(crate) fn connect_error(error: Error, target: &Target) -> DatabaseError {
+    let (kind, reason) = match &error {
+        Error::Server(server) => (kind(server.code), server.message.clone()),
+        Error::Io(io) => (DatabaseErrorKind::ConnectionRefused, io_message(io)),
+        Error::Driver(DriverError::ConnectionClosed) => (
+            DatabaseErrorKind::ConnectionRefused,
+            "the server closed the connection".to_owned(),
+        ),
+        Error::Driver(driver) => (DatabaseErrorKind::Other, driver.to_string()),
+        other => (DatabaseErrorKind::Other, other.to_string()),
+    };
+    let mut mapped = DatabaseError::new(
+        kind,
+        format!("cannot connect to MySQL at {target}: {reason}"),
+    );
+    if let Error::Server(server) = &error {
+        mapped.sqlstate = Some(server.state.clone());
+    }
+    mapped.with_source(error)
+}
+
+/// Whether the server rolls the whole transaction back with the error.
+pub(crate) fn ends_transaction(kind: DatabaseErrorKind) -> bool {
+    matches!(
+        kind,
+        DatabaseErrorKind::Deadlock | DatabaseErrorKind::SerializationFailure
+    )
+}
+
+fn from_server(server: &ServerError) -> DatabaseError {
+    let details = Details::of(server.code, &server.message);
+    let mut error = DatabaseError::new(kind(server.code), server.message.clone());
+    error.constraint = details.constraint;
+    error.table = details.table;
+    error.column = details.column;
+    error
+}
+
+fn from_client(driver: &DriverError) -> DatabaseError {
+    match driver {
+        DriverError::ConnectionClosed => lost("the connection to the server is closed".to_owned()),
+        DriverError::PacketOutOfOrder | DriverError::UnexpectedPacket { .. } => {
+            lost(format!("the server broke the protocol: {driver}"))
+        }
+        DriverError::PacketTooLarge => DatabaseError::new(
+            DatabaseErrorKind::DataError,
+            "the statement is larger than the server's `max_allowed_packet`",
+        ),
+        other => DatabaseError::new(DatabaseErrorKind::Other, other.to_string()),
+    }
+}
+
+fn lost(message: String) -> DatabaseError {
+    DatabaseError::new(DatabaseErrorKind::ConnectionLost, message)
+}
+
+fn io_message(error: &IoError) -> String {
+    match error {
+        IoError::Io(io) => io.to_string(),
+        #[allow(
+            unreachable_patterns,
+            reason = "other variants exist when the client has TLS"
+        )]
+        other => other.to_string(),
+    }
+}
+
+fn kind(code: u16) -> DatabaseErrorKind {
+    use DatabaseErrorKind::*;
+    match code {
+        1022 | 1062 | 1169 | 1557 | 1586 | 1761 | 1762 | 1859 => UniqueViolation,
+        1216 | 1217 | 1451 | 1452 => ForeignKeyViolation,
+        1048 | 1263 | 1364 => NotNullViolation,
+        3819 | 4025 => CheckViolation,
+        // 1020 is MariaDB's `innodb_snapshot_isolation`, 3101 group replication.
+        1020 | 3101 => SerializationFailure,
+        1213 | 1614 => Deadlock,
+        1205 | 3572 => LockTimeout,
+        // Shut down, killed, timed out, or a packet that the server would not read to its end.
+        1053 | 1077 | 1079 | 1152..=1161 | 1184 | 1927 | 2006 | 2013 | 3169 | 4031 => {
+            ConnectionLost
+        }
+        1040 | 1129 => ConnectionRefused,
+        1045 | 1130 | 1251 | 1698 | 1820 | 1862 | 3118 | 3878 | 4151 => AuthenticationFailed,
+        1046 | 1049 => NoSuchDatabase,
+        1051 | 1109 | 1146 => NoSuchTable,
+        1054 => NoSuchColumn,
+        1064 | 1065 | 1149 => Syntax,
+        1264 | 1265 | 1292 | 1365..=1367 | 1406 | 1411 | 1426 | 1427 | 1690 | 3140 => DataError,
+        1044 | 1142 | 1143 | 1227 | 1370 => PermissionDenied,
+        _ => Other,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,45 @@
+//! Object-relational mapper of Rebis, on the public API of `rebis-core`.
+//!
+//! A [`Session`] holds one object for each row ([`Instance`]), notes what changes, and writes it in
+//! the order that foreign keys demand. Nothing is loaded by touching a field: I/O is always an
+//! `.await` on the session.
+//!
+//! # Modules
+//! - `mapper`: what a struct maps to; [`Registry`].
+//! - `relationship`: joins, directions, cascades; the fields [`Many`] and [`One`].
+//! - `state`: instances, versions, identity map.
+//! - `load`, `strategy`: rows to objects; one loader strategy per file.
+//! - `persist`, `unit`: objects to rows; the order of writes.
+//! - `session`: [`Session`] and [`SessionMaker`].
+//!
+//! # Neighbours
+//! `rebis-core` below; `rebis-derive` writes the implementations of [`Model`]; `rebis` is the façade.
+
+mod draft;
+mod error;
+mod load;
+mod mapper;
+mod persist;
+mod relationship;
+mod session;
+mod state;
+mod strategy;
+mod unit;
+
+pub use draft::{Draft, IntoDraft, IsSet};
+pub use error::Error;
+pub use load::{Load, LoadAs, Loaded};
+pub use mapper::{ConfigurationError, Mapper, Model, Models, Registry, RelationshipError};
+pub use relationship::{
+    Cascade, Direction, Many, One, OneTarget, Relation, Relationship, RelationshipDef, ToMany,
+    ToOne,
+};
+pub use session::{Session, SessionMaker};
+pub use state::{Edit, Instance, State};
+pub use strategy::{
+    At, AtOption, Loader, LoaderOptions, PathFrom, SelectOptions, Selects, joinedload,
+    selectinload,
+};
+
+/// What the ORM returns: its own [`Error`] unless said otherwise.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

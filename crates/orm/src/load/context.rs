@@ -1,0 +1,22 @@
+//! [`LoadContext`]: what one result brought.
+
+use std::sync::Arc;
+
+use crate::state::Graph;
+
+/// Where the objects of one result go, and which they were.
+pub(crate) struct LoadContext<'s> {
+    pub(crate) graph: &'s Arc<Graph>,
+    /// Number of the result: siblings share it.
+    pub(crate) batch: u32,
+    /// The objects of the current row, one for each model in the select list.
+    pub(crate) row: Vec<Option<u32>>,
+    /// Whether objects that are unchanged and current are read again all the same.
+    pub(crate) populate_existing: bool,
+}
+
+impl<'s> LoadContext<'s> {
+    pub(crate) fn new(graph: &'s Arc<Graph>, batch: u32) -> Self {
+        Self { graph, batch, row: Vec::new(), populate_existing: false }
+    }
+}

@@ -1,0 +1,219 @@
+//! What each element of a row becomes on a session: a model an [`Instance`], the rest itself.
+
+use std::sync::Arc;
+
+use rebis_core::decode::{FromRow, RowReader, kind};
+use rebis_core::value::ValueRef;
+use rebis_core::Value;
+
+use super::LoadContext;
+use crate::Error;
+use crate::mapper::{Mapper, Model};
+use crate::state::{AnyNode, Instance, Key, Node, State};
+
+/// What a row type becomes on a session.
+pub type Loaded<T> = <T as LoadAs<<T as FromRow>::Kind>>::Loaded;
+
+/// A row type that a session can load: every one that has a [`LoadAs`] for its kind.
+pub trait Load: FromRow + LoadAs<<Self as FromRow>::Kind> {}
+
+impl<T: FromRow + LoadAs<<T as FromRow>::Kind>> Load for T {}
+
+/// How a session loads a row type of a kind.
+///
+/// Callers need not name this trait; it is sealed by its context argument.
+pub trait LoadAs<K>: Sized {
+    /// What a session returns.
+    type Loaded: Send;
+
+    /// How many models are in it.
+    const ENTITIES: usize = 0;
+
+    #[doc(hidden)]
+    #[allow(private_interfaces, reason = "only the session calls it")]
+    fn load(row: &mut RowReader<'_>, context: &mut LoadContext<'_>) -> Result<Self::Loaded, Error>;
+
+    #[doc(hidden)]
+    #[allow(private_interfaces, reason = "only the session calls it")]
+    fn load_opt(
+        row: &mut RowReader<'_>,
+        context: &mut LoadContext<'_>,
+    ) -> Result<Option<Self::Loaded>, Error>;
+}
+
+/// Implements [`LoadAs`] for what a session returns as it is.
+macro_rules! load_as_it_is {
+    ($($kind:ident)+) => {
+        $(#[allow(private_interfaces, reason = "only the session calls it")]
+        impl<T: FromRow> LoadAs<kind::$kind> for T {
+            type Loaded = T;
+
+            #[inline]
+            fn load(row: &mut RowReader<'_>, _: &mut LoadContext<'_>) -> Result<T, Error> {
+                Ok(T::from_row(row)?)
+            }
+
+            fn load_opt(
+                row: &mut RowReader<'_>,
+                _: &mut LoadContext<'_>,
+            ) -> Result<Option<T>, Error> {
+                Ok(T::from_row_opt(row)?)
+            }
+        })+
+    };
+}
+
+load_as_it_is!(ScalarKind RecordKind RowKind);
+
+#[allow(private_interfaces, reason = "only the session calls it")]
+impl<M: Model> LoadAs<kind::EntityKind> for M {
+    type Loaded = Instance<M>;
+
+    const ENTITIES: usize = 1;
+
+    fn load(row: &mut RowReader<'_>, context: &mut LoadContext<'_>) -> Result<Instance<M>, Error> {
+        let instance = <Self as LoadAs<kind::EntityKind>>::load_opt(row, context)?;
+        instance.ok_or_else(|| rebis_core::Error::NoRows.into())
+    }
+
+    fn load_opt(
+        row: &mut RowReader<'_>,
+        context: &mut LoadContext<'_>,
+    ) -> Result<Option<Instance<M>>, Error> {
+        let node = load_node::<M>(row, context)?;
+        context.row.push(node.as_ref().map(|node| node.id()));
+        Ok(node.map(|node| Instance::new(node, Arc::clone(context.graph))))
+    }
+}
+
+#[allow(private_interfaces, reason = "only the session calls it")]
+impl<T, K> LoadAs<kind::OptionKind<K>> for Option<T>
+where
+    T: FromRow<Kind = K> + LoadAs<K>,
+{
+    type Loaded = Option<T::Loaded>;
+
+    const ENTITIES: usize = T::ENTITIES;
+
+    fn load(
+        row: &mut RowReader<'_>,
+        context: &mut LoadContext<'_>,
+    ) -> Result<Option<T::Loaded>, Error> {
+        T::load_opt(row, context)
+    }
+
+    fn load_opt(
+        row: &mut RowReader<'_>,
+        context: &mut LoadContext<'_>,
+    ) -> Result<Option<Option<T::Loaded>>, Error> {
+        T::load_opt(row, context).map(Some)
+    }
+}
+
+macro_rules! load_tuple {
+    ($($name:ident)*) => {
+        #[allow(private_interfaces, reason = "only the session calls it")]
+        #[allow(unused_variables, clippy::unused_unit, reason = "the empty tuple has no elements")]
+        impl<$($name: Load),*> LoadAs<kind::TupleKind> for ($($name,)*) {
+            type Loaded = ($(Loaded<$name>,)*);
+
+            const ENTITIES: usize = 0 $(+ <$name as LoadAs<$name::Kind>>::ENTITIES)*;
+
+            fn load(
+                row: &mut RowReader<'_>,
+                context: &mut LoadContext<'_>,
+            ) -> Result<Self::Loaded, Error> {
+                Ok(($($name::load(row, context)?,)*))
+            }
+
+            fn load_opt(
+                row: &mut RowReader<'_>,
+                context: &mut LoadContext<'_>,
+            ) -> Result<Option<Self::Loaded>, Error> {
+                <Self as LoadAs<kind::TupleKind>>::load(row, context).map(Some)
+            }
+        }
+    };
+}
+
+load_tuple!();
+load_tuple!(A);
+load_tuple!(A B);
+load_tuple!(A B C);
+load_tuple!(A B C D);
+load_tuple!(A B C D E);
+load_tuple!(A B C D E F);
+load_tuple!(A B C D E F G);
+load_tuple!(A B C D E F G H);
+load_tuple!(A B C D E F G H I);
+load_tuple!(A B C D E F G H I J);
+load_tuple!(A B C D E F G H I J K);
+load_tuple!(A B C D E F G H I J K L);
+
+/// Loads a model's columns and gives the object's number; `None` when its key is `NULL`.
+pub(crate) fn load_entity<M: Model>(
+    row: &mut RowReader<'_>,
+    context: &mut LoadContext<'_>,
+) -> Result<Option<u32>, Error> {
+    Ok(load_node::<M>(row, context)?.map(|node| node.id()))
+}
+
+/// The one object of the row: the one that the session holds for the key, or a new one.
+fn load_node<M: Model>(
+    row: &mut RowReader<'_>,
+    context: &mut LoadContext<'_>,
+) -> Result<Option<Arc<Node<M>>>, Error> {
+    let mapper = M::mapper();
+    let Some(key) = read_key(mapper, row)? else {
+        row.skip(M::WIDTH);
+        return Ok(None);
+    };
+    let known = context.graph.find(mapper, &key).and_then(|id| context.graph.node(id));
+    if let Some(known) = known
+        && let Ok(node) = Arc::clone(known).into_any().downcast::<Node<M>>()
+    {
+        load_again(&*node, row, context)?;
+        return Ok(Some(node));
+    }
+    let value = M::from_row(row)?;
+    let (graph, batch) = (context.graph, context.batch);
+    let node = graph.insert(|id| Node::loaded(id, graph, value, batch));
+    graph.identity().insert(mapper, key, node.id());
+    Ok(Some(node))
+}
+
+/// A row of an object that is there already: an object of this transaction, and one with changes,
+/// stays as it is.
+fn load_again<M: Model>(
+    node: &Node<M>,
+    row: &mut RowReader<'_>,
+    context: &LoadContext<'_>,
+) -> Result<(), Error> {
+    let epoch = context.graph.epoch();
+    node.set_batch(context.batch);
+    let fresh = node.epoch() == epoch && !node.is_stale() && !context.populate_existing;
+    if fresh || node.is_edited() || node.state() != State::Persistent {
+        row.skip(M::WIDTH);
+        return Ok(());
+    }
+    let mut tracker = context.graph.tracker();
+    if tracker.wrote() {
+        // What is read now may be undone with what was written.
+        tracker.touch(node.id(), || node.snapshot());
+    }
+    drop(tracker);
+    Ok(node.refresh(row, epoch)?)
+}
+
+fn read_key(mapper: &Mapper, row: &RowReader<'_>) -> Result<Option<Key>, Error> {
+    if let [column] = mapper.primary_key()
+        && let ValueRef::Int(value) = row.peek(*column)?
+    {
+        return Ok(Some(Key::Int(value)));
+    }
+    let mut values: Vec<Value> = Vec::with_capacity(mapper.primary_key().len());
+    for column in mapper.primary_key() {
+        values.push(row.peek(*column)?.to_value());
+    }
+    Ok(Key::from_values(values.into_iter()))
+}

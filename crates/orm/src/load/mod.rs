@@ -1,0 +1,10 @@
+//! From rows to tracked objects.
+
+mod context;
+mod element;
+mod sink;
+
+pub(crate) use context::LoadContext;
+pub(crate) use element::load_entity;
+pub use element::{Load, LoadAs, Loaded};
+pub(crate) use sink::LoadRows;

@@ -1,0 +1,119 @@
+//! [`LoadRows`]: the row sink of a session's queries.
+
+use std::ops::ControlFlow;
+
+use rebis_core::decode::{RowReader, RowSource};
+use rebis_core::driver::RowSink;
+use rustc_hash::FxHashSet;
+
+use super::LoadContext;
+use super::element::{Load, LoadAs, Loaded};
+use crate::Error;
+use crate::strategy::JoinedRows;
+
+/// Loads rows, at most `limit` results of them.
+pub(crate) struct LoadRows<'s, O: Load> {
+    context: LoadContext<'s>,
+    joined: JoinedRows,
+    rows: Vec<Loaded<O>>,
+    limit: usize,
+    /// Whether the objects are wanted as roots of loader options.
+    wants_roots: bool,
+    /// Results that were seen, when joined collections repeat them.
+    seen: FxHashSet<u32>,
+    /// The objects of each model in the select list, in order, each once.
+    roots: Vec<Roots>,
+    error: Option<Error>,
+}
+
+/// The objects of one model in the select list.
+#[derive(Default)]
+pub(crate) struct Roots {
+    pub(crate) ids: Vec<u32>,
+    seen: FxHashSet<u32>,
+}
+
+/// What a query brought.
+pub(crate) struct LoadedRows<O: Load> {
+    pub(crate) rows: Vec<Loaded<O>>,
+    pub(crate) roots: Vec<Roots>,
+}
+
+impl<'s, O: Load> LoadRows<'s, O> {
+    pub(crate) fn new(
+        context: LoadContext<'s>,
+        joined: JoinedRows,
+        limit: usize,
+        wants_roots: bool,
+    ) -> Self {
+        Self {
+            context,
+            joined,
+            rows: Vec::new(),
+            limit,
+            wants_roots,
+            seen: FxHashSet::default(),
+            roots: Vec::new(),
+            error: None,
+        }
+    }
+
+    pub(crate) fn finish(self) -> Result<LoadedRows<O>, Error> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        self.joined.finish(self.context.graph);
+        Ok(LoadedRows { rows: self.rows, roots: self.roots })
+    }
+
+    fn load(&mut self, row: &dyn RowSource) -> Result<(), Error> {
+        let mut reader = RowReader::new(row);
+        self.context.row.clear();
+        let loaded = <O as LoadAs<O::Kind>>::load(&mut reader, &mut self.context)?;
+        let elements = std::mem::take(&mut self.context.row);
+        self.joined.load(&mut reader, &elements, &mut self.context)?;
+        if self.is_repeated(&elements) {
+            self.context.row = elements;
+            return Ok(());
+        }
+        if self.wants_roots {
+            self.note_roots(&elements);
+        }
+        self.context.row = elements;
+        self.rows.push(loaded);
+        Ok(())
+    }
+
+    /// Whether a joined collection repeated the row's model.
+    fn is_repeated(&mut self, elements: &[Option<u32>]) -> bool {
+        match elements.first() {
+            Some(Some(root)) if self.joined.repeats_rows() => !self.seen.insert(*root),
+            _ => false,
+        }
+    }
+
+    fn note_roots(&mut self, elements: &[Option<u32>]) {
+        self.roots.resize_with(elements.len().max(self.roots.len()), Roots::default);
+        for (roots, id) in self.roots.iter_mut().zip(elements) {
+            if let Some(id) = id
+                && roots.seen.insert(*id)
+            {
+                roots.ids.push(*id);
+            }
+        }
+    }
+}
+
+impl<O: Load> RowSink for LoadRows<'_, O> {
+    fn row(&mut self, row: &dyn RowSource) -> ControlFlow<()> {
+        if let Err(error) = self.load(row) {
+            self.error = Some(error);
+            return ControlFlow::Break(());
+        }
+        // Rows of the last result may follow, so a folded result is read to its end.
+        match self.rows.len() >= self.limit && !self.joined.repeats_rows() {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        }
+    }
+}

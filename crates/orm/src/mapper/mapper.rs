@@ -1,0 +1,142 @@
+//! [`Mapper`]: a model without its type.
+
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use rebis_core::decode::RowReader;
+use rebis_core::schema::Table;
+use rebis_core::{Source, Value};
+
+use super::configuration::{ConfigurationError, configure};
+use super::model::Model;
+use crate::Error;
+use crate::load::LoadContext;
+use crate::relationship::RelationshipDef;
+use crate::state::{AnyNode, Key};
+
+type LoadFn = fn(&mut RowReader<'_>, &mut LoadContext<'_>) -> Result<Option<u32>, Error>;
+
+/// What the session knows of a model: table, keys, relationships, and how rows become objects.
+///
+/// The derive macro makes one for each model, on first use.
+pub struct Mapper {
+    name: &'static str,
+    table: &'static Arc<Table>,
+    relationships: Vec<RelationshipDef>,
+    primary_key: Vec<usize>,
+    load: LoadFn,
+    configured: OnceLock<Result<(), ConfigurationError>>,
+}
+
+impl Mapper {
+    /// The mapper of a model without relationships.
+    pub fn new<M: Model>(name: &'static str) -> Self {
+        let table = M::table();
+        let columns = table.columns().iter().enumerate();
+        let primary_key = columns.filter(|(_, column)| column.is_primary_key());
+        Self {
+            name,
+            table,
+            relationships: Vec::new(),
+            primary_key: primary_key.map(|(index, _)| index).collect(),
+            load: crate::load::load_entity::<M>,
+            configured: OnceLock::new(),
+        }
+    }
+
+    /// Adds a relationship. The order is that of the fields.
+    #[must_use]
+    pub fn with_relationship(mut self, relationship: RelationshipDef) -> Self {
+        self.relationships.push(relationship);
+        self
+    }
+
+    /// The model's name.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The table.
+    pub fn table(&self) -> &'static Arc<Table> {
+        self.table
+    }
+
+    /// The table as a source of columns.
+    pub fn source(&self) -> Source {
+        self.table.source()
+    }
+
+    /// The relationships, in order of their fields.
+    pub fn relationships(&self) -> &[RelationshipDef] {
+        &self.relationships
+    }
+
+    /// The position of a relationship.
+    pub fn relationship_index(&self, name: &str) -> Option<usize> {
+        self.relationships.iter().position(|relationship| relationship.name() == name)
+    }
+
+    /// Positions of the primary key's columns.
+    pub fn primary_key(&self) -> &[usize] {
+        &self.primary_key
+    }
+
+    /// How many columns the table has.
+    pub fn width(&self) -> usize {
+        self.table.columns().len()
+    }
+
+    /// Checks the relationships of this model and of all that it reaches. Done once.
+    ///
+    /// # Errors
+    /// Every mistake, each with its fix.
+    pub fn configure(&'static self) -> Result<(), ConfigurationError> {
+        self.configured.get_or_init(|| configure(&[self])).clone()
+    }
+
+    /// Whether two mappers are the same.
+    pub fn is(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+
+    pub(crate) fn load(
+        &self,
+        row: &mut RowReader<'_>,
+        context: &mut LoadContext<'_>,
+    ) -> Result<Option<u32>, Error> {
+        (self.load)(row, context)
+    }
+
+    /// The key of an object: its primary key's values, if none is missing.
+    pub(crate) fn key_of(&self, node: &dyn AnyNode) -> Option<Key> {
+        Key::from_values(self.primary_key.iter().map(|column| node.value(*column)))
+    }
+
+    /// The key of the row that an object has in the database.
+    pub(crate) fn committed_key_of(&self, node: &dyn AnyNode) -> Option<Key> {
+        Key::from_values(self.primary_key.iter().map(|column| node.committed_value(*column)))
+    }
+
+    /// How an object is called in messages: the model and its key, or what tells a new one.
+    pub(crate) fn describe(&self, node: &dyn AnyNode) -> String {
+        match self.key_of(node) {
+            Some(key) => format!("{}({key})", self.name),
+            None => format!("{}({})", self.name, self.first_values(node)),
+        }
+    }
+
+    fn first_values(&self, node: &dyn AnyNode) -> String {
+        let columns = self.table.columns().iter().enumerate();
+        let values = columns.filter_map(|(index, column)| match node.value(index) {
+            Value::Null => None,
+            value => Some(format!("{}={value}", column.name())),
+        });
+        values.take(3).collect::<Vec<_>>().join(", ")
+    }
+}
+
+impl fmt::Debug for Mapper {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Mapper({})", self.name)
+    }
+}

@@ -1,0 +1,214 @@
+//! Rows of association tables.
+
+use std::sync::Arc;
+
+use rebis_core::schema::Table;
+use rebis_core::{
+    BinaryOp, Connection, DeleteNode, InList, InNode, InsertNode, Junction, Node, Rows,
+    StatementRef, Value,
+};
+
+use super::rows::ValueRows;
+use crate::Error;
+use crate::relationship::Secondary;
+use crate::state::{AnyNode, Graph, State};
+use crate::unit::Work;
+
+/// Rows in one statement.
+const CHUNK: usize = 500;
+
+/// What a flush does to one association table.
+struct Rewrite {
+    table: &'static Arc<Table>,
+    /// The columns of the rows below, in the table's order.
+    columns: Vec<&'static str>,
+    added: Vec<Vec<Value>>,
+    removed: Vec<Vec<Value>>,
+    /// Rows of deleted objects: the columns that refer to one, and its key.
+    gone: Vec<(Vec<&'static str>, Vec<Value>)>,
+}
+
+/// Deletes association rows, then inserts new ones. A pair that both sides of a relationship report
+/// is written once.
+pub(crate) async fn write_associations(
+    connection: &mut Connection,
+    graph: &Graph,
+    work: &Work,
+) -> Result<(), Error> {
+    for rewrite in gather(graph, work) {
+        rewrite.delete_gone(connection).await?;
+        rewrite.delete_removed(connection).await?;
+        rewrite.insert_added(connection).await?;
+    }
+    Ok(())
+}
+
+fn gather(graph: &Graph, work: &Work) -> Vec<Rewrite> {
+    let mut rewrites: Vec<Rewrite> = Vec::new();
+    let written = work.new.iter().chain(&work.dirty).map(|node| (node, false));
+    for (node, gone) in written.chain(work.deleted.iter().map(|node| (node, true))) {
+        for (index, def) in node.mapper().relationships().iter().enumerate() {
+            let secondary = def.resolved().and_then(|resolved| resolved.secondary.as_ref());
+            let Some(secondary) = secondary else { continue };
+            let rewrite = rewrite_of(&mut rewrites, secondary);
+            match gone {
+                true => rewrite.add_gone(node, secondary),
+                false => rewrite.add_changes(graph, work, node, index, secondary),
+            }
+        }
+    }
+    rewrites
+}
+
+fn rewrite_of<'r>(rewrites: &'r mut Vec<Rewrite>, secondary: &Secondary) -> &'r mut Rewrite {
+    let known = rewrites.iter().position(|known| known.table.name() == secondary.table.name());
+    let index = known.unwrap_or_else(|| {
+        let used = |name: &&'static str| {
+            let mut pairs = secondary.to_owner.iter().chain(&secondary.to_target);
+            pairs.any(|(_, column)| column == name)
+        };
+        let columns = secondary.table.columns().iter().map(|column| column.reference().name);
+        rewrites.push(Rewrite {
+            table: secondary.table,
+            columns: columns.filter(used).collect(),
+            added: Vec::new(),
+            removed: Vec::new(),
+            gone: Vec::new(),
+        });
+        rewrites.len() - 1
+    });
+    &mut rewrites[index]
+}
+
+impl Rewrite {
+    fn add_gone(&mut self, node: &Arc<dyn AnyNode>, secondary: &Secondary) {
+        let columns = secondary.to_owner.iter().map(|(_, name)| *name).collect();
+        let values =
+            secondary.to_owner.iter().map(|(column, _)| node.committed_value(*column)).collect();
+        self.gone.push((columns, values));
+    }
+
+    fn add_changes(
+        &mut self,
+        graph: &Graph,
+        work: &Work,
+        node: &Arc<dyn AnyNode>,
+        index: usize,
+        secondary: &Secondary,
+    ) {
+        let Some(slot) = node.slot(index) else { return };
+        let changes = slot.pending_changes();
+        let other = |id: &u32| graph.node(*id);
+        let stays = |other: &&Arc<dyn AnyNode>| {
+            !work.deleted.iter().any(|gone| gone.id() == other.id())
+                && other.state() == State::Persistent
+        };
+        for target in changes.added.iter().filter_map(other).filter(stays) {
+            let row = self.row(node, target, secondary);
+            if !self.added.contains(&row) {
+                self.added.push(row);
+            }
+        }
+        for target in changes.removed.iter().filter_map(other).filter(stays) {
+            let row = self.row(node, target, secondary);
+            if !self.removed.contains(&row) {
+                self.removed.push(row);
+            }
+        }
+    }
+
+    fn row(
+        &self,
+        owner: &Arc<dyn AnyNode>,
+        target: &Arc<dyn AnyNode>,
+        secondary: &Secondary,
+    ) -> Vec<Value> {
+        let find = |pairs: &[(usize, &'static str)], name: &str| {
+            pairs.iter().find(|(_, column)| *column == name).map(|(index, _)| *index)
+        };
+        let value = |name: &&'static str| match find(&secondary.to_owner, name) {
+            Some(column) => owner.value(column),
+            None => find(&secondary.to_target, name)
+                .map_or(Value::Null, |column| target.value(column)),
+        };
+        self.columns.iter().map(value).collect()
+    }
+
+    async fn delete_gone(&self, connection: &mut Connection) -> Result<(), Error> {
+        let mut rest: Vec<&(Vec<&'static str>, Vec<Value>)> = self.gone.iter().collect();
+        while let Some((columns, _)) = rest.first() {
+            let (same, others): (Vec<_>, Vec<_>) =
+                rest.iter().copied().partition(|(other, _)| other == columns);
+            for chunk in same.chunks(CHUNK) {
+                let keys: Vec<&[Value]> = chunk.iter().map(|(_, key)| key.as_slice()).collect();
+                self.delete(connection, columns, &keys).await?;
+            }
+            rest = others;
+        }
+        Ok(())
+    }
+
+    async fn delete_removed(&self, connection: &mut Connection) -> Result<(), Error> {
+        for chunk in self.removed.chunks(CHUNK / 2) {
+            let rows: Vec<&[Value]> = chunk.iter().map(Vec::as_slice).collect();
+            let deleted = self.delete(connection, &self.columns, &rows).await?;
+            if deleted < u64::try_from(rows.len()).unwrap_or(u64::MAX) {
+                let object = format!("{} rows of `{}`", rows.len(), self.table.name().name);
+                return Err(Error::StaleData { operation: "DELETE", object });
+            }
+        }
+        Ok(())
+    }
+
+    async fn delete(
+        &self,
+        connection: &mut Connection,
+        columns: &[&'static str],
+        keys: &[&[Value]],
+    ) -> Result<u64, Error> {
+        let column = |name: &&'static str| {
+            Node::Column(rebis_core::ColumnRef { source: self.table.source(), name })
+        };
+        let filter = match columns {
+            [only] if keys.len() > 1 => {
+                let list = InList::Values(keys.iter().copied().flatten().cloned().collect());
+                Node::In(Arc::new(InNode { negated: false, operand: column(only), list }))
+            }
+            _ => {
+                let each = keys.iter().map(|key| {
+                    let pairs = columns.iter().zip(*key).map(|(name, value)| {
+                        Node::binary(BinaryOp::Eq, column(name), Node::bind(value.clone()))
+                    });
+                    Node::all(pairs).unwrap_or(Node::Bool(false))
+                });
+                let any = each.reduce(|left, right| Node::join(Junction::Or, left, right));
+                any.unwrap_or(Node::Bool(false))
+            }
+        };
+        let table = Arc::clone(self.table);
+        let statement = DeleteNode { table, filter: Some(filter), returning: Vec::new() };
+        let mut rows = ValueRows::default();
+        let done = connection.run(StatementRef::Delete(&statement), &mut rows).await;
+        done.map(|done| done.rows_affected).map_err(|source| self.failed("DELETE", source))
+    }
+
+    async fn insert_added(&self, connection: &mut Connection) -> Result<(), Error> {
+        for chunk in self.added.chunks(CHUNK) {
+            let statement = InsertNode {
+                table: Arc::clone(self.table),
+                columns: self.columns.clone(),
+                rows: Rows::Values(chunk.iter().flatten().cloned().collect()),
+                returning: Vec::new(),
+            };
+            let mut rows = ValueRows::default();
+            let outcome = connection.run(StatementRef::Insert(&statement), &mut rows).await;
+            outcome.map_err(|source| self.failed("INSERT", source))?;
+        }
+        Ok(())
+    }
+
+    fn failed(&self, operation: &'static str, source: rebis_core::Error) -> Error {
+        let object = format!("rows of the association table `{}`", self.table.name().name);
+        Error::Flush { operation, object, source }
+    }
+}

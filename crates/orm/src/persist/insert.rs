@@ -1,0 +1,278 @@
+//! INSERT: many rows in one statement, keys and server defaults back.
+
+use std::sync::Arc;
+
+use rebis_core::error::CompileError;
+use rebis_core::schema::ColumnDef;
+use rebis_core::{
+    Connection, InList, InNode, InsertNode, Node, Rows, SelectItem, SelectNode, StatementRef, Value,
+};
+use rustc_hash::FxHashMap;
+
+use super::culprit::flush_error;
+use super::rows::{TableRow, ValueRows};
+use super::{column_ref, equal_values};
+use crate::Error;
+use crate::mapper::Mapper;
+use crate::state::{AnyNode, Graph, Key, State};
+
+/// Rows in one statement, as SQLAlchemy's insertmanyvalues has them.
+const PAGE: usize = 1000;
+
+/// New objects that one statement inserts: all have values for the same columns.
+struct Batch {
+    mapper: &'static Mapper,
+    /// Columns with values.
+    columns: Vec<usize>,
+    /// Columns that the database fills in.
+    generated: Vec<usize>,
+    nodes: Vec<Arc<dyn AnyNode>>,
+}
+
+/// Inserts new objects of one model, in order.
+pub(crate) async fn insert(
+    connection: &mut Connection,
+    graph: &Arc<Graph>,
+    mapper: &'static Mapper,
+    nodes: &[Arc<dyn AnyNode>],
+) -> Result<(), Error> {
+    let max_binds = connection.dialect().capabilities().max_binds;
+    for batch in batches(mapper, nodes, max_binds) {
+        let rows = batch.write(connection).await?;
+        batch.take_rows(graph, rows)?;
+    }
+    Ok(())
+}
+
+/// Groups neighbours that have values for the same columns, as many as one statement takes.
+fn batches(mapper: &'static Mapper, nodes: &[Arc<dyn AnyNode>], max_binds: usize) -> Vec<Batch> {
+    let mut batches: Vec<Batch> = Vec::new();
+    for node in nodes {
+        let (columns, generated) = split_columns(mapper, &**node);
+        let most = PAGE.min(max_binds / columns.len().max(1)).max(1);
+        match batches.last_mut() {
+            Some(batch) if batch.columns == columns && batch.nodes.len() < most => {
+                batch.nodes.push(Arc::clone(node));
+            }
+            _ => {
+                let nodes = vec![Arc::clone(node)];
+                batches.push(Batch { mapper, columns, generated, nodes });
+            }
+        }
+    }
+    batches
+}
+
+/// The columns that a new object has values for, and those that the database fills in.
+fn split_columns(mapper: &Mapper, node: &dyn AnyNode) -> (Vec<usize>, Vec<usize>) {
+    let counted = mapper.table().autoincrement_column().map(ColumnDef::name);
+    let pending = node.pending_values();
+    let is_given = |index: &usize| {
+        let column = &mapper.table().columns()[*index];
+        let left_out = Some(column.name()) == counted || column.is_server_generated();
+        pending.get(*index).is_some_and(Option::is_some) || !left_out
+    };
+    (0..mapper.width()).partition(is_given)
+}
+
+impl Batch {
+    /// Inserts the rows, and gives for each object, in order, the values of the generated columns.
+    async fn write(&self, connection: &mut Connection) -> Result<Vec<Vec<Value>>, Error> {
+        let returning = connection.dialect().capabilities().insert_returning;
+        if self.generated.is_empty() {
+            self.execute(connection, &[]).await?;
+            return Ok(vec![Vec::new(); self.nodes.len()]);
+        }
+        match returning {
+            true => self.write_returning(connection).await,
+            false => self.write_and_read_back(connection).await,
+        }
+    }
+
+    fn statement(&self, nodes: &[Arc<dyn AnyNode>], returning: &[usize]) -> InsertNode {
+        let mut values = Vec::with_capacity(nodes.len() * self.columns.len());
+        for node in nodes {
+            values.extend(self.columns.iter().map(|column| node.value(*column)));
+        }
+        let name = |column: &usize| column_ref(self.mapper, *column).name;
+        InsertNode {
+            table: Arc::clone(self.mapper.table()),
+            columns: self.columns.iter().map(name).collect(),
+            rows: if self.columns.is_empty() { Rows::Default } else { Rows::Values(values) },
+            returning: self.items(returning),
+        }
+    }
+
+    fn items(&self, columns: &[usize]) -> Vec<SelectItem> {
+        let item = |column: &usize| SelectItem {
+            node: Node::Column(column_ref(self.mapper, *column)),
+            label: None,
+        };
+        columns.iter().map(item).collect()
+    }
+
+    /// Executes the INSERT; gives the returned rows and the first key that was counted up.
+    async fn execute(
+        &self,
+        connection: &mut Connection,
+        returning: &[usize],
+    ) -> Result<(Vec<Vec<Value>>, Option<i64>), Error> {
+        let statement = self.statement(&self.nodes, returning);
+        let mut rows = ValueRows::default();
+        match connection.run(StatementRef::Insert(&statement), &mut rows).await {
+            Ok(done) => Ok((rows.finish()?, done.last_insert_id)),
+            Err(error) => {
+                let one = |node: &Arc<dyn AnyNode>| self.statement(std::slice::from_ref(node), &[]);
+                Err(flush_error(connection, "INSERT", self.mapper, &self.nodes, Some(&one), error).await)
+            }
+        }
+    }
+
+    /// With RETURNING. The order of returned rows is not promised, so they are told apart by key:
+    /// one that the program gave, or one that counts up in the order of the rows.
+    async fn write_returning(&self, connection: &mut Connection) -> Result<Vec<Vec<Value>>, Error> {
+        let key = self.mapper.primary_key();
+        let given = key.iter().all(|column| self.columns.contains(column));
+        let mut wanted: Vec<usize> = if given { key.to_vec() } else { Vec::new() };
+        wanted.extend(&self.generated);
+        let (mut rows, _) = self.execute(connection, &wanted).await?;
+        if rows.len() != self.nodes.len() {
+            return Err(self.lost_rows(rows.len()));
+        }
+        if !given {
+            let position = self.generated.iter().position(|column| key.contains(column));
+            if let Some(position) = position {
+                rows.sort_by_key(|row| match row.get(position) {
+                    Some(Value::Int(value)) => *value,
+                    _ => 0,
+                });
+            }
+            return Ok(rows);
+        }
+        self.in_order(rows, key.len())
+    }
+
+    /// Puts rows that start with their key into the order of the objects, without the key.
+    fn in_order(&self, rows: Vec<Vec<Value>>, key_width: usize) -> Result<Vec<Vec<Value>>, Error> {
+        let found = rows.len();
+        let mut by_key: FxHashMap<Key, Vec<Value>> = FxHashMap::default();
+        for mut row in rows {
+            let rest = row.split_off(key_width.min(row.len()));
+            if let Some(key) = Key::from_values(row.into_iter()) {
+                by_key.insert(key, rest);
+            }
+        }
+        let row_of = |node: &Arc<dyn AnyNode>| {
+            let key = self.mapper.key_of(&**node)?;
+            by_key.remove(&key)
+        };
+        let rows: Option<Vec<Vec<Value>>> = self.nodes.iter().map(row_of).collect();
+        rows.ok_or_else(|| self.lost_rows(found))
+    }
+
+    /// Without RETURNING: the database tells the first key that it counted up, and gives the
+    /// others in a row; what else it filled in is read by key.
+    async fn write_and_read_back(
+        &self,
+        connection: &mut Connection,
+    ) -> Result<Vec<Vec<Value>>, Error> {
+        let counted = self.mapper.table().autoincrement_column().map(ColumnDef::name);
+        let counted = self.generated.iter().position(|column| {
+            Some(column_ref(self.mapper, *column).name) == counted
+        });
+        let (_, first) = self.execute(connection, &[]).await?;
+        let others: Vec<usize> =
+            (0..self.generated.len()).filter(|position| Some(*position) != counted).collect();
+        let mut rows = vec![vec![Value::Null; self.generated.len()]; self.nodes.len()];
+        if let Some(position) = counted {
+            let first = first.ok_or_else(|| self.lost_rows(0))?;
+            for (row, key) in rows.iter_mut().zip(first..) {
+                row[position] = Value::Int(key);
+            }
+        }
+        if others.is_empty() {
+            return Ok(rows);
+        }
+        let keys: Vec<Vec<Value>> = rows
+            .iter()
+            .zip(&self.nodes)
+            .map(|(row, node)| self.key_values(&**node, counted, row))
+            .collect();
+        let columns: Vec<usize> = others.iter().map(|position| self.generated[*position]).collect();
+        let mut read = self.read_back(connection, &keys, &columns).await?;
+        for (row, key) in rows.iter_mut().zip(keys) {
+            let found = Key::from_values(key.into_iter()).and_then(|key| read.remove(&key));
+            let found = found.ok_or_else(|| self.lost_rows(0))?;
+            for (position, value) in others.iter().zip(found) {
+                row[*position] = value;
+            }
+        }
+        Ok(rows)
+    }
+
+    fn key_values(&self, node: &dyn AnyNode, counted: Option<usize>, row: &[Value]) -> Vec<Value> {
+        let value = |column: &usize| match counted {
+            Some(position) if self.generated[position] == *column => row[position].clone(),
+            _ => node.value(*column),
+        };
+        self.mapper.primary_key().iter().map(value).collect()
+    }
+
+    async fn read_back(
+        &self,
+        connection: &mut Connection,
+        keys: &[Vec<Value>],
+        columns: &[usize],
+    ) -> Result<FxHashMap<Key, Vec<Value>>, Error> {
+        let key = self.mapper.primary_key();
+        let wanted: Vec<usize> = key.iter().chain(columns).copied().collect();
+        let filter = match key {
+            [column] => {
+                let operand = Node::Column(column_ref(self.mapper, *column));
+                let list = InList::Values(keys.iter().flatten().cloned().collect());
+                Node::In(Arc::new(InNode { negated: false, operand, list }))
+            }
+            _ => {
+                let each = keys.iter().map(|values| equal_values(self.mapper, key, values.clone()));
+                let any = each.reduce(|a, b| Node::join(rebis_core::Junction::Or, a, b));
+                any.unwrap_or(Node::Bool(false))
+            }
+        };
+        let columns = self.items(&wanted);
+        let select = SelectNode { columns, filter: Some(filter), ..SelectNode::default() };
+        let mut rows = ValueRows::default();
+        connection.run(StatementRef::Select(&select), &mut rows).await?;
+        let split = |mut row: Vec<Value>| {
+            let rest = row.split_off(key.len().min(row.len()));
+            Some((Key::from_values(row.into_iter())?, rest))
+        };
+        Ok(rows.finish()?.into_iter().filter_map(split).collect())
+    }
+
+    fn lost_rows(&self, found: usize) -> Error {
+        let message = format!(
+            "inserted {} rows of `{}`, but the database gave {found} keys back",
+            self.nodes.len(),
+            self.mapper.name()
+        );
+        CompileError::Invalid(message).into()
+    }
+
+    /// Makes the objects persistent.
+    fn take_rows(self, graph: &Arc<Graph>, rows: Vec<Vec<Value>>) -> Result<(), Error> {
+        for (node, row) in self.nodes.iter().zip(rows) {
+            let mut values: Vec<Value> =
+                (0..self.mapper.width()).map(|column| node.value(column)).collect();
+            for (column, value) in self.generated.iter().zip(row) {
+                values[*column] = value;
+            }
+            node.materialise(&TableRow { table: self.mapper.table(), values })?;
+            node.set_state(State::Persistent);
+            node.set_epoch(graph.epoch());
+            if let Some(key) = self.mapper.key_of(&**node) {
+                graph.identity().insert(self.mapper, key, node.id());
+            }
+        }
+        Ok(())
+    }
+}

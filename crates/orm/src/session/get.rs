@@ -1,0 +1,122 @@
+//! Objects by key: `get`, and `refresh`.
+
+use rebis_core::{
+    BinaryOp, ColumnRef, Fields, KeyValues, Node, Select, SelectNode, Value, append_columns,
+};
+
+use super::Session;
+use crate::Error;
+use crate::load::{LoadContext, LoadRows};
+use crate::mapper::{Mapper, Model};
+use crate::state::{AnyNode, Instance, Key, State};
+use crate::strategy::JoinPlan;
+
+impl Session {
+    /// The object of a key: from memory if this transaction has read it, else from the database.
+    ///
+    /// # Errors
+    /// When the database refuses, or the key has not as many values as the primary key columns.
+    pub async fn get<F>(
+        &mut self,
+        model: F,
+        key: impl KeyValues,
+    ) -> Result<Option<Instance<F::Record>>, Error>
+    where
+        F: Fields<Record: Model>,
+    {
+        let _ = model;
+        let mapper = <F::Record as Model>::mapper();
+        let values = key.key_values();
+        if values.len() != mapper.primary_key().len() {
+            let message = format!(
+                "the key of `{}` has {} columns; {} values were given",
+                mapper.name(),
+                mapper.primary_key().len(),
+                values.len()
+            );
+            return Err(rebis_core::error::CompileError::Invalid(message).into());
+        }
+        let Some(key) = Key::from_values(values.into_iter()) else { return Ok(None) };
+        let known = self.graph.find(mapper, &key);
+        if let Some(id) = known.filter(|id| self.is_current(*id)) {
+            return Ok(self.graph.instance(id));
+        }
+        let found = self.read::<F::Record>(&key, false).await?;
+        if let (None, Some(id)) = (&found, known) {
+            self.forget(mapper, &key, id);
+        }
+        Ok(found)
+    }
+
+    /// Reads an object's row again, after writing what is pending. Its changes are therefore
+    /// written, not lost.
+    ///
+    /// # Errors
+    /// When flushing fails, the database refuses, or the row is gone.
+    pub async fn refresh<M: Model>(&mut self, instance: &Instance<M>) -> Result<(), Error> {
+        if !std::sync::Arc::ptr_eq(instance.graph(), &self.graph) {
+            let object = M::mapper().describe(&**instance.node());
+            return Err(Error::ForeignInstance { object });
+        }
+        self.flush().await?;
+        let gone = || Error::ObjectDeleted { object: M::mapper().describe(&**instance.node()) };
+        let key = M::mapper().key_of(&**instance.node()).ok_or_else(gone)?;
+        match self.read::<M>(&key, true).await? {
+            Some(_) => Ok(()),
+            None => {
+                self.forget(M::mapper(), &key, instance.node().id());
+                Err(gone())
+            }
+        }
+    }
+
+    /// Whether an object is as this transaction read it.
+    fn is_current(&self, id: u32) -> bool {
+        self.graph.node(id).is_some_and(|node| {
+            node.state() == State::Persistent
+                && (node.is_edited() || node.epoch() == self.graph.epoch())
+                && !node.is_stale()
+        })
+    }
+
+    /// The row of an object is gone.
+    fn forget(&self, mapper: &'static Mapper, key: &Key, id: u32) {
+        if let Some(node) = self.graph.node(id) {
+            self.graph.touch(&**node);
+            node.set_state(State::Deleted);
+        }
+        self.graph.identity().remove(mapper, key, id);
+    }
+
+    async fn read<M: Model>(
+        &mut self,
+        key: &Key,
+        populate_existing: bool,
+    ) -> Result<Option<Instance<M>>, Error> {
+        self.autoflush().await?;
+        let select = select_by_key::<M>(key);
+        self.connect().await?;
+        let Some(connection) = &mut self.connection else { return Ok(None) };
+        self.batch += 1;
+        let mut context = LoadContext::new(&self.graph, self.batch);
+        context.populate_existing = populate_existing;
+        let joined = JoinPlan::default().into_rows();
+        let mut sink = LoadRows::<M>::new(context, joined, 1, false);
+        connection.run(rebis_core::Statement::statement(&select), &mut sink).await?;
+        Ok(sink.finish()?.rows.into_iter().next())
+    }
+}
+
+fn select_by_key<M: Model>(key: &Key) -> Select<M> {
+    let mapper = M::mapper();
+    let mut select = SelectNode::default();
+    append_columns(mapper.table(), mapper.source(), &mut select.columns);
+    let values: Vec<Value> = key.clone().into_values();
+    let equal = mapper.primary_key().iter().zip(values).map(|(column, value)| {
+        let name = mapper.table().columns()[*column].reference().name;
+        let column = ColumnRef { source: mapper.source(), name };
+        Node::binary(BinaryOp::Eq, Node::Column(column), Node::bind(value))
+    });
+    select.filter = Node::all(equal);
+    Select::from_node(select)
+}

@@ -1,0 +1,144 @@
+//! Queries: the same statements as on a connection, with tracked objects.
+
+use rebis_core::{CursorResult, Statement, StatementRef};
+
+use super::Session;
+use crate::Error;
+use crate::load::{Load, LoadContext, LoadRows, Loaded};
+use crate::strategy::{AttachedLoaders, JoinPlan, LoadTree, RootTree, run};
+
+impl Session {
+    /// All rows; models as [`Instance`](crate::Instance)s.
+    ///
+    /// # Errors
+    /// When flushing first fails, the statement cannot be compiled, the database refuses it, or a
+    /// row does not fit.
+    pub async fn all<S>(&mut self, statement: S) -> Result<Vec<Loaded<S::Row>>, Error>
+    where
+        S: Statement<Row: Load>,
+    {
+        self.query::<S::Row>(statement.statement(), usize::MAX).await
+    }
+
+    /// The first row, if there is one; the others are not read.
+    ///
+    /// # Errors
+    /// As [`all`](Self::all).
+    pub async fn first<S>(&mut self, statement: S) -> Result<Option<Loaded<S::Row>>, Error>
+    where
+        S: Statement<Row: Load>,
+    {
+        Ok(self.query::<S::Row>(statement.statement(), 1).await?.into_iter().next())
+    }
+
+    /// The only row.
+    ///
+    /// # Errors
+    /// As [`all`](Self::all), and when there is no row or more than one.
+    pub async fn one<S>(&mut self, statement: S) -> Result<Loaded<S::Row>, Error>
+    where
+        S: Statement<Row: Load>,
+    {
+        let row = self.one_or_none(statement).await?;
+        Ok(row.ok_or(rebis_core::Error::NoRows)?)
+    }
+
+    /// The only row, if there is one.
+    ///
+    /// # Errors
+    /// As [`all`](Self::all), and when there is more than one row.
+    pub async fn one_or_none<S>(&mut self, statement: S) -> Result<Option<Loaded<S::Row>>, Error>
+    where
+        S: Statement<Row: Load>,
+    {
+        let mut rows = self.query::<S::Row>(statement.statement(), 2).await?.into_iter();
+        match (rows.next(), rows.next()) {
+            (_, Some(_)) => Err(rebis_core::Error::MultipleRows.into()),
+            (row, None) => Ok(row),
+        }
+    }
+
+    /// The value of a single column in the first row, if there is a row.
+    ///
+    /// # Errors
+    /// As [`all`](Self::all).
+    pub async fn scalar<S>(&mut self, statement: S) -> Result<Option<S::Row>, Error>
+    where
+        S: Statement<Row: rebis_core::Scalar>,
+    {
+        self.autoflush().await?;
+        Ok(self.connect().await?.first(statement).await?)
+    }
+
+    /// Executes a statement that is not a query of objects: UPDATE, DELETE, INSERT, or SQL text.
+    ///
+    /// Objects of the session do not follow an UPDATE or DELETE statement by themselves: their rows
+    /// are read again when a later query brings them, and `get` asks the database.
+    ///
+    /// # Errors
+    /// As [`all`](Self::all).
+    pub async fn execute<S: Statement>(
+        &mut self,
+        statement: S,
+    ) -> Result<CursorResult<S::Row>, Error> {
+        self.autoflush().await?;
+        let writes = !matches!(statement.statement(), StatementRef::Select(_));
+        let result = self.connect().await?.execute(&statement).await?;
+        if writes {
+            self.graph.tracker().note_write();
+            self.graph.expire_all();
+        }
+        Ok(result)
+    }
+
+    async fn query<O: Load>(
+        &mut self,
+        statement: StatementRef<'_>,
+        limit: usize,
+    ) -> Result<Vec<Loaded<O>>, Error> {
+        self.autoflush().await?;
+        let trees = load_trees(statement)?;
+        let mut joined = JoinPlan::default();
+        let planned = match statement {
+            StatementRef::Select(select) if !trees.is_empty() => {
+                let mut select = select.clone();
+                joined = JoinPlan::build(&mut select, &trees)?;
+                Some(select)
+            }
+            _ => None,
+        };
+        let statement = planned.as_ref().map_or(statement, StatementRef::Select);
+        self.connect().await?;
+        let Some(connection) = &mut self.connection else { return Ok(Vec::new()) };
+        self.batch += 1;
+        let context = LoadContext::new(&self.graph, self.batch);
+        let mut sink = LoadRows::<O>::new(context, joined.into_rows(), limit, !trees.is_empty());
+        connection.run(statement, &mut sink).await?;
+        let loaded = sink.finish()?;
+        for root in &trees {
+            let Some(roots) = loaded.roots.get(root.position) else { continue };
+            run(connection, &self.graph, &mut self.batch, &root.tree, &roots.ids).await?;
+        }
+        Ok(loaded.rows)
+    }
+}
+
+/// The loader options of a select, as one tree for each model that they start at.
+fn load_trees(statement: StatementRef<'_>) -> Result<Vec<RootTree>, Error> {
+    let StatementRef::Select(select) = statement else { return Ok(Vec::new()) };
+    let Some(attached) = select.attachments.get::<AttachedLoaders>() else {
+        return Ok(Vec::new());
+    };
+    let mut trees: Vec<RootTree> = Vec::new();
+    for loader in &attached.loaders {
+        loader.mapper.configure()?;
+        let known = trees.iter().position(|tree| tree.position == loader.position);
+        let index = known.unwrap_or_else(|| {
+            let tree = LoadTree::new(loader.mapper);
+            trees.push(RootTree { position: loader.position, source: loader.source, tree });
+            trees.len() - 1
+        });
+        trees[index].tree.add(&loader.path);
+    }
+    Ok(trees)
+}

@@ -1,0 +1,207 @@
+//! The session itself: adding and deleting, and what the other files stand on.
+
+use std::fmt;
+use std::sync::Arc;
+
+use rebis_core::{Connection, Engine};
+
+use super::SessionMaker;
+use crate::draft::IntoDraft;
+use crate::mapper::Model;
+use crate::relationship::Relation;
+use crate::state::{AnyNode, Graph, Instance, State, link};
+use crate::strategy::load_siblings;
+use crate::{Error, unit};
+
+/// A conversation with a database: the objects of a transaction, one for each row, and what is to
+/// be written.
+///
+/// Calls that do I/O are `async` and take `&mut self`, so two tasks cannot use one session at the
+/// same time. A session takes a connection when it first needs one and gives it back at the end of
+/// each transaction. Dropping it rolls back.
+pub struct Session {
+    pub(super) engine: Engine,
+    pub(super) graph: Arc<Graph>,
+    pub(super) connection: Option<Connection>,
+    /// Numbers of the savepoints, outermost first.
+    pub(super) savepoints: Vec<u32>,
+    /// Why the transaction must be rolled back first.
+    pub(super) failed: Option<String>,
+    /// Number of the last result.
+    pub(super) batch: u32,
+    pub(super) autoflush: bool,
+    pub(super) expire_on_commit: bool,
+}
+
+impl Session {
+    /// A session of an engine, with defaults.
+    pub fn new(engine: &Engine) -> Self {
+        Self::with_options(&SessionMaker::new(engine))
+    }
+
+    pub(super) fn with_options(maker: &SessionMaker) -> Self {
+        Self {
+            engine: maker.engine().clone(),
+            graph: Graph::new(),
+            connection: None,
+            savepoints: Vec::new(),
+            failed: None,
+            batch: 0,
+            autoflush: maker.autoflush,
+            expire_on_commit: maker.expire_on_commit,
+        }
+    }
+
+    /// The engine.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Adds a new object; the next flush inserts it.
+    pub fn add<D: IntoDraft>(&mut self, draft: D) -> Instance<D::Model> {
+        let mut draft = draft.into_draft();
+        fill_defaults::<D::Model>(&mut draft.values);
+        let node = self.graph.insert_pending::<D::Model>(draft.values);
+        let owner: Arc<dyn AnyNode> = Arc::clone(&node) as Arc<dyn AnyNode>;
+        for (relationship, target) in draft.links {
+            link(&self.graph, &owner, relationship, &target);
+        }
+        Instance::new(node, Arc::clone(&self.graph))
+    }
+
+    /// Adds many new objects of one model.
+    pub fn add_all<D: IntoDraft>(
+        &mut self,
+        drafts: impl IntoIterator<Item = D>,
+    ) -> Vec<Instance<D::Model>> {
+        drafts.into_iter().map(|draft| self.add(draft)).collect()
+    }
+
+    /// Deletes an object; the next flush does it, with what its cascades reach. A pending object
+    /// is just taken out.
+    ///
+    /// An object of another session, or one that is gone already, is an error at the next flush.
+    pub fn delete<M: Model>(&mut self, instance: &Instance<M>) {
+        let node = instance.any_node();
+        if !Arc::ptr_eq(instance.graph(), &self.graph) {
+            let object = M::mapper().describe(&*node);
+            return self.graph.report(Error::ForeignInstance { object });
+        }
+        match node.state() {
+            State::Pending => unit::expunge(&self.graph, &node),
+            State::Persistent => {
+                self.graph.touch(&*node);
+                self.graph.tracker().deleted.insert(node.id());
+            }
+            state => self.graph.report(Error::InvalidState {
+                object: M::mapper().describe(&*node),
+                state,
+                operation: "deleting it",
+            }),
+        }
+    }
+
+    /// Whether the object belongs to this session, and is pending or in the database.
+    pub fn contains<M: Model>(&self, instance: &Instance<M>) -> bool {
+        Arc::ptr_eq(instance.graph(), &self.graph)
+            && matches!(instance.state(), State::Pending | State::Persistent)
+    }
+
+    /// Whether the next flush has something to write.
+    pub fn is_dirty(&self) -> bool {
+        self.graph.tracker().has_work()
+    }
+
+    /// Writes what is new, changed and deleted, in the order that foreign keys demand.
+    ///
+    /// # Errors
+    /// When an object cannot be written; the error names it. The transaction (or the innermost
+    /// savepoint) must then be rolled back.
+    pub async fn flush(&mut self) -> Result<(), Error> {
+        self.usable()?;
+        if !self.graph.tracker().has_work() {
+            return Ok(());
+        }
+        self.connect().await?;
+        let Some(connection) = &mut self.connection else { return Ok(()) };
+        let flushed = unit::flush(connection, &self.graph, &mut self.batch).await;
+        if let Err(error) = &flushed {
+            self.failed = Some(error.to_string());
+        }
+        flushed
+    }
+
+    pub(super) async fn autoflush(&mut self) -> Result<(), Error> {
+        match self.autoflush {
+            true => self.flush().await,
+            false => self.usable(),
+        }
+    }
+
+    /// The connection of the transaction, begun if need be.
+    ///
+    /// # Errors
+    /// When the pool has none, or the database cannot be reached.
+    pub async fn connection(&mut self) -> Result<&mut Connection, Error> {
+        self.usable()?;
+        self.connect().await
+    }
+
+    pub(super) async fn connect(&mut self) -> Result<&mut Connection, Error> {
+        let connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => self.engine.connect().await?,
+        };
+        Ok(self.connection.insert(connection))
+    }
+
+    pub(super) fn usable(&self) -> Result<(), Error> {
+        match &self.failed {
+            None => Ok(()),
+            Some(cause) => Err(Error::PendingRollback { cause: cause.clone() }),
+        }
+    }
+
+    /// Loads a relationship field, together with those of its siblings.
+    pub(crate) async fn load_relation(&mut self, relation: &Relation) -> Result<(), Error> {
+        let Some(owner) = relation.owner() else { return Err(Error::Untracked) };
+        if owner.graph != self.graph.number() {
+            return Err(Error::ForeignInstance { object: owner.mapper.name().to_owned() });
+        }
+        let loaded = |node: &Arc<dyn AnyNode>| {
+            node.slot(owner.index).is_some_and(|slot| slot.is_loaded())
+        };
+        if self.graph.node(owner.node).is_some_and(loaded) {
+            return Ok(());
+        }
+        self.autoflush().await?;
+        self.connect().await?;
+        let Some(connection) = &mut self.connection else { return Ok(()) };
+        load_siblings(connection, &self.graph, &mut self.batch, owner).await
+    }
+
+    /// The objects of a relationship field that is loaded.
+    pub(crate) fn members<T: Model>(&self, relation: &Relation) -> Option<Vec<Instance<T>>> {
+        let owner = relation.owner()?;
+        let members = self.graph.node(owner.node)?.slot(owner.index)?.members()?;
+        members.iter().map(|id| self.graph.instance(*id)).collect()
+    }
+}
+
+/// Columns without a value get their client-side default.
+fn fill_defaults<M: Model>(values: &mut [Option<rebis_core::Value>]) {
+    for (value, column) in values.iter_mut().zip(M::table().columns()) {
+        if value.is_none() {
+            *value = column.client_default();
+        }
+    }
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session")
+            .field("engine", &self.engine)
+            .field("objects", &self.graph.len())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,121 @@
+//! Commit, rollback and savepoints, in the database and in memory.
+
+use super::Session;
+use crate::Error;
+use crate::state::{Snapshot, State};
+
+impl Session {
+    /// Writes what is pending and commits. The session can be used on: the next statement begins a
+    /// new transaction. Objects stay readable, and are read again when their rows come next.
+    ///
+    /// # Errors
+    /// When flushing fails, or the database refuses to commit. The transaction must then be rolled
+    /// back.
+    pub async fn commit(&mut self) -> Result<(), Error> {
+        self.flush().await?;
+        if let Some(mut connection) = self.connection.take()
+            && let Err(error) = connection.commit().await
+        {
+            self.failed = Some(error.to_string());
+            return Err(error.into());
+        }
+        self.savepoints.clear();
+        self.graph.tracker().commit();
+        if self.expire_on_commit {
+            self.graph.expire_all();
+        }
+        Ok(())
+    }
+
+    /// Rolls the transaction back, with all savepoints in it. Objects return, from memory, to what
+    /// they were when it began; those that it added become transient.
+    ///
+    /// # Errors
+    /// When the connection is lost. The objects have returned all the same.
+    pub async fn rollback(&mut self) -> Result<(), Error> {
+        let levels = self.graph.tracker().levels.len();
+        for _ in 0..levels {
+            self.undo_level();
+        }
+        self.graph.expire_all();
+        self.savepoints.clear();
+        self.failed = None;
+        match self.connection.take() {
+            Some(mut connection) => Ok(connection.rollback().await?),
+            None => Ok(()),
+        }
+    }
+
+    /// Runs a closure in a savepoint: keeps what it did on `Ok`; on `Err` undoes it in the
+    /// database and in memory, and leaves the transaction around it usable.
+    ///
+    /// # Errors
+    /// What the closure returns, what flushing before and after it returns, and what the database
+    /// says to the savepoint.
+    pub async fn begin_nested<T, F>(&mut self, work: F) -> Result<T, Error>
+    where
+        F: AsyncFnOnce(&mut Self) -> Result<T, Error>,
+    {
+        self.flush().await?;
+        let savepoint = self.connect().await?.savepoint().await?;
+        self.savepoints.push(savepoint);
+        self.graph.tracker().begin_level();
+        let depth = self.savepoints.len();
+        let outcome = match work(self).await {
+            Ok(value) => self.flush().await.map(|()| value),
+            Err(error) => Err(error),
+        };
+        if self.savepoints.len() < depth {
+            // The closure ended the transaction, and the savepoint with it.
+            return outcome;
+        }
+        self.savepoints.pop();
+        match outcome {
+            Ok(value) => {
+                self.connect().await?.release(savepoint).await?;
+                self.graph.tracker().release_level();
+                Ok(value)
+            }
+            Err(error) => {
+                self.undo_level();
+                self.graph.expire_all();
+                match self.connect().await?.rollback_to(savepoint).await {
+                    Ok(()) => self.failed = None,
+                    Err(rollback) => self.failed = Some(rollback.to_string()),
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Gives the connection back after rolling back what was not committed. Dropping does the same
+    /// without waiting; call this to see the error.
+    ///
+    /// # Errors
+    /// When the connection is lost.
+    pub async fn close(mut self) -> Result<(), Error> {
+        self.rollback().await
+    }
+
+    /// Returns objects to what they were when the innermost level began.
+    fn undo_level(&self) {
+        let touched = self.graph.tracker().undo_level();
+        for (id, snapshot) in touched {
+            self.restore(id, snapshot);
+        }
+    }
+
+    fn restore(&self, id: u32, snapshot: Snapshot) {
+        let Some(node) = self.graph.node(id) else { return };
+        let mapper = node.mapper();
+        if let Some(key) = mapper.committed_key_of(&**node) {
+            self.graph.identity().remove(mapper, &key, id);
+        }
+        node.restore(snapshot);
+        if node.state() == State::Persistent
+            && let Some(key) = mapper.committed_key_of(&**node)
+        {
+            self.graph.identity().insert(mapper, key, id);
+        }
+    }
+}

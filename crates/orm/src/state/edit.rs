@@ -1,0 +1,102 @@
+//! [`Edit`]: a change to an object.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+use super::Instance;
+use super::link::{link, replace, unlink};
+use super::node::{AnyNode, Version};
+use crate::mapper::Model;
+use crate::relationship::Change;
+
+/// A copy of an object's current version. It becomes the current version when the guard drops.
+///
+/// When another change was made in between, only the columns that this one changed are taken, so
+/// neither is lost.
+pub struct Edit<'i, M: Model> {
+    instance: &'i Instance<M>,
+    /// The version that was copied; `None` is the first.
+    base: Option<Arc<Version<M>>>,
+    value: M,
+}
+
+impl<'i, M: Model> Edit<'i, M> {
+    pub(super) fn new(instance: &'i Instance<M>, base: Option<Arc<Version<M>>>, value: M) -> Self {
+        Self { instance, base, value }
+    }
+
+    /// Takes the changes of the relationships out of the copy.
+    fn relationship_changes(&mut self) -> Vec<(usize, Change)> {
+        let mut changes = Vec::new();
+        let mut index = 0;
+        while let Some(relation) = self.value.relation_mut(index) {
+            changes.extend(relation.take_changes().into_iter().map(|change| (index, change)));
+            index += 1;
+        }
+        changes
+    }
+
+    /// The columns that the guard changed.
+    fn changed_columns(&self) -> Vec<usize> {
+        let node = self.instance.node();
+        let Some(base) = self.base.as_ref().map(|base| &base.value).or(node.first()) else {
+            return Vec::new();
+        };
+        let differs = |column: &usize| self.value.value(*column) != base.value(*column);
+        (0..M::WIDTH).filter(differs).collect()
+    }
+
+    fn publish(&mut self) {
+        let node = self.instance.node();
+        let changed = self.changed_columns();
+        if changed.is_empty() {
+            return;
+        }
+        let graph = self.instance.graph();
+        graph.touch(&**node);
+        let base = self.base.as_ref().map_or(0, |base| base.number);
+        if node.version() == base {
+            node.publish(self.value.clone(), false);
+        } else {
+            let values: Vec<_> =
+                changed.iter().map(|column| (*column, self.value.value(*column))).collect();
+            // The values come from the same model, so they fit.
+            let _ = node.assign(&values, false);
+        }
+        graph.mark_dirty(&**node);
+    }
+}
+
+impl<M: Model> Deref for Edit<'_, M> {
+    type Target = M;
+
+    fn deref(&self) -> &M {
+        &self.value
+    }
+}
+
+impl<M: Model> DerefMut for Edit<'_, M> {
+    fn deref_mut(&mut self) -> &mut M {
+        &mut self.value
+    }
+}
+
+impl<M: Model> Drop for Edit<'_, M> {
+    fn drop(&mut self) {
+        // A program that panics while it holds the guard did not finish its change.
+        if std::thread::panicking() {
+            return;
+        }
+        let relationship_changes = self.relationship_changes();
+        self.publish();
+        let graph = self.instance.graph();
+        let node = self.instance.any_node();
+        for (index, change) in relationship_changes {
+            match change {
+                Change::Add(target) => link(graph, &node, index, &target),
+                Change::Remove(target) => unlink(graph, &node, index, &target),
+                Change::Replace(targets) => replace(graph, &node, index, &targets),
+            }
+        }
+    }
+}

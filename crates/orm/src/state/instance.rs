@@ -1,0 +1,171 @@
+//! [`Instance`]: a handle to an object of a session.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
+use rebis_core::{Column, Scalar};
+
+use super::edit::Edit;
+use super::node::{AnyNode, Node, Version};
+use super::{Graph, State};
+use crate::Error;
+use crate::mapper::Model;
+
+/// A handle to the one object that a session holds for a row.
+///
+/// It dereferences to the model: `user.name` is plain field access, takes no lock and never waits
+/// for a writer. A handle keeps each version that it has shown for as long as it lives, so
+/// `&user.name` taken before an [`edit`](Self::edit) stays valid, with the old value; a clone starts
+/// without them. Versions that no handle has shown are freed when the next one is made.
+///
+/// # Panics
+/// Dereferencing a pending instance (one that was added and not yet flushed) panics: it has no
+/// primary key and no server defaults yet. [`state`](Self::state), [`try_get`](Self::try_get) and
+/// [`draft`](Self::draft) do not.
+pub struct Instance<M: Model> {
+    node: Arc<Node<M>>,
+    graph: Arc<Graph>,
+    /// The versions that were shown through this handle, the current one last.
+    shown: OnceLock<Box<boxcar::Vec<Arc<Version<M>>>>>,
+}
+
+impl<M: Model> Instance<M> {
+    pub(crate) fn new(node: Arc<Node<M>>, graph: Arc<Graph>) -> Self {
+        Self { node, graph, shown: OnceLock::new() }
+    }
+
+    pub(crate) fn node(&self) -> &Arc<Node<M>> {
+        &self.node
+    }
+
+    pub(crate) fn any_node(&self) -> Arc<dyn AnyNode> {
+        Arc::clone(&self.node) as Arc<dyn AnyNode>
+    }
+
+    pub(crate) fn graph(&self) -> &Arc<Graph> {
+        &self.graph
+    }
+
+    /// Where the object stands between the program and the database.
+    pub fn state(&self) -> State {
+        self.node.state()
+    }
+
+    /// The current version, unless the object is pending.
+    ///
+    /// # Errors
+    /// When the object is pending.
+    pub fn try_get(&self) -> Result<&M, Error> {
+        let current = match self.node.version() {
+            0 => self.node.first(),
+            number => self.show(number),
+        };
+        current.ok_or(Error::Pending { model: M::mapper().name() })
+    }
+
+    /// The version after the first that is current: the one shown last, or a newer one.
+    fn show(&self, number: u64) -> Option<&M> {
+        let shown = self.shown.get_or_init(Box::default);
+        let last = shown.count().checked_sub(1).and_then(|last| shown.get(last));
+        if let Some(version) = last.filter(|version| version.number == number) {
+            return Some(&version.value);
+        }
+        match self.node.edited() {
+            Some(version) => {
+                let index = shown.push(version);
+                shown.get(index).map(|version| &version.value)
+            }
+            None => self.node.first(),
+        }
+    }
+
+    /// The value that a pending object was given for a column, or the current value of one that is
+    /// not pending.
+    pub fn draft<T: Scalar>(&self, column: Column<T>) -> Option<T> {
+        let columns = M::table().columns();
+        let index = columns.iter().position(|known| known.name() == column.name())?;
+        T::from_value(self.node.value(index).as_ref()).ok()
+    }
+
+    /// Starts a change. The guard dereferences to a copy of the current version, which becomes
+    /// the current one when the guard drops; the next flush updates the columns that differ.
+    ///
+    /// # Panics
+    /// When the object is pending: see [`try_edit`](Self::try_edit).
+    #[allow(clippy::panic, reason = "documented")]
+    pub fn edit(&self) -> Edit<'_, M> {
+        match self.try_edit() {
+            Ok(edit) => edit,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// Starts a change.
+    ///
+    /// # Errors
+    /// When the object is pending.
+    pub fn try_edit(&self) -> Result<Edit<'_, M>, Error> {
+        let pending = || Error::Pending { model: M::mapper().name() };
+        let base = self.node.edited();
+        let value = match &base {
+            Some(version) => version.value.clone(),
+            None => self.node.first().ok_or_else(pending)?.clone(),
+        };
+        Ok(Edit::new(self, base, value))
+    }
+
+    /// Whether columns differ from what the database holds.
+    pub fn is_modified(&self) -> bool {
+        !self.node.changed_columns().is_empty()
+    }
+
+    /// Whether the database changed columns that were not read back: an UPDATE set some by an
+    /// expression, and the database has no `UPDATE … RETURNING`. The next row of the object, or
+    /// `session.refresh`, brings them.
+    pub fn is_stale(&self) -> bool {
+        self.node.is_stale()
+    }
+
+    /// Whether two handles are of the same object.
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.node, &other.node)
+    }
+}
+
+impl<M: Model> Deref for Instance<M> {
+    type Target = M;
+
+    #[allow(clippy::panic, reason = "documented")]
+    fn deref(&self) -> &M {
+        match self.try_get() {
+            Ok(value) => value,
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
+impl<M: Model> Clone for Instance<M> {
+    fn clone(&self) -> Self {
+        Self::new(Arc::clone(&self.node), Arc::clone(&self.graph))
+    }
+}
+
+/// Handles of the same object are equal.
+impl<M: Model> PartialEq for Instance<M> {
+    fn eq(&self, other: &Self) -> bool {
+        self.is(other)
+    }
+}
+
+impl<M: Model> Eq for Instance<M> {}
+
+impl<M: Model + fmt::Debug> fmt::Debug for Instance<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.try_get() {
+            Ok(value) => value.fmt(f),
+            Err(_) => write!(f, "{} (pending)", M::mapper().describe(&*self.node)),
+        }
+    }
+}
+

@@ -1,0 +1,209 @@
+//! Relating objects in memory: both sides in step.
+
+use std::sync::Arc;
+
+use super::key::Key;
+use super::node::AnyNode;
+use super::{Graph, State};
+use crate::Error;
+use crate::relationship::{Direction, RelationshipDef, Resolved};
+
+/// A relationship of one object.
+struct Side<'a> {
+    graph: &'a Arc<Graph>,
+    node: &'a Arc<dyn AnyNode>,
+    index: usize,
+    def: &'static RelationshipDef,
+    resolved: &'static Resolved,
+}
+
+/// Adds an object to a relationship, on both sides. A relationship to one object gives up the
+/// object that it had.
+pub(crate) fn link(
+    graph: &Arc<Graph>,
+    owner: &Arc<dyn AnyNode>,
+    index: usize,
+    target: &Arc<dyn AnyNode>,
+) {
+    let Some(side) = Side::of(graph, owner, index) else { return };
+    if !side.admits(target) {
+        return;
+    }
+    match side.def.is_many() {
+        true => side.add(target),
+        false => side.set(Some(target)),
+    }
+}
+
+/// Removes an object from a relationship, on both sides.
+pub(crate) fn unlink(
+    graph: &Arc<Graph>,
+    owner: &Arc<dyn AnyNode>,
+    index: usize,
+    target: &Arc<dyn AnyNode>,
+) {
+    let Some(side) = Side::of(graph, owner, index) else { return };
+    if !side.change(|side| side.slot().remove(target.id())) {
+        return;
+    }
+    if let Some(back) = side.back(target) {
+        back.change(|back| back.slot().remove(owner.id()));
+    }
+}
+
+/// Makes these the only objects of a relationship, on both sides.
+pub(crate) fn replace(
+    graph: &Arc<Graph>,
+    owner: &Arc<dyn AnyNode>,
+    index: usize,
+    targets: &[Arc<dyn AnyNode>],
+) {
+    let Some(side) = Side::of(graph, owner, index) else { return };
+    if !targets.iter().all(|target| side.admits(target)) {
+        return;
+    }
+    if !side.def.is_many() {
+        return side.set(targets.first());
+    }
+    let Some(members) = side.slot().members() else {
+        return graph.report(Error::NotLoaded {
+            model: owner.mapper().name(),
+            relationship: side.def.name(),
+        });
+    };
+    let kept = |id: &u32| targets.iter().any(|target| target.id() == *id);
+    for id in members.iter().filter(|id| !kept(id)) {
+        if let Some(removed) = graph.node(*id) {
+            unlink(graph, owner, index, removed);
+        }
+    }
+    targets.iter().for_each(|target| side.add(target));
+}
+
+impl<'a> Side<'a> {
+    fn of(graph: &'a Arc<Graph>, node: &'a Arc<dyn AnyNode>, index: usize) -> Option<Self> {
+        let mapper = node.mapper();
+        if let Err(error) = mapper.configure() {
+            graph.report(error.into());
+            return None;
+        }
+        let def = mapper.relationships().get(index)?;
+        Some(Self { graph, node, index, def, resolved: def.resolved()? })
+    }
+
+    /// The same relationship seen from an object of the other side.
+    fn back<'b>(&self, target: &'b Arc<dyn AnyNode>) -> Option<Side<'b>>
+    where
+        'a: 'b,
+    {
+        Side::of(self.graph, target, self.resolved.back?)
+    }
+
+    fn slot(&self) -> Arc<super::Slot> {
+        self.node.slot_or_new(self.index)
+    }
+
+    /// Whether an object may be related: it is of the same session, and not going.
+    fn admits(&self, target: &Arc<dyn AnyNode>) -> bool {
+        let graph = target.graph().map_or(0, |graph| graph.number());
+        let object = || target.mapper().describe(&**target);
+        if graph != self.graph.number() {
+            self.graph.report(Error::ForeignInstance { object: object() });
+            return false;
+        }
+        let state = target.state();
+        if matches!(state, State::Deleted | State::Transient) {
+            let operation = "relating it to another object";
+            self.graph.report(Error::InvalidState { object: object(), state, operation });
+            return false;
+        }
+        true
+    }
+
+    /// Changes the slot, with the notes that a flush and a rollback need; whether it changed.
+    fn change(&self, change: impl FnOnce(&Self) -> bool) -> bool {
+        self.graph.touch(&**self.node);
+        let changed = change(self);
+        if changed {
+            self.graph.mark_dirty(&**self.node);
+        }
+        changed
+    }
+
+    /// Adds to a collection.
+    fn add(&self, target: &Arc<dyn AnyNode>) {
+        if !self.change(|side| side.slot().add(target.id())) {
+            return;
+        }
+        match self.back(target) {
+            Some(back) if back.def.is_many() => {
+                back.change(|back| back.slot().add(self.node.id()));
+            }
+            Some(back) => {
+                back.leave_former(self.node.id());
+                back.put(Some(self.node.id()));
+            }
+            None => {}
+        }
+    }
+
+    /// Sets a relationship to one object.
+    fn set(&self, target: Option<&Arc<dyn AnyNode>>) {
+        self.leave_former(target.map_or(u32::MAX, |target| target.id()));
+        self.put(target.map(|target| target.id()));
+        let Some(target) = target else { return };
+        if let Some(back) = self.back(target) {
+            match back.def.is_many() {
+                true => drop(back.change(|back| back.slot().add(self.node.id()))),
+                false => back.put(Some(self.node.id())),
+            }
+        }
+    }
+
+    /// Takes this object out of the collection that holds it so far, unless that is `new`.
+    fn leave_former(&self, new: u32) {
+        let former = self.former().filter(|former| *former != new);
+        let Some(former) = former.and_then(|id| self.graph.node(id)) else { return };
+        if let Some(back) = self.back(former) {
+            back.change(|back| back.slot().remove(self.node.id()));
+        }
+    }
+
+    /// The object that this relationship leads to so far: as it is loaded, or else the one whose
+    /// key the foreign key holds, if the session has it.
+    fn former(&self) -> Option<u32> {
+        if let Some(members) = self.node.slot(self.index).and_then(|slot| slot.members()) {
+            return members.first().copied();
+        }
+        if self.resolved.direction != Direction::ManyToOne {
+            return None;
+        }
+        let target = self.def.target();
+        let value_of = |key_column: &usize| {
+            let pair = self.resolved.pairs.iter().find(|(_, remote)| remote == key_column)?;
+            Some(self.node.value(pair.0))
+        };
+        let values: Option<Vec<_>> = target.primary_key().iter().map(value_of).collect();
+        self.graph.find(target, &Key::from_values(values?.into_iter())?)
+    }
+
+    /// Makes an object the only member.
+    fn put(&self, target: Option<u32>) {
+        self.change(|side| {
+            let slot = side.slot();
+            if !slot.is_loaded() {
+                slot.load(Vec::new());
+            }
+            let members = slot.members().unwrap_or_default();
+            for id in members.iter().filter(|id| Some(**id) != target) {
+                slot.remove(*id);
+            }
+            if let Some(target) = target {
+                slot.add(target);
+            }
+            // The foreign key may hold a value that the slot did not know of.
+            slot.mark_replaced();
+            true
+        });
+    }
+}

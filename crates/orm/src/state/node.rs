@@ -1,0 +1,420 @@
+//! [`Node`]: one object of a session, with its versions.
+
+use std::any::Any;
+use std::fmt;
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
+
+use arc_swap::ArcSwapOption;
+use rebis_core::Value;
+use rebis_core::decode::{RowReader, RowSource};
+use rebis_core::error::DecodeError;
+use rebis_core::types::Mismatch;
+
+use super::slot::{Slot, SlotState};
+use super::{Graph, State};
+use crate::mapper::{Mapper, Model};
+use crate::relationship::Owner;
+
+/// The values of a new object, by column; `None` where it was given none.
+pub(crate) type PendingValues = Vec<Option<Value>>;
+
+/// One object: the version that was loaded first, the current one if it was edited since, and
+/// what the session notes about it.
+pub(crate) struct Node<M> {
+    id: u32,
+    graph: Weak<Graph>,
+    /// The first version; unset while the object is pending.
+    first: OnceLock<M>,
+    /// The current version, unless it is the first.
+    edited: ArcSwapOption<Version<M>>,
+    /// Number of the current version; 0 is the first.
+    version: AtomicU64,
+    /// The transaction that read the row.
+    epoch: AtomicU32,
+    /// The result that brought the object; its siblings are those of the same result.
+    batch: AtomicU32,
+    /// Whether the database changed columns that were not read back.
+    stale: AtomicBool,
+    notes: Mutex<Notes<M>>,
+}
+
+/// A version after the first.
+pub(crate) struct Version<M> {
+    pub(crate) number: u64,
+    pub(crate) value: M,
+}
+
+struct Notes<M> {
+    state: State,
+    pending: PendingValues,
+    /// The version that the database holds, where it is not the current one.
+    committed: Option<Committed<M>>,
+    slots: Vec<Option<Arc<Slot>>>,
+    last_version: u64,
+}
+
+/// A version that the database holds; `None` is the first.
+type Committed<M> = Option<Arc<Version<M>>>;
+
+/// An object as it was, for a rollback.
+pub(crate) struct Snapshot(Box<dyn Any + Send>);
+
+struct NodeSnapshot<M> {
+    state: State,
+    pending: PendingValues,
+    current: Option<Arc<Version<M>>>,
+    committed: Option<Committed<M>>,
+    slots: Vec<Option<SlotState>>,
+}
+
+impl fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Snapshot")
+    }
+}
+
+impl<M: Model> Node<M> {
+    /// An object that a row brought.
+    pub(crate) fn loaded(id: u32, graph: &Arc<Graph>, mut value: M, batch: u32) -> Self {
+        attach(&mut value, graph.number(), id, &[]);
+        let node = Self::empty(id, Arc::downgrade(graph), State::Persistent, Vec::new());
+        node.epoch.store(graph.epoch(), Ordering::Relaxed);
+        node.batch.store(batch, Ordering::Relaxed);
+        // A new cell takes its first value.
+        let _ = node.first.set(value);
+        node
+    }
+
+    /// An object that the program made.
+    pub(crate) fn pending(id: u32, graph: Weak<Graph>, values: PendingValues) -> Self {
+        Self::empty(id, graph, State::Pending, values)
+    }
+
+    fn empty(id: u32, graph: Weak<Graph>, state: State, pending: PendingValues) -> Self {
+        let notes =
+            Notes { state, pending, committed: None, slots: Vec::new(), last_version: 0 };
+        Self {
+            id,
+            graph,
+            first: OnceLock::new(),
+            edited: ArcSwapOption::empty(),
+            version: AtomicU64::new(0),
+            epoch: AtomicU32::new(0),
+            batch: AtomicU32::new(0),
+            stale: AtomicBool::new(false),
+            notes: Mutex::new(notes),
+        }
+    }
+
+    fn notes(&self) -> MutexGuard<'_, Notes<M>> {
+        self.notes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The first version, unless the object is pending.
+    pub(crate) fn first(&self) -> Option<&M> {
+        self.first.get()
+    }
+
+    /// The number of the current version; 0 is the first.
+    pub(crate) fn version(&self) -> u64 {
+        self.version.load(Ordering::Acquire)
+    }
+
+    /// The current version, unless it is the first.
+    pub(crate) fn edited(&self) -> Option<Arc<Version<M>>> {
+        self.edited.load_full()
+    }
+
+    /// Looks at the current version.
+    fn with_current<R>(&self, look: impl FnOnce(&M) -> R) -> Option<R> {
+        match self.edited() {
+            Some(version) => Some(look(&version.value)),
+            None => self.first().map(look),
+        }
+    }
+
+    /// Makes a value the current version. `flushed` says that it is what the database holds.
+    pub(crate) fn publish(&self, mut value: M, flushed: bool) {
+        let mut notes = self.notes();
+        let graph = self.graph.upgrade().map_or(0, |graph| graph.number());
+        attach(&mut value, graph, self.id, &notes.slots);
+        if flushed {
+            notes.committed = None;
+        } else if notes.committed.is_none() {
+            notes.committed = Some(self.edited.load_full());
+        }
+        notes.last_version += 1;
+        let number = notes.last_version;
+        self.edited.store(Some(Arc::new(Version { number, value })));
+        self.version.store(number, Ordering::Release);
+    }
+
+    /// What a rollback of the transaction that added the object returns it to.
+    pub(crate) fn transient_snapshot(&self) -> Snapshot {
+        Snapshot(Box::new(NodeSnapshot::<M> {
+            state: State::Transient,
+            pending: self.notes().pending.clone(),
+            current: None,
+            committed: None,
+            slots: Vec::new(),
+        }))
+    }
+}
+
+/// Tells a value's relationships whose they are.
+fn attach<M: Model>(value: &mut M, graph: u32, node: u32, slots: &[Option<Arc<Slot>>]) {
+    let mut index = 0;
+    while let Some(relation) = value.relation_mut(index) {
+        let owner = Owner { mapper: M::mapper(), graph, node, index };
+        relation.attach(owner, slots.get(index).and_then(Option::as_ref));
+        index += 1;
+    }
+}
+
+/// An object without its type: what flushes and loaders work on.
+pub(crate) trait AnyNode: fmt::Debug + Send + Sync + 'static {
+    fn id(&self) -> u32;
+    fn mapper(&self) -> &'static Mapper;
+    fn graph(&self) -> Option<Arc<Graph>>;
+    fn state(&self) -> State;
+    fn set_state(&self, state: State);
+    /// The value of a column, current or pending; `NULL` where a pending object has none.
+    fn value(&self, column: usize) -> Value;
+    /// The value of a column as the database holds it.
+    fn committed_value(&self, column: usize) -> Value;
+    /// The values of a pending object.
+    fn pending_values(&self) -> PendingValues;
+    /// Columns whose value differs from what the database holds.
+    fn changed_columns(&self) -> Vec<usize>;
+    /// Whether the current version is not what the database holds.
+    fn is_edited(&self) -> bool;
+    /// Sets columns. `flushed` says that the database holds the values.
+    fn assign(&self, values: &[(usize, Value)], flushed: bool) -> Result<(), (usize, Mismatch)>;
+    /// Gives a pending object its first version.
+    fn materialise(&self, row: &dyn RowSource) -> Result<(), DecodeError>;
+    /// Takes a row that was read again.
+    fn refresh(&self, row: &mut RowReader<'_>, epoch: u32) -> Result<(), DecodeError>;
+    /// The database holds the current version.
+    fn mark_flushed(&self);
+    /// A relationship's slot, if something made one.
+    fn slot(&self, index: usize) -> Option<Arc<Slot>>;
+    /// A relationship's slot.
+    fn slot_or_new(&self, index: usize) -> Arc<Slot>;
+    fn snapshot(&self) -> Snapshot;
+    fn restore(&self, snapshot: Snapshot);
+    fn epoch(&self) -> u32;
+    fn set_epoch(&self, epoch: u32);
+    /// The result that last brought the object.
+    fn batch(&self) -> u32;
+    fn set_batch(&self, batch: u32);
+    fn is_stale(&self) -> bool;
+    fn set_stale(&self, stale: bool);
+    fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync>;
+}
+
+impl<M: Model> AnyNode for Node<M> {
+    fn id(&self) -> u32 {
+        self.id
+    }
+
+    fn mapper(&self) -> &'static Mapper {
+        M::mapper()
+    }
+
+    fn graph(&self) -> Option<Arc<Graph>> {
+        self.graph.upgrade()
+    }
+
+    fn state(&self) -> State {
+        self.notes().state
+    }
+
+    fn set_state(&self, state: State) {
+        self.notes().state = state;
+    }
+
+    fn value(&self, column: usize) -> Value {
+        let current = self.with_current(|value| value.value(column));
+        current.unwrap_or_else(|| {
+            self.notes().pending.get(column).cloned().flatten().unwrap_or_default()
+        })
+    }
+
+    fn committed_value(&self, column: usize) -> Value {
+        let committed = self.notes().committed.clone();
+        match committed {
+            None => self.value(column),
+            Some(Some(version)) => version.value.value(column),
+            Some(None) => self.first().map_or(Value::Null, |value| value.value(column)),
+        }
+    }
+
+    fn pending_values(&self) -> PendingValues {
+        self.notes().pending.clone()
+    }
+
+    fn changed_columns(&self) -> Vec<usize> {
+        if !self.is_edited() {
+            return Vec::new();
+        }
+        let differs = |column: &usize| self.value(*column) != self.committed_value(*column);
+        (0..M::WIDTH).filter(differs).collect()
+    }
+
+    fn is_edited(&self) -> bool {
+        self.notes().committed.is_some()
+    }
+
+    fn assign(&self, values: &[(usize, Value)], flushed: bool) -> Result<(), (usize, Mismatch)> {
+        let Some(mut changed) = self.with_current(M::clone) else {
+            let mut notes = self.notes();
+            for (column, value) in values {
+                if let Some(slot) = notes.pending.get_mut(*column) {
+                    *slot = Some(value.clone());
+                }
+            }
+            return Ok(());
+        };
+        for (column, value) in values {
+            changed.set_value(*column, value.as_ref()).map_err(|error| (*column, error))?;
+        }
+        self.publish(changed, flushed);
+        Ok(())
+    }
+
+    fn materialise(&self, row: &dyn RowSource) -> Result<(), DecodeError> {
+        let mut value = M::from_row(&mut RowReader::new(row))?;
+        if self.first().is_some() {
+            self.publish(value, true);
+            return Ok(());
+        }
+        let notes = self.notes();
+        let graph = self.graph.upgrade().map_or(0, |graph| graph.number());
+        attach(&mut value, graph, self.id, &notes.slots);
+        let _ = self.first.set(value);
+        Ok(())
+    }
+
+    fn refresh(&self, row: &mut RowReader<'_>, epoch: u32) -> Result<(), DecodeError> {
+        let value = M::from_row(row)?;
+        self.publish(value, true);
+        self.epoch.store(epoch, Ordering::Release);
+        self.stale.store(false, Ordering::Release);
+        Ok(())
+    }
+
+    fn mark_flushed(&self) {
+        let mut notes = self.notes();
+        notes.committed = None;
+        notes.pending = Vec::new();
+        for slot in notes.slots.iter().flatten() {
+            slot.mark_flushed();
+        }
+    }
+
+    fn slot(&self, index: usize) -> Option<Arc<Slot>> {
+        self.notes().slots.get(index).cloned().flatten()
+    }
+
+    fn slot_or_new(&self, index: usize) -> Arc<Slot> {
+        let slot = {
+            let mut notes = self.notes();
+            if notes.slots.len() <= index {
+                notes.slots.resize_with(index + 1, || None);
+            }
+            // A new object has no related rows that could be loaded.
+            let members = (notes.state == State::Pending).then(Vec::new);
+            let slot = notes.slots[index]
+                .get_or_insert_with(|| Arc::new(Slot::new(Weak::clone(&self.graph), members)));
+            Arc::clone(slot)
+        };
+        self.with_current(|value| {
+            if let Some(relation) = value.relation(index) {
+                relation.set_slot(&slot);
+            }
+        });
+        slot
+    }
+
+    fn snapshot(&self) -> Snapshot {
+        let notes = self.notes();
+        let slots = notes.slots.iter().map(|slot| slot.as_ref().map(|slot| slot.state()));
+        Snapshot(Box::new(NodeSnapshot::<M> {
+            state: notes.state,
+            pending: notes.pending.clone(),
+            current: self.edited.load_full(),
+            committed: notes.committed.clone(),
+            slots: slots.collect(),
+        }))
+    }
+
+    fn restore(&self, snapshot: Snapshot) {
+        let Ok(snapshot) = snapshot.0.downcast::<NodeSnapshot<M>>() else { return };
+        let mut notes = self.notes();
+        notes.state = snapshot.state;
+        notes.pending = snapshot.pending;
+        notes.committed = snapshot.committed;
+        let mut states = snapshot.slots.into_iter();
+        for slot in &notes.slots {
+            let state = states.next().flatten();
+            match (slot, state) {
+                (Some(slot), Some(state)) => slot.restore(state),
+                (Some(slot), None) => {
+                    slot.mark_flushed();
+                    slot.unload();
+                }
+                (None, _) => {}
+            }
+        }
+        let number = snapshot.current.as_ref().map_or(0, |version| version.number);
+        if let Some(version) = &snapshot.current {
+            reattach(&version.value, &notes.slots);
+        }
+        self.edited.store(snapshot.current);
+        self.version.store(number, Ordering::Release);
+    }
+
+    fn epoch(&self) -> u32 {
+        self.epoch.load(Ordering::Acquire)
+    }
+
+    fn set_epoch(&self, epoch: u32) {
+        self.epoch.store(epoch, Ordering::Release);
+    }
+
+    fn batch(&self) -> u32 {
+        self.batch.load(Ordering::Relaxed)
+    }
+
+    fn set_batch(&self, batch: u32) {
+        self.batch.store(batch, Ordering::Relaxed);
+    }
+
+    fn is_stale(&self) -> bool {
+        self.stale.load(Ordering::Acquire)
+    }
+
+    fn set_stale(&self, stale: bool) {
+        self.stale.store(stale, Ordering::Release);
+    }
+
+    fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
+        self
+    }
+}
+
+/// Gives a version that becomes current again the slots that were made since.
+fn reattach<M: Model>(value: &M, slots: &[Option<Arc<Slot>>]) {
+    for (index, slot) in slots.iter().enumerate() {
+        if let (Some(relation), Some(slot)) = (value.relation(index), slot) {
+            relation.set_slot(slot);
+        }
+    }
+}
+
+impl<M> fmt::Debug for Node<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Node({})", self.id)
+    }
+}

@@ -1,0 +1,172 @@
+//! [`Slot`]: one relationship of one object.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+
+use arc_swap::ArcSwapOption;
+
+use super::Graph;
+
+/// The objects on the other side of one object's relationship, by number, and what changed since
+/// the last flush.
+///
+/// Reading takes no lock: a change publishes a new list.
+#[derive(Debug)]
+pub(crate) struct Slot {
+    graph: Weak<Graph>,
+    /// `None` until loaded.
+    members: ArcSwapOption<Vec<u32>>,
+    changes: Mutex<Changes>,
+}
+
+/// Members added and removed since the last flush.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Changes {
+    pub(crate) added: Vec<u32>,
+    pub(crate) removed: Vec<u32>,
+    /// Whether the only member was replaced without knowing the former one.
+    pub(crate) replaced: bool,
+}
+
+impl Changes {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.removed.is_empty() && !self.replaced
+    }
+}
+
+/// What a slot held at some time.
+#[derive(Clone, Debug)]
+pub(crate) struct SlotState {
+    members: Option<Arc<Vec<u32>>>,
+    changes: Changes,
+}
+
+impl Slot {
+    pub(crate) fn new(graph: Weak<Graph>, members: Option<Vec<u32>>) -> Self {
+        Self {
+            graph,
+            members: ArcSwapOption::from(members.map(Arc::new)),
+            changes: Mutex::new(Changes::default()),
+        }
+    }
+
+    /// The graph, while it lives.
+    pub(crate) fn graph(&self) -> Option<Arc<Graph>> {
+        self.graph.upgrade()
+    }
+
+    /// The members, if they are loaded.
+    pub(crate) fn members(&self) -> Option<Arc<Vec<u32>>> {
+        self.members.load_full()
+    }
+
+    pub(crate) fn is_loaded(&self) -> bool {
+        self.members.load().is_some()
+    }
+
+    fn changes(&self) -> MutexGuard<'_, Changes> {
+        self.changes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What changed since the last flush.
+    pub(crate) fn pending_changes(&self) -> Changes {
+        self.changes().clone()
+    }
+
+    /// Adds a member; whether it was not there.
+    pub(crate) fn add(&self, id: u32) -> bool {
+        let mut changes = self.changes();
+        let members = self.members.load_full();
+        let present = match &members {
+            Some(members) => members.contains(&id),
+            None => changes.added.contains(&id),
+        };
+        if present {
+            return false;
+        }
+        match changes.removed.iter().position(|removed| *removed == id) {
+            Some(index) => drop(changes.removed.remove(index)),
+            None => changes.added.push(id),
+        }
+        if let Some(members) = members {
+            let mut members = Arc::unwrap_or_clone(members);
+            members.push(id);
+            self.members.store(Some(Arc::new(members)));
+        }
+        true
+    }
+
+    /// Removes a member; whether it may have been there.
+    pub(crate) fn remove(&self, id: u32) -> bool {
+        let mut changes = self.changes();
+        let members = self.members.load_full();
+        if members.as_ref().is_some_and(|members| !members.contains(&id)) {
+            return false;
+        }
+        match changes.added.iter().position(|added| *added == id) {
+            Some(index) => drop(changes.added.remove(index)),
+            None if changes.removed.contains(&id) => return false,
+            None => changes.removed.push(id),
+        }
+        self.forget_member(members, id);
+        true
+    }
+
+    /// Takes an object that is going out of the loaded members, without a change to flush.
+    pub(crate) fn forget(&self, id: u32) {
+        let mut changes = self.changes();
+        changes.added.retain(|added| *added != id);
+        changes.removed.retain(|removed| *removed != id);
+        let members = self.members.load_full();
+        self.forget_member(members, id);
+    }
+
+    fn forget_member(&self, members: Option<Arc<Vec<u32>>>, id: u32) {
+        if let Some(members) = members
+            && members.contains(&id)
+        {
+            let kept = members.iter().copied().filter(|member| *member != id).collect();
+            self.members.store(Some(Arc::new(kept)));
+        }
+    }
+
+    /// Takes what the database holds; changes that were not flushed stay on top.
+    pub(crate) fn load(&self, mut members: Vec<u32>) {
+        let changes = self.changes();
+        members.retain(|member| !changes.removed.contains(member));
+        for added in &changes.added {
+            if !members.contains(added) {
+                members.push(*added);
+            }
+        }
+        self.members.store(Some(Arc::new(members)));
+    }
+
+    /// Forgets the members, so that they are loaded anew.
+    pub(crate) fn unload(&self) {
+        let changes = self.changes();
+        if changes.is_empty() {
+            self.members.store(None);
+        }
+    }
+
+    /// Notes that the only member was replaced, whatever it was.
+    pub(crate) fn mark_replaced(&self) {
+        self.changes().replaced = true;
+    }
+
+    /// The changes were flushed.
+    pub(crate) fn mark_flushed(&self) {
+        *self.changes() = Changes::default();
+    }
+
+    pub(crate) fn state(&self) -> SlotState {
+        let changes = self.changes();
+        SlotState { members: self.members.load_full(), changes: changes.clone() }
+    }
+
+    pub(crate) fn restore(&self, state: SlotState) {
+        let mut changes = self.changes();
+        self.members.store(state.members);
+        *changes = state.changes;
+    }
+}

@@ -1,0 +1,143 @@
+//! [`Tracker`]: what the next flush has to do, and what a rollback has to undo.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::node::Snapshot;
+use crate::Error;
+
+/// Numbers in order of arrival, each once.
+#[derive(Debug, Default)]
+pub(crate) struct IdSet {
+    order: Vec<u32>,
+    members: FxHashSet<u32>,
+}
+
+impl IdSet {
+    pub(crate) fn insert(&mut self, id: u32) -> bool {
+        let new = self.members.insert(id);
+        if new {
+            self.order.push(id);
+        }
+        new
+    }
+
+    pub(crate) fn remove(&mut self, id: u32) {
+        if self.members.remove(&id) {
+            self.order.retain(|member| *member != id);
+        }
+    }
+
+    pub(crate) fn contains(&self, id: u32) -> bool {
+        self.members.contains(&id)
+    }
+
+    pub(crate) fn ids(&self) -> &[u32] {
+        &self.order
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.order.clear();
+        self.members.clear();
+    }
+}
+
+/// Objects as they were when a transaction or savepoint began.
+#[derive(Debug, Default)]
+pub(crate) struct Level {
+    pub(crate) touched: FxHashMap<u32, Snapshot>,
+    /// Whether something was written to the database: what is loaded after that may be undone.
+    pub(crate) wrote: bool,
+}
+
+/// The session's notes on its objects.
+#[derive(Debug)]
+pub(crate) struct Tracker {
+    pub(crate) new: IdSet,
+    pub(crate) dirty: IdSet,
+    pub(crate) deleted: IdSet,
+    /// The transaction, and the savepoints in it. Never empty.
+    pub(crate) levels: Vec<Level>,
+    /// The first mistake in relating objects; the next flush reports it.
+    pub(crate) error: Option<Error>,
+}
+
+impl Default for Tracker {
+    fn default() -> Self {
+        Self {
+            new: IdSet::default(),
+            dirty: IdSet::default(),
+            deleted: IdSet::default(),
+            levels: vec![Level::default()],
+            error: None,
+        }
+    }
+}
+
+impl Tracker {
+    /// Keeps an object as it is, unless the innermost level has it already.
+    pub(crate) fn touch(&mut self, id: u32, snapshot: impl FnOnce() -> Snapshot) {
+        if let Some(level) = self.levels.last_mut() {
+            level.touched.entry(id).or_insert_with(snapshot);
+        }
+    }
+
+    /// Whether the innermost level has written to the database.
+    pub(crate) fn wrote(&self) -> bool {
+        self.levels.iter().any(|level| level.wrote)
+    }
+
+    pub(crate) fn note_write(&mut self) {
+        if let Some(level) = self.levels.last_mut() {
+            level.wrote = true;
+        }
+    }
+
+    pub(crate) fn has_work(&self) -> bool {
+        let lists = [&self.new, &self.dirty, &self.deleted];
+        self.error.is_some() || lists.iter().any(|list| !list.ids().is_empty())
+    }
+
+    pub(crate) fn clear_work(&mut self) {
+        self.new.clear();
+        self.dirty.clear();
+        self.deleted.clear();
+        self.error = None;
+    }
+
+    pub(crate) fn begin_level(&mut self) {
+        self.levels.push(Level::default());
+    }
+
+    /// Ends the innermost savepoint and keeps its changes: the level around it takes over what it
+    /// would have to undo.
+    pub(crate) fn release_level(&mut self) {
+        if self.levels.len() < 2 {
+            return;
+        }
+        let Some(inner) = self.levels.pop() else { return };
+        let Some(outer) = self.levels.last_mut() else { return };
+        outer.wrote |= inner.wrote;
+        for (id, snapshot) in inner.touched {
+            outer.touched.entry(id).or_insert(snapshot);
+        }
+    }
+
+    /// Ends the innermost level and hands out what it has to undo.
+    pub(crate) fn undo_level(&mut self) -> FxHashMap<u32, Snapshot> {
+        self.clear_work();
+        let level = match self.levels.len() {
+            0 | 1 => std::mem::take(&mut self.levels).pop(),
+            _ => self.levels.pop(),
+        };
+        if self.levels.is_empty() {
+            self.levels.push(Level::default());
+        }
+        level.map(|level| level.touched).unwrap_or_default()
+    }
+
+    /// The transaction was committed: there is nothing to undo.
+    pub(crate) fn commit(&mut self) {
+        self.clear_work();
+        self.levels = vec![Level::default()];
+    }
+}

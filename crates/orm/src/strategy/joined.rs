@@ -1,0 +1,251 @@
+//! `joinedload`: related objects in the same SELECT, by LEFT OUTER JOIN.
+
+use std::sync::Arc;
+
+use rebis_core::decode::RowReader;
+use rebis_core::error::CompileError;
+use rebis_core::{
+    ColumnRef, FromItem, JoinKind, Node, SelectItem, SelectNode, Source, append_columns, intern,
+    intern_table, map_columns, walk,
+};
+use rustc_hash::FxHashMap;
+
+use super::option::Strategy;
+use super::selectin::order;
+use super::tree::{LoadTree, RootTree};
+use crate::Error;
+use crate::load::LoadContext;
+use crate::mapper::Mapper;
+use crate::relationship::{RelationshipDef, relationship_joins};
+use crate::state::Graph;
+
+/// The joins that a query gets, and how its rows are read.
+#[derive(Default)]
+pub(crate) struct JoinPlan {
+    nodes: Vec<JoinedNode>,
+}
+
+/// One joined relationship.
+struct JoinedNode {
+    owner: OwnerOf,
+    relationship: usize,
+    is_many: bool,
+    mapper: &'static Mapper,
+}
+
+/// Whose relationship it is.
+#[derive(Clone, Copy)]
+enum OwnerOf {
+    /// A model in the select list.
+    Element(usize),
+    /// The object of a join before.
+    Joined(usize),
+}
+
+impl JoinPlan {
+    /// Adds the joined branches of the trees to a select.
+    ///
+    /// A select with LIMIT, OFFSET or DISTINCT becomes a subquery when a collection is joined to
+    /// it, so that these count its own rows and not the joined ones, as in SQLAlchemy.
+    pub(crate) fn build(
+        select: &mut SelectNode,
+        trees: &[RootTree],
+    ) -> Result<Self, Error> {
+        let mut plan = Self::default();
+        if !trees.iter().any(|root| has_joined(&root.tree)) {
+            return Ok(plan);
+        }
+        for root in trees {
+            root.tree.mapper.configure()?;
+        }
+        let collection = trees.iter().any(|root| joins_collection(&root.tree));
+        let limited = select.limit.is_some() || select.offset.is_some();
+        let wraps = select.distinct || !select.group_by.is_empty() || (collection && limited);
+        if (collection || wraps) && !is_one_model(select, trees) {
+            let message = "joinedload of a collection, and of a select with DISTINCT or GROUP BY, \
+                           takes a select of one model; use selectinload";
+            return Err(CompileError::Invalid(message.to_owned()).into());
+        }
+        let wrapped = wraps.then(|| wrap(select));
+        for root in trees {
+            let source = wrapped.unwrap_or(root.source);
+            plan.add(select, OwnerOf::Element(root.position), source, &root.tree);
+        }
+        Ok(plan)
+    }
+
+    fn add(
+        &mut self,
+        select: &mut SelectNode,
+        owner: OwnerOf,
+        source: Source,
+        tree: &LoadTree,
+    ) {
+        for branch in tree.branches.iter().filter(|branch| branch.strategy == Strategy::Joined) {
+            let Some(def) = tree.def(branch) else { continue };
+            let Some(resolved) = def.resolved() else { continue };
+            let target = def.target();
+            let number = self.nodes.len() + 1;
+            let alias = intern(&format!("{}_{number}", target.table().name().name));
+            let joined = target.source().aliased(alias);
+            select.joins.extend(relationship_joins(
+                JoinKind::LeftOuter,
+                FromItem::Table(joined),
+                source,
+                tree.mapper,
+                target,
+                resolved,
+            ));
+            append_columns(target.table(), joined, &mut select.columns);
+            select.order_by.extend(order(target, resolved, joined));
+            let is_many = def.is_many();
+            let relationship = branch.relationship;
+            self.nodes.push(JoinedNode { owner, relationship, is_many, mapper: target });
+            let inner = OwnerOf::Joined(self.nodes.len() - 1);
+            self.add(select, inner, joined, &branch.subtree);
+        }
+    }
+
+    pub(crate) fn into_rows(self) -> JoinedRows {
+        let collected = self.nodes.iter().map(|_| FxHashMap::default()).collect();
+        JoinedRows { nodes: self.nodes, collected, row: Vec::new() }
+    }
+}
+
+/// Whether a select list is one model and nothing else.
+fn is_one_model(select: &SelectNode, trees: &[RootTree]) -> bool {
+    matches!(trees, [root] if root.tree.mapper.width() == select.columns.len())
+}
+
+fn has_joined(tree: &LoadTree) -> bool {
+    tree.branches.iter().any(|branch| branch.strategy == Strategy::Joined)
+}
+
+fn joins_collection(tree: &LoadTree) -> bool {
+    let joined = tree.branches.iter().filter(|branch| branch.strategy == Strategy::Joined);
+    joined.into_iter().any(|branch| {
+        tree.def(branch).is_some_and(RelationshipDef::is_many) || joins_collection(&branch.subtree)
+    })
+}
+
+/// Makes a select a subquery of itself: its columns are then those of the subquery, and its order
+/// is repeated outside. Gives the subquery as a source.
+fn wrap(select: &mut SelectNode) -> Source {
+    let source = Source::table(intern_table(None, "anon_1", true));
+    let mut inner = std::mem::take(select);
+    let own = inner.columns.len();
+    let outer_order: Vec<Node> = inner.order_by.clone();
+    for node in &outer_order {
+        add_order_columns(&mut inner, node);
+    }
+    let names = rebis_core::compile::output_names(&inner);
+    let renamed = |column: ColumnRef| {
+        let position = inner.columns.iter().position(|item| {
+            matches!(item.node, Node::Column(known) if known == column)
+        });
+        let name = position.map_or(column.name, |position| names[position]);
+        ColumnRef { source, name }
+    };
+    select.order_by = outer_order.iter().map(|node| map_columns(node, &renamed)).collect();
+    select.columns = names[..own]
+        .iter()
+        .map(|name| SelectItem { node: Node::Column(ColumnRef { source, name }), label: None })
+        .collect();
+    select.attachments = inner.attachments.clone();
+    select.from.push(FromItem::Derived { select: Arc::new(inner), source });
+    source
+}
+
+/// Columns that a select is ordered by must come out of the subquery.
+fn add_order_columns(select: &mut SelectNode, order: &Node) {
+    let mut missing = Vec::new();
+    walk(order, &mut |node| {
+        if let Node::Column(column) = node {
+            missing.push(*column);
+        }
+    });
+    for column in missing {
+        let present = select
+            .columns
+            .iter()
+            .any(|item| matches!(item.node, Node::Column(known) if known == column));
+        if !present {
+            select.columns.push(SelectItem { node: Node::Column(column), label: None });
+        }
+    }
+}
+
+/// Reads the joined objects of rows.
+pub(crate) struct JoinedRows {
+    nodes: Vec<JoinedNode>,
+    /// For each join: the related objects of each owner, each once.
+    collected: Vec<FxHashMap<u32, Vec<u32>>>,
+    row: Vec<Option<u32>>,
+}
+
+impl JoinedRows {
+    /// Whether joined collections repeat the rows of the query.
+    pub(crate) fn repeats_rows(&self) -> bool {
+        self.nodes.iter().any(|node| node.is_many)
+    }
+
+    /// Reads the joined columns of a row, whose select list had these models.
+    pub(crate) fn load(
+        &mut self,
+        reader: &mut RowReader<'_>,
+        elements: &[Option<u32>],
+        context: &mut LoadContext<'_>,
+    ) -> Result<(), Error> {
+        self.row.clear();
+        for (node, collected) in self.nodes.iter().zip(&mut self.collected) {
+            let related = node.mapper.load(reader, context)?;
+            self.row.push(related);
+            let owner = match node.owner {
+                OwnerOf::Element(index) => elements.get(index).copied().flatten(),
+                OwnerOf::Joined(index) => self.row.get(index).copied().flatten(),
+            };
+            let Some(owner) = owner else { continue };
+            let members = collected.entry(owner).or_insert_with(Vec::new);
+            if let Some(related) = related
+                && !members.contains(&related)
+            {
+                members.push(related);
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives the owners what was read.
+    pub(crate) fn finish(self, graph: &Arc<Graph>) {
+        for (node, collected) in self.nodes.iter().zip(self.collected) {
+            for (owner, members) in collected {
+                if let Some(owner) = graph.node(owner) {
+                    let mut tracker = graph.tracker();
+                    if tracker.wrote() {
+                        tracker.touch(owner.id(), || owner.snapshot());
+                    }
+                    drop(tracker);
+                    owner.slot_or_new(node.relationship).load(members);
+                }
+            }
+        }
+    }
+
+    /// The objects that a joined relationship brought to some owners.
+    pub(crate) fn targets(
+        graph: &Graph,
+        relationship: usize,
+        owners: &[u32],
+    ) -> Vec<u32> {
+        let mut targets = Vec::new();
+        for owner in owners.iter().filter_map(|owner| graph.node(*owner)) {
+            let members = owner.slot(relationship).and_then(|slot| slot.members());
+            for member in members.iter().flat_map(|members| members.iter()) {
+                if !targets.contains(member) {
+                    targets.push(*member);
+                }
+            }
+        }
+        targets
+    }
+}

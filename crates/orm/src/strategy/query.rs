@@ -1,0 +1,125 @@
+//! [`EntityQuery`]: a SELECT of one model that a strategy makes, without its type.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use rebis_core::decode::{RowReader, RowSource};
+use rebis_core::driver::RowSink;
+use rebis_core::{Connection, SelectItem, SelectNode, Source, StatementRef, append_columns};
+
+use super::joined::{JoinPlan, JoinedRows};
+use super::tree::{LoadTree, RootTree, run};
+use crate::Error;
+use crate::load::LoadContext;
+use crate::mapper::Mapper;
+use crate::state::{Graph, Key};
+
+/// A SELECT of a model's objects, each with a key that says to whom it belongs.
+pub(crate) struct EntityQuery<'t> {
+    pub(crate) mapper: &'static Mapper,
+    pub(crate) select: SelectNode,
+    /// Columns before the model's.
+    leading: usize,
+    /// Positions of the key's columns in the row.
+    key: Vec<usize>,
+    tree: &'t LoadTree,
+}
+
+impl<'t> EntityQuery<'t> {
+    /// A query whose key is among the model's own columns.
+    pub(crate) fn new(mapper: &'static Mapper, key: Vec<usize>, tree: &'t LoadTree) -> Self {
+        Self::with_leading(mapper, Vec::new(), key, tree)
+    }
+
+    /// A query with columns before the model's.
+    pub(crate) fn with_leading(
+        mapper: &'static Mapper,
+        columns: Vec<SelectItem>,
+        key: Vec<usize>,
+        tree: &'t LoadTree,
+    ) -> Self {
+        let leading = columns.len();
+        let mut select = SelectNode { columns, ..SelectNode::default() };
+        append_columns(mapper.table(), mapper.source(), &mut select.columns);
+        Self { mapper, select, leading, key, tree }
+    }
+
+    pub(crate) fn source(&self) -> Source {
+        self.mapper.source()
+    }
+
+    /// Runs the query and what its tree loads from there. Gives each object with its key.
+    pub(crate) async fn run(
+        self,
+        connection: &mut Connection,
+        graph: &Arc<Graph>,
+        batch: &mut u32,
+    ) -> Result<Vec<(Option<Key>, u32)>, Error> {
+        *batch += 1;
+        let mut select = self.select;
+        let root = RootTree {
+            position: 0,
+            source: self.mapper.source(),
+            tree: self.tree.clone(),
+        };
+        let plan = JoinPlan::build(&mut select, std::slice::from_ref(&root))?;
+        let mut sink = EntityRows {
+            context: LoadContext::new(graph, *batch),
+            mapper: self.mapper,
+            leading: self.leading,
+            key: self.key,
+            joined: plan.into_rows(),
+            rows: Vec::new(),
+            error: None,
+        };
+        connection.run(StatementRef::Select(&select), &mut sink).await?;
+        if let Some(error) = sink.error {
+            return Err(error);
+        }
+        sink.joined.finish(graph);
+        let mut rows = sink.rows;
+        rows.dedup();
+        let ids: Vec<u32> = rows.iter().map(|(_, id)| *id).collect();
+        Box::pin(run(connection, graph, batch, self.tree, &ids)).await?;
+        Ok(rows)
+    }
+}
+
+struct EntityRows<'s> {
+    context: LoadContext<'s>,
+    mapper: &'static Mapper,
+    leading: usize,
+    key: Vec<usize>,
+    joined: JoinedRows,
+    rows: Vec<(Option<Key>, u32)>,
+    error: Option<Error>,
+}
+
+impl EntityRows<'_> {
+    fn load(&mut self, row: &dyn RowSource) -> Result<(), Error> {
+        let mut reader = RowReader::new(row);
+        let mut values = Vec::with_capacity(self.key.len());
+        for position in &self.key {
+            values.push(reader.peek(*position)?.to_value());
+        }
+        reader.skip(self.leading);
+        let id = self.mapper.load(&mut reader, &mut self.context)?;
+        self.joined.load(&mut reader, &[id], &mut self.context)?;
+        if let Some(id) = id {
+            self.rows.push((Key::from_values(values.into_iter()), id));
+        }
+        Ok(())
+    }
+}
+
+impl RowSink for EntityRows<'_> {
+    fn row(&mut self, row: &dyn RowSource) -> ControlFlow<()> {
+        match self.load(row) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                self.error = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    }
+}

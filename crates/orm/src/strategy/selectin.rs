@@ -1,0 +1,191 @@
+//! `selectinload`: one more SELECT for the related objects of many.
+
+use std::sync::Arc;
+
+use rebis_core::{
+    BinaryOp, ColumnRef, Connection, FromItem, InList, InNode, Join, JoinKind, Junction, Node,
+    OrderNode, SelectItem, Value,
+};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::query::EntityQuery;
+use super::tree::LoadTree;
+use crate::Error;
+use crate::mapper::Mapper;
+use crate::relationship::{RelationshipDef, Resolved, Secondary, column, equal_all};
+use crate::state::{Graph, Key};
+
+/// Keys in one statement, as SQLAlchemy's selectin loader has them.
+const CHUNK: usize = 500;
+
+/// What related rows are found by.
+struct KeyColumns<'r> {
+    /// Positions of the owner's columns.
+    owner: Vec<usize>,
+    /// The columns that are compared with the owner's values.
+    compared: Vec<ColumnRef>,
+    association: Option<&'r Secondary>,
+}
+
+/// Loads a relationship of some objects, and what the tree says from there.
+pub(crate) async fn load(
+    connection: &mut Connection,
+    graph: &Arc<Graph>,
+    batch: &mut u32,
+    mapper: &'static Mapper,
+    index: usize,
+    owners: &[u32],
+    tree: &LoadTree,
+) -> Result<(), Error> {
+    mapper.configure()?;
+    let Some(def) = mapper.relationships().get(index) else { return Ok(()) };
+    let Some(resolved) = def.resolved() else { return Ok(()) };
+    let keys = key_columns(def, resolved);
+    let mut by_key: FxHashMap<Key, Vec<u32>> = FxHashMap::default();
+    let mut wanted = Vec::new();
+    let mut seen = FxHashSet::default();
+    for owner in owners {
+        if let Some(key) = owner_key(graph, *owner, &keys.owner)
+            && seen.insert(key.clone())
+        {
+            wanted.push(key);
+        }
+    }
+    for chunk in wanted.chunks(CHUNK) {
+        let query = related_query(def, resolved, &keys, chunk, connection, tree);
+        for (key, id) in query.run(connection, graph, batch).await? {
+            let related = key.map(|key| by_key.entry(key).or_default());
+            if let Some(related) = related
+                && !related.contains(&id)
+            {
+                related.push(id);
+            }
+        }
+    }
+    for owner in owners {
+        let key = owner_key(graph, *owner, &keys.owner);
+        let related = key.and_then(|key| by_key.get(&key)).cloned().unwrap_or_default();
+        if let Some(node) = graph.node(*owner) {
+            let mut tracker = graph.tracker();
+            if tracker.wrote() {
+                tracker.touch(*owner, || node.snapshot());
+            }
+            drop(tracker);
+            node.slot_or_new(index).load(related);
+        }
+    }
+    Ok(())
+}
+
+/// The committed values: those that the rows in the database are related by.
+fn owner_key(graph: &Graph, owner: u32, columns: &[usize]) -> Option<Key> {
+    let node = graph.node(owner)?;
+    Key::from_values(columns.iter().map(|column| node.committed_value(*column)))
+}
+
+fn key_columns<'r>(def: &RelationshipDef, resolved: &'r Resolved) -> KeyColumns<'r> {
+    let target = def.target();
+    match &resolved.secondary {
+        Some(secondary) => KeyColumns {
+            owner: secondary.to_owner.iter().map(|(column, _)| *column).collect(),
+            compared: association_columns(secondary, &secondary.to_owner),
+            association: Some(secondary),
+        },
+        None => KeyColumns {
+            owner: resolved.pairs.iter().map(|(local, _)| *local).collect(),
+            compared: resolved
+                .pairs
+                .iter()
+                .map(|(_, remote)| column(target, target.source(), *remote))
+                .collect(),
+            association: None,
+        },
+    }
+}
+
+fn association_columns(secondary: &Secondary, pairs: &[(usize, &'static str)]) -> Vec<ColumnRef> {
+    let source = secondary.table.source();
+    pairs.iter().map(|(_, name)| ColumnRef { source, name }).collect()
+}
+
+/// The SELECT of the objects that belong to some keys.
+fn related_query<'t>(
+    def: &RelationshipDef,
+    resolved: &Resolved,
+    keys: &KeyColumns<'_>,
+    chunk: &[Key],
+    connection: &Connection,
+    tree: &'t LoadTree,
+) -> EntityQuery<'t> {
+    let target = def.target();
+    let mut query = match keys.association {
+        None => {
+            let positions = resolved.pairs.iter().map(|(_, remote)| *remote).collect();
+            EntityQuery::new(target, positions, tree)
+        }
+        Some(secondary) => {
+            let item = |column: &ColumnRef| SelectItem { node: Node::Column(*column), label: None };
+            let leading: Vec<SelectItem> = keys.compared.iter().map(item).collect();
+            let positions = (0..leading.len()).collect();
+            let mut query = EntityQuery::with_leading(target, leading, positions, tree);
+            let association = secondary.table.source();
+            let on = equal_all(secondary.to_target.iter().map(|(remote, name)| {
+                (column(target, target.source(), *remote), ColumnRef { source: association, name })
+            }));
+            query.select.from.push(FromItem::Table(association));
+            query.select.joins.push(Join {
+                kind: JoinKind::Inner,
+                target: FromItem::Table(target.source()),
+                on,
+            });
+            query
+        }
+    };
+    let arrays = connection.dialect().capabilities().array_binds;
+    query.select.filter = Some(key_condition(&keys.compared, chunk, arrays));
+    query.select.order_by = order(target, resolved, query.source());
+    query
+}
+
+/// `ORDER BY` of a collection.
+pub(super) fn order(
+    target: &Mapper,
+    resolved: &Resolved,
+    source: rebis_core::Source,
+) -> Vec<Node> {
+    let ordered = |index: &usize| {
+        let operand = Node::Column(column(target, source, *index));
+        Node::Ordered(Arc::new(OrderNode { operand, descending: false, nulls: None }))
+    };
+    resolved.order_by.iter().map(ordered).collect()
+}
+
+/// The columns have one of the keys' values.
+fn key_condition(columns: &[ColumnRef], keys: &[Key], arrays: bool) -> Node {
+    let values = keys.iter().cloned().map(Key::into_values);
+    if let [column] = columns {
+        let values: Vec<Value> = values.flatten().collect();
+        let list = match arrays {
+            true => InList::Array(Value::Array(values)),
+            false => InList::Values(padded(values)),
+        };
+        let operand = Node::Column(*column);
+        return Node::In(Arc::new(InNode { negated: false, operand, list }));
+    }
+    let one_key = |values: Vec<Value>| {
+        let pairs = columns.iter().zip(values);
+        let equal = pairs
+            .map(|(column, value)| Node::binary(BinaryOp::Eq, Node::Column(*column), Node::bind(value)));
+        Node::all(equal).unwrap_or(Node::Bool(true))
+    };
+    let any = values.map(one_key).reduce(|left, right| Node::join(Junction::Or, left, right));
+    any.unwrap_or(Node::Bool(false))
+}
+
+/// Repeats the last value up to a power of two, so that lists of any length need few texts.
+fn padded(mut values: Vec<Value>) -> Vec<Value> {
+    if let Some(last) = values.last().cloned() {
+        values.resize(values.len().next_power_of_two(), last);
+    }
+    values
+}

@@ -1,0 +1,137 @@
+//! What goes with an object that is deleted or loses its parent.
+
+use std::sync::Arc;
+
+use rebis_core::Connection;
+
+use crate::Error;
+use crate::mapper::Mapper;
+use crate::relationship::{Direction, RelationshipDef, Resolved};
+use crate::state::{AnyNode, Graph, State, unlink};
+use crate::strategy::{LoadTree, load_related};
+
+/// Takes a pending object out of the session.
+pub(crate) fn expunge(graph: &Arc<Graph>, node: &Arc<dyn AnyNode>) {
+    for (index, _) in node.mapper().relationships().iter().enumerate() {
+        let members = node.slot(index).and_then(|slot| slot.members());
+        for member in members.iter().flat_map(|members| members.iter()) {
+            if let Some(target) = graph.node(*member) {
+                unlink(graph, node, index, target);
+            }
+        }
+    }
+    node.set_state(State::Transient);
+    graph.tracker().new.remove(node.id());
+}
+
+/// Deletes objects that were taken out of a relationship with the cascade `delete-orphan` and not
+/// put into the same relationship of another object. Pending ones are just taken out.
+pub(super) fn orphans(graph: &Arc<Graph>) {
+    let changed: Vec<u32> = {
+        let tracker = graph.tracker();
+        tracker.new.ids().iter().chain(tracker.dirty.ids()).copied().collect()
+    };
+    let changed: Vec<&Arc<dyn AnyNode>> =
+        changed.into_iter().filter_map(|id| graph.node(id)).collect();
+    for node in &changed {
+        for (index, def) in node.mapper().relationships().iter().enumerate() {
+            if !def.cascades().deletes_orphans() {
+                continue;
+            }
+            let Some(slot) = node.slot(index) else { continue };
+            for removed in slot.pending_changes().removed {
+                let moved = changed.iter().any(|other| {
+                    other.mapper().is(node.mapper())
+                        && other.slot(index).is_some_and(|slot| {
+                            slot.pending_changes().added.contains(&removed)
+                        })
+                });
+                if let Some(orphan) = graph.node(removed).filter(|_| !moved) {
+                    mark_deleted(graph, orphan);
+                }
+            }
+        }
+    }
+}
+
+/// Follows the deletes: related objects are deleted where the relationship says so, and otherwise
+/// let go, so that their foreign keys become `NULL`. Related objects that are not loaded are loaded
+/// for that, all of one level in one statement.
+pub(super) async fn deletes(
+    connection: &mut Connection,
+    graph: &Arc<Graph>,
+    batch: &mut u32,
+) -> Result<(), Error> {
+    let mut done = 0;
+    loop {
+        let level: Vec<u32> = graph.tracker().deleted.ids()[done..].to_vec();
+        if level.is_empty() {
+            return Ok(());
+        }
+        done += level.len();
+        let mut mappers: Vec<&'static Mapper> = Vec::new();
+        for node in level.iter().filter_map(|id| graph.node(*id)) {
+            if !mappers.iter().any(|known| known.is(node.mapper())) {
+                mappers.push(node.mapper());
+            }
+        }
+        for mapper in mappers {
+            let is_own = |id: &u32| graph.node(*id).is_some_and(|node| node.mapper().is(mapper));
+            let owners: Vec<u32> = level.iter().copied().filter(is_own).collect();
+            delete_level(connection, graph, batch, mapper, &owners).await?;
+        }
+    }
+}
+
+async fn delete_level(
+    connection: &mut Connection,
+    graph: &Arc<Graph>,
+    batch: &mut u32,
+    mapper: &'static Mapper,
+    owners: &[u32],
+) -> Result<(), Error> {
+    mapper.configure()?;
+    for (index, def) in mapper.relationships().iter().enumerate() {
+        let Some(resolved) = def.resolved() else { continue };
+        if !follows(def, resolved) {
+            continue;
+        }
+        let is_unloaded = |id: &u32| {
+            let slot = graph.node(*id).and_then(|node| node.slot(index));
+            slot.is_none_or(|slot| !slot.is_loaded())
+        };
+        let unloaded: Vec<u32> = owners.iter().copied().filter(is_unloaded).collect();
+        if !unloaded.is_empty() && !def.deletes_passively() {
+            let tree = LoadTree::new(def.target());
+            load_related(connection, graph, batch, mapper, index, &unloaded, &tree).await?;
+        }
+        for owner in owners.iter().filter_map(|id| graph.node(*id)) {
+            let members = owner.slot(index).and_then(|slot| slot.members());
+            for member in members.iter().flat_map(|members| members.iter()) {
+                let Some(related) = graph.node(*member) else { continue };
+                match def.cascades().deletes() {
+                    true => mark_deleted(graph, related),
+                    false => unlink(graph, owner, index, related),
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether deleting an object does something to the objects of a relationship: it deletes them, or
+/// they hold the foreign key. Association rows are deleted by key, without loading anything.
+fn follows(def: &RelationshipDef, resolved: &Resolved) -> bool {
+    def.cascades().deletes() || resolved.direction == Direction::OneToMany
+}
+
+fn mark_deleted(graph: &Arc<Graph>, node: &Arc<dyn AnyNode>) {
+    match node.state() {
+        State::Pending => expunge(graph, node),
+        State::Persistent => {
+            graph.touch(&**node);
+            graph.tracker().deleted.insert(node.id());
+        }
+        State::Transient | State::Deleted => {}
+    }
+}

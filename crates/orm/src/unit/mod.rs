@@ -1,0 +1,201 @@
+//! The unit of work: what a flush writes, and in which order.
+//!
+//! 1. Objects that lost their parent are deleted, and deletes cascade ([`cascade`]).
+//! 2. Foreign keys to set are gathered from the relationships that changed ([`sync`]).
+//! 3. Models are sorted so that each comes after those its table refers to. In this order new
+//!    objects are inserted and changed ones updated; within one model, level by level where
+//!    objects refer to each other.
+//! 4. Association rows are deleted and inserted.
+//! 5. Deleted objects go, in the opposite order.
+
+mod cascade;
+mod order;
+mod sync;
+
+use std::sync::Arc;
+
+use rebis_core::Connection;
+use rebis_core::schema::MetaData;
+
+use self::sync::Sync;
+use crate::Error;
+use crate::mapper::Mapper;
+use crate::persist;
+use crate::relationship::Direction;
+use crate::state::{AnyNode, Graph, State};
+
+pub(crate) use cascade::expunge;
+
+/// The objects of a flush, each list in the order in which the program made the changes.
+pub(crate) struct Work {
+    pub(crate) new: Vec<Arc<dyn AnyNode>>,
+    pub(crate) dirty: Vec<Arc<dyn AnyNode>>,
+    pub(crate) deleted: Vec<Arc<dyn AnyNode>>,
+}
+
+/// Writes everything that the tracker notes.
+pub(crate) async fn flush(
+    connection: &mut Connection,
+    graph: &Arc<Graph>,
+    batch: &mut u32,
+) -> Result<(), Error> {
+    if let Some(error) = graph.tracker().error.take() {
+        return Err(error);
+    }
+    cascade::orphans(graph);
+    cascade::deletes(connection, graph, batch).await?;
+    let work = Work::take(graph);
+    let mappers = sorted_mappers(&work)?;
+    let sync = Sync::gather(&work);
+    graph.tracker().note_write();
+    for mapper in &mappers {
+        insert_new(connection, graph, mapper, &work, &sync).await?;
+        update_dirty(connection, graph, mapper, &work, &sync).await?;
+    }
+    persist::write_associations(connection, graph, &work).await?;
+    for mapper in mappers.iter().rev() {
+        delete_gone(connection, graph, mapper, &work).await?;
+    }
+    finish(graph, &work);
+    Ok(())
+}
+
+impl Work {
+    fn take(graph: &Graph) -> Self {
+        let tracker = graph.tracker();
+        let nodes = |ids: &[u32]| -> Vec<Arc<dyn AnyNode>> {
+            ids.iter().filter_map(|id| graph.node(*id)).map(Arc::clone).collect()
+        };
+        let gone = |node: &Arc<dyn AnyNode>| tracker.deleted.contains(node.id());
+        let mut dirty = nodes(tracker.dirty.ids());
+        dirty.retain(|node| !gone(node) && node.state() == State::Persistent);
+        let mut new = nodes(tracker.new.ids());
+        new.retain(|node| node.state() == State::Pending);
+        Self { new, dirty, deleted: nodes(tracker.deleted.ids()) }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Arc<dyn AnyNode>> {
+        self.new.iter().chain(&self.dirty).chain(&self.deleted)
+    }
+}
+
+/// The models of the work, each after those that its table refers to.
+fn sorted_mappers(work: &Work) -> Result<Vec<&'static Mapper>, Error> {
+    let mut mappers: Vec<&'static Mapper> = Vec::new();
+    for node in work.all() {
+        if !mappers.iter().any(|known| known.is(node.mapper())) {
+            node.mapper().configure()?;
+            mappers.push(node.mapper());
+        }
+    }
+    let tables = mappers.iter().map(|mapper| Arc::clone(mapper.table()));
+    let metadata = tables.fold(MetaData::new(), MetaData::with_table);
+    let sorted = metadata.sorted_tables();
+    let rank = |mapper: &&'static Mapper| {
+        sorted.iter().position(|table| table.name() == mapper.table().name())
+    };
+    mappers.sort_by_key(rank);
+    Ok(mappers)
+}
+
+fn of_mapper(nodes: &[Arc<dyn AnyNode>], mapper: &Mapper) -> Vec<Arc<dyn AnyNode>> {
+    nodes.iter().filter(|node| node.mapper().is(mapper)).map(Arc::clone).collect()
+}
+
+/// Inserts the new objects of a model: those first that refer to no other new one.
+async fn insert_new(
+    connection: &mut Connection,
+    graph: &Arc<Graph>,
+    mapper: &'static Mapper,
+    work: &Work,
+    sync: &Sync,
+) -> Result<(), Error> {
+    let mut waiting = of_mapper(&work.new, mapper);
+    while !waiting.is_empty() {
+        let (ready, rest): (Vec<_>, Vec<_>) =
+            waiting.into_iter().partition(|node| sync.is_ready(graph, node.id()));
+        if ready.is_empty() {
+            let objects: Vec<String> =
+                rest.iter().map(|node| mapper.describe(&**node)).collect();
+            return Err(Error::Cycle { objects: crate::error::List(&objects).to_string() });
+        }
+        for node in &ready {
+            sync.apply(graph, node)?;
+        }
+        persist::insert(connection, graph, mapper, &ready).await?;
+        waiting = rest;
+    }
+    Ok(())
+}
+
+async fn update_dirty(
+    connection: &mut Connection,
+    graph: &Arc<Graph>,
+    mapper: &'static Mapper,
+    work: &Work,
+    sync: &Sync,
+) -> Result<(), Error> {
+    let mut nodes = of_mapper(&work.dirty, mapper);
+    for id in sync.objects() {
+        let gone = work.deleted.iter().any(|node| node.id() == id);
+        if let Some(node) = graph.node(id).filter(|node| node.mapper().is(mapper))
+            && !gone
+            && node.state() == State::Persistent
+        {
+            sync.apply(graph, node)?;
+            if !nodes.iter().any(|known| known.id() == id) {
+                nodes.push(Arc::clone(node));
+            }
+        }
+    }
+    for node in &nodes {
+        persist::update(connection, graph, mapper, node).await?;
+    }
+    Ok(())
+}
+
+/// Deletes the objects of a model: those first that no other one refers to.
+async fn delete_gone(
+    connection: &mut Connection,
+    graph: &Arc<Graph>,
+    mapper: &'static Mapper,
+    work: &Work,
+) -> Result<(), Error> {
+    let nodes = of_mapper(&work.deleted, mapper);
+    for level in order::referring_first(mapper, nodes) {
+        persist::delete(connection, graph, mapper, &level).await?;
+    }
+    Ok(())
+}
+
+/// The database holds what is in memory now.
+fn finish(graph: &Arc<Graph>, work: &Work) {
+    for node in &work.deleted {
+        leave_collections(graph, node);
+    }
+    for node in work.all() {
+        node.mark_flushed();
+    }
+    graph.tracker().clear_work();
+}
+
+/// Takes a deleted object out of the loaded collections of the objects that it was related to.
+fn leave_collections(graph: &Arc<Graph>, node: &Arc<dyn AnyNode>) {
+    for (index, def) in node.mapper().relationships().iter().enumerate() {
+        let Some(resolved) = def.resolved() else { continue };
+        let Some(back) = resolved.back else { continue };
+        let mut related: Vec<u32> = Vec::new();
+        if let Some(members) = node.slot(index).and_then(|slot| slot.members()) {
+            related.extend(members.iter());
+        }
+        if resolved.direction == Direction::ManyToOne {
+            related.extend(sync::parent_of(graph, node, def, resolved));
+        }
+        for other in related.iter().filter_map(|id| graph.node(*id)) {
+            if let Some(slot) = other.slot(back) {
+                graph.touch(&**other);
+                slot.forget(node.id());
+            }
+        }
+    }
+}

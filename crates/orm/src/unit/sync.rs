@@ -1,0 +1,137 @@
+//! Foreign keys, from the relationships that changed.
+
+use std::sync::Arc;
+
+use rebis_core::Value;
+use rustc_hash::FxHashMap;
+
+use super::Work;
+use crate::Error;
+use crate::relationship::{Direction, RelationshipDef, Resolved};
+use crate::state::{AnyNode, Graph, Key, State};
+
+/// Where a foreign key column gets its value: a column of another object, or nowhere (`NULL`).
+type Origin = Option<(u32, usize)>;
+
+/// The foreign key columns that a flush sets.
+#[derive(Default)]
+pub(super) struct Sync {
+    /// By object: its columns, each with its origin.
+    columns: FxHashMap<u32, Vec<(usize, Origin)>>,
+    /// The objects, in order of discovery.
+    order: Vec<u32>,
+}
+
+impl Sync {
+    /// Reads the changed relationships: first what was taken out of collections, then what was put
+    /// in, then what objects themselves say, so that a later one overrules.
+    pub(super) fn gather(work: &Work) -> Self {
+        let mut sync = Self::default();
+        let gone = |id: u32| work.deleted.iter().any(|node| node.id() == id);
+        let each = |direction: Direction, visit: &mut dyn FnMut(&Arc<dyn AnyNode>, usize, &Resolved)| {
+            for node in work.all() {
+                for (index, def) in node.mapper().relationships().iter().enumerate() {
+                    if let Some(resolved) = def.resolved()
+                        && resolved.direction == direction
+                    {
+                        visit(node, index, resolved);
+                    }
+                }
+            }
+        };
+        each(Direction::OneToMany, &mut |node, index, resolved| {
+            let Some(slot) = node.slot(index) else { return };
+            for child in slot.pending_changes().removed {
+                if !gone(child) {
+                    for (_, remote) in &resolved.pairs {
+                        sync.set(child, *remote, None);
+                    }
+                }
+            }
+        });
+        each(Direction::OneToMany, &mut |node, index, resolved| {
+            let Some(slot) = node.slot(index) else { return };
+            for child in slot.pending_changes().added {
+                for (local, remote) in &resolved.pairs {
+                    sync.set(child, *remote, Some((node.id(), *local)));
+                }
+            }
+        });
+        each(Direction::ManyToOne, &mut |node, index, resolved| {
+            let Some(slot) = node.slot(index) else { return };
+            if gone(node.id()) || slot.pending_changes().is_empty() {
+                return;
+            }
+            let parent = slot.members().and_then(|members| members.first().copied());
+            for (local, remote) in &resolved.pairs {
+                sync.set(node.id(), *local, parent.map(|parent| (parent, *remote)));
+            }
+        });
+        sync
+    }
+
+    fn set(&mut self, object: u32, column: usize, origin: Origin) {
+        let order = &mut self.order;
+        let columns = self.columns.entry(object).or_insert_with(|| {
+            order.push(object);
+            Vec::new()
+        });
+        columns.retain(|(known, _)| *known != column);
+        columns.push((column, origin));
+    }
+
+    /// The objects whose foreign keys are set.
+    pub(super) fn objects(&self) -> impl Iterator<Item = u32> {
+        self.order.iter().copied()
+    }
+
+    /// Whether the objects that an object refers to are in the database.
+    pub(super) fn is_ready(&self, graph: &Graph, object: u32) -> bool {
+        let origins = self.columns.get(&object).into_iter().flatten();
+        let mut parents = origins.filter_map(|(_, origin)| *origin);
+        parents.all(|(parent, _)| {
+            graph.node(parent).is_none_or(|node| node.state() != State::Pending)
+        })
+    }
+
+    /// Sets the foreign keys of an object.
+    pub(super) fn apply(&self, graph: &Graph, node: &Arc<dyn AnyNode>) -> Result<(), Error> {
+        let Some(columns) = self.columns.get(&node.id()) else { return Ok(()) };
+        let value = |origin: &Origin| match origin {
+            Some((parent, column)) => {
+                graph.node(*parent).map_or(Value::Null, |parent| parent.value(*column))
+            }
+            None => Value::Null,
+        };
+        let values: Vec<(usize, Value)> = columns
+            .iter()
+            .map(|(column, origin)| (*column, value(origin)))
+            .filter(|(column, value)| node.value(*column) != *value)
+            .collect();
+        if values.is_empty() {
+            return Ok(());
+        }
+        graph.touch(&**node);
+        node.assign(&values, false).map_err(|(column, mismatch)| {
+            let mapper = node.mapper();
+            let column = mapper.table().columns()[column].name().to_owned();
+            Error::Value { model: mapper.name(), column, mismatch }
+        })
+    }
+}
+
+/// The object that an object's committed foreign key refers to, if the session holds it.
+pub(super) fn parent_of(
+    graph: &Graph,
+    node: &Arc<dyn AnyNode>,
+    def: &RelationshipDef,
+    resolved: &Resolved,
+) -> Option<u32> {
+    let target = def.target();
+    let value_of = |key_column: &usize| {
+        let pair = resolved.pairs.iter().find(|(_, remote)| remote == key_column)?;
+        Some(node.committed_value(pair.0))
+    };
+    let values: Option<Vec<Value>> = target.primary_key().iter().map(value_of).collect();
+    graph.find(target, &Key::from_values(values?.into_iter())?)
+}

@@ -1,0 +1,301 @@
+//! [`PostgresConnection`]: transactions and statements of one connection.
+
+use std::future::Future;
+use std::pin::pin;
+use std::sync::Arc;
+
+use futures_util::TryStreamExt;
+use futures_util::future::join;
+use rebis_core::dialect::{self, Dialect};
+use rebis_core::driver::{Done, DriverConnection, DriverStatement, Reply, RowSink};
+use rebis_core::engine::Url;
+use rebis_core::error::{DatabaseError, DatabaseErrorKind};
+use rebis_core::value::Value;
+use tokio_postgres::{Client, Error, NoTls, Statement};
+
+use crate::config::Target;
+use crate::decode::PostgresRow;
+use crate::encode::Params;
+use crate::error::{connect_error, data_error, is_stale_statement};
+use crate::statement::StatementCache;
+use crate::wire::Wire;
+
+/// A connection to one server.
+#[derive(Debug)]
+pub(crate) struct PostgresConnection {
+    client: Client,
+    wire: Wire,
+    dialect: Arc<dialect::Postgres>,
+    statements: StatementCache,
+    params: Params,
+    transaction: Transaction,
+}
+
+/// How far the transaction is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Transaction {
+    /// There is none.
+    Idle,
+    /// It has begun, and the next statement takes `BEGIN` along.
+    Pending,
+    /// The server knows it.
+    Open,
+    /// An error ended it; the server waits for a rollback, to a savepoint or of all.
+    Failed,
+}
+
+/// The first major version of the server that the driver is written for.
+const OLDEST_VERSION: u32 = 13;
+
+impl PostgresConnection {
+    /// Connects.
+    ///
+    /// # Errors
+    /// When the server cannot be reached, refuses, or is too old.
+    pub(crate) async fn open(url: &Url) -> Result<Self, DatabaseError> {
+        let Target { config, place } = Target::new(url).map_err(refused)?;
+        let connected = config.connect(NoTls).await;
+        let (client, connection) = connected.map_err(|error| connect_error(error, &place))?;
+        let version = connection.parameter("server_version");
+        check_version(version).map_err(|why| refused(format!("cannot use {place}: {why}")))?;
+        Ok(Self {
+            client,
+            wire: Wire::new(connection),
+            dialect: Arc::new(dialect::Postgres),
+            statements: StatementCache::new(),
+            params: Params::default(),
+            transaction: Transaction::Idle,
+        })
+    }
+
+    /// Executes a statement, a second time when the schema changed under the first.
+    async fn run(
+        &mut self,
+        statement: DriverStatement<'_>,
+        params: &[&Value],
+        rows: &mut dyn RowSink,
+    ) -> Result<Done, DatabaseError> {
+        let before = self.transaction;
+        let error = match self.attempt(statement, params, rows).await {
+            Err(error) if is_stale_statement(&error) => error,
+            outcome => return outcome,
+        };
+        self.statements.remove(statement.sql);
+        match before {
+            // What the transaction did before is lost, and only the program can do it again.
+            Transaction::Open | Transaction::Failed => return Err(error),
+            Transaction::Pending => self.simple("ROLLBACK AND CHAIN").await?,
+            Transaction::Idle => {}
+        }
+        self.attempt(statement, params, rows).await
+    }
+
+    async fn attempt(
+        &mut self,
+        statement: DriverStatement<'_>,
+        params: &[&Value],
+        rows: &mut dyn RowSink,
+    ) -> Result<Done, DatabaseError> {
+        let prepared = self.prepare(statement).await?;
+        self.params
+            .encode(prepared.params(), params)
+            .map_err(data_error)?;
+        let begins = self.begins_now();
+        let query = query(&self.client, &prepared, &self.params, rows);
+        let outcome = self
+            .wire
+            .drive(after_begin(&self.client, begins, query))
+            .await;
+        self.settle(&outcome);
+        outcome
+    }
+
+    async fn prepare(
+        &mut self,
+        statement: DriverStatement<'_>,
+    ) -> Result<Statement, DatabaseError> {
+        if let Some(prepared) = self.statements.get(statement.sql) {
+            return Ok(prepared);
+        }
+        let begins = self.begins_now();
+        let prepare = self.client.prepare(statement.sql);
+        let outcome = self
+            .wire
+            .drive(after_begin(&self.client, begins, prepare))
+            .await;
+        self.settle(&outcome);
+        let prepared = outcome?;
+        if statement.cacheable {
+            self.statements.insert(statement.sql, &prepared);
+        }
+        Ok(prepared)
+    }
+
+    async fn simple(&mut self, sql: &str) -> Result<(), DatabaseError> {
+        let begins = self.begins_now();
+        let execute = self.client.batch_execute(sql);
+        let outcome = self
+            .wire
+            .drive(after_begin(&self.client, begins, execute))
+            .await;
+        self.settle(&outcome);
+        outcome
+    }
+
+    /// Ends the transaction, whatever the server says: an error at `COMMIT` rolls it back.
+    async fn end(&mut self, sql: &'static str) -> Result<(), DatabaseError> {
+        let outcome = self.simple(sql).await;
+        self.transaction = Transaction::Idle;
+        outcome
+    }
+
+    /// To `COMMIT`, the server would answer that it did not fail, having rolled back.
+    async fn refuse_commit(&mut self) -> Result<(), DatabaseError> {
+        self.end("ROLLBACK").await?;
+        let mut error = DatabaseError::new(
+            DatabaseErrorKind::Other,
+            "the transaction was rolled back instead of committed, because one of its statements \
+             failed",
+        );
+        error.sqlstate = Some("25P02".to_owned());
+        Err(error)
+    }
+
+    /// Whether the next request takes `BEGIN` along, which it then must.
+    fn begins_now(&mut self) -> bool {
+        let begins = self.transaction == Transaction::Pending;
+        if begins {
+            self.transaction = Transaction::Open;
+        }
+        begins
+    }
+
+    /// Notes what an answer of the server means for the transaction.
+    fn settle<T>(&mut self, outcome: &Result<T, DatabaseError>) {
+        self.transaction = match (self.transaction, outcome) {
+            (Transaction::Open, Err(error)) if error.sqlstate.is_some() => Transaction::Failed,
+            // Only a rollback to a savepoint succeeds in a failed transaction.
+            (Transaction::Failed, Ok(_)) => Transaction::Open,
+            (transaction, _) => transaction,
+        };
+    }
+}
+
+impl DriverConnection for PostgresConnection {
+    fn dialect(&self) -> Arc<dyn Dialect> {
+        self.dialect.clone()
+    }
+
+    fn begin(&mut self) -> Reply<'_, Result<(), DatabaseError>> {
+        if self.transaction == Transaction::Idle {
+            self.transaction = Transaction::Pending;
+        }
+        Reply::ready(Ok(()))
+    }
+
+    fn commit(&mut self) -> Reply<'_, Result<(), DatabaseError>> {
+        match self.transaction {
+            Transaction::Idle | Transaction::Pending => {
+                self.transaction = Transaction::Idle;
+                Reply::ready(Ok(()))
+            }
+            Transaction::Open => Reply::later(self.end("COMMIT")),
+            Transaction::Failed => Reply::later(self.refuse_commit()),
+        }
+    }
+
+    fn rollback(&mut self) -> Reply<'_, Result<(), DatabaseError>> {
+        match self.rollback_now() {
+            true => Reply::ready(Ok(())),
+            false => Reply::later(self.end("ROLLBACK")),
+        }
+    }
+
+    fn rollback_now(&mut self) -> bool {
+        let unsent = matches!(self.transaction, Transaction::Idle | Transaction::Pending);
+        if unsent {
+            self.transaction = Transaction::Idle;
+        }
+        unsent
+    }
+
+    fn execute<'a>(
+        &'a mut self,
+        statement: DriverStatement<'a>,
+        params: &'a [&'a Value],
+        rows: &'a mut dyn RowSink,
+    ) -> Reply<'a, Result<Done, DatabaseError>> {
+        Reply::later(self.run(statement, params, rows))
+    }
+
+    fn execute_simple<'a>(&'a mut self, sql: &'a str) -> Reply<'a, Result<(), DatabaseError>> {
+        Reply::later(self.simple(sql))
+    }
+
+    /// An empty query reaches the server, and is none that a failed transaction refuses.
+    fn ping(&mut self) -> Reply<'_, Result<(), DatabaseError>> {
+        Reply::later(self.wire.drive(self.client.batch_execute("")))
+    }
+
+    fn is_broken(&self) -> bool {
+        self.wire.is_closed() || self.client.is_closed()
+    }
+}
+
+/// Sends `BEGIN` before a request, and both in one round trip: the client sends requests in the
+/// order in which they are first polled, and does not wait between them.
+async fn after_begin<T>(
+    client: &Client,
+    begins: bool,
+    request: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    if !begins {
+        return request.await;
+    }
+    let (begun, outcome) = join(client.batch_execute("BEGIN"), request).await;
+    begun?;
+    outcome
+}
+
+/// Binds, executes and reads all rows, also those that nobody wants any more.
+async fn query(
+    client: &Client,
+    statement: &Statement,
+    params: &Params,
+    rows: &mut dyn RowSink,
+) -> Result<Done, Error> {
+    let mut stream = pin!(client.query_raw(statement, params.iter()).await?);
+    let mut is_wanted = true;
+    while let Some(row) = stream.try_next().await? {
+        if is_wanted {
+            is_wanted = rows.row(&PostgresRow(&row)).is_continue();
+        }
+    }
+    let rows_affected = stream.rows_affected().unwrap_or(0);
+    Ok(Done {
+        rows_affected,
+        last_insert_id: None,
+    })
+}
+
+/// The version is `15.8 (Debian 15.8-1)` or `17beta1`; other servers of the protocol may leave it
+/// out, or write what is no number.
+fn check_version(version: Option<&str>) -> Result<(), String> {
+    let Some(version) = version else {
+        return Ok(());
+    };
+    let digits = version.bytes().take_while(u8::is_ascii_digit).count();
+    match version[..digits].parse::<u32>() {
+        Ok(major) if major < OLDEST_VERSION => Err(format!(
+            "it runs PostgreSQL {version}, and Rebis needs {OLDEST_VERSION} or later"
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn refused(message: String) -> DatabaseError {
+    DatabaseError::new(DatabaseErrorKind::Other, message)
+}
+
+#[cfg(test)]
+mod tests;

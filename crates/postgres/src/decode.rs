@@ -1,0 +1,214 @@
+//! Rows from PostgreSQL's binary formats.
+
+use std::error::Error;
+
+use rebis_core::decode::RowSource;
+use rebis_core::error::DecodeError;
+use rebis_core::value::{Date, DateTime, Time, Value, ValueRef};
+use tokio_postgres::Row;
+use tokio_postgres::types::{FromSql, Kind, Type};
+
+use crate::encode::{EPOCH_DAYS, EPOCH_MICROS, JSONB_VERSION, base_type, is_textual};
+use crate::numeric;
+
+/// One row of the client.
+pub(crate) struct PostgresRow<'r>(pub(crate) &'r Row);
+
+/// The bytes of one value; `None` for `NULL`.
+struct Raw<'r>(Option<&'r [u8]>);
+
+impl RowSource for PostgresRow<'_> {
+    fn width(&self) -> usize {
+        self.0.len()
+    }
+
+    fn get(&self, index: usize) -> Result<ValueRef<'_>, DecodeError> {
+        let malformed = |message| DecodeError::Malformed { index, message };
+        let Some(column) = self.0.columns().get(index) else {
+            return Err(DecodeError::TooFewColumns {
+                index,
+                width: self.width(),
+            });
+        };
+        let Raw(raw) = self
+            .0
+            .try_get(index)
+            .map_err(|error| malformed(error.to_string()))?;
+        let Some(raw) = raw else {
+            return Ok(ValueRef::Null);
+        };
+        decode(base_type(column.type_()), raw).map_err(malformed)
+    }
+
+    fn name(&self, index: usize) -> &str {
+        self.0
+            .columns()
+            .get(index)
+            .map_or("", |column| column.name())
+    }
+}
+
+impl<'r> FromSql<'r> for Raw<'r> {
+    fn from_sql(_: &Type, raw: &'r [u8]) -> Result<Self, Box<dyn Error + Sync + Send>> {
+        Ok(Self(Some(raw)))
+    }
+
+    fn from_sql_null(_: &Type) -> Result<Self, Box<dyn Error + Sync + Send>> {
+        Ok(Self(None))
+    }
+
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+}
+
+/// Reads a value that is not `NULL`, of a type that is no domain.
+fn decode<'r>(ty: &Type, raw: &'r [u8]) -> Result<ValueRef<'r>, String> {
+    Ok(match *ty {
+        Type::BOOL => ValueRef::Bool(fixed::<1>(ty, raw)? != [0]),
+        Type::INT2 => ValueRef::Int(i16::from_be_bytes(fixed(ty, raw)?).into()),
+        Type::INT4 => ValueRef::Int(i32::from_be_bytes(fixed(ty, raw)?).into()),
+        Type::INT8 => ValueRef::Int(i64::from_be_bytes(fixed(ty, raw)?)),
+        Type::OID => ValueRef::Int(u32::from_be_bytes(fixed(ty, raw)?).into()),
+        Type::FLOAT4 => ValueRef::Double(f32::from_be_bytes(fixed(ty, raw)?).into()),
+        Type::FLOAT8 => ValueRef::Double(f64::from_be_bytes(fixed(ty, raw)?)),
+        Type::NUMERIC => ValueRef::Decimal(numeric::decode(raw)?),
+        Type::TEXT | Type::VARCHAR | Type::BPCHAR | Type::NAME => ValueRef::Text(text(raw)?),
+        Type::CHAR => ValueRef::Text(char_text(raw)?),
+        Type::BYTEA => ValueRef::Bytes(raw),
+        Type::DATE => ValueRef::Date(date(i32::from_be_bytes(fixed(ty, raw)?))?),
+        Type::TIME => ValueRef::Time(time(i64::from_be_bytes(fixed(ty, raw)?))?),
+        Type::TIMESTAMP => {
+            ValueRef::DateTime(date_time("timestamp", i64::from_be_bytes(fixed(ty, raw)?))?)
+        }
+        Type::TIMESTAMPTZ => ValueRef::Timestamp(date_time(
+            "timestamptz",
+            i64::from_be_bytes(fixed(ty, raw)?),
+        )?),
+        Type::UUID => ValueRef::Uuid(fixed(ty, raw)?),
+        Type::JSON => ValueRef::Json(text(raw)?),
+        Type::JSONB => ValueRef::Json(jsonb(raw)?),
+        // What a function gives that returns nothing, such as `pg_notify`.
+        Type::VOID => ValueRef::Null,
+        _ => return decode_by_kind(ty, raw),
+    })
+}
+
+fn decode_by_kind<'r>(ty: &Type, raw: &'r [u8]) -> Result<ValueRef<'r>, String> {
+    match ty.kind() {
+        Kind::Array(element) => Ok(ValueRef::Array(array(base_type(element), raw)?)),
+        _ if is_textual(ty) => Ok(ValueRef::Text(text(raw)?)),
+        _ => {
+            let name = ty.name();
+            Err(format!(
+                "values of type `{name}` cannot be read; cast the column to text"
+            ))
+        }
+    }
+}
+
+fn fixed<const N: usize>(ty: &Type, raw: &[u8]) -> Result<[u8; N], String> {
+    let wrong = |_| format!("{} takes {N} bytes, and {} came", ty.name(), raw.len());
+    raw.try_into().map_err(wrong)
+}
+
+fn text(raw: &[u8]) -> Result<&str, String> {
+    std::str::from_utf8(raw).map_err(|error| format!("the text is not UTF-8: {error}"))
+}
+
+/// The type `"char"` of the catalogue: one byte, zero for none.
+fn char_text(raw: &[u8]) -> Result<&str, String> {
+    text(raw.strip_suffix(&[0]).unwrap_or(raw))
+}
+
+fn jsonb(raw: &[u8]) -> Result<&str, String> {
+    match raw.split_first() {
+        Some((&JSONB_VERSION, json)) => text(json),
+        _ => Err("the jsonb has an unknown version".to_owned()),
+    }
+}
+
+/// The ends of the range of days and of microseconds stand for infinity.
+fn date(days: i32) -> Result<Date, String> {
+    match days {
+        i32::MAX | i32::MIN => Err(infinite("date")),
+        days => Date::from_days_since_epoch(i64::from(days) + EPOCH_DAYS)
+            .map_err(|error| error.to_string()),
+    }
+}
+
+fn time(micros: i64) -> Result<Time, String> {
+    Time::from_micros(micros).map_err(|error| error.to_string())
+}
+
+fn date_time(name: &str, micros: i64) -> Result<DateTime, String> {
+    let out_of_range = || format!("the {name} is out of range");
+    match micros {
+        i64::MAX | i64::MIN => Err(infinite(name)),
+        micros => {
+            let micros = micros.checked_add(EPOCH_MICROS).ok_or_else(out_of_range)?;
+            DateTime::from_micros_since_epoch(micros).map_err(|error| error.to_string())
+        }
+    }
+}
+
+fn infinite(name: &str) -> String {
+    format!("the {name} is infinite, which no Rust date is; cast the column to text to read it")
+}
+
+/// Bytes that are read from the front.
+struct Cursor<'r>(&'r [u8]);
+
+impl<'r> Cursor<'r> {
+    fn take(&mut self, length: usize) -> Result<&'r [u8], String> {
+        let (taken, rest) = self
+            .0
+            .split_at_checked(length)
+            .ok_or("the array is malformed")?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    fn int(&mut self) -> Result<i32, String> {
+        let bytes = self.take(4)?;
+        bytes
+            .try_into()
+            .map(i32::from_be_bytes)
+            .map_err(|_| "the array is malformed".to_owned())
+    }
+}
+
+/// The server's `array_send` in `src/backend/utils/adt/arrayfuncs.c` defines the format.
+fn array(element: &Type, raw: &[u8]) -> Result<Vec<Value>, String> {
+    let mut cursor = Cursor(raw);
+    let dimensions = cursor.int()?;
+    let _has_null = cursor.int()?;
+    let _element_oid = cursor.int()?;
+    let mut sizes = Vec::new();
+    for _ in 0..dimensions {
+        sizes.push(cursor.int()?);
+        let _lower_bound = cursor.int()?;
+    }
+    match sizes.as_slice() {
+        [] => Ok(Vec::new()),
+        sizes => elements(element, sizes, &mut cursor),
+    }
+}
+
+/// An array of more than one dimension is an array of arrays.
+fn elements(element: &Type, sizes: &[i32], cursor: &mut Cursor<'_>) -> Result<Vec<Value>, String> {
+    let [size, inner @ ..] = sizes else {
+        return Ok(Vec::new());
+    };
+    let read = |_| match inner {
+        [] => match usize::try_from(cursor.int()?) {
+            Err(_) => Ok(Value::Null),
+            Ok(length) => decode(element, cursor.take(length)?).map(|value| value.to_value()),
+        },
+        inner => elements(element, inner, cursor).map(Value::Array),
+    };
+    (0..*size).map(read).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,30 @@
+//! [`Postgres`]: the driver.
+
+use rebis_core::driver::{BoxFuture, Driver, DriverConnection};
+use rebis_core::engine::Url;
+use rebis_core::error::DatabaseError;
+
+use crate::connection::PostgresConnection;
+
+/// The PostgreSQL driver, for servers of version 13 and later.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Postgres;
+
+/// The driver, to register: `rebis_core::engine::register_driver(&rebis_postgres::DRIVER)`.
+pub static DRIVER: Postgres = Postgres;
+
+impl Driver for Postgres {
+    fn schemes(&self) -> &'static [&'static str] {
+        &["postgresql", "postgres"]
+    }
+
+    fn connect<'a>(
+        &'a self,
+        url: &'a Url,
+    ) -> BoxFuture<'a, Result<Box<dyn DriverConnection>, DatabaseError>> {
+        Box::pin(async move {
+            let connection = PostgresConnection::open(url).await?;
+            Ok(Box::new(connection) as Box<dyn DriverConnection>)
+        })
+    }
+}

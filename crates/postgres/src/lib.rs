@@ -1,0 +1,33 @@
+//! PostgreSQL driver of Rebis, on `tokio-postgres`.
+//!
+//! ```
+//! rebis_core::engine::register_driver(&rebis_postgres::DRIVER);
+//! ```
+//!
+//! URLs are `postgresql://user:password@host:port/database`, or `postgres://`. Their query may
+//! hold `host` (a directory is that of a Unix socket), `sslmode`, `application_name`,
+//! `connect_timeout` in seconds, and `options` for the server. TLS is not built in: `sslmode` is
+//! `disable`, `allow` or `prefer`, and a stricter one is refused.
+//!
+//! # Modules
+//! - `driver`, `config`: from a URL to a connection.
+//! - `connection`: transactions and statements; `wire` moves the bytes under it.
+//! - `statement`: the prepared statements that a connection keeps.
+//! - `encode`, `decode`, `numeric`: values to PostgreSQL's binary formats, and back.
+//! - `error`: the server's errors as Core's kinds.
+//!
+//! # Neighbours
+//! `rebis-core` states what a driver must do; this crate knows nothing of the object-relational
+//! mapper.
+
+mod config;
+mod connection;
+mod decode;
+mod driver;
+mod encode;
+mod error;
+mod numeric;
+mod statement;
+mod wire;
+
+pub use driver::{DRIVER, Postgres};

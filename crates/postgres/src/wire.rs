@@ -1,0 +1,99 @@
+//! [`Wire`]: the client's connection, moved along by whoever waits for an answer.
+
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::{Context, Poll};
+
+use rebis_core::error::DatabaseError;
+use tokio_postgres::tls::NoTlsStream;
+use tokio_postgres::{AsyncMessage, Connection, Error, Socket};
+
+use crate::error::{database_error, ends_connection};
+
+/// The half of the client that reads and writes the socket.
+///
+/// `tokio-postgres` expects a task that runs this half. Here the task that waits for the answer
+/// polls it, which saves a switch of tasks, and on a multi-threaded runtime one of threads, for
+/// each round trip.
+pub(crate) struct Wire {
+    /// `None` after the connection ended. Dropping it tells the requests under way.
+    connection: Option<Connection<Socket, NoTlsStream>>,
+    /// Why the connection ended, until an error told it.
+    failure: Option<Error>,
+}
+
+impl Wire {
+    pub(crate) fn new(connection: Connection<Socket, NoTlsStream>) -> Self {
+        Self {
+            connection: Some(connection),
+            failure: None,
+        }
+    }
+
+    /// Whether the connection ended.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.connection.is_none()
+    }
+
+    /// Waits for a request, and moves the bytes of its question and its answer.
+    ///
+    /// # Errors
+    /// What the server answers, and why the connection ended.
+    pub(crate) async fn drive<T>(
+        &mut self,
+        request: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, DatabaseError> {
+        let mut request = pin!(request);
+        let outcome = poll_fn(|context| {
+            if let Poll::Ready(outcome) = request.as_mut().poll(context) {
+                return Poll::Ready(outcome);
+            }
+            self.advance(context);
+            request.as_mut().poll(context)
+        });
+        let outcome = outcome.await;
+        outcome.map_err(|error| self.explain(error))
+    }
+
+    /// Reads and writes as far as the socket goes.
+    fn advance(&mut self, context: &mut Context<'_>) {
+        while let Some(connection) = &mut self.connection {
+            match connection.poll_message(context) {
+                Poll::Pending => return,
+                Poll::Ready(Some(Ok(message))) => log(&message),
+                Poll::Ready(Some(Err(error))) => {
+                    self.failure = Some(error);
+                    self.connection = None;
+                }
+                Poll::Ready(None) => self.connection = None,
+            }
+        }
+    }
+
+    /// A request on a connection that ended only knows that it did; the wire knows why.
+    fn explain(&mut self, error: Error) -> DatabaseError {
+        let error = match error.is_closed() {
+            true => self.failure.take().unwrap_or(error),
+            false => error,
+        };
+        if ends_connection(&error) {
+            self.connection = None;
+        }
+        database_error(error, self.is_closed())
+    }
+}
+
+impl fmt::Debug for Wire {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Wire")
+            .field("is_closed", &self.is_closed())
+            .finish_non_exhaustive()
+    }
+}
+
+fn log(message: &AsyncMessage) {
+    if let AsyncMessage::Notice(notice) = message {
+        tracing::debug!(severity = notice.severity(), "{}", notice.message());
+    }
+}

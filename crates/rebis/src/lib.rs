@@ -1,0 +1,56 @@
+//! Rebis: SQL toolkit and object-relational mapper with the architecture of SQLAlchemy.
+//!
+//! ```
+//! use rebis::prelude::*;
+//!
+//! #[derive(Clone, Debug, Model)]
+//! #[model(table = "users")]
+//! pub struct User {
+//!     #[column(primary_key)]
+//!     pub id: i64,
+//!     #[column(length = 50, unique)]
+//!     pub name: String,
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<()> {
+//! let engine = create_engine("sqlite://")?;
+//! Registry::new((User,))?.metadata().create_all(&engine).await?;
+//!
+//! let sessions = SessionMaker::new(&engine);
+//! sessions.begin(async |session| {
+//!     let alice = session.add(User::draft().name("alice"));
+//!     session.flush().await?;
+//!     alice.edit().name = "Alice".to_owned();
+//!     Ok(())
+//! }).await?;
+//!
+//! let names = engine.connect().await?.all(select(User.name)).await?;
+//! assert_eq!(names, ["Alice"]);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Crates
+//! - [`core`]: statements, dialects, engine, connection, pool. Useful alone.
+//! - [`orm`]: models, session, unit of work.
+//! - drivers, one for each database, behind the features `sqlite` (default), `postgres`, `mysql`.
+//!
+//! This crate holds no logic: it re-exports them and knows the drivers of its features.
+
+mod drivers;
+pub mod prelude;
+
+pub use rebis_core as core;
+pub use rebis_orm as orm;
+
+pub use drivers::{Bundled, EngineOptions, create_engine};
+pub use rebis_derive::{Columns, Model, SqlEnum, Table};
+pub use rebis_orm::{Error, Result};
+
+#[cfg(feature = "mysql")]
+pub use rebis_mysql as mysql;
+#[cfg(feature = "postgres")]
+pub use rebis_postgres as postgres;
+#[cfg(feature = "sqlite")]
+pub use rebis_sqlite as sqlite;
