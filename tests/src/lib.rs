@@ -1,0 +1,16 @@
+//! What the tests share: a database for each test, the blog's models, and a record of statements.
+//!
+//! `tests/run` says which databases there are; by itself `cargo test` runs on SQLite.
+
+mod database;
+mod record;
+
+#[allow(missing_docs, reason = "an example")]
+#[path = "../../crates/rebis/examples/blog/app.rs"]
+pub mod app;
+#[allow(missing_docs, reason = "an example")]
+#[path = "../../crates/rebis/examples/blog/models.rs"]
+pub mod models;
+
+pub use database::{Database, Kind, on_each_database};
+pub use record::Recorder;
