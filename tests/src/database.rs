@@ -98,7 +98,11 @@ where
         runtime.block_on(async {
             let place = Place::create(kind).await;
             let engine = create_engine(&place.url).unwrap();
-            let database = Database { kind, url: place.url.clone(), engine };
+            let database = Database {
+                kind,
+                url: place.url.clone(),
+                engine,
+            };
             eprintln!("{name} on {kind:?}");
             let outcome = caught(test(&database)).await;
             database.engine.dispose();
@@ -114,7 +118,9 @@ where
 
 /// Tells `tests/run` what ran.
 async fn note(kind: Kind, name: &str) {
-    let Ok(path) = std::env::var("REBIS_TEST_SUMMARY") else { return };
+    let Ok(path) = std::env::var("REBIS_TEST_SUMMARY") else {
+        return;
+    };
     let sql = match kind {
         Kind::Sqlite => "SELECT sqlite_version()",
         _ => "SELECT version()",
@@ -125,10 +131,29 @@ async fn note(kind: Kind, name: &str) {
         _ => kind.server_url(),
     };
     let engine = create_engine(&url).unwrap();
-    let version = engine.connect().await.unwrap().one(text(sql).columns::<String>()).await.unwrap();
-    let mut file = std::fs::OpenOptions::new().append(true).create(true).open(path).unwrap();
-    let suffix = if kind == Kind::MySqlWithoutReturning { " (without RETURNING)" } else { "" };
-    write!(file, "version\t{0}\t{version}\n{0}\t{name}{suffix}\n", kind.name()).unwrap();
+    let version = engine
+        .connect()
+        .await
+        .unwrap()
+        .one(text(sql).columns::<String>())
+        .await
+        .unwrap();
+    let mut file = std::fs::OpenOptions::new()
+        .append(true)
+        .create(true)
+        .open(path)
+        .unwrap();
+    let suffix = if kind == Kind::MySqlWithoutReturning {
+        " (without RETURNING)"
+    } else {
+        ""
+    };
+    write!(
+        file,
+        "version\t{0}\t{version}\n{0}\t{name}{suffix}\n",
+        kind.name()
+    )
+    .unwrap();
 }
 
 /// Where a test's database is.
@@ -147,13 +172,21 @@ impl Place {
             let path = std::env::temp_dir().join(format!("{name}.db"));
             let path = path.to_str().unwrap().to_owned();
             let _ = std::fs::remove_file(&path);
-            return Self { kind, url: format!("sqlite:///{path}"), name: path };
+            return Self {
+                kind,
+                url: format!("sqlite:///{path}"),
+                name: path,
+            };
         }
         let server: Url = kind.server_url().parse().unwrap();
         on_server(kind, &format!("CREATE DATABASE {name}")).await;
         let mut url = server.with_database(&name).to_string_with_password();
         if kind == Kind::MySqlWithoutReturning {
-            url.push_str(if url.contains('?') { "&returning=off" } else { "?returning=off" });
+            url.push_str(if url.contains('?') {
+                "&returning=off"
+            } else {
+                "?returning=off"
+            });
         }
         Self { kind, url, name }
     }
@@ -162,7 +195,11 @@ impl Place {
         match self.kind {
             Kind::Sqlite => drop(std::fs::remove_file(&self.name)),
             Kind::Postgres => {
-                on_server(self.kind, &format!("DROP DATABASE {} WITH (FORCE)", self.name)).await;
+                on_server(
+                    self.kind,
+                    &format!("DROP DATABASE {} WITH (FORCE)", self.name),
+                )
+                .await;
             }
             _ => on_server(self.kind, &format!("DROP DATABASE {}", self.name)).await,
         }

@@ -9,7 +9,10 @@ fn the_blog_prints_the_expected_text() {
     on_each_database("blog_output", async |db: &Database| {
         let mut output = String::new();
         app::run(&db.engine, &mut output).await.unwrap();
-        assert_eq!(output, include_str!("../../crates/rebis/examples/blog/expected.txt"));
+        assert_eq!(
+            output,
+            include_str!("../../crates/rebis/examples/blog/expected.txt")
+        );
     });
 }
 
@@ -48,11 +51,16 @@ fn the_blog_sends_few_statements() {
 #[test]
 fn the_tables_are_created_once_and_dropped() {
     on_each_database("create_and_drop_all", async |db: &Database| {
-        let metadata = Registry::new((User, Post, Comment, Tag)).unwrap().metadata();
+        let metadata = Registry::new((User, Post, Comment, Tag))
+            .unwrap()
+            .metadata();
         metadata.create_all(&db.engine).await.unwrap();
         metadata.create_all(&db.engine).await.unwrap();
         let mut connection = db.engine.connect().await.unwrap();
-        assert_eq!(connection.one(select(func::count(Post.id))).await.unwrap(), 0);
+        assert_eq!(
+            connection.one(select(func::count(Post.id))).await.unwrap(),
+            0
+        );
         connection.close().await.unwrap();
         metadata.drop_all(&db.engine).await.unwrap();
         metadata.create_all(&db.engine).await.unwrap();

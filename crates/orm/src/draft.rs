@@ -19,7 +19,11 @@ pub struct Draft<M> {
 impl<M: Model> Draft<M> {
     /// A draft without values.
     pub fn new() -> Self {
-        Self { values: vec![None; M::WIDTH], links: Vec::new(), _model: PhantomData }
+        Self {
+            values: vec![None; M::WIDTH],
+            links: Vec::new(),
+            _model: PhantomData,
+        }
     }
 
     /// Gives a column a value. Past the last column it does nothing.
@@ -43,7 +47,9 @@ impl<M: Model> Default for Draft<M> {
 
 impl<M> fmt::Debug for Draft<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Draft").field("values", &self.values).finish_non_exhaustive()
+        f.debug_struct("Draft")
+            .field("values", &self.values)
+            .finish_non_exhaustive()
     }
 }
 

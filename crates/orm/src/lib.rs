@@ -37,8 +37,7 @@ pub use relationship::{
 pub use session::{Session, SessionMaker};
 pub use state::{Edit, Instance, State};
 pub use strategy::{
-    At, AtOption, Loader, LoaderOptions, PathFrom, SelectOptions, Selects, joinedload,
-    selectinload,
+    At, AtOption, Loader, LoaderOptions, PathFrom, SelectOptions, Selects, joinedload, selectinload,
 };
 
 /// What the ORM returns: its own [`Error`] unless said otherwise.

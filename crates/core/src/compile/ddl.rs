@@ -114,7 +114,8 @@ fn column_definition(
         sql.push_str(computed);
         sql.push_str(") STORED");
     }
-    if !column.is_nullable() {
+    let computed = column.computed_sql().is_some();
+    if !column.is_nullable() && (!computed || dialect.capabilities().computed_not_null) {
         sql.push_str(" NOT NULL");
     }
     if counts_up {

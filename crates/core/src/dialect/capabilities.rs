@@ -35,6 +35,8 @@ pub struct Capabilities {
     pub backslash_escapes: bool,
     /// A default that is an expression stands in parentheses.
     pub parenthesized_default: bool,
+    /// A computed column may be declared `NOT NULL`.
+    pub computed_not_null: bool,
     /// DDL is part of transactions.
     pub transactional_ddl: bool,
 }
@@ -66,6 +68,7 @@ impl Capabilities {
         named_enums: false,
         backslash_escapes: false,
         parenthesized_default: false,
+        computed_not_null: true,
         transactional_ddl: true,
     };
 }

@@ -17,6 +17,11 @@ pub(crate) struct LoadContext<'s> {
 
 impl<'s> LoadContext<'s> {
     pub(crate) fn new(graph: &'s Arc<Graph>, batch: u32) -> Self {
-        Self { graph, batch, row: Vec::new(), populate_existing: false }
+        Self {
+            graph,
+            batch,
+            row: Vec::new(),
+            populate_existing: false,
+        }
     }
 }

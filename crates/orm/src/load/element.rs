@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use rebis_core::Value;
 use rebis_core::decode::{FromRow, RowReader, kind};
 use rebis_core::value::ValueRef;
-use rebis_core::Value;
 
 use super::LoadContext;
 use crate::Error;
@@ -168,7 +168,10 @@ fn load_node<M: Model>(
         row.skip(M::WIDTH);
         return Ok(None);
     };
-    let known = context.graph.find(mapper, &key).and_then(|id| context.graph.node(id));
+    let known = context
+        .graph
+        .find(mapper, &key)
+        .and_then(|id| context.graph.node(id));
     if let Some(known) = known
         && let Ok(node) = Arc::clone(known).into_any().downcast::<Node<M>>()
     {

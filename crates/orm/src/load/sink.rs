@@ -63,7 +63,10 @@ impl<'s, O: Load> LoadRows<'s, O> {
             return Err(error);
         }
         self.joined.finish(self.context.graph);
-        Ok(LoadedRows { rows: self.rows, roots: self.roots })
+        Ok(LoadedRows {
+            rows: self.rows,
+            roots: self.roots,
+        })
     }
 
     fn load(&mut self, row: &dyn RowSource) -> Result<(), Error> {
@@ -71,7 +74,8 @@ impl<'s, O: Load> LoadRows<'s, O> {
         self.context.row.clear();
         let loaded = <O as LoadAs<O::Kind>>::load(&mut reader, &mut self.context)?;
         let elements = std::mem::take(&mut self.context.row);
-        self.joined.load(&mut reader, &elements, &mut self.context)?;
+        self.joined
+            .load(&mut reader, &elements, &mut self.context)?;
         if self.is_repeated(&elements) {
             self.context.row = elements;
             return Ok(());
@@ -93,7 +97,8 @@ impl<'s, O: Load> LoadRows<'s, O> {
     }
 
     fn note_roots(&mut self, elements: &[Option<u32>]) {
-        self.roots.resize_with(elements.len().max(self.roots.len()), Roots::default);
+        self.roots
+            .resize_with(elements.len().max(self.roots.len()), Roots::default);
         for (roots, id) in self.roots.iter_mut().zip(elements) {
             if let Some(id) = id
                 && roots.seen.insert(*id)

@@ -33,8 +33,14 @@ impl fmt::Display for RelationshipError {
 impl fmt::Display for ConfigurationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let count = self.errors.len();
-        write!(f, "{count} relationship{} cannot be configured:", if count == 1 { "" } else { "s" })?;
-        self.errors.iter().try_for_each(|error| write!(f, "\n  {error}"))
+        write!(
+            f,
+            "{count} relationship{} cannot be configured:",
+            if count == 1 { "" } else { "s" }
+        )?;
+        self.errors
+            .iter()
+            .try_for_each(|error| write!(f, "\n  {error}"))
     }
 }
 
@@ -49,7 +55,13 @@ pub(super) fn configure(mappers: &[&'static Mapper]) -> Result<(), Configuration
             continue;
         }
         reached.push(mapper);
-        waiting.extend(mapper.relationships().iter().rev().map(RelationshipDef::target));
+        waiting.extend(
+            mapper
+                .relationships()
+                .iter()
+                .rev()
+                .map(RelationshipDef::target),
+        );
     }
     let check = |mapper: &&'static Mapper| {
         let mapper = *mapper;
@@ -59,6 +71,8 @@ pub(super) fn configure(mappers: &[&'static Mapper]) -> Result<(), Configuration
     let errors: Vec<RelationshipError> = reached.iter().flat_map(check).collect();
     match errors.is_empty() {
         true => Ok(()),
-        false => Err(ConfigurationError { errors: errors.into() }),
+        false => Err(ConfigurationError {
+            errors: errors.into(),
+        }),
     }
 }

@@ -73,7 +73,9 @@ impl Mapper {
 
     /// The position of a relationship.
     pub fn relationship_index(&self, name: &str) -> Option<usize> {
-        self.relationships.iter().position(|relationship| relationship.name() == name)
+        self.relationships
+            .iter()
+            .position(|relationship| relationship.name() == name)
     }
 
     /// Positions of the primary key's columns.
@@ -114,7 +116,11 @@ impl Mapper {
 
     /// The key of the row that an object has in the database.
     pub(crate) fn committed_key_of(&self, node: &dyn AnyNode) -> Option<Key> {
-        Key::from_values(self.primary_key.iter().map(|column| node.committed_value(*column)))
+        Key::from_values(
+            self.primary_key
+                .iter()
+                .map(|column| node.committed_value(*column)),
+        )
     }
 
     /// How an object is called in messages: the model and its key, or what tells a new one.

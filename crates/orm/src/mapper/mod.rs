@@ -1,7 +1,6 @@
 //! What a struct maps to.
 
 mod configuration;
-#[allow(clippy::module_inception, reason = "the file is named after the type in it")]
 mod mapper;
 mod model;
 mod registry;

@@ -55,11 +55,17 @@ impl Registry {
         for mapper in &self.mappers {
             metadata = metadata.with_table(Arc::clone(mapper.table()));
         }
-        let relationships = self.mappers.iter().flat_map(|mapper| mapper.relationships());
+        let relationships = self
+            .mappers
+            .iter()
+            .flat_map(|mapper| mapper.relationships());
         for table in relationships.filter_map(|relationship| relationship.secondary_table()) {
             metadata = metadata.with_table(Arc::clone(table));
         }
-        self.tables.iter().cloned().fold(metadata, MetaData::with_table)
+        self.tables
+            .iter()
+            .cloned()
+            .fold(metadata, MetaData::with_table)
     }
 }
 

@@ -48,7 +48,9 @@ fn gather(graph: &Graph, work: &Work) -> Vec<Rewrite> {
     let written = work.new.iter().chain(&work.dirty).map(|node| (node, false));
     for (node, gone) in written.chain(work.deleted.iter().map(|node| (node, true))) {
         for (index, def) in node.mapper().relationships().iter().enumerate() {
-            let secondary = def.resolved().and_then(|resolved| resolved.secondary.as_ref());
+            let secondary = def
+                .resolved()
+                .and_then(|resolved| resolved.secondary.as_ref());
             let Some(secondary) = secondary else { continue };
             let rewrite = rewrite_of(&mut rewrites, secondary);
             match gone {
@@ -61,13 +63,19 @@ fn gather(graph: &Graph, work: &Work) -> Vec<Rewrite> {
 }
 
 fn rewrite_of<'r>(rewrites: &'r mut Vec<Rewrite>, secondary: &Secondary) -> &'r mut Rewrite {
-    let known = rewrites.iter().position(|known| known.table.name() == secondary.table.name());
+    let known = rewrites
+        .iter()
+        .position(|known| known.table.name() == secondary.table.name());
     let index = known.unwrap_or_else(|| {
         let used = |name: &&'static str| {
             let mut pairs = secondary.to_owner.iter().chain(&secondary.to_target);
             pairs.any(|(_, column)| column == name)
         };
-        let columns = secondary.table.columns().iter().map(|column| column.reference().name);
+        let columns = secondary
+            .table
+            .columns()
+            .iter()
+            .map(|column| column.reference().name);
         rewrites.push(Rewrite {
             table: secondary.table,
             columns: columns.filter(used).collect(),
@@ -83,8 +91,11 @@ fn rewrite_of<'r>(rewrites: &'r mut Vec<Rewrite>, secondary: &Secondary) -> &'r 
 impl Rewrite {
     fn add_gone(&mut self, node: &Arc<dyn AnyNode>, secondary: &Secondary) {
         let columns = secondary.to_owner.iter().map(|(_, name)| *name).collect();
-        let values =
-            secondary.to_owner.iter().map(|(column, _)| node.committed_value(*column)).collect();
+        let values = secondary
+            .to_owner
+            .iter()
+            .map(|(column, _)| node.committed_value(*column))
+            .collect();
         self.gone.push((columns, values));
     }
 
@@ -124,12 +135,16 @@ impl Rewrite {
         secondary: &Secondary,
     ) -> Vec<Value> {
         let find = |pairs: &[(usize, &'static str)], name: &str| {
-            pairs.iter().find(|(_, column)| *column == name).map(|(index, _)| *index)
+            pairs
+                .iter()
+                .find(|(_, column)| *column == name)
+                .map(|(index, _)| *index)
         };
         let value = |name: &&'static str| match find(&secondary.to_owner, name) {
             Some(column) => owner.value(column),
-            None => find(&secondary.to_target, name)
-                .map_or(Value::Null, |column| target.value(column)),
+            None => {
+                find(&secondary.to_target, name).map_or(Value::Null, |column| target.value(column))
+            }
         };
         self.columns.iter().map(value).collect()
     }
@@ -137,8 +152,10 @@ impl Rewrite {
     async fn delete_gone(&self, connection: &mut Connection) -> Result<(), Error> {
         let mut rest: Vec<&(Vec<&'static str>, Vec<Value>)> = self.gone.iter().collect();
         while let Some((columns, _)) = rest.first() {
-            let (same, others): (Vec<_>, Vec<_>) =
-                rest.iter().copied().partition(|(other, _)| other == columns);
+            let (same, others): (Vec<_>, Vec<_>) = rest
+                .iter()
+                .copied()
+                .partition(|(other, _)| other == columns);
             for chunk in same.chunks(CHUNK) {
                 let keys: Vec<&[Value]> = chunk.iter().map(|(_, key)| key.as_slice()).collect();
                 self.delete(connection, columns, &keys).await?;
@@ -154,7 +171,10 @@ impl Rewrite {
             let deleted = self.delete(connection, &self.columns, &rows).await?;
             if deleted < u64::try_from(rows.len()).unwrap_or(u64::MAX) {
                 let object = format!("{} rows of `{}`", rows.len(), self.table.name().name);
-                return Err(Error::StaleData { operation: "DELETE", object });
+                return Err(Error::StaleData {
+                    operation: "DELETE",
+                    object,
+                });
             }
         }
         Ok(())
@@ -167,12 +187,19 @@ impl Rewrite {
         keys: &[&[Value]],
     ) -> Result<u64, Error> {
         let column = |name: &&'static str| {
-            Node::Column(rebis_core::ColumnRef { source: self.table.source(), name })
+            Node::Column(rebis_core::ColumnRef {
+                source: self.table.source(),
+                name,
+            })
         };
         let filter = match columns {
             [only] if keys.len() > 1 => {
                 let list = InList::Values(keys.iter().copied().flatten().cloned().collect());
-                Node::In(Arc::new(InNode { negated: false, operand: column(only), list }))
+                Node::In(Arc::new(InNode {
+                    negated: false,
+                    operand: column(only),
+                    list,
+                }))
             }
             _ => {
                 let each = keys.iter().map(|key| {
@@ -186,10 +213,17 @@ impl Rewrite {
             }
         };
         let table = Arc::clone(self.table);
-        let statement = DeleteNode { table, filter: Some(filter), returning: Vec::new() };
+        let statement = DeleteNode {
+            table,
+            filter: Some(filter),
+            returning: Vec::new(),
+        };
         let mut rows = ValueRows::default();
-        let done = connection.run(StatementRef::Delete(&statement), &mut rows).await;
-        done.map(|done| done.rows_affected).map_err(|source| self.failed("DELETE", source))
+        let done = connection
+            .run(StatementRef::Delete(&statement), &mut rows)
+            .await;
+        done.map(|done| done.rows_affected)
+            .map_err(|source| self.failed("DELETE", source))
     }
 
     async fn insert_added(&self, connection: &mut Connection) -> Result<(), Error> {
@@ -201,7 +235,9 @@ impl Rewrite {
                 returning: Vec::new(),
             };
             let mut rows = ValueRows::default();
-            let outcome = connection.run(StatementRef::Insert(&statement), &mut rows).await;
+            let outcome = connection
+                .run(StatementRef::Insert(&statement), &mut rows)
+                .await;
             outcome.map_err(|source| self.failed("INSERT", source))?;
         }
         Ok(())
@@ -209,6 +245,10 @@ impl Rewrite {
 
     fn failed(&self, operation: &'static str, source: rebis_core::Error) -> Error {
         let object = format!("rows of the association table `{}`", self.table.name().name);
-        Error::Flush { operation, object, source }
+        Error::Flush {
+            operation,
+            object,
+            source,
+        }
     }
 }

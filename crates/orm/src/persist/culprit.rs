@@ -26,9 +26,13 @@ pub(super) async fn flush_error(
 ) -> Error {
     let mut culprit = match nodes {
         [node] => Some(node),
-        _ => source.as_database().and_then(|error| named(mapper, nodes, error)),
+        _ => source
+            .as_database()
+            .and_then(|error| named(mapper, nodes, error)),
     };
-    let retryable = source.as_database().is_some_and(|error| error.kind.is_integrity_violation());
+    let retryable = source
+        .as_database()
+        .is_some_and(|error| error.kind.is_integrity_violation());
     if let (None, true, Some(insert_one)) = (culprit, retryable, insert_one) {
         culprit = first_refused(connection, nodes, insert_one).await;
     }
@@ -36,7 +40,11 @@ pub(super) async fn flush_error(
         Some(node) => mapper.describe(&**node),
         None => format!("{} objects of `{}`", nodes.len(), mapper.name()),
     };
-    Error::Flush { operation, object, source }
+    Error::Flush {
+        operation,
+        object,
+        source,
+    }
 }
 
 /// The object that the database's message tells: PostgreSQL and MySQL quote the value of the key,
@@ -81,7 +89,9 @@ async fn first_refused<'n>(
     for (tried, node) in nodes.iter().enumerate() {
         let statement = insert_one(node);
         let mut rows = ValueRows::default();
-        let outcome = connection.run(StatementRef::Insert(&statement), &mut rows).await;
+        let outcome = connection
+            .run(StatementRef::Insert(&statement), &mut rows)
+            .await;
         match outcome {
             Ok(_) => {}
             // The transaction takes no statements any more: every row would be refused.
@@ -93,5 +103,7 @@ async fn first_refused<'n>(
 }
 
 fn is_integrity(error: &rebis_core::Error) -> bool {
-    error.as_database().is_some_and(|error| error.kind.is_integrity_violation())
+    error
+        .as_database()
+        .is_some_and(|error| error.kind.is_integrity_violation())
 }

@@ -29,7 +29,9 @@ pub(crate) async fn delete(
             returning: Vec::new(),
         };
         let mut rows = ValueRows::default();
-        let outcome = connection.run(StatementRef::Delete(&statement), &mut rows).await;
+        let outcome = connection
+            .run(StatementRef::Delete(&statement), &mut rows)
+            .await;
         if let Err(error) = outcome {
             return Err(flush_error(connection, "DELETE", mapper, chunk, None, error).await);
         }
@@ -46,16 +48,24 @@ pub(crate) async fn delete(
 fn keys_filter(mapper: &Mapper, nodes: &[Arc<dyn AnyNode>]) -> Node {
     let key = mapper.primary_key();
     let values = |node: &Arc<dyn AnyNode>| -> Vec<Value> {
-        key.iter().map(|column| node.committed_value(*column)).collect()
+        key.iter()
+            .map(|column| node.committed_value(*column))
+            .collect()
     };
     match (key, nodes) {
         ([column], [_, _, ..]) => {
             let operand = Node::Column(column_ref(mapper, *column));
             let list = InList::Values(nodes.iter().flat_map(values).collect());
-            Node::In(Arc::new(InNode { negated: false, operand, list }))
+            Node::In(Arc::new(InNode {
+                negated: false,
+                operand,
+                list,
+            }))
         }
         _ => {
-            let each = nodes.iter().map(|node| equal_values(mapper, key, values(node)));
+            let each = nodes
+                .iter()
+                .map(|node| equal_values(mapper, key, values(node)));
             let any = each.reduce(|left, right| Node::join(Junction::Or, left, right));
             any.unwrap_or(Node::Bool(false))
         }

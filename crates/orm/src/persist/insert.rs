@@ -56,7 +56,12 @@ fn batches(mapper: &'static Mapper, nodes: &[Arc<dyn AnyNode>], max_binds: usize
             }
             _ => {
                 let nodes = vec![Arc::clone(node)];
-                batches.push(Batch { mapper, columns, generated, nodes });
+                batches.push(Batch {
+                    mapper,
+                    columns,
+                    generated,
+                    nodes,
+                });
             }
         }
     }
@@ -98,7 +103,11 @@ impl Batch {
         InsertNode {
             table: Arc::clone(self.mapper.table()),
             columns: self.columns.iter().map(name).collect(),
-            rows: if self.columns.is_empty() { Rows::Default } else { Rows::Values(values) },
+            rows: if self.columns.is_empty() {
+                Rows::Default
+            } else {
+                Rows::Values(values)
+            },
             returning: self.items(returning),
         }
     }
@@ -119,11 +128,22 @@ impl Batch {
     ) -> Result<(Vec<Vec<Value>>, Option<i64>), Error> {
         let statement = self.statement(&self.nodes, returning);
         let mut rows = ValueRows::default();
-        match connection.run(StatementRef::Insert(&statement), &mut rows).await {
+        match connection
+            .run(StatementRef::Insert(&statement), &mut rows)
+            .await
+        {
             Ok(done) => Ok((rows.finish()?, done.last_insert_id)),
             Err(error) => {
                 let one = |node: &Arc<dyn AnyNode>| self.statement(std::slice::from_ref(node), &[]);
-                Err(flush_error(connection, "INSERT", self.mapper, &self.nodes, Some(&one), error).await)
+                Err(flush_error(
+                    connection,
+                    "INSERT",
+                    self.mapper,
+                    &self.nodes,
+                    Some(&one),
+                    error,
+                )
+                .await)
             }
         }
     }
@@ -140,7 +160,10 @@ impl Batch {
             return Err(self.lost_rows(rows.len()));
         }
         if !given {
-            let position = self.generated.iter().position(|column| key.contains(column));
+            let position = self
+                .generated
+                .iter()
+                .position(|column| key.contains(column));
             if let Some(position) = position {
                 rows.sort_by_key(|row| match row.get(position) {
                     Some(Value::Int(value)) => *value,
@@ -176,13 +199,19 @@ impl Batch {
         &self,
         connection: &mut Connection,
     ) -> Result<Vec<Vec<Value>>, Error> {
-        let counted = self.mapper.table().autoincrement_column().map(ColumnDef::name);
-        let counted = self.generated.iter().position(|column| {
-            Some(column_ref(self.mapper, *column).name) == counted
-        });
+        let counted = self
+            .mapper
+            .table()
+            .autoincrement_column()
+            .map(ColumnDef::name);
+        let counted = self
+            .generated
+            .iter()
+            .position(|column| Some(column_ref(self.mapper, *column).name) == counted);
         let (_, first) = self.execute(connection, &[]).await?;
-        let others: Vec<usize> =
-            (0..self.generated.len()).filter(|position| Some(*position) != counted).collect();
+        let others: Vec<usize> = (0..self.generated.len())
+            .filter(|position| Some(*position) != counted)
+            .collect();
         let mut rows = vec![vec![Value::Null; self.generated.len()]; self.nodes.len()];
         if let Some(position) = counted {
             let first = first.ok_or_else(|| self.lost_rows(0))?;
@@ -198,7 +227,10 @@ impl Batch {
             .zip(&self.nodes)
             .map(|(row, node)| self.key_values(&**node, counted, row))
             .collect();
-        let columns: Vec<usize> = others.iter().map(|position| self.generated[*position]).collect();
+        let columns: Vec<usize> = others
+            .iter()
+            .map(|position| self.generated[*position])
+            .collect();
         let mut read = self.read_back(connection, &keys, &columns).await?;
         for (row, key) in rows.iter_mut().zip(keys) {
             let found = Key::from_values(key.into_iter()).and_then(|key| read.remove(&key));
@@ -230,18 +262,30 @@ impl Batch {
             [column] => {
                 let operand = Node::Column(column_ref(self.mapper, *column));
                 let list = InList::Values(keys.iter().flatten().cloned().collect());
-                Node::In(Arc::new(InNode { negated: false, operand, list }))
+                Node::In(Arc::new(InNode {
+                    negated: false,
+                    operand,
+                    list,
+                }))
             }
             _ => {
-                let each = keys.iter().map(|values| equal_values(self.mapper, key, values.clone()));
+                let each = keys
+                    .iter()
+                    .map(|values| equal_values(self.mapper, key, values.clone()));
                 let any = each.reduce(|a, b| Node::join(rebis_core::Junction::Or, a, b));
                 any.unwrap_or(Node::Bool(false))
             }
         };
         let columns = self.items(&wanted);
-        let select = SelectNode { columns, filter: Some(filter), ..SelectNode::default() };
+        let select = SelectNode {
+            columns,
+            filter: Some(filter),
+            ..SelectNode::default()
+        };
         let mut rows = ValueRows::default();
-        connection.run(StatementRef::Select(&select), &mut rows).await?;
+        connection
+            .run(StatementRef::Select(&select), &mut rows)
+            .await?;
         let split = |mut row: Vec<Value>| {
             let rest = row.split_off(key.len().min(row.len()));
             Some((Key::from_values(row.into_iter())?, rest))
@@ -261,12 +305,16 @@ impl Batch {
     /// Makes the objects persistent.
     fn take_rows(self, graph: &Arc<Graph>, rows: Vec<Vec<Value>>) -> Result<(), Error> {
         for (node, row) in self.nodes.iter().zip(rows) {
-            let mut values: Vec<Value> =
-                (0..self.mapper.width()).map(|column| node.value(column)).collect();
+            let mut values: Vec<Value> = (0..self.mapper.width())
+                .map(|column| node.value(column))
+                .collect();
             for (column, value) in self.generated.iter().zip(row) {
                 values[*column] = value;
             }
-            node.materialise(&TableRow { table: self.mapper.table(), values })?;
+            node.materialise(&TableRow {
+                table: self.mapper.table(),
+                values,
+            })?;
             node.set_state(State::Persistent);
             node.set_epoch(graph.epoch());
             if let Some(key) = self.mapper.key_of(&**node) {

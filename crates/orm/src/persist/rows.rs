@@ -53,10 +53,16 @@ impl RowSource for TableRow {
 
     fn get(&self, index: usize) -> Result<ValueRef<'_>, DecodeError> {
         let width = self.values.len();
-        self.values.get(index).map(Value::as_ref).ok_or(DecodeError::TooFewColumns { index, width })
+        self.values
+            .get(index)
+            .map(Value::as_ref)
+            .ok_or(DecodeError::TooFewColumns { index, width })
     }
 
     fn name(&self, index: usize) -> &str {
-        self.table.columns().get(index).map_or("?", |column| column.name())
+        self.table
+            .columns()
+            .get(index)
+            .map_or("?", |column| column.name())
     }
 }

@@ -30,7 +30,10 @@ pub(crate) async fn update(
     let returned: &[usize] = if returning { &generated } else { &[] };
     let statement = statement(mapper, &**node, &changed, returned);
     let mut rows = ValueRows::default();
-    let done = match connection.run(StatementRef::Update(&statement), &mut rows).await {
+    let done = match connection
+        .run(StatementRef::Update(&statement), &mut rows)
+        .await
+    {
         Ok(done) => done,
         Err(error) => {
             let nodes = std::slice::from_ref(node);
@@ -39,7 +42,10 @@ pub(crate) async fn update(
     };
     if done.rows_affected == 0 {
         let object = mapper.describe(&**node);
-        return Err(Error::StaleData { operation: "UPDATE", object });
+        return Err(Error::StaleData {
+            operation: "UPDATE",
+            object,
+        });
     }
     switch_key(graph, mapper, node, &changed);
     forget_stale_parents(mapper, node, &changed);
@@ -59,7 +65,8 @@ pub(crate) async fn update(
 fn generated_columns(mapper: &Mapper, changed: &[usize]) -> Vec<usize> {
     let columns = mapper.table().columns().iter().enumerate();
     let generated = columns.filter(|(index, column)| {
-        column.computed_sql().is_some() || (column.on_update().is_some() && !changed.contains(index))
+        column.computed_sql().is_some()
+            || (column.on_update().is_some() && !changed.contains(index))
     });
     generated.map(|(index, _)| index).collect()
 }
@@ -80,11 +87,17 @@ fn statement(
         .collect();
     for (index, column) in columns.iter().enumerate() {
         if let Some(value) = column.on_update().filter(|_| !changed.contains(&index)) {
-            assignments.push(Assignment { column: column.reference(), value: value.clone() });
+            assignments.push(Assignment {
+                column: column.reference(),
+                value: value.clone(),
+            });
         }
     }
     let key = mapper.primary_key();
-    let committed = key.iter().map(|column| node.committed_value(*column)).collect();
+    let committed = key
+        .iter()
+        .map(|column| node.committed_value(*column))
+        .collect();
     let item = |column: &usize| SelectItem {
         node: Node::Column(column_ref(mapper, *column)),
         label: None,
@@ -100,7 +113,11 @@ fn statement(
 
 /// An object whose key changed is found by its new key.
 fn switch_key(graph: &Graph, mapper: &'static Mapper, node: &Arc<dyn AnyNode>, changed: &[usize]) {
-    if !mapper.primary_key().iter().any(|column| changed.contains(column)) {
+    if !mapper
+        .primary_key()
+        .iter()
+        .any(|column| changed.contains(column))
+    {
         return;
     }
     let mut identity = graph.identity();
@@ -115,8 +132,13 @@ fn switch_key(graph: &Graph, mapper: &'static Mapper, node: &Arc<dyn AnyNode>, c
 /// A foreign key that was set as a plain column leads elsewhere than its relationship as loaded.
 fn forget_stale_parents(mapper: &Mapper, node: &Arc<dyn AnyNode>, changed: &[usize]) {
     for (index, def) in mapper.relationships().iter().enumerate() {
-        let Some(resolved) = def.resolved() else { continue };
-        let touched = resolved.pairs.iter().any(|(local, _)| changed.contains(local));
+        let Some(resolved) = def.resolved() else {
+            continue;
+        };
+        let touched = resolved
+            .pairs
+            .iter()
+            .any(|(local, _)| changed.contains(local));
         if touched
             && resolved.direction == Direction::ManyToOne
             && let Some(slot) = node.slot(index)
@@ -131,9 +153,10 @@ fn take_values(
     node: &Arc<dyn AnyNode>,
     values: &[(usize, Value)],
 ) -> Result<(), Error> {
-    node.assign(values, false).map_err(|(column, mismatch)| Error::Value {
-        model: mapper.name(),
-        column: mapper.table().columns()[column].name().to_owned(),
-        mismatch,
-    })
+    node.assign(values, false)
+        .map_err(|(column, mismatch)| Error::Value {
+            model: mapper.name(),
+            column: mapper.table().columns()[column].name().to_owned(),
+            mismatch,
+        })
 }

@@ -12,7 +12,11 @@ pub struct Cascade {
 
 impl Cascade {
     /// Nothing.
-    pub const NONE: Self = Self { save_update: false, delete: false, delete_orphan: false };
+    pub const NONE: Self = Self {
+        save_update: false,
+        delete: false,
+        delete_orphan: false,
+    };
 
     /// What a relationship has unless it says otherwise.
     pub const DEFAULT: Self = Self::NONE.save_update();
@@ -20,19 +24,28 @@ impl Cascade {
     /// Related objects join the session.
     #[must_use]
     pub const fn save_update(self) -> Self {
-        Self { save_update: true, ..self }
+        Self {
+            save_update: true,
+            ..self
+        }
     }
 
     /// Deleting the object deletes those related to it.
     #[must_use]
     pub const fn delete(self) -> Self {
-        Self { delete: true, ..self }
+        Self {
+            delete: true,
+            ..self
+        }
     }
 
     /// Removing an object from the relationship deletes it.
     #[must_use]
     pub const fn delete_orphan(self) -> Self {
-        Self { delete_orphan: true, ..self }
+        Self {
+            delete_orphan: true,
+            ..self
+        }
     }
 
     /// Whether deleting cascades.

@@ -142,7 +142,10 @@ impl RelationshipDef {
 
     /// The columns that the relationship joins. `owner` is the mapper that it belongs to.
     pub(crate) fn resolve(&self, owner: &'static Mapper) -> Result<&Resolved, RelationshipError> {
-        self.resolved.get_or_init(|| resolve(self, owner)).as_ref().map_err(Clone::clone)
+        self.resolved
+            .get_or_init(|| resolve(self, owner))
+            .as_ref()
+            .map_err(Clone::clone)
     }
 
     /// The columns, of a relationship whose mapper was configured.

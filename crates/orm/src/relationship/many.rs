@@ -41,7 +41,9 @@ impl<T: Model> Many<T> {
     /// # Errors
     /// When nothing has loaded them. No statement is sent.
     pub fn get(&self) -> Result<Vec<Instance<T>>, Error> {
-        self.relation.members().ok_or_else(|| self.relation.not_loaded())
+        self.relation
+            .members()
+            .ok_or_else(|| self.relation.not_loaded())
     }
 
     /// The objects; loads them unless they are in memory, together with those of all objects that
@@ -55,7 +57,9 @@ impl<T: Model> Many<T> {
         }
         session.load_relation(&self.relation).await?;
         // The field of an older version does not see what was loaded for the current one.
-        session.members(&self.relation).ok_or_else(|| self.relation.not_loaded())
+        session
+            .members(&self.relation)
+            .ok_or_else(|| self.relation.not_loaded())
     }
 
     /// Adds an object when the edit ends, and keeps the other side in step.
@@ -83,13 +87,19 @@ impl<T: Model> Many<T> {
 
 impl<T> Default for Many<T> {
     fn default() -> Self {
-        Self { relation: Relation::default(), _target: PhantomData }
+        Self {
+            relation: Relation::default(),
+            _target: PhantomData,
+        }
     }
 }
 
 impl<T> Clone for Many<T> {
     fn clone(&self) -> Self {
-        Self { relation: self.relation.clone(), _target: PhantomData }
+        Self {
+            relation: self.relation.clone(),
+            _target: PhantomData,
+        }
     }
 }
 

@@ -16,5 +16,5 @@ pub use relation::Relation;
 pub(crate) use relation::{Change, Owner};
 pub use resolve::Direction;
 pub(crate) use resolve::{Resolved, Secondary};
-pub(crate) use typed::{column, equal_all, relationship_joins};
 pub use typed::{Relationship, ToMany, ToOne};
+pub(crate) use typed::{column, equal_all, relationship_joins};

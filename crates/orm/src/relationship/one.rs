@@ -100,13 +100,19 @@ impl<T: OneTarget> One<T> {
 
 impl<T> Default for One<T> {
     fn default() -> Self {
-        Self { relation: Relation::default(), _target: PhantomData }
+        Self {
+            relation: Relation::default(),
+            _target: PhantomData,
+        }
     }
 }
 
 impl<T> Clone for One<T> {
     fn clone(&self) -> Self {
-        Self { relation: self.relation.clone(), _target: PhantomData }
+        Self {
+            relation: self.relation.clone(),
+            _target: PhantomData,
+        }
     }
 }
 

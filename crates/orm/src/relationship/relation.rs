@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use crate::Error;
 use super::RelationshipDef;
+use crate::Error;
 use crate::mapper::{Mapper, Model};
 use crate::state::{AnyNode, Graph, Instance, Slot};
 
@@ -78,7 +78,9 @@ impl Relation {
 
     /// The error of reading a relationship that is not in memory.
     pub(crate) fn not_loaded(&self) -> Error {
-        let Some(owner) = self.owner else { return Error::Untracked };
+        let Some(owner) = self.owner else {
+            return Error::Untracked;
+        };
         let relationship = owner.mapper.relationships().get(owner.index);
         Error::NotLoaded {
             model: owner.mapper.name(),
@@ -90,7 +92,11 @@ impl Relation {
 /// A copy, for an edit, shares the related objects and starts without changes.
 impl Clone for Relation {
     fn clone(&self) -> Self {
-        Self { owner: self.owner, slot: self.slot.clone(), changes: Vec::new() }
+        Self {
+            owner: self.owner,
+            slot: self.slot.clone(),
+            changes: Vec::new(),
+        }
     }
 }
 

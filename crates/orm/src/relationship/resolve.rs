@@ -70,14 +70,26 @@ fn resolve_columns(def: &RelationshipDef, owner: &'static Mapper) -> Result<Reso
         });
     }
     let (direction, pairs) = direct(def, owner, target)?;
-    Ok(Resolved { direction, pairs, secondary: None, back, order_by })
+    Ok(Resolved {
+        direction,
+        pairs,
+        secondary: None,
+        back,
+        order_by,
+    })
 }
 
 fn order_columns(def: &RelationshipDef, target: &Mapper) -> Result<Vec<usize>, Problem> {
     let position = |name: &&str| {
         column_index(target.table(), name).ok_or_else(|| {
-            let problem = format!("it is ordered by `{name}`, which `{}` does not have", target.name());
-            (problem, "name a column of the target in `order_by`".to_owned())
+            let problem = format!(
+                "it is ordered by `{name}`, which `{}` does not have",
+                target.name()
+            );
+            (
+                problem,
+                "name a column of the target in `order_by`".to_owned(),
+            )
         })
     };
     def.order_columns().iter().map(position).collect()
@@ -89,10 +101,16 @@ fn back_side(
     owner: &Mapper,
     target: &'static Mapper,
 ) -> Result<Option<usize>, Problem> {
-    let Some(name) = def.back_name() else { return Ok(None) };
+    let Some(name) = def.back_name() else {
+        return Ok(None);
+    };
     let (model, field) = (target.name(), def.name());
     let Some(index) = target.relationship_index(name) else {
-        let (wrapper, other) = if def.is_many() { ("One", owner.name()) } else { ("Many", owner.name()) };
+        let (wrapper, other) = if def.is_many() {
+            ("One", owner.name())
+        } else {
+            ("Many", owner.name())
+        };
         return Err((
             format!("its back side `{model}.{name}` does not exist"),
             format!(
@@ -128,15 +146,26 @@ fn direct(
     owner: &Mapper,
     target: &Mapper,
 ) -> Result<(Direction, Vec<(usize, usize)>), Problem> {
-    let refers = |from: &Table, to: &Table| from.foreign_keys().iter().any(|key| key.target == to.name());
+    let refers = |from: &Table, to: &Table| {
+        from.foreign_keys()
+            .iter()
+            .any(|key| key.target == to.name())
+    };
     let many_to_one = !def.is_many() && refers(owner.table(), target.table());
-    let (from, to) = if many_to_one { (owner, target) } else { (target, owner) };
+    let (from, to) = if many_to_one {
+        (owner, target)
+    } else {
+        (target, owner)
+    };
     let key = pick(def, from, to)?;
     let pairs = key_pairs(key, from, to)?;
     Ok(match many_to_one {
         true => (Direction::ManyToOne, pairs),
         false => {
-            let turned = pairs.into_iter().map(|(child, parent)| (parent, child)).collect();
+            let turned = pairs
+                .into_iter()
+                .map(|(child, parent)| (parent, child))
+                .collect();
             (Direction::OneToMany, turned)
         }
     })
@@ -148,17 +177,24 @@ fn pick<'t>(
     from: &'t Mapper,
     to: &Mapper,
 ) -> Result<&'t ForeignKey, Problem> {
-    let keys = from.table().foreign_keys().iter().filter(|key| key.target == to.table().name());
+    let keys = from
+        .table()
+        .foreign_keys()
+        .iter()
+        .filter(|key| key.target == to.table().name());
     let wanted = |key: &&ForeignKey| {
-        def.foreign_key_column().is_none_or(|column| key.columns.iter().any(|name| name == column))
+        def.foreign_key_column()
+            .is_none_or(|column| key.columns.iter().any(|name| name == column))
     };
     let keys: Vec<&ForeignKey> = keys.filter(wanted).collect();
     match keys.as_slice() {
         [key] => Ok(key),
         [] => Err(no_key(def, from, to)),
         several => {
-            let columns: Vec<String> =
-                several.iter().map(|key| format!("`{}`", key.columns.join(", "))).collect();
+            let columns: Vec<String> = several
+                .iter()
+                .map(|key| format!("`{}`", key.columns.join(", ")))
+                .collect();
             Err((
                 format!(
                     "`{}` has more than one foreign key to `{}`: {}",
@@ -196,7 +232,10 @@ fn key_pairs(key: &ForeignKey, from: &Mapper, to: &Mapper) -> Result<Vec<(usize,
         let to_index = column_index(to.table(), target);
         from.zip(to_index).ok_or_else(|| {
             (
-                format!("the foreign key `{column}` refers to `{}.{target}`, which does not exist", to.name()),
+                format!(
+                    "the foreign key `{column}` refers to `{}.{target}`, which does not exist",
+                    to.name()
+                ),
                 "name a column of the target in `references`".to_owned(),
             )
         })
@@ -219,11 +258,18 @@ fn secondary(
     let name = table.name().name;
     let keys = |mapper: &Mapper| -> Vec<&'static ForeignKey> {
         let target = mapper.table().name();
-        table.foreign_keys().iter().filter(|key| key.target == target).collect()
+        table
+            .foreign_keys()
+            .iter()
+            .filter(|key| key.target == target)
+            .collect()
     };
     let missing = |mapper: &Mapper| {
         (
-            format!("the association table `{name}` has no foreign key to `{}`", mapper.name()),
+            format!(
+                "the association table `{name}` has no foreign key to `{}`",
+                mapper.name()
+            ),
             format!("add a column to it with `references = {}.…`", mapper.name()),
         )
     };
@@ -235,7 +281,10 @@ fn secondary(
         [key] => Ok(*key),
         [] => Err(missing(mapper)),
         _ => Err((
-            format!("the association table `{name}` refers to `{}` more than once", mapper.name()),
+            format!(
+                "the association table `{name}` refers to `{}` more than once",
+                mapper.name()
+            ),
             "map the association table as a model with two relationships".to_owned(),
         )),
     };
@@ -257,8 +306,15 @@ fn self_association(
     let name = table.name().name;
     let [first, second] = keys else {
         return Err((
-            format!("the association table `{name}` refers to `{}` {} times, not twice", mapper.name(), keys.len()),
-            format!("give it two columns with `references = {}.…`", mapper.name()),
+            format!(
+                "the association table `{name}` refers to `{}` {} times, not twice",
+                mapper.name(),
+                keys.len()
+            ),
+            format!(
+                "give it two columns with `references = {}.…`",
+                mapper.name()
+            ),
         ));
     };
     let (to_owner, to_target) = match def.foreign_key_column() {
@@ -266,8 +322,14 @@ fn self_association(
         Some(column) if second.columns.iter().any(|name| name == column) => (second, first),
         _ => {
             return Err((
-                format!("both foreign keys of the association table `{name}` refer to `{}`", mapper.name()),
-                format!("say which is the owner's with `foreign_key = {}`", first.columns[0]),
+                format!(
+                    "both foreign keys of the association table `{name}` refer to `{}`",
+                    mapper.name()
+                ),
+                format!(
+                    "say which is the owner's with `foreign_key = {}`",
+                    first.columns[0]
+                ),
             ));
         }
     };
@@ -286,10 +348,15 @@ fn association_pairs(
     let columns = key.columns.iter().zip(&key.target_columns);
     let pair = |(column, target): (&String, &String)| {
         let index = column_index(to.table(), target);
-        let column = table.column_def(column).map(|column| column.reference().name);
+        let column = table
+            .column_def(column)
+            .map(|column| column.reference().name);
         index.zip(column).ok_or_else(|| {
             (
-                format!("the association table refers to `{}.{target}`, which does not exist", to.name()),
+                format!(
+                    "the association table refers to `{}.{target}`, which does not exist",
+                    to.name()
+                ),
                 "name a column of the target in `references`".to_owned(),
             )
         })
@@ -298,5 +365,8 @@ fn association_pairs(
 }
 
 fn column_index(table: &Table, name: &str) -> Option<usize> {
-    table.columns().iter().position(|column| column.name() == name)
+    table
+        .columns()
+        .iter()
+        .position(|column| column.name() == name)
 }

@@ -3,9 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use rebis_core::{
-    ColumnRef, FromItem, Join, JoinKind, JoinOn, Node, Source, intern,
-};
+use rebis_core::{ColumnRef, FromItem, Join, JoinKind, JoinOn, Node, Source, intern};
 
 use super::RelationshipDef;
 use super::resolve::Resolved;
@@ -19,17 +17,24 @@ pub struct ToMany;
 #[derive(Clone, Copy, Debug)]
 pub struct ToOne;
 
+/// The types of a relationship: owner, target, cardinality.
+type Types<O, T, C> = fn() -> (O, T, C);
+
 /// A relationship of `O` to `T`: what `User.posts` is. It can be joined on and loaded.
 pub struct Relationship<O, T, C> {
     source: Source,
     index: usize,
-    _types: PhantomData<fn() -> (O, T, C)>,
+    _types: PhantomData<Types<O, T, C>>,
 }
 
 impl<O, T, C> Relationship<O, T, C> {
     /// A relationship by its number, of a source.
     pub const fn new(source: Source, index: usize) -> Self {
-        Self { source, index, _types: PhantomData }
+        Self {
+            source,
+            index,
+            _types: PhantomData,
+        }
     }
 
     /// What the owner's columns are qualified with.
@@ -74,13 +79,21 @@ impl<O: Model, T: Model, C> JoinOn for Relationship<O, T, C> {
                 relationship_joins(kind, target, self.source, owner, def.target(), resolved)
             }
             Some((_, Err(error))) => vec![invalid(kind, target, error.to_string())],
-            None => vec![invalid(kind, target, "the relationship does not exist".to_owned())],
+            None => vec![invalid(
+                kind,
+                target,
+                "the relationship does not exist".to_owned(),
+            )],
         }
     }
 }
 
 fn invalid(kind: JoinKind, target: FromItem, message: String) -> Join {
-    Join { kind, target, on: Node::Invalid(message.into()) }
+    Join {
+        kind,
+        target,
+        on: Node::Invalid(message.into()),
+    }
 }
 
 /// The joins from an owner to a target, through the association table if there is one.
@@ -104,24 +117,44 @@ pub(crate) fn relationship_joins(
     match &resolved.secondary {
         None => {
             let on = equal_all(resolved.pairs.iter().map(|(local, remote)| {
-                (column(owner, source, *local), column(target_mapper, target_source, *remote))
+                (
+                    column(owner, source, *local),
+                    column(target_mapper, target_source, *remote),
+                )
             }));
             vec![Join { kind, target, on }]
         }
         Some(secondary) => {
             let association = association_source(secondary.table.source(), target_source);
             let to_owner = equal_all(secondary.to_owner.iter().map(|(local, name)| {
-                (column(owner, source, *local), ColumnRef { source: association, name })
+                (
+                    column(owner, source, *local),
+                    ColumnRef {
+                        source: association,
+                        name,
+                    },
+                )
             }));
             let to_target = equal_all(secondary.to_target.iter().map(|(remote, name)| {
                 (
                     column(target_mapper, target_source, *remote),
-                    ColumnRef { source: association, name },
+                    ColumnRef {
+                        source: association,
+                        name,
+                    },
                 )
             }));
             vec![
-                Join { kind, target: FromItem::Table(association), on: to_owner },
-                Join { kind, target, on: to_target },
+                Join {
+                    kind,
+                    target: FromItem::Table(association),
+                    on: to_owner,
+                },
+                Join {
+                    kind,
+                    target,
+                    on: to_target,
+                },
             ]
         }
     }
@@ -138,13 +171,20 @@ fn association_source(table: Source, target: Source) -> Source {
 
 /// A column of a mapper's table, qualified with a source.
 pub(crate) fn column(mapper: &Mapper, source: Source, index: usize) -> ColumnRef {
-    ColumnRef { source, name: mapper.table().columns()[index].reference().name }
+    ColumnRef {
+        source,
+        name: mapper.table().columns()[index].reference().name,
+    }
 }
 
 /// `a = b AND …`
 pub(crate) fn equal_all(pairs: impl Iterator<Item = (ColumnRef, ColumnRef)>) -> Node {
     let conditions = pairs.map(|(left, right)| {
-        Node::binary(rebis_core::BinaryOp::Eq, Node::Column(left), Node::Column(right))
+        Node::binary(
+            rebis_core::BinaryOp::Eq,
+            Node::Column(left),
+            Node::Column(right),
+        )
     });
     Node::all(conditions).unwrap_or(Node::Bool(true))
 }

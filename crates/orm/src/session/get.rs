@@ -36,7 +36,9 @@ impl Session {
             );
             return Err(rebis_core::error::CompileError::Invalid(message).into());
         }
-        let Some(key) = Key::from_values(values.into_iter()) else { return Ok(None) };
+        let Some(key) = Key::from_values(values.into_iter()) else {
+            return Ok(None);
+        };
         let known = self.graph.find(mapper, &key);
         if let Some(id) = known.filter(|id| self.is_current(*id)) {
             return Ok(self.graph.instance(id));
@@ -59,7 +61,9 @@ impl Session {
             return Err(Error::ForeignInstance { object });
         }
         self.flush().await?;
-        let gone = || Error::ObjectDeleted { object: M::mapper().describe(&**instance.node()) };
+        let gone = || Error::ObjectDeleted {
+            object: M::mapper().describe(&**instance.node()),
+        };
         let key = M::mapper().key_of(&**instance.node()).ok_or_else(gone)?;
         match self.read::<M>(&key, true).await? {
             Some(_) => Ok(()),
@@ -96,13 +100,17 @@ impl Session {
         self.autoflush().await?;
         let select = select_by_key::<M>(key);
         self.connect().await?;
-        let Some(connection) = &mut self.connection else { return Ok(None) };
+        let Some(connection) = &mut self.connection else {
+            return Ok(None);
+        };
         self.batch += 1;
         let mut context = LoadContext::new(&self.graph, self.batch);
         context.populate_existing = populate_existing;
         let joined = JoinPlan::default().into_rows();
         let mut sink = LoadRows::<M>::new(context, joined, 1, false);
-        connection.run(rebis_core::Statement::statement(&select), &mut sink).await?;
+        connection
+            .run(rebis_core::Statement::statement(&select), &mut sink)
+            .await?;
         Ok(sink.finish()?.rows.into_iter().next())
     }
 }
@@ -112,11 +120,18 @@ fn select_by_key<M: Model>(key: &Key) -> Select<M> {
     let mut select = SelectNode::default();
     append_columns(mapper.table(), mapper.source(), &mut select.columns);
     let values: Vec<Value> = key.clone().into_values();
-    let equal = mapper.primary_key().iter().zip(values).map(|(column, value)| {
-        let name = mapper.table().columns()[*column].reference().name;
-        let column = ColumnRef { source: mapper.source(), name };
-        Node::binary(BinaryOp::Eq, Node::Column(column), Node::bind(value))
-    });
+    let equal = mapper
+        .primary_key()
+        .iter()
+        .zip(values)
+        .map(|(column, value)| {
+            let name = mapper.table().columns()[*column].reference().name;
+            let column = ColumnRef {
+                source: mapper.source(),
+                name,
+            };
+            Node::binary(BinaryOp::Eq, Node::Column(column), Node::bind(value))
+        });
     select.filter = Node::all(equal);
     Select::from_node(select)
 }

@@ -17,7 +17,11 @@ pub struct SessionMaker {
 impl SessionMaker {
     /// Sessions of an engine, with SQLAlchemy's defaults.
     pub fn new(engine: &Engine) -> Self {
-        Self { engine: engine.clone(), autoflush: true, expire_on_commit: true }
+        Self {
+            engine: engine.clone(),
+            autoflush: true,
+            expire_on_commit: true,
+        }
     }
 
     /// Whether queries flush first, so that they see what is pending (yes).

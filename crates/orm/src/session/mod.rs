@@ -3,7 +3,6 @@
 mod get;
 mod maker;
 mod query;
-#[allow(clippy::module_inception, reason = "the file is named after the type in it")]
 mod session;
 mod transaction;
 

@@ -17,7 +17,8 @@ impl Session {
     where
         S: Statement<Row: Load>,
     {
-        self.query::<S::Row>(statement.statement(), usize::MAX).await
+        self.query::<S::Row>(statement.statement(), usize::MAX)
+            .await
     }
 
     /// The first row, if there is one; the others are not read.
@@ -28,7 +29,11 @@ impl Session {
     where
         S: Statement<Row: Load>,
     {
-        Ok(self.query::<S::Row>(statement.statement(), 1).await?.into_iter().next())
+        Ok(self
+            .query::<S::Row>(statement.statement(), 1)
+            .await?
+            .into_iter()
+            .next())
     }
 
     /// The only row.
@@ -51,7 +56,10 @@ impl Session {
     where
         S: Statement<Row: Load>,
     {
-        let mut rows = self.query::<S::Row>(statement.statement(), 2).await?.into_iter();
+        let mut rows = self
+            .query::<S::Row>(statement.statement(), 2)
+            .await?
+            .into_iter();
         match (rows.next(), rows.next()) {
             (_, Some(_)) => Err(rebis_core::Error::MultipleRows.into()),
             (row, None) => Ok(row),
@@ -109,15 +117,26 @@ impl Session {
         };
         let statement = planned.as_ref().map_or(statement, StatementRef::Select);
         self.connect().await?;
-        let Some(connection) = &mut self.connection else { return Ok(Vec::new()) };
+        let Some(connection) = &mut self.connection else {
+            return Ok(Vec::new());
+        };
         self.batch += 1;
         let context = LoadContext::new(&self.graph, self.batch);
         let mut sink = LoadRows::<O>::new(context, joined.into_rows(), limit, !trees.is_empty());
         connection.run(statement, &mut sink).await?;
         let loaded = sink.finish()?;
         for root in &trees {
-            let Some(roots) = loaded.roots.get(root.position) else { continue };
-            run(connection, &self.graph, &mut self.batch, &root.tree, &roots.ids).await?;
+            let Some(roots) = loaded.roots.get(root.position) else {
+                continue;
+            };
+            run(
+                connection,
+                &self.graph,
+                &mut self.batch,
+                &root.tree,
+                &roots.ids,
+            )
+            .await?;
         }
         Ok(loaded.rows)
     }
@@ -125,17 +144,25 @@ impl Session {
 
 /// The loader options of a select, as one tree for each model that they start at.
 fn load_trees(statement: StatementRef<'_>) -> Result<Vec<RootTree>, Error> {
-    let StatementRef::Select(select) = statement else { return Ok(Vec::new()) };
+    let StatementRef::Select(select) = statement else {
+        return Ok(Vec::new());
+    };
     let Some(attached) = select.attachments.get::<AttachedLoaders>() else {
         return Ok(Vec::new());
     };
     let mut trees: Vec<RootTree> = Vec::new();
     for loader in &attached.loaders {
         loader.mapper.configure()?;
-        let known = trees.iter().position(|tree| tree.position == loader.position);
+        let known = trees
+            .iter()
+            .position(|tree| tree.position == loader.position);
         let index = known.unwrap_or_else(|| {
             let tree = LoadTree::new(loader.mapper);
-            trees.push(RootTree { position: loader.position, source: loader.source, tree });
+            trees.push(RootTree {
+                position: loader.position,
+                source: loader.source,
+                tree,
+            });
             trees.len() - 1
         });
         trees[index].tree.add(&loader.path);

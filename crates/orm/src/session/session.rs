@@ -123,7 +123,9 @@ impl Session {
             return Ok(());
         }
         self.connect().await?;
-        let Some(connection) = &mut self.connection else { return Ok(()) };
+        let Some(connection) = &mut self.connection else {
+            return Ok(());
+        };
         let flushed = unit::flush(connection, &self.graph, &mut self.batch).await;
         if let Err(error) = &flushed {
             self.failed = Some(error.to_string());
@@ -158,25 +160,32 @@ impl Session {
     pub(super) fn usable(&self) -> Result<(), Error> {
         match &self.failed {
             None => Ok(()),
-            Some(cause) => Err(Error::PendingRollback { cause: cause.clone() }),
+            Some(cause) => Err(Error::PendingRollback {
+                cause: cause.clone(),
+            }),
         }
     }
 
     /// Loads a relationship field, together with those of its siblings.
     pub(crate) async fn load_relation(&mut self, relation: &Relation) -> Result<(), Error> {
-        let Some(owner) = relation.owner() else { return Err(Error::Untracked) };
-        if owner.graph != self.graph.number() {
-            return Err(Error::ForeignInstance { object: owner.mapper.name().to_owned() });
-        }
-        let loaded = |node: &Arc<dyn AnyNode>| {
-            node.slot(owner.index).is_some_and(|slot| slot.is_loaded())
+        let Some(owner) = relation.owner() else {
+            return Err(Error::Untracked);
         };
+        if owner.graph != self.graph.number() {
+            return Err(Error::ForeignInstance {
+                object: owner.mapper.name().to_owned(),
+            });
+        }
+        let loaded =
+            |node: &Arc<dyn AnyNode>| node.slot(owner.index).is_some_and(|slot| slot.is_loaded());
         if self.graph.node(owner.node).is_some_and(loaded) {
             return Ok(());
         }
         self.autoflush().await?;
         self.connect().await?;
-        let Some(connection) = &mut self.connection else { return Ok(()) };
+        let Some(connection) = &mut self.connection else {
+            return Ok(());
+        };
         load_siblings(connection, &self.graph, &mut self.batch, owner).await
     }
 

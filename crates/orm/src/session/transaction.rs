@@ -106,7 +106,9 @@ impl Session {
     }
 
     fn restore(&self, id: u32, snapshot: Snapshot) {
-        let Some(node) = self.graph.node(id) else { return };
+        let Some(node) = self.graph.node(id) else {
+            return;
+        };
         let mapper = node.mapper();
         if let Some(key) = mapper.committed_key_of(&**node) {
             self.graph.identity().remove(mapper, &key, id);

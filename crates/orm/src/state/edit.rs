@@ -22,7 +22,11 @@ pub struct Edit<'i, M: Model> {
 
 impl<'i, M: Model> Edit<'i, M> {
     pub(super) fn new(instance: &'i Instance<M>, base: Option<Arc<Version<M>>>, value: M) -> Self {
-        Self { instance, base, value }
+        Self {
+            instance,
+            base,
+            value,
+        }
     }
 
     /// Takes the changes of the relationships out of the copy.
@@ -30,7 +34,12 @@ impl<'i, M: Model> Edit<'i, M> {
         let mut changes = Vec::new();
         let mut index = 0;
         while let Some(relation) = self.value.relation_mut(index) {
-            changes.extend(relation.take_changes().into_iter().map(|change| (index, change)));
+            changes.extend(
+                relation
+                    .take_changes()
+                    .into_iter()
+                    .map(|change| (index, change)),
+            );
             index += 1;
         }
         changes
@@ -58,8 +67,10 @@ impl<'i, M: Model> Edit<'i, M> {
         if node.version() == base {
             node.publish(self.value.clone(), false);
         } else {
-            let values: Vec<_> =
-                changed.iter().map(|column| (*column, self.value.value(*column))).collect();
+            let values: Vec<_> = changed
+                .iter()
+                .map(|column| (*column, self.value.value(*column)))
+                .collect();
             // The values come from the same model, so they fit.
             let _ = node.assign(&values, false);
         }

@@ -79,7 +79,10 @@ impl Graph {
     }
 
     /// A new object that the next flush inserts.
-    pub(crate) fn insert_pending<M: Model>(self: &Arc<Self>, values: PendingValues) -> Arc<Node<M>> {
+    pub(crate) fn insert_pending<M: Model>(
+        self: &Arc<Self>,
+        values: PendingValues,
+    ) -> Arc<Node<M>> {
         let node = self.insert(|id| Node::pending(id, Arc::downgrade(self), values));
         let mut tracker = self.tracker();
         tracker.touch(node.id(), || node.transient_snapshot());
@@ -89,7 +92,10 @@ impl Graph {
 
     /// A handle to an object, if it is of the model.
     pub(crate) fn instance<M: Model>(self: &Arc<Self>, id: u32) -> Option<Instance<M>> {
-        let node = Arc::clone(self.node(id)?).into_any().downcast::<Node<M>>().ok()?;
+        let node = Arc::clone(self.node(id)?)
+            .into_any()
+            .downcast::<Node<M>>()
+            .ok()?;
         Some(Instance::new(node, Arc::clone(self)))
     }
 

@@ -32,7 +32,11 @@ pub struct Instance<M: Model> {
 
 impl<M: Model> Instance<M> {
     pub(crate) fn new(node: Arc<Node<M>>, graph: Arc<Graph>) -> Self {
-        Self { node, graph, shown: OnceLock::new() }
+        Self {
+            node,
+            graph,
+            shown: OnceLock::new(),
+        }
     }
 
     pub(crate) fn node(&self) -> &Arc<Node<M>> {
@@ -61,13 +65,18 @@ impl<M: Model> Instance<M> {
             0 => self.node.first(),
             number => self.show(number),
         };
-        current.ok_or(Error::Pending { model: M::mapper().name() })
+        current.ok_or(Error::Pending {
+            model: M::mapper().name(),
+        })
     }
 
     /// The version after the first that is current: the one shown last, or a newer one.
     fn show(&self, number: u64) -> Option<&M> {
         let shown = self.shown.get_or_init(Box::default);
-        let last = shown.count().checked_sub(1).and_then(|last| shown.get(last));
+        let last = shown
+            .count()
+            .checked_sub(1)
+            .and_then(|last| shown.get(last));
         if let Some(version) = last.filter(|version| version.number == number) {
             return Some(&version.value);
         }
@@ -84,7 +93,9 @@ impl<M: Model> Instance<M> {
     /// not pending.
     pub fn draft<T: Scalar>(&self, column: Column<T>) -> Option<T> {
         let columns = M::table().columns();
-        let index = columns.iter().position(|known| known.name() == column.name())?;
+        let index = columns
+            .iter()
+            .position(|known| known.name() == column.name())?;
         T::from_value(self.node.value(index).as_ref()).ok()
     }
 
@@ -106,7 +117,9 @@ impl<M: Model> Instance<M> {
     /// # Errors
     /// When the object is pending.
     pub fn try_edit(&self) -> Result<Edit<'_, M>, Error> {
-        let pending = || Error::Pending { model: M::mapper().name() };
+        let pending = || Error::Pending {
+            model: M::mapper().name(),
+        };
         let base = self.node.edited();
         let value = match &base {
             Some(version) => version.value.clone(),
@@ -168,4 +181,3 @@ impl<M: Model + fmt::Debug> fmt::Debug for Instance<M> {
         }
     }
 }
-

@@ -64,7 +64,10 @@ impl IdentityMap {
     }
 
     pub(crate) fn insert(&mut self, mapper: &'static Mapper, key: Key, id: u32) {
-        self.by_model.entry(address(mapper)).or_default().insert(key, id);
+        self.by_model
+            .entry(address(mapper))
+            .or_default()
+            .insert(key, id);
     }
 
     /// Removes a key, if it belongs to this object.

@@ -25,7 +25,9 @@ pub(crate) fn link(
     index: usize,
     target: &Arc<dyn AnyNode>,
 ) {
-    let Some(side) = Side::of(graph, owner, index) else { return };
+    let Some(side) = Side::of(graph, owner, index) else {
+        return;
+    };
     if !side.admits(target) {
         return;
     }
@@ -42,7 +44,9 @@ pub(crate) fn unlink(
     index: usize,
     target: &Arc<dyn AnyNode>,
 ) {
-    let Some(side) = Side::of(graph, owner, index) else { return };
+    let Some(side) = Side::of(graph, owner, index) else {
+        return;
+    };
     if !side.change(|side| side.slot().remove(target.id())) {
         return;
     }
@@ -58,7 +62,9 @@ pub(crate) fn replace(
     index: usize,
     targets: &[Arc<dyn AnyNode>],
 ) {
-    let Some(side) = Side::of(graph, owner, index) else { return };
+    let Some(side) = Side::of(graph, owner, index) else {
+        return;
+    };
     if !targets.iter().all(|target| side.admits(target)) {
         return;
     }
@@ -88,7 +94,13 @@ impl<'a> Side<'a> {
             return None;
         }
         let def = mapper.relationships().get(index)?;
-        Some(Self { graph, node, index, def, resolved: def.resolved()? })
+        Some(Self {
+            graph,
+            node,
+            index,
+            def,
+            resolved: def.resolved()?,
+        })
     }
 
     /// The same relationship seen from an object of the other side.
@@ -108,13 +120,18 @@ impl<'a> Side<'a> {
         let graph = target.graph().map_or(0, |graph| graph.number());
         let object = || target.mapper().describe(&**target);
         if graph != self.graph.number() {
-            self.graph.report(Error::ForeignInstance { object: object() });
+            self.graph
+                .report(Error::ForeignInstance { object: object() });
             return false;
         }
         let state = target.state();
         if matches!(state, State::Deleted | State::Transient) {
             let operation = "relating it to another object";
-            self.graph.report(Error::InvalidState { object: object(), state, operation });
+            self.graph.report(Error::InvalidState {
+                object: object(),
+                state,
+                operation,
+            });
             return false;
         }
         true
@@ -163,7 +180,9 @@ impl<'a> Side<'a> {
     /// Takes this object out of the collection that holds it so far, unless that is `new`.
     fn leave_former(&self, new: u32) {
         let former = self.former().filter(|former| *former != new);
-        let Some(former) = former.and_then(|id| self.graph.node(id)) else { return };
+        let Some(former) = former.and_then(|id| self.graph.node(id)) else {
+            return;
+        };
         if let Some(back) = self.back(former) {
             back.change(|back| back.slot().remove(self.node.id()));
         }
@@ -180,11 +199,16 @@ impl<'a> Side<'a> {
         }
         let target = self.def.target();
         let value_of = |key_column: &usize| {
-            let pair = self.resolved.pairs.iter().find(|(_, remote)| remote == key_column)?;
+            let pair = self
+                .resolved
+                .pairs
+                .iter()
+                .find(|(_, remote)| remote == key_column)?;
             Some(self.node.value(pair.0))
         };
         let values: Option<Vec<_>> = target.primary_key().iter().map(value_of).collect();
-        self.graph.find(target, &Key::from_values(values?.into_iter())?)
+        self.graph
+            .find(target, &Key::from_values(values?.into_iter())?)
     }
 
     /// Makes an object the only member.

@@ -92,8 +92,13 @@ impl<M: Model> Node<M> {
     }
 
     fn empty(id: u32, graph: Weak<Graph>, state: State, pending: PendingValues) -> Self {
-        let notes =
-            Notes { state, pending, committed: None, slots: Vec::new(), last_version: 0 };
+        let notes = Notes {
+            state,
+            pending,
+            committed: None,
+            slots: Vec::new(),
+            last_version: 0,
+        };
         Self {
             id,
             graph,
@@ -166,7 +171,12 @@ impl<M: Model> Node<M> {
 fn attach<M: Model>(value: &mut M, graph: u32, node: u32, slots: &[Option<Arc<Slot>>]) {
     let mut index = 0;
     while let Some(relation) = value.relation_mut(index) {
-        let owner = Owner { mapper: M::mapper(), graph, node, index };
+        let owner = Owner {
+            mapper: M::mapper(),
+            graph,
+            node,
+            index,
+        };
         relation.attach(owner, slots.get(index).and_then(Option::as_ref));
         index += 1;
     }
@@ -237,7 +247,12 @@ impl<M: Model> AnyNode for Node<M> {
     fn value(&self, column: usize) -> Value {
         let current = self.with_current(|value| value.value(column));
         current.unwrap_or_else(|| {
-            self.notes().pending.get(column).cloned().flatten().unwrap_or_default()
+            self.notes()
+                .pending
+                .get(column)
+                .cloned()
+                .flatten()
+                .unwrap_or_default()
         })
     }
 
@@ -246,7 +261,9 @@ impl<M: Model> AnyNode for Node<M> {
         match committed {
             None => self.value(column),
             Some(Some(version)) => version.value.value(column),
-            Some(None) => self.first().map_or(Value::Null, |value| value.value(column)),
+            Some(None) => self
+                .first()
+                .map_or(Value::Null, |value| value.value(column)),
         }
     }
 
@@ -277,7 +294,9 @@ impl<M: Model> AnyNode for Node<M> {
             return Ok(());
         };
         for (column, value) in values {
-            changed.set_value(*column, value.as_ref()).map_err(|error| (*column, error))?;
+            changed
+                .set_value(*column, value.as_ref())
+                .map_err(|error| (*column, error))?;
         }
         self.publish(changed, flushed);
         Ok(())
@@ -339,7 +358,10 @@ impl<M: Model> AnyNode for Node<M> {
 
     fn snapshot(&self) -> Snapshot {
         let notes = self.notes();
-        let slots = notes.slots.iter().map(|slot| slot.as_ref().map(|slot| slot.state()));
+        let slots = notes
+            .slots
+            .iter()
+            .map(|slot| slot.as_ref().map(|slot| slot.state()));
         Snapshot(Box::new(NodeSnapshot::<M> {
             state: notes.state,
             pending: notes.pending.clone(),
@@ -350,7 +372,9 @@ impl<M: Model> AnyNode for Node<M> {
     }
 
     fn restore(&self, snapshot: Snapshot) {
-        let Ok(snapshot) = snapshot.0.downcast::<NodeSnapshot<M>>() else { return };
+        let Ok(snapshot) = snapshot.0.downcast::<NodeSnapshot<M>>() else {
+            return;
+        };
         let mut notes = self.notes();
         notes.state = snapshot.state;
         notes.pending = snapshot.pending;
@@ -367,7 +391,10 @@ impl<M: Model> AnyNode for Node<M> {
                 (None, _) => {}
             }
         }
-        let number = snapshot.current.as_ref().map_or(0, |version| version.number);
+        let number = snapshot
+            .current
+            .as_ref()
+            .map_or(0, |version| version.number);
         if let Some(version) = &snapshot.current {
             reattach(&version.value, &notes.slots);
         }

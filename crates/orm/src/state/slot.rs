@@ -23,6 +23,8 @@ pub(crate) struct Slot {
 pub(crate) struct Changes {
     pub(crate) added: Vec<u32>,
     pub(crate) removed: Vec<u32>,
+    /// Added and then removed again: nothing to write, but an orphan perhaps.
+    pub(crate) dropped: Vec<u32>,
     /// Whether the only member was replaced without knowing the former one.
     pub(crate) replaced: bool,
 }
@@ -83,6 +85,7 @@ impl Slot {
         if present {
             return false;
         }
+        changes.dropped.retain(|dropped| *dropped != id);
         match changes.removed.iter().position(|removed| *removed == id) {
             Some(index) => drop(changes.removed.remove(index)),
             None => changes.added.push(id),
@@ -99,11 +102,17 @@ impl Slot {
     pub(crate) fn remove(&self, id: u32) -> bool {
         let mut changes = self.changes();
         let members = self.members.load_full();
-        if members.as_ref().is_some_and(|members| !members.contains(&id)) {
+        if members
+            .as_ref()
+            .is_some_and(|members| !members.contains(&id))
+        {
             return false;
         }
         match changes.added.iter().position(|added| *added == id) {
-            Some(index) => drop(changes.added.remove(index)),
+            Some(index) => {
+                let dropped = changes.added.remove(index);
+                changes.dropped.push(dropped);
+            }
             None if changes.removed.contains(&id) => return false,
             None => changes.removed.push(id),
         }
@@ -124,7 +133,11 @@ impl Slot {
         if let Some(members) = members
             && members.contains(&id)
         {
-            let kept = members.iter().copied().filter(|member| *member != id).collect();
+            let kept = members
+                .iter()
+                .copied()
+                .filter(|member| *member != id)
+                .collect();
             self.members.store(Some(Arc::new(kept)));
         }
     }
@@ -161,7 +174,10 @@ impl Slot {
 
     pub(crate) fn state(&self) -> SlotState {
         let changes = self.changes();
-        SlotState { members: self.members.load_full(), changes: changes.clone() }
+        SlotState {
+            members: self.members.load_full(),
+            changes: changes.clone(),
+        }
     }
 
     pub(crate) fn restore(&self, state: SlotState) {

@@ -114,8 +114,12 @@ impl Tracker {
         if self.levels.len() < 2 {
             return;
         }
-        let Some(inner) = self.levels.pop() else { return };
-        let Some(outer) = self.levels.last_mut() else { return };
+        let Some(inner) = self.levels.pop() else {
+            return;
+        };
+        let Some(outer) = self.levels.last_mut() else {
+            return;
+        };
         outer.wrote |= inner.wrote;
         for (id, snapshot) in inner.touched {
             outer.touched.entry(id).or_insert(snapshot);

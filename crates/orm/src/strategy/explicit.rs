@@ -22,9 +22,20 @@ pub(crate) async fn load_siblings(
     if let Some(node) = graph.node(owner.node) {
         owners.extend(siblings(graph, &**node, owner));
     }
-    let Some(def) = owner.mapper.relationships().get(owner.index) else { return Ok(()) };
+    let Some(def) = owner.mapper.relationships().get(owner.index) else {
+        return Ok(());
+    };
     let tree = LoadTree::new(def.target());
-    selectin::load(connection, graph, batch, owner.mapper, owner.index, &owners, &tree).await
+    selectin::load(
+        connection,
+        graph,
+        batch,
+        owner.mapper,
+        owner.index,
+        &owners,
+        &tree,
+    )
+    .await
 }
 
 fn siblings(graph: &Graph, node: &dyn AnyNode, owner: Owner) -> Vec<u32> {
@@ -39,5 +50,8 @@ fn siblings(graph: &Graph, node: &dyn AnyNode, owner: Owner) -> Vec<u32> {
     };
     let all = 0..u32::try_from(graph.len()).unwrap_or(u32::MAX);
     let nodes = all.filter_map(|id| graph.node(id));
-    nodes.filter(|node| is_sibling(node)).map(|node| node.id()).collect()
+    nodes
+        .filter(|node| is_sibling(node))
+        .map(|node| node.id())
+        .collect()
 }

@@ -47,10 +47,7 @@ impl JoinPlan {
     ///
     /// A select with LIMIT, OFFSET or DISTINCT becomes a subquery when a collection is joined to
     /// it, so that these count its own rows and not the joined ones, as in SQLAlchemy.
-    pub(crate) fn build(
-        select: &mut SelectNode,
-        trees: &[RootTree],
-    ) -> Result<Self, Error> {
+    pub(crate) fn build(select: &mut SelectNode, trees: &[RootTree]) -> Result<Self, Error> {
         let mut plan = Self::default();
         if !trees.iter().any(|root| has_joined(&root.tree)) {
             return Ok(plan);
@@ -74,16 +71,18 @@ impl JoinPlan {
         Ok(plan)
     }
 
-    fn add(
-        &mut self,
-        select: &mut SelectNode,
-        owner: OwnerOf,
-        source: Source,
-        tree: &LoadTree,
-    ) {
-        for branch in tree.branches.iter().filter(|branch| branch.strategy == Strategy::Joined) {
-            let Some(def) = tree.def(branch) else { continue };
-            let Some(resolved) = def.resolved() else { continue };
+    fn add(&mut self, select: &mut SelectNode, owner: OwnerOf, source: Source, tree: &LoadTree) {
+        for branch in tree
+            .branches
+            .iter()
+            .filter(|branch| branch.strategy == Strategy::Joined)
+        {
+            let Some(def) = tree.def(branch) else {
+                continue;
+            };
+            let Some(resolved) = def.resolved() else {
+                continue;
+            };
             let target = def.target();
             let number = self.nodes.len() + 1;
             let alias = intern(&format!("{}_{number}", target.table().name().name));
@@ -100,7 +99,12 @@ impl JoinPlan {
             select.order_by.extend(order(target, resolved, joined));
             let is_many = def.is_many();
             let relationship = branch.relationship;
-            self.nodes.push(JoinedNode { owner, relationship, is_many, mapper: target });
+            self.nodes.push(JoinedNode {
+                owner,
+                relationship,
+                is_many,
+                mapper: target,
+            });
             let inner = OwnerOf::Joined(self.nodes.len() - 1);
             self.add(select, inner, joined, &branch.subtree);
         }
@@ -108,7 +112,11 @@ impl JoinPlan {
 
     pub(crate) fn into_rows(self) -> JoinedRows {
         let collected = self.nodes.iter().map(|_| FxHashMap::default()).collect();
-        JoinedRows { nodes: self.nodes, collected, row: Vec::new() }
+        JoinedRows {
+            nodes: self.nodes,
+            collected,
+            row: Vec::new(),
+        }
     }
 }
 
@@ -118,11 +126,16 @@ fn is_one_model(select: &SelectNode, trees: &[RootTree]) -> bool {
 }
 
 fn has_joined(tree: &LoadTree) -> bool {
-    tree.branches.iter().any(|branch| branch.strategy == Strategy::Joined)
+    tree.branches
+        .iter()
+        .any(|branch| branch.strategy == Strategy::Joined)
 }
 
 fn joins_collection(tree: &LoadTree) -> bool {
-    let joined = tree.branches.iter().filter(|branch| branch.strategy == Strategy::Joined);
+    let joined = tree
+        .branches
+        .iter()
+        .filter(|branch| branch.strategy == Strategy::Joined);
     joined.into_iter().any(|branch| {
         tree.def(branch).is_some_and(RelationshipDef::is_many) || joins_collection(&branch.subtree)
     })
@@ -140,19 +153,29 @@ fn wrap(select: &mut SelectNode) -> Source {
     }
     let names = rebis_core::compile::output_names(&inner);
     let renamed = |column: ColumnRef| {
-        let position = inner.columns.iter().position(|item| {
-            matches!(item.node, Node::Column(known) if known == column)
-        });
+        let position = inner
+            .columns
+            .iter()
+            .position(|item| matches!(item.node, Node::Column(known) if known == column));
         let name = position.map_or(column.name, |position| names[position]);
         ColumnRef { source, name }
     };
-    select.order_by = outer_order.iter().map(|node| map_columns(node, &renamed)).collect();
+    select.order_by = outer_order
+        .iter()
+        .map(|node| map_columns(node, &renamed))
+        .collect();
     select.columns = names[..own]
         .iter()
-        .map(|name| SelectItem { node: Node::Column(ColumnRef { source, name }), label: None })
+        .map(|name| SelectItem {
+            node: Node::Column(ColumnRef { source, name }),
+            label: None,
+        })
         .collect();
     select.attachments = inner.attachments.clone();
-    select.from.push(FromItem::Derived { select: Arc::new(inner), source });
+    select.from.push(FromItem::Derived {
+        select: Arc::new(inner),
+        source,
+    });
     source
 }
 
@@ -170,7 +193,10 @@ fn add_order_columns(select: &mut SelectNode, order: &Node) {
             .iter()
             .any(|item| matches!(item.node, Node::Column(known) if known == column));
         if !present {
-            select.columns.push(SelectItem { node: Node::Column(column), label: None });
+            select.columns.push(SelectItem {
+                node: Node::Column(column),
+                label: None,
+            });
         }
     }
 }
@@ -232,11 +258,7 @@ impl JoinedRows {
     }
 
     /// The objects that a joined relationship brought to some owners.
-    pub(crate) fn targets(
-        graph: &Graph,
-        relationship: usize,
-        owners: &[u32],
-    ) -> Vec<u32> {
+    pub(crate) fn targets(graph: &Graph, relationship: usize, owners: &[u32]) -> Vec<u32> {
         let mut targets = Vec::new();
         for owner in owners.iter().filter_map(|owner| graph.node(*owner)) {
             let members = owner.slot(relationship).and_then(|slot| slot.members());

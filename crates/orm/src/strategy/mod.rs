@@ -9,9 +9,9 @@ mod selectin;
 mod tree;
 
 pub(crate) use explicit::load_siblings;
-pub(crate) use selectin::load as load_related;
 pub(crate) use joined::{JoinPlan, JoinedRows};
 pub use option::{Loader, PathFrom, joinedload, selectinload};
-pub use select_options::{At, AtOption, LoaderOptions, SelectOptions, Selects};
 pub(crate) use select_options::AttachedLoaders;
+pub use select_options::{At, AtOption, LoaderOptions, SelectOptions, Selects};
+pub(crate) use selectin::load as load_related;
 pub(crate) use tree::{LoadTree, RootTree, run};

@@ -71,12 +71,23 @@ pub fn joinedload<O: Model, T: Model, C>(relationship: Relationship<O, T, C>) ->
 
 impl<R, C> Loader<R, C> {
     fn start(source: Source) -> Self {
-        Self { source, path: Vec::new(), _types: PhantomData }
+        Self {
+            source,
+            path: Vec::new(),
+            _types: PhantomData,
+        }
     }
 
     fn then<P: PathFrom<C>>(mut self, strategy: Strategy, relationship: P) -> Loader<R, P::Target> {
-        self.path.push(LoadStep { strategy, relationship: relationship.number() });
-        Loader { source: self.source, path: self.path, _types: PhantomData }
+        self.path.push(LoadStep {
+            strategy,
+            relationship: relationship.number(),
+        });
+        Loader {
+            source: self.source,
+            path: self.path,
+            _types: PhantomData,
+        }
     }
 
     /// Then loads a relationship of the objects that the path leads to, with one more SELECT.

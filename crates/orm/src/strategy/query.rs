@@ -39,9 +39,18 @@ impl<'t> EntityQuery<'t> {
         tree: &'t LoadTree,
     ) -> Self {
         let leading = columns.len();
-        let mut select = SelectNode { columns, ..SelectNode::default() };
+        let mut select = SelectNode {
+            columns,
+            ..SelectNode::default()
+        };
         append_columns(mapper.table(), mapper.source(), &mut select.columns);
-        Self { mapper, select, leading, key, tree }
+        Self {
+            mapper,
+            select,
+            leading,
+            key,
+            tree,
+        }
     }
 
     pub(crate) fn source(&self) -> Source {
@@ -72,7 +81,9 @@ impl<'t> EntityQuery<'t> {
             rows: Vec::new(),
             error: None,
         };
-        connection.run(StatementRef::Select(&select), &mut sink).await?;
+        connection
+            .run(StatementRef::Select(&select), &mut sink)
+            .await?;
         if let Some(error) = sink.error {
             return Err(error);
         }

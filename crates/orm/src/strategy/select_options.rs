@@ -40,8 +40,13 @@ impl<O> SelectOptions<O> for Select<O> {
     where
         L: LoaderOptions<O, I>,
     {
-        let mut attached = self.attachment::<AttachedLoaders>().cloned().unwrap_or_default();
-        loaders.attach(&mut Attach { loaders: &mut attached });
+        let mut attached = self
+            .attachment::<AttachedLoaders>()
+            .cloned()
+            .unwrap_or_default();
+        loaders.attach(&mut Attach {
+            loaders: &mut attached,
+        });
         self.with_attachment(attached)
     }
 }
@@ -65,7 +70,12 @@ where
     fn attach(self, to: &mut Attach<'_>) {
         let (position, mapper) = (O::position(), R::mapper());
         let Self { source, path, .. } = self;
-        to.loaders.loaders.push(AttachedLoader { position, mapper, source, path });
+        to.loaders.loaders.push(AttachedLoader {
+            position,
+            mapper,
+            source,
+            path,
+        });
     }
 }
 

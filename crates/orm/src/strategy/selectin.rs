@@ -38,8 +38,12 @@ pub(crate) async fn load(
     tree: &LoadTree,
 ) -> Result<(), Error> {
     mapper.configure()?;
-    let Some(def) = mapper.relationships().get(index) else { return Ok(()) };
-    let Some(resolved) = def.resolved() else { return Ok(()) };
+    let Some(def) = mapper.relationships().get(index) else {
+        return Ok(());
+    };
+    let Some(resolved) = def.resolved() else {
+        return Ok(());
+    };
     let keys = key_columns(def, resolved);
     let mut by_key: FxHashMap<Key, Vec<u32>> = FxHashMap::default();
     let mut wanted = Vec::new();
@@ -64,7 +68,10 @@ pub(crate) async fn load(
     }
     for owner in owners {
         let key = owner_key(graph, *owner, &keys.owner);
-        let related = key.and_then(|key| by_key.get(&key)).cloned().unwrap_or_default();
+        let related = key
+            .and_then(|key| by_key.get(&key))
+            .cloned()
+            .unwrap_or_default();
         if let Some(node) = graph.node(*owner) {
             let mut tracker = graph.tracker();
             if tracker.wrote() {
@@ -87,7 +94,11 @@ fn key_columns<'r>(def: &RelationshipDef, resolved: &'r Resolved) -> KeyColumns<
     let target = def.target();
     match &resolved.secondary {
         Some(secondary) => KeyColumns {
-            owner: secondary.to_owner.iter().map(|(column, _)| *column).collect(),
+            owner: secondary
+                .to_owner
+                .iter()
+                .map(|(column, _)| *column)
+                .collect(),
             compared: association_columns(secondary, &secondary.to_owner),
             association: Some(secondary),
         },
@@ -105,7 +116,10 @@ fn key_columns<'r>(def: &RelationshipDef, resolved: &'r Resolved) -> KeyColumns<
 
 fn association_columns(secondary: &Secondary, pairs: &[(usize, &'static str)]) -> Vec<ColumnRef> {
     let source = secondary.table.source();
-    pairs.iter().map(|(_, name)| ColumnRef { source, name }).collect()
+    pairs
+        .iter()
+        .map(|(_, name)| ColumnRef { source, name })
+        .collect()
 }
 
 /// The SELECT of the objects that belong to some keys.
@@ -124,13 +138,22 @@ fn related_query<'t>(
             EntityQuery::new(target, positions, tree)
         }
         Some(secondary) => {
-            let item = |column: &ColumnRef| SelectItem { node: Node::Column(*column), label: None };
+            let item = |column: &ColumnRef| SelectItem {
+                node: Node::Column(*column),
+                label: None,
+            };
             let leading: Vec<SelectItem> = keys.compared.iter().map(item).collect();
             let positions = (0..leading.len()).collect();
             let mut query = EntityQuery::with_leading(target, leading, positions, tree);
             let association = secondary.table.source();
             let on = equal_all(secondary.to_target.iter().map(|(remote, name)| {
-                (column(target, target.source(), *remote), ColumnRef { source: association, name })
+                (
+                    column(target, target.source(), *remote),
+                    ColumnRef {
+                        source: association,
+                        name,
+                    },
+                )
             }));
             query.select.from.push(FromItem::Table(association));
             query.select.joins.push(Join {
@@ -148,14 +171,14 @@ fn related_query<'t>(
 }
 
 /// `ORDER BY` of a collection.
-pub(super) fn order(
-    target: &Mapper,
-    resolved: &Resolved,
-    source: rebis_core::Source,
-) -> Vec<Node> {
+pub(super) fn order(target: &Mapper, resolved: &Resolved, source: rebis_core::Source) -> Vec<Node> {
     let ordered = |index: &usize| {
         let operand = Node::Column(column(target, source, *index));
-        Node::Ordered(Arc::new(OrderNode { operand, descending: false, nulls: None }))
+        Node::Ordered(Arc::new(OrderNode {
+            operand,
+            descending: false,
+            nulls: None,
+        }))
     };
     resolved.order_by.iter().map(ordered).collect()
 }
@@ -170,15 +193,22 @@ fn key_condition(columns: &[ColumnRef], keys: &[Key], arrays: bool) -> Node {
             false => InList::Values(padded(values)),
         };
         let operand = Node::Column(*column);
-        return Node::In(Arc::new(InNode { negated: false, operand, list }));
+        return Node::In(Arc::new(InNode {
+            negated: false,
+            operand,
+            list,
+        }));
     }
     let one_key = |values: Vec<Value>| {
         let pairs = columns.iter().zip(values);
-        let equal = pairs
-            .map(|(column, value)| Node::binary(BinaryOp::Eq, Node::Column(*column), Node::bind(value)));
+        let equal = pairs.map(|(column, value)| {
+            Node::binary(BinaryOp::Eq, Node::Column(*column), Node::bind(value))
+        });
         Node::all(equal).unwrap_or(Node::Bool(true))
     };
-    let any = values.map(one_key).reduce(|left, right| Node::join(Junction::Or, left, right));
+    let any = values
+        .map(one_key)
+        .reduce(|left, right| Node::join(Junction::Or, left, right));
     any.unwrap_or(Node::Bool(false))
 }
 

@@ -39,14 +39,24 @@ pub(crate) struct Branch {
 
 impl LoadTree {
     pub(crate) fn new(mapper: &'static Mapper) -> Self {
-        Self { mapper, branches: Vec::new() }
+        Self {
+            mapper,
+            branches: Vec::new(),
+        }
     }
 
     /// Adds a path. Of two strategies for one relationship the later one holds.
     pub(crate) fn add(&mut self, path: &[super::option::LoadStep]) {
-        let Some((step, rest)) = path.split_first() else { return };
-        let Some(def) = self.mapper.relationships().get(step.relationship) else { return };
-        let known = self.branches.iter().position(|b| b.relationship == step.relationship);
+        let Some((step, rest)) = path.split_first() else {
+            return;
+        };
+        let Some(def) = self.mapper.relationships().get(step.relationship) else {
+            return;
+        };
+        let known = self
+            .branches
+            .iter()
+            .position(|b| b.relationship == step.relationship);
         let index = known.unwrap_or_else(|| {
             self.branches.push(Branch {
                 relationship: step.relationship,

@@ -29,22 +29,33 @@ pub(crate) fn expunge(graph: &Arc<Graph>, node: &Arc<dyn AnyNode>) {
 pub(super) fn orphans(graph: &Arc<Graph>) {
     let changed: Vec<u32> = {
         let tracker = graph.tracker();
-        tracker.new.ids().iter().chain(tracker.dirty.ids()).copied().collect()
+        tracker
+            .new
+            .ids()
+            .iter()
+            .chain(tracker.dirty.ids())
+            .copied()
+            .collect()
     };
-    let changed: Vec<&Arc<dyn AnyNode>> =
-        changed.into_iter().filter_map(|id| graph.node(id)).collect();
+    let changed: Vec<&Arc<dyn AnyNode>> = changed
+        .into_iter()
+        .filter_map(|id| graph.node(id))
+        .collect();
     for node in &changed {
         for (index, def) in node.mapper().relationships().iter().enumerate() {
             if !def.cascades().deletes_orphans() {
                 continue;
             }
-            let Some(slot) = node.slot(index) else { continue };
-            for removed in slot.pending_changes().removed {
+            let Some(slot) = node.slot(index) else {
+                continue;
+            };
+            let changes = slot.pending_changes();
+            for removed in changes.removed.into_iter().chain(changes.dropped) {
                 let moved = changed.iter().any(|other| {
                     other.mapper().is(node.mapper())
-                        && other.slot(index).is_some_and(|slot| {
-                            slot.pending_changes().added.contains(&removed)
-                        })
+                        && other
+                            .slot(index)
+                            .is_some_and(|slot| slot.pending_changes().added.contains(&removed))
                 });
                 if let Some(orphan) = graph.node(removed).filter(|_| !moved) {
                     mark_deleted(graph, orphan);
@@ -92,7 +103,9 @@ async fn delete_level(
 ) -> Result<(), Error> {
     mapper.configure()?;
     for (index, def) in mapper.relationships().iter().enumerate() {
-        let Some(resolved) = def.resolved() else { continue };
+        let Some(resolved) = def.resolved() else {
+            continue;
+        };
         if !follows(def, resolved) {
             continue;
         }
@@ -108,7 +121,9 @@ async fn delete_level(
         for owner in owners.iter().filter_map(|id| graph.node(*id)) {
             let members = owner.slot(index).and_then(|slot| slot.members());
             for member in members.iter().flat_map(|members| members.iter()) {
-                let Some(related) = graph.node(*member) else { continue };
+                let Some(related) = graph.node(*member) else {
+                    continue;
+                };
                 match def.cascades().deletes() {
                     true => mark_deleted(graph, related),
                     false => unlink(graph, owner, index, related),

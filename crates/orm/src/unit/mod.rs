@@ -64,14 +64,21 @@ impl Work {
     fn take(graph: &Graph) -> Self {
         let tracker = graph.tracker();
         let nodes = |ids: &[u32]| -> Vec<Arc<dyn AnyNode>> {
-            ids.iter().filter_map(|id| graph.node(*id)).map(Arc::clone).collect()
+            ids.iter()
+                .filter_map(|id| graph.node(*id))
+                .map(Arc::clone)
+                .collect()
         };
         let gone = |node: &Arc<dyn AnyNode>| tracker.deleted.contains(node.id());
         let mut dirty = nodes(tracker.dirty.ids());
         dirty.retain(|node| !gone(node) && node.state() == State::Persistent);
         let mut new = nodes(tracker.new.ids());
         new.retain(|node| node.state() == State::Pending);
-        Self { new, dirty, deleted: nodes(tracker.deleted.ids()) }
+        Self {
+            new,
+            dirty,
+            deleted: nodes(tracker.deleted.ids()),
+        }
     }
 
     fn all(&self) -> impl Iterator<Item = &Arc<dyn AnyNode>> {
@@ -92,14 +99,20 @@ fn sorted_mappers(work: &Work) -> Result<Vec<&'static Mapper>, Error> {
     let metadata = tables.fold(MetaData::new(), MetaData::with_table);
     let sorted = metadata.sorted_tables();
     let rank = |mapper: &&'static Mapper| {
-        sorted.iter().position(|table| table.name() == mapper.table().name())
+        sorted
+            .iter()
+            .position(|table| table.name() == mapper.table().name())
     };
     mappers.sort_by_key(rank);
     Ok(mappers)
 }
 
 fn of_mapper(nodes: &[Arc<dyn AnyNode>], mapper: &Mapper) -> Vec<Arc<dyn AnyNode>> {
-    nodes.iter().filter(|node| node.mapper().is(mapper)).map(Arc::clone).collect()
+    nodes
+        .iter()
+        .filter(|node| node.mapper().is(mapper))
+        .map(Arc::clone)
+        .collect()
 }
 
 /// Inserts the new objects of a model: those first that refer to no other new one.
@@ -112,12 +125,14 @@ async fn insert_new(
 ) -> Result<(), Error> {
     let mut waiting = of_mapper(&work.new, mapper);
     while !waiting.is_empty() {
-        let (ready, rest): (Vec<_>, Vec<_>) =
-            waiting.into_iter().partition(|node| sync.is_ready(graph, node.id()));
+        let (ready, rest): (Vec<_>, Vec<_>) = waiting
+            .into_iter()
+            .partition(|node| sync.is_ready(graph, node.id()));
         if ready.is_empty() {
-            let objects: Vec<String> =
-                rest.iter().map(|node| mapper.describe(&**node)).collect();
-            return Err(Error::Cycle { objects: crate::error::List(&objects).to_string() });
+            let objects: Vec<String> = rest.iter().map(|node| mapper.describe(&**node)).collect();
+            return Err(Error::Cycle {
+                objects: crate::error::List(&objects).to_string(),
+            });
         }
         for node in &ready {
             sync.apply(graph, node)?;
@@ -182,7 +197,9 @@ fn finish(graph: &Arc<Graph>, work: &Work) {
 /// Takes a deleted object out of the loaded collections of the objects that it was related to.
 fn leave_collections(graph: &Arc<Graph>, node: &Arc<dyn AnyNode>) {
     for (index, def) in node.mapper().relationships().iter().enumerate() {
-        let Some(resolved) = def.resolved() else { continue };
+        let Some(resolved) = def.resolved() else {
+            continue;
+        };
         let Some(back) = resolved.back else { continue };
         let mut related: Vec<u32> = Vec::new();
         if let Some(members) = node.slot(index).and_then(|slot| slot.members()) {

@@ -24,7 +24,11 @@ pub(super) fn referring_first(
         })
         .collect();
     if to_itself.is_empty() || nodes.len() < 2 {
-        return if nodes.is_empty() { Vec::new() } else { vec![nodes] };
+        return if nodes.is_empty() {
+            Vec::new()
+        } else {
+            vec![nodes]
+        };
     }
     let by_key: FxHashMap<Key, u32> = nodes
         .iter()
@@ -41,8 +45,9 @@ pub(super) fn referring_first(
     let mut waiting = nodes;
     while !waiting.is_empty() {
         let referred: FxHashSet<u32> = waiting.iter().flat_map(parents).collect();
-        let (level, rest): (Vec<_>, Vec<_>) =
-            waiting.into_iter().partition(|node| !referred.contains(&node.id()));
+        let (level, rest): (Vec<_>, Vec<_>) = waiting
+            .into_iter()
+            .partition(|node| !referred.contains(&node.id()));
         // Rows that refer to each other in a circle go together; the database decides.
         if level.is_empty() {
             levels.push(rest);

@@ -28,18 +28,7 @@ impl Sync {
     pub(super) fn gather(work: &Work) -> Self {
         let mut sync = Self::default();
         let gone = |id: u32| work.deleted.iter().any(|node| node.id() == id);
-        let each = |direction: Direction, visit: &mut dyn FnMut(&Arc<dyn AnyNode>, usize, &Resolved)| {
-            for node in work.all() {
-                for (index, def) in node.mapper().relationships().iter().enumerate() {
-                    if let Some(resolved) = def.resolved()
-                        && resolved.direction == direction
-                    {
-                        visit(node, index, resolved);
-                    }
-                }
-            }
-        };
-        each(Direction::OneToMany, &mut |node, index, resolved| {
+        each(work, Direction::OneToMany, &mut |node, index, resolved| {
             let Some(slot) = node.slot(index) else { return };
             for child in slot.pending_changes().removed {
                 if !gone(child) {
@@ -49,7 +38,7 @@ impl Sync {
                 }
             }
         });
-        each(Direction::OneToMany, &mut |node, index, resolved| {
+        each(work, Direction::OneToMany, &mut |node, index, resolved| {
             let Some(slot) = node.slot(index) else { return };
             for child in slot.pending_changes().added {
                 for (local, remote) in &resolved.pairs {
@@ -57,7 +46,7 @@ impl Sync {
                 }
             }
         });
-        each(Direction::ManyToOne, &mut |node, index, resolved| {
+        each(work, Direction::ManyToOne, &mut |node, index, resolved| {
             let Some(slot) = node.slot(index) else { return };
             if gone(node.id()) || slot.pending_changes().is_empty() {
                 return;
@@ -90,17 +79,21 @@ impl Sync {
         let origins = self.columns.get(&object).into_iter().flatten();
         let mut parents = origins.filter_map(|(_, origin)| *origin);
         parents.all(|(parent, _)| {
-            graph.node(parent).is_none_or(|node| node.state() != State::Pending)
+            graph
+                .node(parent)
+                .is_none_or(|node| node.state() != State::Pending)
         })
     }
 
     /// Sets the foreign keys of an object.
     pub(super) fn apply(&self, graph: &Graph, node: &Arc<dyn AnyNode>) -> Result<(), Error> {
-        let Some(columns) = self.columns.get(&node.id()) else { return Ok(()) };
+        let Some(columns) = self.columns.get(&node.id()) else {
+            return Ok(());
+        };
         let value = |origin: &Origin| match origin {
-            Some((parent, column)) => {
-                graph.node(*parent).map_or(Value::Null, |parent| parent.value(*column))
-            }
+            Some((parent, column)) => graph
+                .node(*parent)
+                .map_or(Value::Null, |parent| parent.value(*column)),
             None => Value::Null,
         };
         let values: Vec<(usize, Value)> = columns
@@ -115,8 +108,26 @@ impl Sync {
         node.assign(&values, false).map_err(|(column, mismatch)| {
             let mapper = node.mapper();
             let column = mapper.table().columns()[column].name().to_owned();
-            Error::Value { model: mapper.name(), column, mismatch }
+            Error::Value {
+                model: mapper.name(),
+                column,
+                mismatch,
+            }
         })
+    }
+}
+
+/// What is done with a relationship of an object, by its number.
+type Visit<'v> = &'v mut dyn FnMut(&Arc<dyn AnyNode>, usize, &Resolved);
+
+/// Visits the relationships of one direction of all objects of a flush.
+fn each(work: &Work, direction: Direction, visit: Visit<'_>) {
+    for node in work.all() {
+        for (index, def) in node.mapper().relationships().iter().enumerate() {
+            if let Some(resolved) = def.resolved().filter(|known| known.direction == direction) {
+                visit(node, index, resolved);
+            }
+        }
     }
 }
 
@@ -129,7 +140,10 @@ pub(super) fn parent_of(
 ) -> Option<u32> {
     let target = def.target();
     let value_of = |key_column: &usize| {
-        let pair = resolved.pairs.iter().find(|(_, remote)| remote == key_column)?;
+        let pair = resolved
+            .pairs
+            .iter()
+            .find(|(_, remote)| remote == key_column)?;
         Some(node.committed_value(pair.0))
     };
     let values: Option<Vec<Value>> = target.primary_key().iter().map(value_of).collect();

@@ -63,10 +63,18 @@ pub async fn create_sample_data(sessions: &SessionMaker) -> Result<()> {
                     .tags([&python]),
             );
 
-            let comment =
-                session.add(Comment::draft().body("Great article!").post(&first).author(&bob));
+            let comment = session.add(
+                Comment::draft()
+                    .body("Great article!")
+                    .post(&first)
+                    .author(&bob),
+            );
             session.add(
-                Comment::draft().body("Thanks Bob!").post(&first).author(&alice).parent(&comment),
+                Comment::draft()
+                    .body("Thanks Bob!")
+                    .post(&first)
+                    .author(&alice)
+                    .parent(&comment),
             );
             Ok(())
         })
@@ -87,10 +95,16 @@ pub async fn queries(sessions: &SessionMaker, out: &mut String) -> Result<()> {
 /// 1. Every user, with posts loaded by a second SELECT.
 async fn users_with_posts(session: &mut Session, out: &mut String) -> Result<()> {
     line(out, "=== All users with their posts ===");
-    let stmt = select(User).options(selectinload(User.posts)).order_by(User.username);
+    let stmt = select(User)
+        .options(selectinload(User.posts))
+        .order_by(User.username);
     for user in session.all(stmt).await? {
-        let titles: Vec<String> =
-            user.posts.get()?.iter().map(|post| post.title.clone()).collect();
+        let titles: Vec<String> = user
+            .posts
+            .get()?
+            .iter()
+            .map(|post| post.title.clone())
+            .collect();
         line(out, &format!("{}: {}", user.username, titles.join(" | ")));
     }
     Ok(())
@@ -133,9 +147,22 @@ async fn tagged_posts(session: &mut Session, out: &mut String) -> Result<()> {
         .options((selectinload(Post.tags), selectinload(Post.author)))
         .order_by(Post.id);
     for post in session.all(stmt).await? {
-        let tags: Vec<String> = post.tags.get()?.iter().map(|tag| tag.name.clone()).collect();
+        let tags: Vec<String> = post
+            .tags
+            .get()?
+            .iter()
+            .map(|tag| tag.name.clone())
+            .collect();
         let author = post.author.get()?;
-        line(out, &format!("  {} by {} [{}]", post.title, author.username, tags.join(", ")));
+        line(
+            out,
+            &format!(
+                "  {} by {} [{}]",
+                post.title,
+                author.username,
+                tags.join(", ")
+            ),
+        );
     }
     Ok(())
 }
@@ -148,7 +175,10 @@ async fn publishing_users(session: &mut Session, out: &mut String) -> Result<()>
         .distinct()
         .subquery("published");
     let stmt = select(User)
-        .filter(User.id.in_(select(published.column()).select_from(&published)))
+        .filter(
+            User.id
+                .in_(select(published.column()).select_from(&published)),
+        )
         .order_by(User.username);
     for user in session.all(stmt).await? {
         line(out, &format!("  {}", user.username));
@@ -164,7 +194,10 @@ async fn threads(session: &mut Session, out: &mut String) -> Result<()> {
         .options((selectinload(Comment.replies), selectinload(Comment.author)))
         .order_by(Comment.id);
     for comment in session.all(stmt).await? {
-        line(out, &format!("  {}: {}", comment.author.get()?.username, comment.body));
+        line(
+            out,
+            &format!("  {}: {}", comment.author.get()?.username, comment.body),
+        );
         for reply in comment.replies.get()? {
             line(out, &format!("    -> {}", reply.body));
         }
@@ -175,7 +208,9 @@ async fn threads(session: &mut Session, out: &mut String) -> Result<()> {
 pub async fn update_example(sessions: &SessionMaker) -> Result<()> {
     sessions
         .begin(async |session| {
-            let alice = session.one(select(User).filter(User.username.eq("alice"))).await?;
+            let alice = session
+                .one(select(User).filter(User.username.eq("alice")))
+                .await?;
             alice.edit().display_name = Some("Alice Wonderland".to_owned());
 
             let archive = update(Post)
@@ -190,10 +225,15 @@ pub async fn update_example(sessions: &SessionMaker) -> Result<()> {
 async fn show_update(sessions: &SessionMaker, out: &mut String) -> Result<()> {
     line(out, "\n=== After update ===");
     let mut session = sessions.session();
-    let alice = session.one(select(User).filter(User.username.eq("alice"))).await?;
+    let alice = session
+        .one(select(User).filter(User.username.eq("alice")))
+        .await?;
     let display_name = alice.display_name.as_deref().unwrap_or_default();
     line(out, &format!("  {}: {display_name}", alice.username));
-    for (slug, status) in session.all(select((Post.slug, Post.status)).order_by(Post.slug)).await? {
+    for (slug, status) in session
+        .all(select((Post.slug, Post.status)).order_by(Post.slug))
+        .await?
+    {
         line(out, &format!("  {slug}: {}", status.label()));
     }
     session.close().await
@@ -202,7 +242,9 @@ async fn show_update(sessions: &SessionMaker, out: &mut String) -> Result<()> {
 pub async fn delete_example(sessions: &SessionMaker) -> Result<()> {
     sessions
         .begin(async |session| {
-            let bob = session.one_or_none(select(User).filter(User.username.eq("bob"))).await?;
+            let bob = session
+                .one_or_none(select(User).filter(User.username.eq("bob")))
+                .await?;
             if let Some(bob) = bob {
                 // His posts and comments go with him, and the replies to them.
                 session.delete(&bob);
@@ -218,9 +260,15 @@ async fn show_delete(sessions: &SessionMaker, out: &mut String) -> Result<()> {
     let counts = [
         ("users", session.one(select(func::count(User.id))).await?),
         ("posts", session.one(select(func::count(Post.id))).await?),
-        ("comments", session.one(select(func::count(Comment.id))).await?),
+        (
+            "comments",
+            session.one(select(func::count(Comment.id))).await?,
+        ),
         ("tags", session.one(select(func::count(Tag.id))).await?),
-        ("post_tags", session.one(select(func::count(PostTag.post_id))).await?),
+        (
+            "post_tags",
+            session.one(select(func::count(PostTag.post_id))).await?,
+        ),
     ];
     for (table, count) in counts {
         line(out, &format!("  {table}: {count}"));

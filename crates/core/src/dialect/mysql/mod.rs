@@ -107,7 +107,11 @@ impl Dialect for MySql {
         function: &FunctionNode,
     ) -> Result<(), CompileError> {
         match function.name {
-            "now" => compiler.call("now", function),
+            // Without a precision it has whole seconds.
+            "now" => {
+                compiler.push("now(6)");
+                Ok(())
+            }
             // `length` counts bytes here.
             "length" => compiler.call("char_length", function),
             name => compiler.call(name, function),
@@ -147,7 +151,7 @@ impl Dialect for MySql {
             SqlType::LargeBinary => "LONGBLOB".to_owned(),
             SqlType::Date => "DATE".to_owned(),
             SqlType::Time => "TIME(6)".to_owned(),
-            SqlType::DateTime { .. } => "DATETIME".to_owned(),
+            SqlType::DateTime { .. } => "DATETIME(6)".to_owned(),
             SqlType::Uuid => "CHAR(32)".to_owned(),
             SqlType::Json => "JSON".to_owned(),
             SqlType::Enum(labels) => {

@@ -1,0 +1,160 @@
+//! One object for each row, its versions, and what becomes of them.
+
+use rebis::prelude::*;
+use rebis_tests::models::{Post, User};
+use rebis_tests::{Database, app, on_each_database};
+
+async fn with_data(db: &Database) -> Session {
+    db.with_blog().await;
+    app::create_sample_data(&SessionMaker::new(&db.engine)).await.unwrap();
+    db.session()
+}
+
+async fn user(session: &mut Session, name: &str) -> Instance<User> {
+    session.one(select(User).filter(User.username.eq(name))).await.unwrap()
+}
+
+#[test]
+fn every_way_to_a_row_leads_to_the_same_object() {
+    on_each_database("identity", async |db: &Database| {
+        let mut session = with_data(db).await;
+        let queried = user(&mut session, "alice").await;
+        let got = session.get(User, queried.id).await.unwrap().unwrap();
+        assert!(got.is(&queried));
+
+        let posts = session.all(select(Post).options(selectinload(Post.author))).await.unwrap();
+        let by_selectin = posts.iter().find(|post| post.author_id == queried.id).unwrap();
+        assert!(by_selectin.author.get().unwrap().is(&queried));
+
+        let mut fresh = db.session();
+        let posts = fresh
+            .all(select(Post).options(joinedload(Post.author)).order_by(Post.id))
+            .await
+            .unwrap();
+        let joined = posts[0].author.get().unwrap();
+        assert!(fresh.get(User, joined.id).await.unwrap().unwrap().is(&joined));
+        assert!(posts[1].author.get().unwrap().is(&joined));
+    });
+}
+
+#[test]
+fn get_sends_no_statement_for_an_object_of_this_transaction() {
+    on_each_database("get_from_memory", async |db: &Database| {
+        let mut session = with_data(db).await;
+        let alice = user(&mut session, "alice").await;
+        let recorder = db.record();
+        assert!(session.get(User, alice.id).await.unwrap().unwrap().is(&alice));
+        assert_eq!(recorder.take(), [""; 0]);
+        assert!(session.get(User, 4711).await.unwrap().is_none());
+        assert_eq!(recorder.take_verbs(), ["SELECT"]);
+    });
+}
+
+#[test]
+fn a_borrow_taken_before_an_edit_stays_valid_and_old() {
+    on_each_database("old_versions", async |db: &Database| {
+        let mut session = with_data(db).await;
+        let alice = user(&mut session, "alice").await;
+        let before: &str = &alice.username;
+        alice.edit().username = "alicia".to_owned();
+        let between: &str = &alice.username;
+        alice.edit().username = "alison".to_owned();
+        session.commit().await.unwrap();
+        assert_eq!((before, between, &*alice.username), ("alice", "alicia", "alison"));
+    });
+}
+
+#[test]
+fn two_edits_at_once_keep_the_columns_of_both() {
+    on_each_database("two_edits", async |db: &Database| {
+        let mut session = with_data(db).await;
+        let alice = user(&mut session, "alice").await;
+        {
+            let mut first = alice.edit();
+            let mut second = alice.edit();
+            first.display_name = Some("first".to_owned());
+            second.is_active = false;
+        }
+        assert_eq!(alice.display_name.as_deref(), Some("first"));
+        assert!(!alice.is_active);
+    });
+}
+
+#[test]
+fn setting_a_column_to_the_same_value_updates_nothing() {
+    on_each_database("no_net_change", async |db: &Database| {
+        let mut session = with_data(db).await;
+        let alice = user(&mut session, "alice").await;
+        let recorder = db.record();
+        alice.edit().username = "alice".to_owned();
+        alice.edit().username = "other".to_owned();
+        alice.edit().username = "alice".to_owned();
+        assert!(!alice.is_modified());
+        session.flush().await.unwrap();
+        assert_eq!(recorder.take(), [""; 0]);
+    });
+}
+
+#[test]
+fn an_update_sets_only_the_columns_that_differ() {
+    on_each_database("narrow_update", async |db: &Database| {
+        let mut session = with_data(db).await;
+        let alice = user(&mut session, "alice").await;
+        alice.edit().is_active = false;
+        let recorder = db.record();
+        session.flush().await.unwrap();
+        let update = recorder.take().remove(0);
+        assert!(update.starts_with("UPDATE users SET is_active="), "{update}");
+        assert!(!update.contains("username="), "{update}");
+        let returning = db.engine.dialect().unwrap().capabilities().update_returning;
+        assert_eq!(alice.timestamps.updated_at.is_some(), returning);
+        assert_eq!(alice.is_stale(), !returning);
+        session.refresh(&alice).await.unwrap();
+        assert!(alice.timestamps.updated_at.is_some() && !alice.is_stale());
+    });
+}
+
+#[test]
+fn a_pending_object_is_read_through_its_draft() {
+    on_each_database("pending", async |db: &Database| {
+        db.with_blog().await;
+        let mut session = db.session();
+        let alice = session.add(User::draft().username("alice").email("a@example.com"));
+        assert_eq!(alice.state(), State::Pending);
+        assert_eq!(alice.draft(User.username).as_deref(), Some("alice"));
+        assert_eq!(alice.draft(User.is_active), Some(true));
+        assert_eq!(alice.try_get().unwrap_err().code(), "pending");
+        assert!(alice.try_edit().is_err());
+        session.flush().await.unwrap();
+        assert_eq!(alice.state(), State::Persistent);
+        assert_eq!((alice.username.as_str(), alice.is_active), ("alice", true));
+    });
+}
+
+#[test]
+fn rows_that_others_changed_are_seen_in_the_next_transaction() {
+    on_each_database("expire_on_commit", async |db: &Database| {
+        let mut session = with_data(db).await;
+        let alice = user(&mut session, "alice").await;
+        session.commit().await.unwrap();
+        let other = update(User).filter(User.id.eq(alice.id)).values(User.email.to("new@x.org"));
+        db.engine.begin(async |connection| connection.execute(other).await).await.unwrap();
+        assert_eq!(alice.email, "alice@example.com");
+        session.get(User, alice.id).await.unwrap();
+        assert_eq!(alice.email, "new@x.org");
+    });
+}
+
+#[test]
+fn get_finds_nothing_when_the_row_is_gone() {
+    on_each_database("get_gone", async |db: &Database| {
+        let mut session = with_data(db).await;
+        let carol = session.add(User::draft().username("carol").email("c@example.com"));
+        session.commit().await.unwrap();
+        let gone = delete(User).filter(User.id.eq(carol.id));
+        db.engine.begin(async |connection| connection.execute(gone).await).await.unwrap();
+        assert!(session.get(User, carol.id).await.unwrap().is_none());
+        assert_eq!(carol.state(), State::Deleted);
+        assert_eq!(session.refresh(&carol).await.unwrap_err().code(), "object-deleted");
+    });
+}

@@ -1,0 +1,254 @@
+//! What a rollback, a savepoint and a failed flush leave behind, in memory and in the database.
+
+use rebis::core::error::DatabaseErrorKind;
+use rebis::prelude::*;
+use rebis_tests::models::{Post, Tag, User};
+use rebis_tests::{Database, app, on_each_database};
+
+async fn with_data(db: &Database) -> Session {
+    db.with_blog().await;
+    app::create_sample_data(&SessionMaker::new(&db.engine)).await.unwrap();
+    db.session()
+}
+
+async fn user(session: &mut Session, name: &str) -> Instance<User> {
+    session.one(select(User).filter(User.username.eq(name))).await.unwrap()
+}
+
+#[test]
+fn rollback_returns_objects_to_the_start_of_the_transaction() {
+    on_each_database("rollback", async |db: &Database| {
+        let mut session = with_data(db).await;
+        let stmt = select(User).options(selectinload(User.posts)).order_by(User.username);
+        let users = session.all(stmt).await.unwrap();
+        let [alice, bob] = &users[..] else { panic!() };
+        let posts = alice.posts.get().unwrap();
+        let carol = session.add(User::draft().username("carol").email("c@example.com"));
+        alice.edit().display_name = Some("A".to_owned());
+        session.flush().await.unwrap();
+        alice.edit().display_name = Some("B".to_owned());
+        bob.edit().posts.push(&posts[0]);
+        session.delete(&posts[1]);
+        session.flush().await.unwrap();
+        assert_eq!(posts[1].state(), State::Deleted);
+
+        session.rollback().await.unwrap();
+        assert_eq!(alice.display_name.as_deref(), Some("Alice"));
+        assert_eq!(alice.posts.get().unwrap(), posts);
+        assert_eq!(bob.posts.get().unwrap().len(), 1);
+        assert_eq!(posts[0].author_id, alice.id);
+        assert_eq!((posts[1].state(), carol.state()), (State::Persistent, State::Transient));
+        assert!(!session.is_dirty());
+
+        session.commit().await.unwrap();
+        assert!(session.get(User, carol.id).await.unwrap().is_none());
+        let alice = user(&mut session, "alice").await;
+        assert_eq!(alice.display_name.as_deref(), Some("Alice"));
+    });
+}
+
+#[test]
+fn an_edit_that_was_never_flushed_is_rolled_back_too() {
+    on_each_database("rollback_unflushed", async |db: &Database| {
+        let mut session = with_data(db).await;
+        let alice = user(&mut session, "alice").await;
+        alice.edit().email = "other@example.com".to_owned();
+        session.rollback().await.unwrap();
+        assert_eq!(alice.email, "alice@example.com");
+        session.commit().await.unwrap();
+        assert_eq!(alice.email, "alice@example.com");
+    });
+}
+
+#[test]
+fn a_savepoint_is_undone_alone() {
+    on_each_database("savepoint", async |db: &Database| {
+        let mut session = with_data(db).await;
+        let alice = user(&mut session, "alice").await;
+        let bob = user(&mut session, "bob").await;
+        alice.edit().display_name = Some("outer".to_owned());
+        let mut inner_tag = None;
+        let outcome: Result<()> = session
+            .begin_nested(async |session| {
+                alice.edit().display_name = Some("inner".to_owned());
+                let tag = session.add(Tag::draft().name("inner"));
+                session.flush().await?;
+                inner_tag = Some(tag);
+                Err(Error::other("never mind"))
+            })
+            .await;
+        assert_eq!(outcome.unwrap_err().to_string(), "never mind");
+        assert_eq!(alice.display_name.as_deref(), Some("outer"));
+        assert_eq!(inner_tag.unwrap().state(), State::Transient);
+        assert_eq!(bob.display_name.as_deref(), Some("Bob"));
+        session
+            .begin_nested(async |session| {
+                bob.edit().display_name = Some("kept".to_owned());
+                session.flush().await
+            })
+            .await
+            .unwrap();
+        session.commit().await.unwrap();
+
+        let mut fresh = db.session();
+        assert_eq!(user(&mut fresh, "alice").await.display_name.as_deref(), Some("outer"));
+        assert_eq!(user(&mut fresh, "bob").await.display_name.as_deref(), Some("kept"));
+        let tags = fresh.one(select(func::count(Tag.id))).await.unwrap();
+        assert_eq!(tags, 3);
+    });
+}
+
+#[test]
+fn a_released_savepoint_is_undone_with_the_transaction() {
+    on_each_database("released_savepoint", async |db: &Database| {
+        let mut session = with_data(db).await;
+        let alice = user(&mut session, "alice").await;
+        session
+            .begin_nested(async |_| {
+                alice.edit().display_name = Some("inner".to_owned());
+                Ok(())
+            })
+            .await
+            .unwrap();
+        assert_eq!(alice.display_name.as_deref(), Some("inner"));
+        session.rollback().await.unwrap();
+        assert_eq!(alice.display_name.as_deref(), Some("Alice"));
+    });
+}
+
+#[test]
+fn a_failed_flush_names_the_object_and_the_constraint() {
+    on_each_database("failed_flush", async |db: &Database| {
+        let mut session = with_data(db).await;
+        let recorder = db.record();
+        session.add(Tag::draft().name("fine"));
+        session.add(Tag::draft().name("python"));
+        let error = session.flush().await.unwrap_err();
+        let message = error.to_string();
+        assert!(message.contains("INSERT of Tag(name='python')"), "{message}");
+        let database = error.as_database().unwrap();
+        assert_eq!(database.kind, DatabaseErrorKind::UniqueViolation);
+        let named = [&database.constraint, &database.column, &database.table];
+        assert!(named.iter().any(|name| name.is_some()), "{database:?}");
+        assert!(message.contains("INSERT INTO tags"), "{message}");
+
+        let _ = recorder.take();
+        let refused = session.all(select(Tag.name)).await.unwrap_err();
+        assert_eq!(refused.code(), "pending-rollback");
+        assert!(refused.to_string().contains("python"), "{refused}");
+        assert_eq!(recorder.take(), [""; 0]);
+
+        session.rollback().await.unwrap();
+        session.add(Tag::draft().name("fine"));
+        session.commit().await.unwrap();
+        assert_eq!(session.one(select(func::count(Tag.id))).await.unwrap(), 4);
+    });
+}
+
+#[test]
+fn a_flush_that_fails_in_a_savepoint_leaves_the_transaction_usable() {
+    on_each_database("failed_flush_in_savepoint", async |db: &Database| {
+        let mut session = with_data(db).await;
+        let rust = session.add(Tag::draft().name("rust"));
+        let outcome = session
+            .begin_nested(async |session| {
+                session.add(Tag::draft().name("python"));
+                session.flush().await
+            })
+            .await;
+        assert_eq!(outcome.unwrap_err().code(), "unique-violation");
+        assert_eq!(rust.state(), State::Persistent);
+        session.commit().await.unwrap();
+        assert_eq!(session.one(select(func::count(Tag.id))).await.unwrap(), 4);
+    });
+}
+
+#[test]
+fn a_failed_update_names_the_object() {
+    on_each_database("failed_update", async |db: &Database| {
+        let mut session = with_data(db).await;
+        let bob = user(&mut session, "bob").await;
+        bob.edit().username = "alice".to_owned();
+        let message = session.commit().await.unwrap_err().to_string();
+        assert!(message.contains(&format!("UPDATE of User({})", bob.id)), "{message}");
+        session.rollback().await.unwrap();
+        assert_eq!(bob.username, "bob");
+    });
+}
+
+#[test]
+fn an_update_of_a_row_that_is_gone_is_reported() {
+    on_each_database("stale_data", async |db: &Database| {
+        let mut session = with_data(db).await;
+        let carol = session.add(User::draft().username("carol").email("c@example.com"));
+        session.commit().await.unwrap();
+        let gone = delete(User).filter(User.id.eq(carol.id));
+        db.engine.begin(async |connection| connection.execute(gone).await).await.unwrap();
+        carol.edit().email = "d@example.com".to_owned();
+        let error = session.flush().await.unwrap_err();
+        assert_eq!(error.code(), "stale-data");
+        assert!(error.to_string().contains(&format!("User({})", carol.id)), "{error}");
+    });
+}
+
+#[test]
+fn dropping_a_session_rolls_back() {
+    on_each_database("drop_rolls_back", async |db: &Database| {
+        let mut session = with_data(db).await;
+        session.add(Tag::draft().name("lost"));
+        session.flush().await.unwrap();
+        drop(session);
+        let mut fresh = db.session();
+        assert_eq!(fresh.one(select(func::count(Tag.id))).await.unwrap(), 3);
+    });
+}
+
+#[test]
+fn a_cancelled_closure_rolls_back_and_its_connection_is_replaced() {
+    on_each_database("cancelled", async |db: &Database| {
+        with_data(db).await.close().await.unwrap();
+        let sessions = SessionMaker::new(&db.engine);
+        let never = sessions.begin(async |session| {
+            session.add(Tag::draft().name("lost"));
+            session.flush().await?;
+            std::future::pending::<Result<()>>().await
+        });
+        let timeout = tokio::time::timeout(std::time::Duration::from_millis(300), never).await;
+        assert!(timeout.is_err());
+        let mut fresh = db.session();
+        assert_eq!(fresh.one(select(func::count(Tag.id))).await.unwrap(), 3);
+        fresh.add(Tag::draft().name("lost"));
+        fresh.commit().await.unwrap();
+    });
+}
+
+#[test]
+fn queries_see_what_is_pending() {
+    on_each_database("autoflush", async |db: &Database| {
+        let mut session = with_data(db).await;
+        session.add(Tag::draft().name("new"));
+        assert_eq!(session.one(select(func::count(Tag.id))).await.unwrap(), 4);
+        let mut other = db.session();
+        if db.kind != rebis_tests::Kind::Sqlite {
+            assert_eq!(other.one(select(func::count(Tag.id))).await.unwrap(), 3);
+        }
+        let mut manual = SessionMaker::new(&db.engine).autoflush(false).session();
+        session.rollback().await.unwrap();
+        manual.add(Tag::draft().name("new"));
+        assert_eq!(manual.one(select(func::count(Tag.id))).await.unwrap(), 3);
+    });
+}
+
+#[test]
+fn a_bulk_update_reaches_objects_with_their_next_row() {
+    on_each_database("bulk_update", async |db: &Database| {
+        let mut session = with_data(db).await;
+        let posts = session.all(select(Post).order_by(Post.id)).await.unwrap();
+        let rename = update(Post).filter(Post.id.eq(posts[0].id)).values(Post.title.to("renamed"));
+        assert_eq!(session.execute(rename).await.unwrap().rowcount(), 1);
+        session.all(select(Post)).await.unwrap();
+        assert_eq!(posts[0].title, "renamed");
+        session.rollback().await.unwrap();
+        assert_eq!(posts[0].title, "Getting Started with SQLAlchemy 2.0");
+    });
+}
