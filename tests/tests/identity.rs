@@ -6,12 +6,17 @@ use rebis_tests::{Database, app, on_each_database};
 
 async fn with_data(db: &Database) -> Session {
     db.with_blog().await;
-    app::create_sample_data(&SessionMaker::new(&db.engine)).await.unwrap();
+    app::create_sample_data(&SessionMaker::new(&db.engine))
+        .await
+        .unwrap();
     db.session()
 }
 
 async fn user(session: &mut Session, name: &str) -> Instance<User> {
-    session.one(select(User).filter(User.username.eq(name))).await.unwrap()
+    session
+        .one(select(User).filter(User.username.eq(name)))
+        .await
+        .unwrap()
 }
 
 #[test]
@@ -22,17 +27,34 @@ fn every_way_to_a_row_leads_to_the_same_object() {
         let got = session.get(User, queried.id).await.unwrap().unwrap();
         assert!(got.is(&queried));
 
-        let posts = session.all(select(Post).options(selectinload(Post.author))).await.unwrap();
-        let by_selectin = posts.iter().find(|post| post.author_id == queried.id).unwrap();
+        let posts = session
+            .all(select(Post).options(selectinload(Post.author)))
+            .await
+            .unwrap();
+        let by_selectin = posts
+            .iter()
+            .find(|post| post.author_id == queried.id)
+            .unwrap();
         assert!(by_selectin.author.get().unwrap().is(&queried));
 
         let mut fresh = db.session();
         let posts = fresh
-            .all(select(Post).options(joinedload(Post.author)).order_by(Post.id))
+            .all(
+                select(Post)
+                    .options(joinedload(Post.author))
+                    .order_by(Post.id),
+            )
             .await
             .unwrap();
         let joined = posts[0].author.get().unwrap();
-        assert!(fresh.get(User, joined.id).await.unwrap().unwrap().is(&joined));
+        assert!(
+            fresh
+                .get(User, joined.id)
+                .await
+                .unwrap()
+                .unwrap()
+                .is(&joined)
+        );
         assert!(posts[1].author.get().unwrap().is(&joined));
     });
 }
@@ -43,7 +65,14 @@ fn get_sends_no_statement_for_an_object_of_this_transaction() {
         let mut session = with_data(db).await;
         let alice = user(&mut session, "alice").await;
         let recorder = db.record();
-        assert!(session.get(User, alice.id).await.unwrap().unwrap().is(&alice));
+        assert!(
+            session
+                .get(User, alice.id)
+                .await
+                .unwrap()
+                .unwrap()
+                .is(&alice)
+        );
         assert_eq!(recorder.take(), [""; 0]);
         assert!(session.get(User, 4711).await.unwrap().is_none());
         assert_eq!(recorder.take_verbs(), ["SELECT"]);
@@ -60,7 +89,10 @@ fn a_borrow_taken_before_an_edit_stays_valid_and_old() {
         let between: &str = &alice.username;
         alice.edit().username = "alison".to_owned();
         session.commit().await.unwrap();
-        assert_eq!((before, between, &*alice.username), ("alice", "alicia", "alison"));
+        assert_eq!(
+            (before, between, &*alice.username),
+            ("alice", "alicia", "alison")
+        );
     });
 }
 
@@ -104,7 +136,10 @@ fn an_update_sets_only_the_columns_that_differ() {
         let recorder = db.record();
         session.flush().await.unwrap();
         let update = recorder.take().remove(0);
-        assert!(update.starts_with("UPDATE users SET is_active="), "{update}");
+        assert!(
+            update.starts_with("UPDATE users SET is_active="),
+            "{update}"
+        );
         assert!(!update.contains("username="), "{update}");
         let returning = db.engine.dialect().unwrap().capabilities().update_returning;
         assert_eq!(alice.timestamps.updated_at.is_some(), returning);
@@ -137,8 +172,13 @@ fn rows_that_others_changed_are_seen_in_the_next_transaction() {
         let mut session = with_data(db).await;
         let alice = user(&mut session, "alice").await;
         session.commit().await.unwrap();
-        let other = update(User).filter(User.id.eq(alice.id)).values(User.email.to("new@x.org"));
-        db.engine.begin(async |connection| connection.execute(other).await).await.unwrap();
+        let other = update(User)
+            .filter(User.id.eq(alice.id))
+            .values(User.email.to("new@x.org"));
+        db.engine
+            .begin(async |connection| connection.execute(other).await)
+            .await
+            .unwrap();
         assert_eq!(alice.email, "alice@example.com");
         session.get(User, alice.id).await.unwrap();
         assert_eq!(alice.email, "new@x.org");
@@ -152,9 +192,15 @@ fn get_finds_nothing_when_the_row_is_gone() {
         let carol = session.add(User::draft().username("carol").email("c@example.com"));
         session.commit().await.unwrap();
         let gone = delete(User).filter(User.id.eq(carol.id));
-        db.engine.begin(async |connection| connection.execute(gone).await).await.unwrap();
+        db.engine
+            .begin(async |connection| connection.execute(gone).await)
+            .await
+            .unwrap();
         assert!(session.get(User, carol.id).await.unwrap().is_none());
         assert_eq!(carol.state(), State::Deleted);
-        assert_eq!(session.refresh(&carol).await.unwrap_err().code(), "object-deleted");
+        assert_eq!(
+            session.refresh(&carol).await.unwrap_err().code(),
+            "object-deleted"
+        );
     });
 }

@@ -6,16 +6,24 @@ use rebis_tests::{Database, app, on_each_database};
 
 async fn with_data(db: &Database) -> Session {
     db.with_blog().await;
-    app::create_sample_data(&SessionMaker::new(&db.engine)).await.unwrap();
+    app::create_sample_data(&SessionMaker::new(&db.engine))
+        .await
+        .unwrap();
     db.session()
 }
 
 async fn user(session: &mut Session, name: &str) -> Instance<User> {
-    session.one(select(User).filter(User.username.eq(name))).await.unwrap()
+    session
+        .one(select(User).filter(User.username.eq(name)))
+        .await
+        .unwrap()
 }
 
 async fn post(session: &mut Session, slug: &str) -> Instance<Post> {
-    session.one(select(Post).filter(Post.slug.eq(slug))).await.unwrap()
+    session
+        .one(select(Post).filter(Post.slug.eq(slug)))
+        .await
+        .unwrap()
 }
 
 fn slugs(posts: &[Instance<Post>]) -> Vec<&str> {
@@ -37,7 +45,10 @@ fn reading_what_is_not_loaded_is_an_error_that_says_how_to_load_it() {
 fn an_explicit_load_takes_the_siblings_along() {
     on_each_database("sibling_load", async |db: &Database| {
         let mut session = with_data(db).await;
-        let users = session.all(select(User).order_by(User.username)).await.unwrap();
+        let users = session
+            .all(select(User).order_by(User.username))
+            .await
+            .unwrap();
         let recorder = db.record();
         let mut all = Vec::new();
         for user in &users {
@@ -77,11 +88,17 @@ fn joined_and_selectin_load_the_same_objects() {
             let posts = |user: &Instance<User>| {
                 let of_post = |post: &Instance<Post>| {
                     let tags = post.tags.get().unwrap();
-                    (post.slug.clone(), tags.iter().map(|tag| tag.name.clone()).collect())
+                    (
+                        post.slug.clone(),
+                        tags.iter().map(|tag| tag.name.clone()).collect(),
+                    )
                 };
                 user.posts.get().unwrap().iter().map(of_post).collect()
             };
-            users.iter().map(|user| (user.username.clone(), posts(user))).collect()
+            users
+                .iter()
+                .map(|user| (user.username.clone(), posts(user)))
+                .collect()
         };
         assert_eq!(shape(&joined), shape(&selectin));
         assert_eq!(joined.len(), 2);
@@ -111,7 +128,9 @@ fn a_limit_counts_objects_and_not_joined_rows() {
 fn a_joined_object_may_be_absent() {
     on_each_database("joined_absent", async |db: &Database| {
         let mut session = with_data(db).await;
-        let stmt = select(Comment).options(joinedload(Comment.parent)).order_by(Comment.id);
+        let stmt = select(Comment)
+            .options(joinedload(Comment.parent))
+            .order_by(Comment.id);
         let comments = session.all(stmt).await.unwrap();
         assert!(comments[0].parent.get().unwrap().is_none());
         assert!(comments[1].parent.get().unwrap().unwrap().is(&comments[0]));
@@ -151,13 +170,20 @@ fn both_sides_are_kept_in_step() {
     on_each_database("back_populates", async |db: &Database| {
         let mut session = with_data(db).await;
         let users = session
-            .all(select(User).options(selectinload(User.posts)).order_by(User.username))
+            .all(
+                select(User)
+                    .options(selectinload(User.posts))
+                    .order_by(User.username),
+            )
             .await
             .unwrap();
         let [alice, bob] = &users[..] else { panic!() };
         let moved = post(&mut session, "advanced-querying").await;
         moved.edit().author.set(bob);
-        assert_eq!(slugs(&alice.posts.get().unwrap()), ["getting-started-sqlalchemy-2"]);
+        assert_eq!(
+            slugs(&alice.posts.get().unwrap()),
+            ["getting-started-sqlalchemy-2"]
+        );
         assert_eq!(
             slugs(&bob.posts.get().unwrap()),
             ["python-best-practices", "advanced-querying"]
@@ -185,7 +211,10 @@ fn objects_can_be_added_to_a_collection_that_is_not_loaded() {
         assert_eq!(recorder.take(), [""; 0]);
         assert!(bob.posts.get().is_err());
         let posts = bob.posts.load(&mut session).await.unwrap();
-        assert_eq!(slugs(&posts), ["advanced-querying", "python-best-practices"]);
+        assert_eq!(
+            slugs(&posts),
+            ["advanced-querying", "python-best-practices"]
+        );
     });
 }
 
@@ -196,7 +225,10 @@ fn many_to_many_rows_follow_both_sides() {
         let rust = session.add(Tag::draft().name("rust"));
         let first = post(&mut session, "getting-started-sqlalchemy-2").await;
         first.tags.load(&mut session).await.unwrap();
-        let tutorial = session.one(select(Tag).filter(Tag.name.eq("tutorial"))).await.unwrap();
+        let tutorial = session
+            .one(select(Tag).filter(Tag.name.eq("tutorial")))
+            .await
+            .unwrap();
         {
             let mut edit = first.edit();
             edit.tags.push(&rust);
@@ -274,7 +306,12 @@ fn deleting_without_cascade_lets_the_children_go() {
     }
 
     on_each_database("nullify_children", async |db: &Database| {
-        Registry::new((Shelf, Book)).unwrap().metadata().create_all(&db.engine).await.unwrap();
+        Registry::new((Shelf, Book))
+            .unwrap()
+            .metadata()
+            .create_all(&db.engine)
+            .await
+            .unwrap();
         let mut session = db.session();
         let shelf = session.add(Shelf::draft());
         let books = session.add_all([Book::draft().shelf(&shelf), Book::draft().shelf(&shelf)]);
@@ -295,7 +332,11 @@ fn a_tree_is_inserted_level_by_level_and_deleted_from_its_leaves() {
         let alice = user(&mut session, "alice").await;
         let first = post(&mut session, "advanced-querying").await;
         let comment = |parent: Option<&Instance<Comment>>| {
-            Comment::draft().body("x").post(&first).author(&alice).parent(parent)
+            Comment::draft()
+                .body("x")
+                .post(&first)
+                .author(&alice)
+                .parent(parent)
         };
         let root = session.add(comment(None));
         let left = session.add(comment(Some(&root)));
@@ -303,7 +344,11 @@ fn a_tree_is_inserted_level_by_level_and_deleted_from_its_leaves() {
         let leaf = session.add(comment(Some(&left)));
         let recorder = db.record();
         session.flush().await.unwrap();
-        let inserts = recorder.take_verbs().iter().filter(|verb| *verb == "INSERT").count();
+        let inserts = recorder
+            .take_verbs()
+            .iter()
+            .filter(|verb| *verb == "INSERT")
+            .count();
         assert_eq!(inserts, 3);
         assert_eq!(leaf.parent_id, Some(left.id));
         assert_eq!(right.parent_id, Some(root.id));
@@ -320,13 +365,20 @@ fn a_deleted_object_leaves_the_collections_that_held_it() {
     on_each_database("leave_collections", async |db: &Database| {
         let mut session = with_data(db).await;
         let users = session
-            .all(select(User).options(selectinload(User.posts)).order_by(User.username))
+            .all(
+                select(User)
+                    .options(selectinload(User.posts))
+                    .order_by(User.username),
+            )
             .await
             .unwrap();
         let gone = users[0].posts.get().unwrap().remove(0);
         session.delete(&gone);
         session.flush().await.unwrap();
-        assert_eq!(slugs(&users[0].posts.get().unwrap()), ["getting-started-sqlalchemy-2"]);
+        assert_eq!(
+            slugs(&users[0].posts.get().unwrap()),
+            ["getting-started-sqlalchemy-2"]
+        );
         session.rollback().await.unwrap();
         assert_eq!(users[0].posts.get().unwrap().len(), 2);
         assert_eq!(gone.state(), State::Persistent);
@@ -338,7 +390,9 @@ fn a_foreign_key_set_as_a_column_unloads_its_relationship() {
     on_each_database("foreign_key_column", async |db: &Database| {
         let mut session = with_data(db).await;
         let bob = user(&mut session, "bob").await;
-        let stmt = select(Post).options(selectinload(Post.author)).order_by(Post.id);
+        let stmt = select(Post)
+            .options(selectinload(Post.author))
+            .order_by(Post.id);
         let first = session.all(stmt).await.unwrap().remove(0);
         first.edit().author_id = bob.id;
         session.flush().await.unwrap();
@@ -355,7 +409,10 @@ fn an_object_of_another_session_is_refused() {
         let stranger = user(&mut other, "bob").await;
         let mine = post(&mut session, "advanced-querying").await;
         mine.edit().author.set(&stranger);
-        assert_eq!(session.flush().await.unwrap_err().code(), "foreign-instance");
+        assert_eq!(
+            session.flush().await.unwrap_err().code(),
+            "foreign-instance"
+        );
         session.rollback().await.unwrap();
         assert_eq!(mine.status, PostStatus::Draft);
         session.commit().await.unwrap();

@@ -7,19 +7,26 @@ use rebis_tests::{Database, app, on_each_database};
 
 async fn with_data(db: &Database) -> Session {
     db.with_blog().await;
-    app::create_sample_data(&SessionMaker::new(&db.engine)).await.unwrap();
+    app::create_sample_data(&SessionMaker::new(&db.engine))
+        .await
+        .unwrap();
     db.session()
 }
 
 async fn user(session: &mut Session, name: &str) -> Instance<User> {
-    session.one(select(User).filter(User.username.eq(name))).await.unwrap()
+    session
+        .one(select(User).filter(User.username.eq(name)))
+        .await
+        .unwrap()
 }
 
 #[test]
 fn rollback_returns_objects_to_the_start_of_the_transaction() {
     on_each_database("rollback", async |db: &Database| {
         let mut session = with_data(db).await;
-        let stmt = select(User).options(selectinload(User.posts)).order_by(User.username);
+        let stmt = select(User)
+            .options(selectinload(User.posts))
+            .order_by(User.username);
         let users = session.all(stmt).await.unwrap();
         let [alice, bob] = &users[..] else { panic!() };
         let posts = alice.posts.get().unwrap();
@@ -37,7 +44,10 @@ fn rollback_returns_objects_to_the_start_of_the_transaction() {
         assert_eq!(alice.posts.get().unwrap(), posts);
         assert_eq!(bob.posts.get().unwrap().len(), 1);
         assert_eq!(posts[0].author_id, alice.id);
-        assert_eq!((posts[1].state(), carol.state()), (State::Persistent, State::Transient));
+        assert_eq!(
+            (posts[1].state(), carol.state()),
+            (State::Persistent, State::Transient)
+        );
         assert!(!session.is_dirty());
 
         session.commit().await.unwrap();
@@ -91,8 +101,14 @@ fn a_savepoint_is_undone_alone() {
         session.commit().await.unwrap();
 
         let mut fresh = db.session();
-        assert_eq!(user(&mut fresh, "alice").await.display_name.as_deref(), Some("outer"));
-        assert_eq!(user(&mut fresh, "bob").await.display_name.as_deref(), Some("kept"));
+        assert_eq!(
+            user(&mut fresh, "alice").await.display_name.as_deref(),
+            Some("outer")
+        );
+        assert_eq!(
+            user(&mut fresh, "bob").await.display_name.as_deref(),
+            Some("kept")
+        );
         let tags = fresh.one(select(func::count(Tag.id))).await.unwrap();
         assert_eq!(tags, 3);
     });
@@ -125,7 +141,10 @@ fn a_failed_flush_names_the_object_and_the_constraint() {
         session.add(Tag::draft().name("python"));
         let error = session.flush().await.unwrap_err();
         let message = error.to_string();
-        assert!(message.contains("INSERT of Tag(name='python')"), "{message}");
+        assert!(
+            message.contains("INSERT of Tag(name='python')"),
+            "{message}"
+        );
         let database = error.as_database().unwrap();
         assert_eq!(database.kind, DatabaseErrorKind::UniqueViolation);
         let named = [&database.constraint, &database.column, &database.table];
@@ -170,7 +189,10 @@ fn a_failed_update_names_the_object() {
         let bob = user(&mut session, "bob").await;
         bob.edit().username = "alice".to_owned();
         let message = session.commit().await.unwrap_err().to_string();
-        assert!(message.contains(&format!("UPDATE of User({})", bob.id)), "{message}");
+        assert!(
+            message.contains(&format!("UPDATE of User({})", bob.id)),
+            "{message}"
+        );
         session.rollback().await.unwrap();
         assert_eq!(bob.username, "bob");
     });
@@ -183,11 +205,17 @@ fn an_update_of_a_row_that_is_gone_is_reported() {
         let carol = session.add(User::draft().username("carol").email("c@example.com"));
         session.commit().await.unwrap();
         let gone = delete(User).filter(User.id.eq(carol.id));
-        db.engine.begin(async |connection| connection.execute(gone).await).await.unwrap();
+        db.engine
+            .begin(async |connection| connection.execute(gone).await)
+            .await
+            .unwrap();
         carol.edit().email = "d@example.com".to_owned();
         let error = session.flush().await.unwrap_err();
         assert_eq!(error.code(), "stale-data");
-        assert!(error.to_string().contains(&format!("User({})", carol.id)), "{error}");
+        assert!(
+            error.to_string().contains(&format!("User({})", carol.id)),
+            "{error}"
+        );
     });
 }
 
@@ -244,7 +272,9 @@ fn a_bulk_update_reaches_objects_with_their_next_row() {
     on_each_database("bulk_update", async |db: &Database| {
         let mut session = with_data(db).await;
         let posts = session.all(select(Post).order_by(Post.id)).await.unwrap();
-        let rename = update(Post).filter(Post.id.eq(posts[0].id)).values(Post.title.to("renamed"));
+        let rename = update(Post)
+            .filter(Post.id.eq(posts[0].id))
+            .values(Post.title.to("renamed"));
         assert_eq!(session.execute(rename).await.unwrap().rowcount(), 1);
         session.all(select(Post)).await.unwrap();
         assert_eq!(posts[0].title, "renamed");

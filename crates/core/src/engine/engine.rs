@@ -63,6 +63,10 @@ impl Engine {
     ///
     /// # Errors
     /// When none became free in time, or the database cannot be reached.
+    ///
+    /// # Panics
+    /// When all connections are in use, so that it has to wait, on a tokio runtime that was built
+    /// without `enable_time`.
     pub async fn connect(&self) -> Result<Connection, Error> {
         let pooled = self.shared.pool.acquire().await?;
         let dialect = self.shared.dialect.get_or_init(|| pooled.dialect());

@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use deadpool::Runtime;
-use deadpool::managed::{self, Metrics, Object, QueueMode, RecycleError, RecycleResult, Timeouts};
+use deadpool::managed::{
+    self, Metrics, Object, QueueMode, RecycleError, RecycleResult, TimeoutType, Timeouts,
+};
 
 use super::connector::Connector;
 use super::pooled::{PooledConnection, Slot};
@@ -47,33 +49,43 @@ impl QueuePool {
     }
 
     async fn get(&self) -> Result<PooledConnection, Error> {
-        // Without a tokio runtime there is no timer, so the wait has no limit.
-        let in_runtime = tokio::runtime::Handle::try_current().is_ok();
-        let wait = in_runtime.then_some(self.options.timeout);
-        let timeouts = Timeouts {
-            wait,
-            create: None,
-            recycle: None,
+        let object = match self.try_get(Some(Duration::ZERO)).await {
+            // Only a wait needs a timer. Without a tokio runtime there is none, and no limit.
+            Err(managed::PoolError::Timeout(TimeoutType::Wait)) => {
+                let in_runtime = tokio::runtime::Handle::try_current().is_ok();
+                self.try_get(in_runtime.then_some(self.options.timeout))
+                    .await
+            }
+            outcome => outcome,
         };
-        let object = self
-            .pool
-            .timeout_get(&timeouts)
-            .await
-            .map_err(|error| match error {
-                managed::PoolError::Backend(error) => Error::from(error),
-                managed::PoolError::Closed => PoolError::Closed.into(),
-                _ => Error::from(PoolError::Timeout {
-                    waited: self.options.timeout,
-                    size: self.options.size,
-                    max_overflow: self.options.max_overflow,
-                }),
-            })?;
+        let object = object.map_err(|error| match error {
+            managed::PoolError::Backend(error) => Error::from(error),
+            managed::PoolError::Closed => PoolError::Closed.into(),
+            _ => Error::from(PoolError::Timeout {
+                waited: self.options.timeout,
+                size: self.options.size,
+                max_overflow: self.options.max_overflow,
+            }),
+        })?;
         let slot = QueueSlot {
             object,
             pool: self.pool.clone(),
             keep: self.options.size,
         };
         Ok(PooledConnection::new(slot))
+    }
+
+    async fn try_get(
+        &self,
+        wait: Option<Duration>,
+    ) -> Result<Object<Manager>, managed::PoolError<DatabaseError>> {
+        self.pool
+            .timeout_get(&Timeouts {
+                wait,
+                create: None,
+                recycle: None,
+            })
+            .await
     }
 }
 
