@@ -3,6 +3,7 @@
 use super::Compiler;
 use crate::dialect::EmptyInsert;
 use crate::error::CompileError;
+use crate::expr::{Bind, Node};
 use crate::stmt::{Assignment, DeleteNode, InsertNode, Rows, SelectItem, UpdateNode};
 
 impl Compiler<'_> {
@@ -10,6 +11,11 @@ impl Compiler<'_> {
         self.bare_columns = true;
         self.push("INSERT INTO ");
         self.table_name(insert.table.name());
+        if insert.rows.is_empty() {
+            let table = insert.table.name().name;
+            let message = format!("INSERT INTO {table} has no rows");
+            return Err(CompileError::Invalid(message));
+        }
         match &insert.rows {
             Rows::Values(values) if !insert.columns.is_empty() => {
                 self.insert_columns(insert);
@@ -17,15 +23,15 @@ impl Compiler<'_> {
             }
             Rows::Nodes(rows) if !insert.columns.is_empty() => {
                 self.insert_columns(insert);
-                self.list(rows, ", ", |compiler, row| {
-                    compiler.push("(");
+                for (number, row) in rows.iter().enumerate() {
+                    let number = (rows.len() > 1).then_some(number);
+                    self.push(if number > Some(0) { ", (" } else { "(" });
                     for (index, (node, column)) in row.iter().zip(&insert.columns).enumerate() {
-                        compiler.push(if index > 0 { ", " } else { "" });
-                        compiler.value(node, column)?;
+                        self.push(if index > 0 { ", " } else { "" });
+                        self.value(node, column, number)?;
                     }
-                    compiler.push(")");
-                    Ok(())
-                })?;
+                    self.push(")");
+                }
             }
             _ => self.push(match self.dialect.capabilities().empty_insert {
                 EmptyInsert::DefaultValues => " DEFAULT VALUES",
@@ -55,11 +61,12 @@ impl Compiler<'_> {
             .and_then(|first| self.binds.index_of(first))
             .unwrap_or(0);
         let mut index = start;
-        for row in 0..values.len() / columns.len() {
+        let rows = values.len() / columns.len();
+        for row in 0..rows {
             self.push(if row > 0 { ", (" } else { "(" });
             for (position, column) in columns.iter().enumerate() {
                 self.push(if position > 0 { ", " } else { "" });
-                self.placeholder(index, column);
+                self.named_placeholder(index, value_name(column, (rows > 1).then_some(row)));
                 index += 1;
             }
             self.push(")");
@@ -99,7 +106,7 @@ impl Compiler<'_> {
         self.identifier(assignment.column.name);
         self.push("=");
         self.bare_columns = false;
-        self.value(&assignment.value, assignment.column.name)
+        self.value(&assignment.value, assignment.column.name, None)
     }
 
     pub(super) fn delete(&mut self, delete: &DeleteNode) -> Result<(), CompileError> {
@@ -137,12 +144,23 @@ impl Compiler<'_> {
     /// Appends the value of a column; its placeholder is named after the column.
     fn value(
         &mut self,
-        node: &crate::expr::Node,
+        node: &Node,
         column: &'static str,
+        row: Option<usize>,
     ) -> Result<(), CompileError> {
-        match node {
-            crate::expr::Node::Bind(bind) => self.bind(&bind.value, bind.name.unwrap_or(column)),
-            other => self.node(other),
-        }
+        let Node::Bind(Bind { name: None, value }) = node else {
+            return self.node(node);
+        };
+        let index = self.bind_index(value)?;
+        self.named_placeholder(index, value_name(column, row));
+        Ok(())
+    }
+}
+
+/// The name of a column's value, as SQLAlchemy's: `name`, or `name_m0` in one of many rows.
+fn value_name(column: &str, row: Option<usize>) -> String {
+    match row {
+        Some(row) => format!("{column}_m{row}"),
+        None => column.to_owned(),
     }
 }

@@ -109,6 +109,12 @@ impl Compiler<'_> {
         }
         let own = binary_precedence(op);
         self.left_operand(op, left, name_of(right))?;
+        self.operator(op);
+        self.operand(right, own, name_of(left))
+    }
+
+    /// Appends a binary operator as standard SQL writes it.
+    pub fn operator(&mut self, op: BinaryOp) {
         self.push(match op {
             BinaryOp::Eq => " = ",
             BinaryOp::Ne => " != ",
@@ -125,7 +131,6 @@ impl Compiler<'_> {
             BinaryOp::Mod => " % ",
             BinaryOp::Concat => " || ",
         });
-        self.operand(right, own, name_of(left))
     }
 
     /// Appends both operands with a text between: for dialects that spell an operator their way.

@@ -27,14 +27,20 @@ pub fn output_names(select: &SelectNode) -> Vec<&'static str> {
 
 pub(super) fn name_items(items: &[SelectItem]) -> Vec<OutputName> {
     let mut taken: FxHashMap<&'static str, u32> = FxHashMap::default();
+    let labels = items.iter().filter_map(|item| item.label);
+    let labels: Vec<&'static str> = labels.collect();
     let mut names = Vec::with_capacity(items.len());
     for item in items {
-        names.push(name_item(item, &mut taken));
+        names.push(name_item(item, &labels, &mut taken));
     }
     names
 }
 
-fn name_item(item: &SelectItem, taken: &mut FxHashMap<&'static str, u32>) -> OutputName {
+fn name_item(
+    item: &SelectItem,
+    labels: &[&'static str],
+    taken: &mut FxHashMap<&'static str, u32>,
+) -> OutputName {
     if let Some(label) = item.label {
         taken.entry(label).or_insert(0);
         return OutputName::Label(label);
@@ -44,19 +50,23 @@ fn name_item(item: &SelectItem, taken: &mut FxHashMap<&'static str, u32>) -> Out
             taken.insert(column.name, 0);
             OutputName::Own(column.name)
         }
-        Node::Column(column) => OutputName::Label(numbered(column.name, taken)),
-        Node::Function(function) => OutputName::Label(numbered(function.name, taken)),
-        _ => OutputName::Label(numbered("anon", taken)),
+        Node::Column(column) => OutputName::Label(numbered(column.name, labels, taken)),
+        Node::Function(function) => OutputName::Label(numbered(function.name, labels, taken)),
+        _ => OutputName::Label(numbered("anon", labels, taken)),
     }
 }
 
-/// `stem_1`, `stem_2` and so on: the first that is free.
-fn numbered(stem: &'static str, taken: &mut FxHashMap<&'static str, u32>) -> &'static str {
+/// `stem_1`, `stem_2` and so on: the first that is free, and no label of the user's.
+fn numbered(
+    stem: &'static str,
+    labels: &[&'static str],
+    taken: &mut FxHashMap<&'static str, u32>,
+) -> &'static str {
     loop {
         let count = taken.entry(stem).or_insert(0);
         *count += 1;
         let name = intern(&format!("{stem}_{count}"));
-        if !taken.contains_key(name) {
+        if !taken.contains_key(name) && !labels.contains(&name) {
             taken.insert(name, 0);
             return name;
         }

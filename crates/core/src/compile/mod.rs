@@ -175,11 +175,16 @@ impl<'a> Compiler<'a> {
     ///
     /// `hint` names it where placeholders have names.
     pub fn bind(&mut self, value: &Value, hint: &'static str) -> Result<(), CompileError> {
-        let index = self.binds.index_of(value).ok_or_else(|| {
-            CompileError::Invalid("a value was made while the statement was compiled".to_owned())
-        })?;
+        let index = self.bind_index(value)?;
         self.placeholder(index, hint);
         Ok(())
+    }
+
+    /// Which of the statement's values this is.
+    fn bind_index(&self, value: &Value) -> Result<u32, CompileError> {
+        self.binds.index_of(value).ok_or_else(|| {
+            CompileError::Invalid("a value was made while the statement was compiled".to_owned())
+        })
     }
 
     /// Appends the placeholders of a list, separated by commas.

@@ -104,16 +104,12 @@ impl Compiler<'_> {
         Ok(items)
     }
 
-    /// Joins belong to the first entry of `FROM`; the others stand before it, because a comma
+    /// Joins belong to the first entry of `FROM`; the others stand after them, because a comma
     /// binds less than `JOIN`.
     fn from_clause(&mut self, items: &[FromItem], joins: &[Join]) -> Result<(), CompileError> {
         let Some((first, others)) = items.split_first() else {
             return Ok(());
         };
-        for item in others {
-            self.from_item(item)?;
-            self.push(", ");
-        }
         self.from_item(first)?;
         for join in joins {
             self.push(match join.kind {
@@ -125,6 +121,10 @@ impl Compiler<'_> {
             self.from_item(&join.target)?;
             self.push(" ON ");
             self.node(&join.on)?;
+        }
+        for item in others {
+            self.push(", ");
+            self.from_item(item)?;
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! [`Shape`]: a statement without its values.
 //!
 //! The key is an exact encoding, not a hash of one: two statements have the same key if and only
-//! if they differ in nothing but bound values, so a cache hit can never run another statement's
+//! if they differ in nothing but bound values (and not in the kind of a value that is cast), so a cache hit can never run another statement's
 //! SQL. Names are encoded by address and length, as they live as long as the program; equal names
 //! at two addresses merely cost a second entry.
 
@@ -132,6 +132,11 @@ impl<'s> Shape<'s> {
         self.count(group);
     }
 
+    /// Notes the kind of a value that a dialect may cast, because nothing around it has a type.
+    fn kind(&mut self, value: &Value) {
+        self.name(value.kind());
+    }
+
     fn source(&mut self, source: &Source) {
         self.count(std::ptr::from_ref(source.table).addr());
         self.optional_name(source.alias);
@@ -170,6 +175,9 @@ impl<'s> Shape<'s> {
                 self.tag(*op as u8);
                 self.node(&operands.0);
                 self.node(&operands.1);
+                if let (Node::Bind(left), Node::Bind(_)) = &**operands {
+                    self.kind(&left.value);
+                }
             }
             Node::Unary(op, operand) => {
                 self.tag(7);
@@ -255,6 +263,9 @@ impl<'s> Shape<'s> {
         for item in items {
             self.node(&item.node);
             self.optional_name(item.label);
+            if let Node::Bind(bind) = &item.node {
+                self.kind(&bind.value);
+            }
         }
     }
 

@@ -161,6 +161,11 @@ impl ColumnDef {
         })
     }
 
+    /// Whether the client fills in a value for a new row.
+    pub fn has_client_default(&self) -> bool {
+        self.default.is_some()
+    }
+
     /// What updates set the column to, unless they set it themselves.
     pub fn on_update(&self) -> Option<&Node> {
         self.on_update.as_ref()

@@ -1,7 +1,7 @@
 //! `INSERT`.
 
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{Assignments, Fields, SelectItem, Selection, Statement, StatementRef};
 use crate::decode::FromRow;
@@ -13,6 +13,8 @@ use crate::value::Value;
 #[must_use]
 pub struct Insert<O = ()> {
     node: Arc<InsertNode>,
+    /// The same with a row of client-side defaults, if no row was given.
+    defaults: OnceLock<Arc<InsertNode>>,
     _row: PhantomData<fn() -> O>,
 }
 
@@ -41,6 +43,17 @@ pub enum Rows {
     Nodes(Vec<Vec<Node>>),
 }
 
+impl Rows {
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Default => false,
+            Self::Values(values) => values.is_empty(),
+            Self::Nodes(rows) => rows.is_empty(),
+        }
+    }
+}
+
 /// Starts an `INSERT` into a table.
 ///
 /// Columns with a client-side `default` that a row leaves out get it, as in SQLAlchemy.
@@ -66,6 +79,7 @@ impl<O> Insert<O> {
     pub fn from_node(node: InsertNode) -> Self {
         Self {
             node: Arc::new(node),
+            defaults: OnceLock::new(),
             _row: PhantomData,
         }
     }
@@ -82,8 +96,13 @@ impl<O> Insert<O> {
         self.row(assignments)
     }
 
-    /// Adds many rows. Each must assign the same columns as the first.
-    pub fn rows<R: Assignments>(self, rows: impl IntoIterator<Item = R>) -> Self {
+    /// Adds many rows. Each must assign the same columns as the first. An insert of no rows is an
+    /// error when it is compiled.
+    pub fn rows<R: Assignments>(mut self, rows: impl IntoIterator<Item = R>) -> Self {
+        let node = Arc::make_mut(&mut self.node);
+        if matches!(node.rows, Rows::Default) {
+            node.rows = Rows::Nodes(Vec::new());
+        }
         rows.into_iter().fold(self, Self::values)
     }
 
@@ -92,6 +111,17 @@ impl<O> Insert<O> {
         let mut node = Arc::unwrap_or_clone(self.node);
         selection.append_to(&mut node.returning);
         Insert::from_node(node)
+    }
+
+    /// The clauses, with a row of client-side defaults if no row was given.
+    fn node_with_defaults(&self) -> &InsertNode {
+        let mut columns = self.node.table.columns().iter();
+        let has_defaults = matches!(self.node.rows, Rows::Default)
+            && columns.any(|column| column.has_client_default());
+        match has_defaults {
+            true => self.defaults.get_or_init(|| self.clone().row(Vec::new()).node),
+            false => &self.node,
+        }
     }
 
     fn row(mut self, mut assignments: Vec<super::Assignment>) -> Self {
@@ -109,8 +139,7 @@ impl<O> Insert<O> {
                 });
             }
         }
-        let first_row = matches!(node.rows, Rows::Default);
-        if first_row {
+        if matches!(node.rows, Rows::Default) || node.rows.is_empty() {
             node.columns = assignments.iter().map(|a| a.column.name).collect();
         }
         let row = node
@@ -155,7 +184,7 @@ impl<O: FromRow> Statement for Insert<O> {
     type Row = O;
 
     fn statement(&self) -> StatementRef<'_> {
-        StatementRef::Insert(&self.node)
+        StatementRef::Insert(self.node_with_defaults())
     }
 }
 
@@ -163,6 +192,7 @@ impl<O> Clone for Insert<O> {
     fn clone(&self) -> Self {
         Self {
             node: Arc::clone(&self.node),
+            defaults: self.defaults.clone(),
             _row: PhantomData,
         }
     }

@@ -73,7 +73,7 @@ impl Relation {
         let slot = self.slot.get()?;
         let members = slot.members()?;
         let graph: Arc<Graph> = slot.graph()?;
-        members.iter().map(|id| graph.instance(*id)).collect()
+        Some(graph.members(&members))
     }
 
     /// The error of reading a relationship that is not in memory.

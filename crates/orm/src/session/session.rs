@@ -193,7 +193,7 @@ impl Session {
     pub(crate) fn members<T: Model>(&self, relation: &Relation) -> Option<Vec<Instance<T>>> {
         let owner = relation.owner()?;
         let members = self.graph.node(owner.node)?.slot(owner.index)?.members()?;
-        members.iter().map(|id| self.graph.instance(*id)).collect()
+        Some(self.graph.members(&members))
     }
 }
 

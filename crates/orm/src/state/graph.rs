@@ -99,6 +99,18 @@ impl Graph {
         Some(Instance::new(node, Arc::clone(self)))
     }
 
+    /// Handles to the members of a relationship, without those that were deleted.
+    pub(crate) fn members<M: Model>(self: &Arc<Self>, ids: &[u32]) -> Vec<Instance<M>> {
+        let stays = |id: &&u32| {
+            self.node(**id)
+                .is_some_and(|node| node.state() != State::Deleted)
+        };
+        ids.iter()
+            .filter(stays)
+            .filter_map(|id| self.instance(*id))
+            .collect()
+    }
+
     /// The object of a key, if the session holds it.
     pub(crate) fn find(&self, mapper: &'static Mapper, key: &Key) -> Option<u32> {
         self.identity().get(mapper, key)

@@ -51,7 +51,14 @@ pub(crate) fn unlink(
         return;
     }
     if let Some(back) = side.back(target) {
-        back.change(|back| back.slot().remove(owner.id()));
+        match back.def.is_many() {
+            true => {
+                back.change(|back| back.slot().remove(owner.id()));
+            }
+            // An object that has another parent by now keeps it.
+            false if back.former().is_none_or(|former| former == owner.id()) => back.put(None),
+            false => {}
+        }
     }
 }
 
@@ -171,7 +178,9 @@ impl<'a> Side<'a> {
         let Some(target) = target else { return };
         if let Some(back) = self.back(target) {
             match back.def.is_many() {
-                true => drop(back.change(|back| back.slot().add(self.node.id()))),
+                true => {
+                    back.change(|back| back.slot().add(self.node.id()));
+                }
                 false => back.put(Some(self.node.id())),
             }
         }

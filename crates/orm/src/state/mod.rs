@@ -38,6 +38,18 @@ pub enum State {
     Deleted,
 }
 
+impl State {
+    /// The state of a number that came from `as u8`.
+    fn from_number(number: u8) -> Self {
+        match number {
+            0 => Self::Transient,
+            1 => Self::Pending,
+            2 => Self::Persistent,
+            _ => Self::Deleted,
+        }
+    }
+}
+
 impl fmt::Display for State {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -2,7 +2,7 @@
 
 use std::any::Any;
 use std::fmt;
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 
 use arc_swap::ArcSwapOption;
@@ -30,6 +30,8 @@ pub(crate) struct Node<M> {
     edited: ArcSwapOption<Version<M>>,
     /// Number of the current version; 0 is the first.
     version: AtomicU64,
+    /// A [`State`] as a number: reading a collection asks each member for it.
+    state: AtomicU8,
     /// The transaction that read the row.
     epoch: AtomicU32,
     /// The result that brought the object; its siblings are those of the same result.
@@ -46,7 +48,6 @@ pub(crate) struct Version<M> {
 }
 
 struct Notes<M> {
-    state: State,
     pending: PendingValues,
     /// The version that the database holds, where it is not the current one.
     committed: Option<Committed<M>>,
@@ -93,7 +94,6 @@ impl<M: Model> Node<M> {
 
     fn empty(id: u32, graph: Weak<Graph>, state: State, pending: PendingValues) -> Self {
         let notes = Notes {
-            state,
             pending,
             committed: None,
             slots: Vec::new(),
@@ -105,6 +105,7 @@ impl<M: Model> Node<M> {
             first: OnceLock::new(),
             edited: ArcSwapOption::empty(),
             version: AtomicU64::new(0),
+            state: AtomicU8::new(state as u8),
             epoch: AtomicU32::new(0),
             batch: AtomicU32::new(0),
             stale: AtomicBool::new(false),
@@ -237,11 +238,11 @@ impl<M: Model> AnyNode for Node<M> {
     }
 
     fn state(&self) -> State {
-        self.notes().state
+        State::from_number(self.state.load(Ordering::Acquire))
     }
 
     fn set_state(&self, state: State) {
-        self.notes().state = state;
+        self.state.store(state as u8, Ordering::Release);
     }
 
     fn value(&self, column: usize) -> Value {
@@ -343,7 +344,7 @@ impl<M: Model> AnyNode for Node<M> {
                 notes.slots.resize_with(index + 1, || None);
             }
             // A new object has no related rows that could be loaded.
-            let members = (notes.state == State::Pending).then(Vec::new);
+            let members = (self.state() == State::Pending).then(Vec::new);
             let slot = notes.slots[index]
                 .get_or_insert_with(|| Arc::new(Slot::new(Weak::clone(&self.graph), members)));
             Arc::clone(slot)
@@ -363,7 +364,7 @@ impl<M: Model> AnyNode for Node<M> {
             .iter()
             .map(|slot| slot.as_ref().map(|slot| slot.state()));
         Snapshot(Box::new(NodeSnapshot::<M> {
-            state: notes.state,
+            state: self.state(),
             pending: notes.pending.clone(),
             current: self.edited.load_full(),
             committed: notes.committed.clone(),
@@ -376,7 +377,7 @@ impl<M: Model> AnyNode for Node<M> {
             return;
         };
         let mut notes = self.notes();
-        notes.state = snapshot.state;
+        self.set_state(snapshot.state);
         notes.pending = snapshot.pending;
         notes.committed = snapshot.committed;
         let mut states = snapshot.slots.into_iter();

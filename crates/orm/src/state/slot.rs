@@ -120,15 +120,6 @@ impl Slot {
         true
     }
 
-    /// Takes an object that is going out of the loaded members, without a change to flush.
-    pub(crate) fn forget(&self, id: u32) {
-        let mut changes = self.changes();
-        changes.added.retain(|added| *added != id);
-        changes.removed.retain(|removed| *removed != id);
-        let members = self.members.load_full();
-        self.forget_member(members, id);
-    }
-
     fn forget_member(&self, members: Option<Arc<Vec<u32>>>, id: u32) {
         if let Some(members) = members
             && members.contains(&id)

@@ -10,18 +10,23 @@ use crate::relationship::{Direction, RelationshipDef, Resolved};
 use crate::state::{AnyNode, Graph, State, unlink};
 use crate::strategy::{LoadTree, load_related};
 
-/// Takes a pending object out of the session.
+/// Takes a pending object out of the session, with the pending objects that its deletion would
+/// delete.
 pub(crate) fn expunge(graph: &Arc<Graph>, node: &Arc<dyn AnyNode>) {
-    for (index, _) in node.mapper().relationships().iter().enumerate() {
+    node.set_state(State::Transient);
+    graph.tracker().new.remove(node.id());
+    for (index, def) in node.mapper().relationships().iter().enumerate() {
         let members = node.slot(index).and_then(|slot| slot.members());
         for member in members.iter().flat_map(|members| members.iter()) {
-            if let Some(target) = graph.node(*member) {
-                unlink(graph, node, index, target);
+            let Some(related) = graph.node(*member) else {
+                continue;
+            };
+            unlink(graph, node, index, related);
+            if def.cascades().deletes() && related.state() == State::Pending {
+                expunge(graph, related);
             }
         }
     }
-    node.set_state(State::Transient);
-    graph.tracker().new.remove(node.id());
 }
 
 /// Deletes objects that were taken out of a relationship with the cascade `delete-orphan` and not
@@ -50,19 +55,39 @@ pub(super) fn orphans(graph: &Arc<Graph>) {
                 continue;
             };
             let changes = slot.pending_changes();
-            for removed in changes.removed.into_iter().chain(changes.dropped) {
-                let moved = changed.iter().any(|other| {
-                    other.mapper().is(node.mapper())
-                        && other
-                            .slot(index)
-                            .is_some_and(|slot| slot.pending_changes().added.contains(&removed))
-                });
-                if let Some(orphan) = graph.node(removed).filter(|_| !moved) {
-                    mark_deleted(graph, orphan);
+            for lost in changes.removed.into_iter().chain(changes.dropped) {
+                if let Some(child) = graph.node(lost)
+                    && !has_parent(&changed, node, index, def, child)
+                {
+                    mark_deleted(graph, child);
                 }
             }
         }
     }
+}
+
+/// Whether an object that left a relationship is in that relationship of another object now: it
+/// says so itself where the relationship has a back side, else the other object does.
+fn has_parent(
+    changed: &[&Arc<dyn AnyNode>],
+    owner: &Arc<dyn AnyNode>,
+    index: usize,
+    def: &RelationshipDef,
+    child: &Arc<dyn AnyNode>,
+) -> bool {
+    let back = def.resolved().and_then(|resolved| resolved.back);
+    let parents = back
+        .and_then(|back| child.slot(back))
+        .and_then(|slot| slot.members());
+    if let Some(parents) = parents {
+        return parents.iter().any(|parent| *parent != owner.id());
+    }
+    changed.iter().any(|other| {
+        other.mapper().is(owner.mapper())
+            && other
+                .slot(index)
+                .is_some_and(|slot| slot.pending_changes().added.contains(&child.id()))
+    })
 }
 
 /// Follows the deletes: related objects are deleted where the relationship says so, and otherwise

@@ -21,7 +21,6 @@ use self::sync::Sync;
 use crate::Error;
 use crate::mapper::Mapper;
 use crate::persist;
-use crate::relationship::Direction;
 use crate::state::{AnyNode, Graph, State};
 
 pub(crate) use cascade::expunge;
@@ -185,34 +184,8 @@ async fn delete_gone(
 
 /// The database holds what is in memory now.
 fn finish(graph: &Arc<Graph>, work: &Work) {
-    for node in &work.deleted {
-        leave_collections(graph, node);
-    }
     for node in work.all() {
         node.mark_flushed();
     }
     graph.tracker().clear_work();
-}
-
-/// Takes a deleted object out of the loaded collections of the objects that it was related to.
-fn leave_collections(graph: &Arc<Graph>, node: &Arc<dyn AnyNode>) {
-    for (index, def) in node.mapper().relationships().iter().enumerate() {
-        let Some(resolved) = def.resolved() else {
-            continue;
-        };
-        let Some(back) = resolved.back else { continue };
-        let mut related: Vec<u32> = Vec::new();
-        if let Some(members) = node.slot(index).and_then(|slot| slot.members()) {
-            related.extend(members.iter());
-        }
-        if resolved.direction == Direction::ManyToOne {
-            related.extend(sync::parent_of(graph, node, def, resolved));
-        }
-        for other in related.iter().filter_map(|id| graph.node(*id)) {
-            if let Some(slot) = other.slot(back) {
-                graph.touch(&**other);
-                slot.forget(node.id());
-            }
-        }
-    }
 }

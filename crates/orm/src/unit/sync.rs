@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::Work;
 use crate::Error;
-use crate::relationship::{Direction, RelationshipDef, Resolved};
-use crate::state::{AnyNode, Graph, Key, State};
+use crate::relationship::{Direction, Resolved};
+use crate::state::{AnyNode, Graph, State};
 
 /// Where a foreign key column gets its value: a column of another object, or nowhere (`NULL`).
 type Origin = Option<(u32, usize)>;
@@ -129,23 +129,4 @@ fn each(work: &Work, direction: Direction, visit: Visit<'_>) {
             }
         }
     }
-}
-
-/// The object that an object's committed foreign key refers to, if the session holds it.
-pub(super) fn parent_of(
-    graph: &Graph,
-    node: &Arc<dyn AnyNode>,
-    def: &RelationshipDef,
-    resolved: &Resolved,
-) -> Option<u32> {
-    let target = def.target();
-    let value_of = |key_column: &usize| {
-        let pair = resolved
-            .pairs
-            .iter()
-            .find(|(_, remote)| remote == key_column)?;
-        Some(node.committed_value(pair.0))
-    };
-    let values: Option<Vec<Value>> = target.primary_key().iter().map(value_of).collect();
-    graph.find(target, &Key::from_values(values?.into_iter())?)
 }

@@ -93,7 +93,9 @@ impl Dialect for MySql {
             BinaryOp::IntDiv => compiler.infix(left, " DIV ", right)?,
             BinaryOp::Concat => {
                 compiler.push("concat(");
-                compiler.infix(left, ", ", right)?;
+                compiler.node(left)?;
+                compiler.push(", ");
+                compiler.node(right)?;
                 compiler.push(")");
             }
             _ => return Ok(false),

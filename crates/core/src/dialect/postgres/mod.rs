@@ -7,7 +7,7 @@ use std::fmt::Write;
 use super::{Capabilities, Dialect, numeric_name, varchar_name};
 use crate::compile::Compiler;
 use crate::error::CompileError;
-use crate::expr::{Bind, FunctionNode, Node, TableName};
+use crate::expr::{BinaryOp, Bind, FunctionNode, Node, TableName};
 use crate::stmt::{Text, text};
 use crate::types::SqlType;
 use crate::value::Value;
@@ -28,6 +28,24 @@ impl Dialect for Postgres {
     fn write_placeholder(&self, sql: &mut String, index: usize, _name: &str) {
         // Writing to a string cannot fail.
         let _ = write!(sql, "${index}");
+    }
+
+    /// Between two binds the server cannot infer a type.
+    fn binary(
+        &self,
+        compiler: &mut Compiler<'_>,
+        op: BinaryOp,
+        left: &Node,
+        right: &Node,
+    ) -> Result<bool, CompileError> {
+        let (Node::Bind(bind), Node::Bind(_)) = (left, right) else {
+            return Ok(false);
+        };
+        compiler.node(left)?;
+        compiler.push(bind_cast(bind));
+        compiler.operator(op);
+        compiler.node(right)?;
+        Ok(true)
     }
 
     fn function(

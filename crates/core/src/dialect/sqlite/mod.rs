@@ -40,6 +40,11 @@ impl Dialect for Sqlite {
         match op {
             BinaryOp::NullSafeEq => compiler.infix(left, " IS ", right)?,
             BinaryOp::NullSafeNe => compiler.infix(left, " IS NOT ", right)?,
+            // A decimal without a fraction is stored as an integer, and would divide as one.
+            BinaryOp::Div => {
+                compiler.infix(left, " / (", right)?;
+                compiler.push(" + 0.0)");
+            }
             _ => return Ok(false),
         }
         Ok(true)
