@@ -28,7 +28,7 @@ mod unit;
 
 pub use draft::{Draft, IntoDraft, IsSet};
 pub use error::Error;
-pub use load::{Load, LoadAs, Loaded};
+pub use load::{Load, LoadAs, LoadContext, Loaded};
 pub use mapper::{ConfigurationError, Mapper, Model, Models, Registry, RelationshipError};
 pub use relationship::{
     Cascade, Direction, Many, One, OneTarget, Relation, Relationship, RelationshipDef, ToMany,

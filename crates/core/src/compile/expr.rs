@@ -282,7 +282,11 @@ impl Compiler<'_> {
             self.push("'%'");
             self.push(separator);
         }
-        self.operand(text, Precedence::Concat, hint)?;
+        if as_function {
+            self.named_node(text, hint)?;
+        } else {
+            self.operand(text, Precedence::Concat, hint)?;
+        }
         if after {
             self.push(separator);
             self.push("'%'");

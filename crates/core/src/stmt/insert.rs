@@ -119,7 +119,9 @@ impl<O> Insert<O> {
         let has_defaults = matches!(self.node.rows, Rows::Default)
             && columns.any(|column| column.has_client_default());
         match has_defaults {
-            true => self.defaults.get_or_init(|| self.clone().row(Vec::new()).node),
+            true => self
+                .defaults
+                .get_or_init(|| self.clone().row(Vec::new()).node),
             false => &self.node,
         }
     }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::state::Graph;
 
-/// Where the objects of one result go, and which they were.
-pub(crate) struct LoadContext<'s> {
+/// Where the objects of one result go, and which they were. Only a session can make one.
+#[derive(Debug)]
+pub struct LoadContext<'s> {
     pub(crate) graph: &'s Arc<Graph>,
     /// Number of the result: siblings share it.
     pub(crate) batch: u32,

@@ -21,20 +21,22 @@ impl<T: FromRow + LoadAs<<T as FromRow>::Kind>> Load for T {}
 
 /// How a session loads a row type of a kind.
 ///
-/// Callers need not name this trait; it is sealed by its context argument.
+/// Programs use it through [`Load`]; only a session can make a [`LoadContext`].
 pub trait LoadAs<K>: Sized {
     /// What a session returns.
     type Loaded: Send;
 
     /// How many models are in it.
     const ENTITIES: usize = 0;
-
-    #[doc(hidden)]
-    #[allow(private_interfaces, reason = "only the session calls it")]
+    /// Loads the next columns.
+    ///
+    /// # Errors
+    /// When a value is not what the type takes.
     fn load(row: &mut RowReader<'_>, context: &mut LoadContext<'_>) -> Result<Self::Loaded, Error>;
-
-    #[doc(hidden)]
-    #[allow(private_interfaces, reason = "only the session calls it")]
+    /// Loads the next columns; `None` when an outer join found nothing.
+    ///
+    /// # Errors
+    /// When a value is not what the type takes.
     fn load_opt(
         row: &mut RowReader<'_>,
         context: &mut LoadContext<'_>,
@@ -64,8 +66,6 @@ macro_rules! load_as_it_is {
 }
 
 load_as_it_is!(ScalarKind RecordKind RowKind);
-
-#[allow(private_interfaces, reason = "only the session calls it")]
 impl<M: Model> LoadAs<kind::EntityKind> for M {
     type Loaded = Instance<M>;
 
@@ -85,8 +85,6 @@ impl<M: Model> LoadAs<kind::EntityKind> for M {
         Ok(node.map(|node| Instance::new(node, Arc::clone(context.graph))))
     }
 }
-
-#[allow(private_interfaces, reason = "only the session calls it")]
 impl<T, K> LoadAs<kind::OptionKind<K>> for Option<T>
 where
     T: FromRow<Kind = K> + LoadAs<K>,
@@ -112,7 +110,6 @@ where
 
 macro_rules! load_tuple {
     ($($name:ident)*) => {
-        #[allow(private_interfaces, reason = "only the session calls it")]
         #[allow(unused_variables, clippy::unused_unit, reason = "the empty tuple has no elements")]
         impl<$($name: Load),*> LoadAs<kind::TupleKind> for ($($name,)*) {
             type Loaded = ($(Loaded<$name>,)*);

@@ -4,7 +4,7 @@ mod context;
 mod element;
 mod sink;
 
-pub(crate) use context::LoadContext;
+pub use context::LoadContext;
 pub(crate) use element::load_entity;
 pub use element::{Load, LoadAs, Loaded};
 pub(crate) use sink::LoadRows;
