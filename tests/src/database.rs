@@ -66,6 +66,14 @@ impl Database {
         self
     }
 
+    /// Creates the tables of the blog and its sample data.
+    pub async fn with_sample_data(&self) -> &Self {
+        self.with_blog().await;
+        let sessions = SessionMaker::new(&self.engine);
+        crate::app::create_sample_data(&sessions).await.unwrap();
+        self
+    }
+
     /// Records the statements that the engine executes from now on.
     pub fn record(&self) -> Recorder {
         Recorder::of(&self.engine)

@@ -3,6 +3,7 @@
 //! `tests/run` says which databases there are; by itself `cargo test` runs on SQLite.
 
 mod database;
+mod objects;
 mod record;
 
 #[allow(missing_docs, reason = "an example")]
@@ -13,4 +14,5 @@ pub mod app;
 pub mod models;
 
 pub use database::{Database, Kind, on_each_database};
+pub use objects::{post, user};
 pub use record::Recorder;

@@ -2,28 +2,10 @@
 
 use rebis::prelude::*;
 use rebis_tests::models::{Comment, Post, PostStatus, Tag, User};
-use rebis_tests::{Database, app, on_each_database};
+use rebis_tests::{Database, on_each_database, post, user};
 
 async fn with_data(db: &Database) -> Session {
-    db.with_blog().await;
-    app::create_sample_data(&SessionMaker::new(&db.engine))
-        .await
-        .unwrap();
-    db.session()
-}
-
-async fn user(session: &mut Session, name: &str) -> Instance<User> {
-    session
-        .one(select(User).filter(User.username.eq(name)))
-        .await
-        .unwrap()
-}
-
-async fn post(session: &mut Session, slug: &str) -> Instance<Post> {
-    session
-        .one(select(Post).filter(Post.slug.eq(slug)))
-        .await
-        .unwrap()
+    db.with_sample_data().await.session()
 }
 
 fn slugs(posts: &[Instance<Post>]) -> Vec<&str> {

@@ -3,21 +3,10 @@
 use rebis::core::error::DatabaseErrorKind;
 use rebis::prelude::*;
 use rebis_tests::models::{Post, Tag, User};
-use rebis_tests::{Database, app, on_each_database};
+use rebis_tests::{Database, Kind, on_each_database, user};
 
 async fn with_data(db: &Database) -> Session {
-    db.with_blog().await;
-    app::create_sample_data(&SessionMaker::new(&db.engine))
-        .await
-        .unwrap();
-    db.session()
-}
-
-async fn user(session: &mut Session, name: &str) -> Instance<User> {
-    session
-        .one(select(User).filter(User.username.eq(name)))
-        .await
-        .unwrap()
+    db.with_sample_data().await.session()
 }
 
 #[test]
@@ -257,7 +246,7 @@ fn queries_see_what_is_pending() {
         session.add(Tag::draft().name("new"));
         assert_eq!(session.one(select(func::count(Tag.id))).await.unwrap(), 4);
         let mut other = db.session();
-        if db.kind != rebis_tests::Kind::Sqlite {
+        if db.kind != Kind::Sqlite {
             assert_eq!(other.one(select(func::count(Tag.id))).await.unwrap(), 3);
         }
         let mut manual = SessionMaker::new(&db.engine).autoflush(false).session();
@@ -280,5 +269,30 @@ fn a_bulk_update_reaches_objects_with_their_next_row() {
         assert_eq!(posts[0].title, "renamed");
         session.rollback().await.unwrap();
         assert_eq!(posts[0].title, "Getting Started with SQLAlchemy 2.0");
+    });
+}
+
+#[test]
+fn a_statement_that_is_cut_off_ends_its_connection_and_not_the_session() {
+    on_each_database("cut_off", async |db: &Database| {
+        let mut session = with_data(db).await;
+        let sleep = match db.kind {
+            // SQLite answers on the calling thread: a statement cannot be cut off.
+            Kind::Sqlite => return,
+            Kind::Postgres => "SELECT pg_sleep(2)",
+            Kind::MySql | Kind::MySqlWithoutReturning => "SELECT sleep(2)",
+        };
+        let bob = user(&mut session, "bob").await;
+        bob.edit().username = "robert".to_owned();
+        session.flush().await.unwrap();
+        let limit = std::time::Duration::from_millis(100);
+        let slept = tokio::time::timeout(limit, session.execute(text(sleep))).await;
+        assert!(slept.is_err());
+        let refused = session.all(select(Tag)).await.unwrap_err();
+        assert_eq!(refused.code(), "connection-lost");
+        session.rollback().await.unwrap();
+        assert_eq!(bob.username, "bob");
+        assert_eq!(user(&mut session, "bob").await, bob);
+        session.commit().await.unwrap();
     });
 }

@@ -38,20 +38,20 @@ impl Engine {
         driver: &'static dyn Driver,
         dialect: Option<Arc<dyn Dialect>>,
         options: &EngineOptions<D>,
-    ) -> Self {
+    ) -> Result<Self, Error> {
         let connector = Connector::new(driver, url.clone());
         let shared = Shared {
             url,
-            pool: Box::new(QueuePool::new(connector, options.pool.clone())),
+            pool: Box::new(QueuePool::new(connector, options.pool.clone())?),
             cache: CompiledCache::new(options.query_cache_size),
             listeners: Listeners::default(),
             echo: options.echo,
             hide_parameters: options.hide_parameters,
             dialect: dialect.map_or_else(OnceLock::new, OnceLock::from),
         };
-        Self {
+        Ok(Self {
             shared: Arc::new(shared),
-        }
+        })
     }
 
     /// The URL. Its `Display` hides the password.

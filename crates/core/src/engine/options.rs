@@ -127,6 +127,6 @@ impl<D: DriverSet> EngineOptions<D> {
             PoolSize::Default => self.pool.size = self.pool_size.unwrap_or(self.pool.size),
         }
         let dialect = self.dialect.take();
-        Ok(Engine::new(url, driver, dialect, &self))
+        Engine::new(url, driver, dialect, &self)
     }
 }

@@ -54,6 +54,9 @@ pub enum PoolError {
         /// How many more it opens under load.
         max_overflow: usize,
     },
+    /// The pool could not be made.
+    #[error("the pool cannot be made: {0}")]
+    Options(String),
     /// The pool was closed.
     #[error("the pool is closed")]
     Closed,
@@ -64,6 +67,7 @@ impl PoolError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Timeout { .. } => "pool-timeout",
+            Self::Options(_) => "pool-options",
             Self::Closed => "pool-closed",
         }
     }

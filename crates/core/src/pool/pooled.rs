@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::dialect::Dialect;
 use crate::driver::{Done, DriverConnection, DriverStatement, Reply, RowSink};
-use crate::error::DatabaseError;
+use crate::error::{DatabaseError, DatabaseErrorKind};
 use crate::value::Value;
 
 /// A connection's place in a pool.
@@ -62,7 +62,12 @@ impl PooledConnection {
         Ok(())
     }
 
+    /// A connection whose last call was cut off is closed when it is dropped, and the server rolls
+    /// back.
     pub(crate) async fn rollback(&mut self) -> Result<(), DatabaseError> {
+        if self.in_flight {
+            return Ok(());
+        }
         self.call(|connection| connection.rollback()).await?;
         self.in_transaction = false;
         Ok(())
@@ -74,7 +79,7 @@ impl PooledConnection {
         params: &[&Value],
         rows: &mut dyn RowSink,
     ) -> Result<Done, DatabaseError> {
-        let slot = self.slot.as_mut().ok_or_else(gone)?;
+        let slot = usable(&mut self.slot, self.in_flight)?;
         self.in_flight = true;
         let outcome = slot.connection().execute(statement, params, rows).await;
         self.in_flight = false;
@@ -82,7 +87,7 @@ impl PooledConnection {
     }
 
     pub(crate) async fn execute_simple(&mut self, sql: &str) -> Result<(), DatabaseError> {
-        let slot = self.slot.as_mut().ok_or_else(gone)?;
+        let slot = usable(&mut self.slot, self.in_flight)?;
         self.in_flight = true;
         let outcome = slot.connection().execute_simple(sql).await;
         self.in_flight = false;
@@ -93,7 +98,7 @@ impl PooledConnection {
         &mut self,
         call: impl for<'c> FnOnce(&'c mut dyn DriverConnection) -> Reply<'c, Result<(), DatabaseError>>,
     ) -> Result<(), DatabaseError> {
-        let slot = self.slot.as_mut().ok_or_else(gone)?;
+        let slot = usable(&mut self.slot, self.in_flight)?;
         self.in_flight = true;
         let outcome = call(slot.connection()).await;
         self.in_flight = false;
@@ -135,9 +140,15 @@ impl fmt::Debug for PooledConnection {
     }
 }
 
-fn gone() -> DatabaseError {
-    DatabaseError::new(
-        crate::error::DatabaseErrorKind::ConnectionLost,
-        "the connection is closed",
-    )
+/// The slot, unless a call was cut off: nobody knows what the server has done of it.
+fn usable(
+    slot: &mut Option<Box<dyn Slot>>,
+    in_flight: bool,
+) -> Result<&mut Box<dyn Slot>, DatabaseError> {
+    let message = match in_flight {
+        true => "a call on this connection was cancelled, so it cannot be used any more",
+        false => "the connection is closed",
+    };
+    let slot = slot.as_mut().filter(|_| !in_flight);
+    slot.ok_or_else(|| DatabaseError::new(DatabaseErrorKind::ConnectionLost, message))
 }

@@ -27,25 +27,23 @@ pub struct QueuePool {
 
 impl QueuePool {
     /// A pool without connections: they are opened when asked for.
-    pub fn new(connector: Connector, options: PoolOptions) -> Self {
+    ///
+    /// # Errors
+    /// When the options contradict each other.
+    pub fn new(connector: Connector, options: PoolOptions) -> Result<Self, PoolError> {
         let manager = Manager {
             connector,
             recycle: options.recycle,
             pre_ping: options.pre_ping,
             generation: AtomicU64::new(0),
         };
-        let built = managed::Pool::builder(manager)
+        let pool = managed::Pool::builder(manager)
             .max_size((options.size + options.max_overflow).max(1))
-            .wait_timeout(Some(options.timeout))
             .queue_mode(QueueMode::Lifo)
             .runtime(Runtime::Tokio1)
-            .build();
-        let pool = match built {
-            Ok(pool) => pool,
-            // deadpool refuses timeouts without a runtime, and one is given.
-            Err(error) => unreachable!("{error}"),
-        };
-        Self { pool, options }
+            .build()
+            .map_err(|error| PoolError::Options(error.to_string()))?;
+        Ok(Self { pool, options })
     }
 
     async fn get(&self) -> Result<PooledConnection, Error> {

@@ -126,10 +126,10 @@ impl Session {
         let Some(connection) = &mut self.connection else {
             return Ok(());
         };
+        // Holds if this future is dropped before the flush has ended.
+        self.failed = Some("a flush was cancelled".to_owned());
         let flushed = unit::flush(connection, &self.graph, &mut self.batch).await;
-        if let Err(error) = &flushed {
-            self.failed = Some(error.to_string());
-        }
+        self.failed = flushed.as_ref().err().map(ToString::to_string);
         flushed
     }
 
