@@ -13,10 +13,10 @@ pub struct User {
     pub nickname: Option<String>,
 }
 
-async fn run(connection: &mut Connection) {
-    let _ = connection.all("SELECT 1").await;
-    let _ = connection.all(User).await;
-    let _ = connection.scalar(select((User.id, User.email))).await;
+fn run(connection: &mut Connection) {
+    let _ = connection.all("SELECT 1");
+    let _ = connection.all(User);
+    let _ = connection.scalar(select((User.id, User.email)));
 }
 
 fn main() {}

@@ -6,17 +6,14 @@ use crate::dialect::Dialect;
 use crate::error::CompileError;
 use crate::expr::{Node, TableName};
 use crate::schema::{ColumnDef, ForeignKey, Index, Table};
-use crate::types::{EnumType, SqlType};
+use crate::types::EnumType;
 
-/// `CREATE TABLE`, and before it the named types that the table needs.
+/// `CREATE TABLE`, and the table's indexes after it. Named types must be there already.
 ///
 /// # Errors
 /// When the dialect has no such type, or a default has no literal form.
 pub fn create_table(table: &Table, dialect: &dyn Dialect) -> Result<Vec<String>, CompileError> {
     let mut statements = Vec::new();
-    for labels in enums(table).filter(|_| dialect.capabilities().named_enums) {
-        statements.push(create_enum(labels, dialect));
-    }
     let mut sql = String::from("CREATE TABLE ");
     write_table_name(&mut sql, table.name(), dialect);
     sql.push_str(" (\n\t");
@@ -48,34 +45,26 @@ pub fn create_index(table: &Table, index: &Index, dialect: &dyn Dialect) -> Stri
     sql
 }
 
-/// `DROP TABLE`, and after it the named types that the table brought.
-pub fn drop_table(table: &Table, dialect: &dyn Dialect) -> Vec<String> {
+/// `DROP TABLE`.
+pub fn drop_table(table: &Table, dialect: &dyn Dialect) -> String {
     let mut sql = String::from("DROP TABLE IF EXISTS ");
     write_table_name(&mut sql, table.name(), dialect);
-    let mut statements = vec![sql];
-    for labels in enums(table).filter(|_| dialect.capabilities().named_enums) {
-        let mut sql = String::from("DROP TYPE IF EXISTS ");
-        dialect.write_identifier(&mut sql, &labels.name);
-        statements.push(sql);
-    }
-    statements
+    sql
 }
 
-fn enums(table: &Table) -> impl Iterator<Item = &EnumType> {
-    table
-        .columns()
-        .iter()
-        .filter_map(|column| match column.sql_type() {
-            SqlType::Enum(labels) => Some(labels),
-            _ => None,
-        })
-}
-
-fn create_enum(labels: &EnumType, dialect: &dyn Dialect) -> String {
+/// `CREATE TYPE` of an enumeration, for dialects whose enumerations are named.
+pub fn create_enum(labels: &EnumType, dialect: &dyn Dialect) -> String {
     let mut sql = String::from("CREATE TYPE ");
     dialect.write_identifier(&mut sql, &labels.name);
     sql.push_str(" AS ENUM ");
     write_labels(&mut sql, labels, dialect);
+    sql
+}
+
+/// `DROP TYPE` of an enumeration.
+pub fn drop_enum(labels: &EnumType, dialect: &dyn Dialect) -> String {
+    let mut sql = String::from("DROP TYPE IF EXISTS ");
+    dialect.write_identifier(&mut sql, &labels.name);
     sql
 }
 

@@ -23,7 +23,7 @@ use crate::stmt::StatementRef;
 use crate::value::Value;
 
 pub(crate) use ddl::write_labels;
-pub use ddl::{create_index, create_table, drop_table};
+pub use ddl::{create_enum, create_index, create_table, drop_enum, drop_table};
 pub use labels::output_names;
 use shape::BindIndex;
 pub use shape::Shape;

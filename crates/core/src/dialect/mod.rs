@@ -133,6 +133,13 @@ pub trait Dialect: fmt::Debug + Send + Sync {
         .bind("schema", table.schema.unwrap_or("public"))
     }
 
+    /// A statement with a row if, and only if, the database has the enumeration. Asked only of
+    /// dialects with `named_enums`.
+    fn has_enum(&self, name: &str) -> Text {
+        text("SELECT 1 FROM information_schema.user_defined_types WHERE user_defined_type_name = :name")
+            .bind("name", name)
+    }
+
     /// The type of a primary key that the database counts up.
     fn autoincrement_type(&self, sql_type: &SqlType) -> &'static str;
 

@@ -1,19 +1,21 @@
 //! `create_all` and `drop_all`.
 
+use super::connection::Connection;
 use super::engine::Engine;
 use crate::Error;
-use crate::compile::{create_table, drop_table};
+use crate::compile::{create_enum, create_table, drop_enum, drop_table};
 use crate::schema::MetaData;
 
 impl MetaData {
-    /// Creates the tables that the database does not have, each after those it refers to, with
-    /// their named types and indexes.
+    /// Creates what the database does not have: named types, then tables, each after those it
+    /// refers to, with their indexes.
     ///
     /// # Errors
     /// When the dialect lacks a type, or the database refuses.
     pub async fn create_all(&self, engine: &Engine) -> Result<(), Error> {
         engine
             .begin(async |connection| {
+                self.create_enums(connection).await?;
                 for table in self.sorted_tables() {
                     let has_table = connection.dialect().has_table(table.name());
                     if connection.first(has_table).await?.is_some() {
@@ -28,7 +30,21 @@ impl MetaData {
             .await
     }
 
-    /// Drops the tables that the database has, each before those it refers to, with their named
+    async fn create_enums(&self, connection: &mut Connection) -> Result<(), Error> {
+        if !connection.dialect().capabilities().named_enums {
+            return Ok(());
+        }
+        for labels in self.enums() {
+            let has_enum = connection.dialect().has_enum(&labels.name);
+            if connection.first(has_enum).await?.is_none() {
+                let sql = create_enum(labels, connection.dialect());
+                connection.execute_simple(&sql).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Drops the tables that the database has, each before those it refers to, then their named
     /// types.
     ///
     /// # Errors
@@ -37,7 +53,12 @@ impl MetaData {
         engine
             .begin(async |connection| {
                 for table in self.sorted_tables().into_iter().rev() {
-                    for sql in drop_table(table, connection.dialect()) {
+                    let sql = drop_table(table, connection.dialect());
+                    connection.execute_simple(&sql).await?;
+                }
+                if connection.dialect().capabilities().named_enums {
+                    for labels in self.enums() {
+                        let sql = drop_enum(labels, connection.dialect());
                         connection.execute_simple(&sql).await?;
                     }
                 }

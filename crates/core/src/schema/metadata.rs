@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Table;
+use crate::types::{EnumType, SqlType};
 
 /// A set of tables.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +30,19 @@ impl MetaData {
     /// The tables, as they were added.
     pub fn tables(&self) -> &[Arc<Table>] {
         &self.tables
+    }
+
+    /// The enumerations of the tables' columns, each name once.
+    pub fn enums(&self) -> Vec<&EnumType> {
+        let mut enums: Vec<&EnumType> = Vec::new();
+        for column in self.tables.iter().flat_map(|table| table.columns()) {
+            if let SqlType::Enum(labels) = column.sql_type()
+                && enums.iter().all(|known| known.name != labels.name)
+            {
+                enums.push(labels);
+            }
+        }
+        enums
     }
 
     /// The tables, each after those that its foreign keys refer to; otherwise as they were added.

@@ -152,7 +152,7 @@ impl<T: Scalar + FromRow> Selection for Labeled<T> {
     }
 }
 
-impl<S: Selection> Selection for &S {
+impl<S: Selection + ?Sized> Selection for &S {
     type Row = S::Row;
 
     fn append_to(&self, items: &mut Vec<SelectItem>) {

@@ -88,6 +88,10 @@ impl Dialect for Postgres {
         }
     }
 
+    fn has_enum(&self, name: &str) -> Text {
+        text("SELECT 1 WHERE to_regtype(quote_ident(:name)) IS NOT NULL").bind("name", name)
+    }
+
     fn type_name(&self, sql_type: &SqlType) -> Result<String, CompileError> {
         Ok(match sql_type {
             SqlType::SmallInteger => "SMALLINT".to_owned(),
