@@ -81,13 +81,18 @@ fn tables_that_share_an_enumeration_are_created_and_dropped_together() {
                 .with_column(ColumnDef::of::<i64>("id").primary_key())
                 .with_column(ColumnDef::new("mood", SqlType::Enum(labels.clone())))
         };
-        let metadata = MetaData::new().with_table(table("cats")).with_table(table("dogs"));
+        let metadata = MetaData::new()
+            .with_table(table("cats"))
+            .with_table(table("dogs"));
         for _ in 0..2 {
             metadata.create_all(&db.engine).await.unwrap();
             metadata.create_all(&db.engine).await.unwrap();
             let insert = text("INSERT INTO dogs (mood) VALUES (:mood)").bind("mood", "it's bad");
             let engine = &db.engine;
-            engine.begin(async |connection| connection.execute(insert).await).await.unwrap();
+            engine
+                .begin(async |connection| connection.execute(insert).await)
+                .await
+                .unwrap();
             metadata.drop_all(&db.engine).await.unwrap();
         }
     });

@@ -1515,8 +1515,7 @@ fn tables_of_the_blog() {
          NULL, updated_at DATETIME, PRIMARY KEY (id), FOREIGN KEY(author_id) REFERENCES \
          users (id) ); CREATE UNIQUE INDEX ix_posts_slug ON posts (slug); CREATE INDEX \
          ix_posts_author_status ON posts (author_id, status)",
-        "CREATE TYPE post_status AS ENUM ('draft', 'published', 'archived'); CREATE \
-         TABLE posts ( id BIGSERIAL NOT NULL, title VARCHAR(200) NOT NULL, slug \
+        "CREATE TABLE posts ( id BIGSERIAL NOT NULL, title VARCHAR(200) NOT NULL, slug \
          VARCHAR(200) NOT NULL, body TEXT NOT NULL, status post_status NOT NULL, \
          author_id BIGINT NOT NULL, created_at TIMESTAMP WITHOUT TIME ZONE DEFAULT \
          now() NOT NULL, updated_at TIMESTAMP WITHOUT TIME ZONE, PRIMARY KEY (id), \

@@ -56,6 +56,10 @@ pub(crate) fn is_stale_statement(error: &DatabaseError) -> bool {
     match reported.code().code() {
         "0A000" => reported.routine() == Some("RevalidateCachedQuery"),
         "26000" => true,
+        // A parameter's type was dropped. Messages of internal errors are not translated.
+        "XX000" => reported
+            .message()
+            .starts_with("cache lookup failed for type"),
         _ => false,
     }
 }

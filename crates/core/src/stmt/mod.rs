@@ -69,7 +69,7 @@ pub trait Statement {
     }
 }
 
-impl<S: Statement> Statement for &S {
+impl<S: Statement + ?Sized> Statement for &S {
     type Row = S::Row;
 
     fn statement(&self) -> StatementRef<'_> {

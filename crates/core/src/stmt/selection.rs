@@ -106,7 +106,7 @@ pub fn aliased<F: Fields>(fields: F, alias: &'static str) -> F {
 /// What a select can select, and what its rows become.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be selected",
-    note = "models, columns, expressions and tuples of up to twelve of them can"
+    note = "models, columns, expressions, `literal(value)` and tuples of up to twelve of them can"
 )]
 pub trait Selection {
     /// The type of a row.
