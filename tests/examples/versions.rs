@@ -1,7 +1,11 @@
 //! What tracking costs: loading rows tracked and plain, and a row that is edited many times.
 //!
 //! `cargo run --release -p rebis-tests --example versions`
-#![allow(clippy::print_stdout, reason = "a program that prints")]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a program that prints figures"
+)]
 
 use std::time::{Duration, Instant};
 

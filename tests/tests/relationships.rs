@@ -400,3 +400,53 @@ fn an_object_of_another_session_is_refused() {
         session.commit().await.unwrap();
     });
 }
+
+#[test]
+fn a_relationship_without_a_back_side_sets_the_foreign_key() {
+    #[derive(Clone, Debug, Model)]
+    #[model(table = "boxes")]
+    struct Crate {
+        #[column(primary_key)]
+        id: i64,
+        #[relationship(order_by = id)]
+        bottles: Many<Bottle>,
+    }
+
+    #[derive(Clone, Debug, Model)]
+    #[model(table = "bottles")]
+    struct Bottle {
+        #[column(primary_key)]
+        id: i64,
+        #[column(references = Crate.id)]
+        crate_id: Option<i64>,
+    }
+
+    on_each_database("one_sided", async |db: &Database| {
+        Registry::new((Crate, Bottle))
+            .unwrap()
+            .metadata()
+            .create_all(&db.engine)
+            .await
+            .unwrap();
+        let mut session = db.session();
+        let bottles = session.add_all((0..3).map(|_| Bottle::draft()));
+        let first = session.add(Crate::draft().bottles(&bottles[..2]));
+        let second = session.add(Crate::draft());
+        session.commit().await.unwrap();
+        assert_eq!(bottles[1].crate_id, Some(first.id));
+        assert_eq!(bottles[2].crate_id, None);
+        first.edit().bottles.remove(&bottles[0]);
+        second.edit().bottles.push(&bottles[2]);
+        session.commit().await.unwrap();
+        assert_eq!(bottles[0].crate_id, None);
+        assert_eq!(bottles[2].crate_id, Some(second.id));
+        assert!(!bottles[2].is_modified());
+        let mut fresh = db.session();
+        let stmt = select(Crate)
+            .options(selectinload(Crate.bottles))
+            .order_by(Crate.id);
+        let crates = fresh.all(stmt).await.unwrap();
+        assert_eq!(crates[0].bottles.get().unwrap().len(), 1);
+        assert_eq!(crates[1].bottles.get().unwrap().len(), 1);
+    });
+}

@@ -8,6 +8,8 @@ use rebis_core::{
     StatementRef, Value,
 };
 
+use rustc_hash::FxHashSet;
+
 use super::rows::ValueRows;
 use crate::Error;
 use crate::relationship::Secondary;
@@ -22,10 +24,25 @@ struct Rewrite {
     table: &'static Arc<Table>,
     /// The columns of the rows below, in the table's order.
     columns: Vec<&'static str>,
-    added: Vec<Vec<Value>>,
-    removed: Vec<Vec<Value>>,
+    added: RowSet,
+    removed: RowSet,
     /// Rows of deleted objects: the columns that refer to one, and its key.
     gone: Vec<(Vec<&'static str>, Vec<Value>)>,
+}
+
+/// Rows in order of arrival, each once.
+#[derive(Default)]
+struct RowSet {
+    rows: Vec<Vec<Value>>,
+    known: FxHashSet<Vec<Value>>,
+}
+
+impl RowSet {
+    fn insert(&mut self, row: Vec<Value>) {
+        if self.known.insert(row.clone()) {
+            self.rows.push(row);
+        }
+    }
 }
 
 /// Deletes association rows, then inserts new ones. A pair that both sides of a relationship report
@@ -79,8 +96,8 @@ fn rewrite_of<'r>(rewrites: &'r mut Vec<Rewrite>, secondary: &Secondary) -> &'r 
         rewrites.push(Rewrite {
             table: secondary.table,
             columns: columns.filter(used).collect(),
-            added: Vec::new(),
-            removed: Vec::new(),
+            added: RowSet::default(),
+            removed: RowSet::default(),
             gone: Vec::new(),
         });
         rewrites.len() - 1
@@ -111,20 +128,15 @@ impl Rewrite {
         let changes = slot.pending_changes();
         let other = |id: &u32| graph.node(*id);
         let stays = |other: &&Arc<dyn AnyNode>| {
-            !work.deleted.iter().any(|gone| gone.id() == other.id())
-                && other.state() == State::Persistent
+            !work.is_gone(other.id()) && other.state() == State::Persistent
         };
         for target in changes.added.iter().filter_map(other).filter(stays) {
             let row = self.row(node, target, secondary);
-            if !self.added.contains(&row) {
-                self.added.push(row);
-            }
+            self.added.insert(row);
         }
         for target in changes.removed.iter().filter_map(other).filter(stays) {
             let row = self.row(node, target, secondary);
-            if !self.removed.contains(&row) {
-                self.removed.push(row);
-            }
+            self.removed.insert(row);
         }
     }
 
@@ -166,7 +178,7 @@ impl Rewrite {
     }
 
     async fn delete_removed(&self, connection: &mut Connection) -> Result<(), Error> {
-        for chunk in self.removed.chunks(CHUNK / 2) {
+        for chunk in self.removed.rows.chunks(CHUNK / 2) {
             let rows: Vec<&[Value]> = chunk.iter().map(Vec::as_slice).collect();
             let deleted = self.delete(connection, &self.columns, &rows).await?;
             if deleted < u64::try_from(rows.len()).unwrap_or(u64::MAX) {
@@ -227,7 +239,7 @@ impl Rewrite {
     }
 
     async fn insert_added(&self, connection: &mut Connection) -> Result<(), Error> {
-        for chunk in self.added.chunks(CHUNK) {
+        for chunk in self.added.rows.chunks(CHUNK) {
             let statement = InsertNode {
                 table: Arc::clone(self.table),
                 columns: self.columns.clone(),

@@ -49,7 +49,11 @@ fn batches(mapper: &'static Mapper, nodes: &[Arc<dyn AnyNode>], max_binds: usize
     let mut batches: Vec<Batch> = Vec::new();
     for node in nodes {
         let (columns, generated) = split_columns(mapper, &**node);
-        let most = PAGE.min(max_binds / columns.len().max(1)).max(1);
+        let most = match columns.len() {
+            // `DEFAULT VALUES` is one row.
+            0 => 1,
+            width => PAGE.min(max_binds / width).max(1),
+        };
         match batches.last_mut() {
             Some(batch) if batch.columns == columns && batch.nodes.len() < most => {
                 batch.nodes.push(Arc::clone(node));

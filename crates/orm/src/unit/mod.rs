@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use rebis_core::Connection;
 use rebis_core::schema::MetaData;
+use rustc_hash::FxHashSet;
 
 use self::sync::Sync;
 use crate::Error;
@@ -30,6 +31,8 @@ pub(crate) struct Work {
     pub(crate) new: Vec<Arc<dyn AnyNode>>,
     pub(crate) dirty: Vec<Arc<dyn AnyNode>>,
     pub(crate) deleted: Vec<Arc<dyn AnyNode>>,
+    /// Numbers of the deleted ones.
+    gone: FxHashSet<u32>,
 }
 
 /// Writes everything that the tracker notes.
@@ -44,8 +47,8 @@ pub(crate) async fn flush(
     cascade::orphans(graph);
     cascade::deletes(connection, graph, batch).await?;
     let work = Work::take(graph);
-    let mappers = sorted_mappers(&work)?;
     let sync = Sync::gather(&work);
+    let mappers = sorted_mappers(graph, &work, &sync)?;
     graph.tracker().note_write();
     for mapper in &mappers {
         insert_new(connection, graph, mapper, &work, &sync).await?;
@@ -55,7 +58,7 @@ pub(crate) async fn flush(
     for mapper in mappers.iter().rev() {
         delete_gone(connection, graph, mapper, &work).await?;
     }
-    finish(graph, &work);
+    finish(graph, &work, &sync);
     Ok(())
 }
 
@@ -77,7 +80,13 @@ impl Work {
             new,
             dirty,
             deleted: nodes(tracker.deleted.ids()),
+            gone: tracker.deleted.ids().iter().copied().collect(),
         }
+    }
+
+    /// Whether an object is deleted in this flush.
+    pub(crate) fn is_gone(&self, id: u32) -> bool {
+        self.gone.contains(&id)
     }
 
     fn all(&self) -> impl Iterator<Item = &Arc<dyn AnyNode>> {
@@ -86,9 +95,9 @@ impl Work {
 }
 
 /// The models of the work, each after those that its table refers to.
-fn sorted_mappers(work: &Work) -> Result<Vec<&'static Mapper>, Error> {
+fn sorted_mappers(graph: &Graph, work: &Work, sync: &Sync) -> Result<Vec<&'static Mapper>, Error> {
     let mut mappers: Vec<&'static Mapper> = Vec::new();
-    for node in work.all() {
+    for node in work.all().chain(sync.nodes(graph)) {
         if !mappers.iter().any(|known| known.is(node.mapper())) {
             node.mapper().configure()?;
             mappers.push(node.mapper());
@@ -150,16 +159,14 @@ async fn update_dirty(
     sync: &Sync,
 ) -> Result<(), Error> {
     let mut nodes = of_mapper(&work.dirty, mapper);
-    for id in sync.objects() {
-        let gone = work.deleted.iter().any(|node| node.id() == id);
-        if let Some(node) = graph.node(id).filter(|node| node.mapper().is(mapper))
-            && !gone
-            && node.state() == State::Persistent
-        {
-            sync.apply(graph, node)?;
-            if !nodes.iter().any(|known| known.id() == id) {
-                nodes.push(Arc::clone(node));
-            }
+    let mut known: FxHashSet<u32> = nodes.iter().map(|node| node.id()).collect();
+    let is_own = |node: &&Arc<dyn AnyNode>| {
+        node.mapper().is(mapper) && node.state() == State::Persistent && !work.is_gone(node.id())
+    };
+    for node in sync.nodes(graph).filter(is_own) {
+        sync.apply(graph, node)?;
+        if known.insert(node.id()) {
+            nodes.push(Arc::clone(node));
         }
     }
     for node in &nodes {
@@ -183,8 +190,8 @@ async fn delete_gone(
 }
 
 /// The database holds what is in memory now.
-fn finish(graph: &Arc<Graph>, work: &Work) {
-    for node in work.all() {
+fn finish(graph: &Arc<Graph>, work: &Work, sync: &Sync) {
+    for node in work.all().chain(sync.nodes(graph)) {
         node.mark_flushed();
     }
     graph.tracker().clear_work();

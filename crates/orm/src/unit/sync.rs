@@ -27,11 +27,10 @@ impl Sync {
     /// in, then what objects themselves say, so that a later one overrules.
     pub(super) fn gather(work: &Work) -> Self {
         let mut sync = Self::default();
-        let gone = |id: u32| work.deleted.iter().any(|node| node.id() == id);
         each(work, Direction::OneToMany, &mut |node, index, resolved| {
             let Some(slot) = node.slot(index) else { return };
             for child in slot.pending_changes().removed {
-                if !gone(child) {
+                if !work.is_gone(child) {
                     for (_, remote) in &resolved.pairs {
                         sync.set(child, *remote, None);
                     }
@@ -48,7 +47,7 @@ impl Sync {
         });
         each(work, Direction::ManyToOne, &mut |node, index, resolved| {
             let Some(slot) = node.slot(index) else { return };
-            if gone(node.id()) || slot.pending_changes().is_empty() {
+            if work.is_gone(node.id()) || slot.pending_changes().is_empty() {
                 return;
             }
             let parent = slot.members().and_then(|members| members.first().copied());
@@ -70,8 +69,8 @@ impl Sync {
     }
 
     /// The objects whose foreign keys are set.
-    pub(super) fn objects(&self) -> impl Iterator<Item = u32> {
-        self.order.iter().copied()
+    pub(super) fn nodes<'g>(&self, graph: &'g Graph) -> impl Iterator<Item = &'g Arc<dyn AnyNode>> {
+        self.order.iter().filter_map(|id| graph.node(*id))
     }
 
     /// Whether the objects that an object refers to are in the database.
