@@ -42,6 +42,9 @@ fn an_explicit_load_takes_the_siblings_along() {
     });
 }
 
+/// A user's name; of each post its slug and the names of its tags.
+type Shape = (String, Vec<(String, Vec<String>)>);
+
 #[test]
 fn joined_and_selectin_load_the_same_objects() {
     on_each_database("joined_equals_selectin", async |db: &Database| {
@@ -66,7 +69,7 @@ fn joined_and_selectin_load_the_same_objects() {
             .await
             .unwrap();
         assert_eq!(recorder.take_verbs(), ["SELECT", "SELECT", "SELECT"]);
-        let shape = |users: &[Instance<User>]| -> Vec<(String, Vec<(String, Vec<String>)>)> {
+        let shape = |users: &[Instance<User>]| -> Vec<Shape> {
             let posts = |user: &Instance<User>| {
                 let of_post = |post: &Instance<Post>| {
                     let tags = post.tags.get().unwrap();
