@@ -4,7 +4,11 @@
 //! runs on that database; PostgreSQL and MySQL take the features of those names:
 //! `DATABASE_URL=postgresql://… cargo run --example blog --features postgres`.
 
-#![allow(unreachable_pub, reason = "an example reads better with plain `pub`")]
+#![allow(
+    clippy::print_stdout,
+    unreachable_pub,
+    reason = "an example prints, and reads better with `pub`"
+)]
 
 mod app;
 mod models;
