@@ -131,7 +131,8 @@ async fn note(kind: Kind, name: &str) {
     };
     let sql = match kind {
         Kind::Sqlite => "SELECT sqlite_version()",
-        _ => "SELECT version()",
+        Kind::Postgres => "SELECT current_setting('server_version')",
+        Kind::MySql | Kind::MySqlWithoutReturning => "SELECT version()",
     };
     // The test's own database is gone; its server is not.
     let url = match kind {

@@ -47,11 +47,15 @@ impl<T: Scalar> Column<T> {
     /// An assignment, for [`insert`](crate::insert) and [`update`](crate::update).
     ///
     /// ```
-    /// use rebis_core::{Column, Expression, Source, TableName, update_table};
-    /// const NAME: Column<String> =
-    ///     Column::new(Source::table(&TableName::new("users")), "name");
-    /// let rename = NAME.to("Alice");
-    /// # let _ = rename;
+    /// use rebis_core::schema::{ColumnDef, Table};
+    /// use rebis_core::{Insert, Update};
+    /// use std::sync::Arc;
+    /// let users = Table::new("users").with_column(ColumnDef::of::<String>("name"));
+    /// let (users, name) = (Arc::new(users.clone()), users.column::<String>("name").unwrap());
+    /// let stmt = Update::of_table(&users).values(name.to("Alice"));
+    /// assert_eq!(stmt.to_string(), "UPDATE users SET name=:name_1");
+    /// let stmt = Insert::into_table(&users).values(name.to("Bob"));
+    /// assert_eq!(stmt.to_string(), "INSERT INTO users (name) VALUES (:name_1)");
     /// ```
     pub fn to(self, value: impl IntoExpr<T::Base>) -> Assignment {
         Assignment {
