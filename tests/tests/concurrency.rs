@@ -2,7 +2,7 @@
 
 use rebis::prelude::*;
 use rebis_tests::models::{Tag, User};
-use rebis_tests::{Database, app, on_each_database};
+use rebis_tests::{Database, Kind, app, on_each_database};
 
 #[test]
 fn a_session_can_be_used_in_a_spawned_task() {
@@ -121,5 +121,95 @@ fn the_pool_keeps_its_size_and_disposes() {
         engine.dispose();
         assert_eq!(engine.pool_status().open, 0);
         engine.connect().await.unwrap().close().await.unwrap();
+    });
+}
+
+#[test]
+fn a_connection_that_the_server_closed_is_replaced_when_it_is_pinged() {
+    on_each_database("pre_ping", async |db: &Database| {
+        let own_number = match db.kind {
+            // There is no server that could close the connection.
+            Kind::Sqlite => return,
+            Kind::Postgres => "SELECT pg_backend_pid()",
+            Kind::MySql | Kind::MySqlWithoutReturning => "SELECT connection_id()",
+        };
+        let engine = EngineOptions::new(&db.url)
+            .pool_pre_ping(true)
+            .create()
+            .unwrap();
+        let mut connection = engine.connect().await.unwrap();
+        let number = connection
+            .one(text(own_number).columns::<i64>())
+            .await
+            .unwrap();
+        connection.close().await.unwrap();
+        let kill = match db.kind {
+            Kind::Postgres => format!("SELECT pg_terminate_backend({number})"),
+            _ => format!("KILL {number}"),
+        };
+        db.engine
+            .connect()
+            .await
+            .unwrap()
+            .mappings(text(kill))
+            .await
+            .unwrap();
+        tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
+        let mut connection = engine.connect().await.unwrap();
+        let other = connection
+            .one(text(own_number).columns::<i64>())
+            .await
+            .unwrap();
+        assert_ne!(other, number);
+    });
+}
+
+#[test]
+fn a_lost_connection_is_a_typed_error_and_leaves_the_pool() {
+    on_each_database("connection_lost", async |db: &Database| {
+        let kill = match db.kind {
+            Kind::Sqlite => return,
+            Kind::Postgres => "SELECT pg_terminate_backend(pg_backend_pid())",
+            Kind::MySql | Kind::MySqlWithoutReturning => "KILL connection_id()",
+        };
+        let mut connection = db.engine.connect().await.unwrap();
+        let error = connection.mappings(text(kill)).await.unwrap_err();
+        let again = connection.mappings(text("SELECT 1")).await.unwrap_err();
+        assert_eq!(again.code(), "connection-lost", "after {error}");
+        drop(connection);
+        assert_eq!(db.engine.pool_status().open, 0);
+        db.engine
+            .connect()
+            .await
+            .unwrap()
+            .mappings(text("SELECT 1"))
+            .await
+            .unwrap();
+    });
+}
+
+#[test]
+fn a_connection_past_its_age_is_replaced() {
+    on_each_database("recycle", async |db: &Database| {
+        let engine = EngineOptions::new(&db.url)
+            .pool_recycle(std::time::Duration::from_millis(50))
+            .create()
+            .unwrap();
+        let temporary = text("CREATE TEMPORARY TABLE marks (n INTEGER)");
+        let mut connection = engine.connect().await.unwrap();
+        connection.execute(temporary).await.unwrap();
+        connection.commit().await.unwrap();
+        connection
+            .mappings(text("SELECT n FROM marks"))
+            .await
+            .unwrap();
+        connection.close().await.unwrap();
+        tokio::time::sleep(std::time::Duration::from_millis(60)).await;
+        let mut connection = engine.connect().await.unwrap();
+        let error = connection
+            .mappings(text("SELECT n FROM marks"))
+            .await
+            .unwrap_err();
+        assert_eq!(error.code(), "no-such-table");
     });
 }

@@ -53,9 +53,9 @@ impl<T: Scalar> Column<T> {
     /// let users = Table::new("users").with_column(ColumnDef::of::<String>("name"));
     /// let (users, name) = (Arc::new(users.clone()), users.column::<String>("name").unwrap());
     /// let stmt = Update::of_table(&users).values(name.to("Alice"));
-    /// assert_eq!(stmt.to_string(), "UPDATE users SET name=:name_1");
+    /// assert_eq!(stmt.to_string(), "UPDATE users SET name=:name");
     /// let stmt = Insert::into_table(&users).values(name.to("Bob"));
-    /// assert_eq!(stmt.to_string(), "INSERT INTO users (name) VALUES (:name_1)");
+    /// assert_eq!(stmt.to_string(), "INSERT INTO users (name) VALUES (:name)");
     /// ```
     pub fn to(self, value: impl IntoExpr<T::Base>) -> Assignment {
         Assignment {

@@ -21,13 +21,15 @@ const MYSQL: Capabilities = Capabilities {
 };
 
 /// What a variant can do. MariaDB has `RETURNING` for INSERT and DELETE since 10.5, not for UPDATE
-/// (<https://mariadb.com/kb/en/insertreturning/>).
+/// (<https://mariadb.com/kb/en/insertreturning/>), and no `NOT NULL` on a computed column
+/// (<https://mariadb.com/kb/en/generated-columns/>).
 pub(super) fn of(variant: MySqlVariant) -> Capabilities {
     match variant {
         MySqlVariant::MySql => MYSQL,
         MySqlVariant::MariaDb => Capabilities {
             insert_returning: true,
             delete_returning: true,
+            computed_not_null: false,
             ..MYSQL
         },
     }
