@@ -597,6 +597,12 @@ fn one_statement_runs_again_with_other_values() {
                 .order_by(Employee.id);
             assert_eq!(connection.all(stmt).await.unwrap(), ids);
         }
+        // More values than a search one by one is good for.
+        let conditions = (1..=40).map(|id| Employee.id.eq(id) & Employee.name.ne(id.to_string()));
+        let stmt = select(Employee.id)
+            .filter(or(conditions))
+            .order_by(Employee.id);
+        assert_eq!(connection.all(stmt).await.unwrap(), [1, 2, 3]);
         for limit in [1, 2, 3] {
             let stmt = select(Employee.id)
                 .order_by(Employee.id)
@@ -620,7 +626,7 @@ fn values_of_any_type_can_be_selected() {
                 .unwrap(),
             "a"
         );
-        assert_eq!(connection.one(select(literal(true))).await.unwrap(), true);
+        assert!(connection.one(select(literal(true))).await.unwrap());
         assert_eq!(connection.one(select(literal(1.5))).await.unwrap(), 1.5);
         assert_eq!(
             connection.one(select(literal(None::<i64>))).await.unwrap(),
@@ -634,12 +640,9 @@ fn values_of_any_type_can_be_selected() {
             connection.one(select(literal(1.5) + 2.0)).await.unwrap(),
             3.5
         );
-        assert_eq!(
-            connection.one(select(literal(1i64).lt(2))).await.unwrap(),
-            true
-        );
+        assert!(connection.one(select(literal(1i64).lt(2))).await.unwrap());
         let same = literal("a".to_owned()).eq("b");
-        assert_eq!(connection.one(select(same)).await.unwrap(), false);
+        assert!(!connection.one(select(same)).await.unwrap());
     });
 }
 
@@ -904,6 +907,11 @@ fn rows_are_ordered_limited_joined_and_grouped() {
         .order_by(Employee.manager_id.asc().nulls_first());
         let groups = connection.all(groups).await.unwrap();
         assert_eq!(groups, [(None, 1, Some(10)), (Some(1), 2, Some(7))]);
+        let half = Employee.id / 2;
+        let halves = select((half.clone(), func::count_star()))
+            .group_by(half.clone())
+            .order_by(half);
+        assert_eq!(connection.all(halves).await.unwrap(), [(0, 1), (1, 2)]);
         let distinct = select(Employee.is_active).distinct();
         assert_eq!(connection.all(distinct).await.unwrap(), [true]);
         let cross = select((Employee.id, boss.id)).filter(boss.id.lt(Employee.id));
@@ -989,7 +997,7 @@ fn subqueries_stand_in_from_and_in_the_select_list() {
         let rows: Vec<Employee> = connection.all(stmt).await.unwrap();
         assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [2, 1]);
         let any = select(exists(select(Employee.id).filter(Employee.id.gt(9))));
-        assert_eq!(connection.one(any).await.unwrap(), false);
+        assert!(!connection.one(any).await.unwrap());
         let raise = update(Employee).values(Employee.salary.to(0.0)).filter(
             Employee
                 .id

@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
-use rebis::core::compile::{Shape, create_table};
+use rebis::core::compile::{Shape, create_enum, create_table, drop_enum};
 use rebis::core::dialect::{Dialect, Generic, MySql, MySqlVariant, Postgres, Sqlite};
 use rebis::core::error::CompileError;
 use rebis::core::schema::{ColumnDef, Table};
@@ -1606,21 +1606,21 @@ fn a_table_has_its_types_defaults_and_constraints() {
     check_table(
         &table,
         "CREATE TABLE things ( id INTEGER NOT NULL, small SMALLINT, single FLOAT NOT \
-         NULL, double DOUBLE, name VARCHAR(20) DEFAULT 'it''s \\' NOT NULL, is_on \
+         NULL, \"double\" DOUBLE, name VARCHAR(20) DEFAULT 'it''s \\' NOT NULL, is_on \
          BOOLEAN DEFAULT true NOT NULL, bytes BLOB NOT NULL, day DATE NOT NULL, at TIME \
          NOT NULL, instant DATETIME NOT NULL, uuid CHAR(32) NOT NULL, json JSON NOT \
          NULL, price NUMERIC(10, 2) NOT NULL, twice INTEGER GENERATED ALWAYS AS (small \
          * 2) STORED NOT NULL, PRIMARY KEY (id), UNIQUE (name, day), CONSTRAINT \
          positive CHECK (small > 0) ); CREATE INDEX ix_things_day ON things (day)",
         "CREATE TABLE things ( id INTEGER NOT NULL, small SMALLINT, single FLOAT NOT \
-         NULL, double DOUBLE, name VARCHAR(20) DEFAULT 'it''s \\' NOT NULL, is_on \
+         NULL, \"double\" DOUBLE, name VARCHAR(20) DEFAULT 'it''s \\' NOT NULL, is_on \
          BOOLEAN DEFAULT 1 NOT NULL, bytes BLOB NOT NULL, day DATE NOT NULL, at TIME \
          NOT NULL, instant DATETIME NOT NULL, uuid CHAR(32) NOT NULL, json JSON NOT \
          NULL, price NUMERIC(10, 2) NOT NULL, twice INTEGER GENERATED ALWAYS AS (small \
          * 2) STORED NOT NULL, PRIMARY KEY (id), UNIQUE (name, day), CONSTRAINT \
          positive CHECK (small > 0) ); CREATE INDEX ix_things_day ON things (day)",
         "CREATE TABLE things ( id SERIAL NOT NULL, small SMALLINT, single REAL NOT \
-         NULL, double DOUBLE PRECISION, name VARCHAR(20) DEFAULT 'it''s \\' NOT NULL, \
+         NULL, \"double\" DOUBLE PRECISION, name VARCHAR(20) DEFAULT 'it''s \\' NOT NULL, \
          is_on BOOLEAN DEFAULT true NOT NULL, bytes BYTEA NOT NULL, day DATE NOT NULL, \
          at TIME WITHOUT TIME ZONE NOT NULL, instant TIMESTAMP WITH TIME ZONE NOT NULL, \
          uuid UUID NOT NULL, json JSON NOT NULL, price NUMERIC(10, 2) NOT NULL, twice \
@@ -1628,7 +1628,7 @@ fn a_table_has_its_types_defaults_and_constraints() {
          UNIQUE (name, day), CONSTRAINT positive CHECK (small > 0) ); CREATE INDEX \
          ix_things_day ON things (day)",
         "CREATE TABLE things ( id INTEGER NOT NULL AUTO_INCREMENT, small SMALLINT, \
-         single FLOAT NOT NULL, double DOUBLE, name VARCHAR(20) DEFAULT 'it''s \\\\' \
+         single FLOAT NOT NULL, `double` DOUBLE, name VARCHAR(20) DEFAULT 'it''s \\\\' \
          NOT NULL, is_on BOOL DEFAULT true NOT NULL, bytes LONGBLOB NOT NULL, day DATE \
          NOT NULL, at TIME(6) NOT NULL, instant DATETIME(6) NOT NULL, uuid CHAR(32) NOT \
          NULL, json JSON NOT NULL, price NUMERIC(10, 2) NOT NULL, twice INTEGER \
@@ -1636,6 +1636,28 @@ fn a_table_has_its_types_defaults_and_constraints() {
          (name, day), CONSTRAINT positive CHECK (small > 0) ); CREATE INDEX \
          ix_things_day ON things (day)",
     );
+}
+
+#[test]
+fn mariadb_has_no_not_null_on_computed_columns() {
+    let table = Table::new("things")
+        .with_column(ColumnDef::of::<i32>("one"))
+        .with_column(ColumnDef::of::<i32>("two").computed("one * 2"));
+    let created = create_table(&table, &MySql::new(MySqlVariant::MariaDb)).unwrap();
+    let column = "two INTEGER GENERATED ALWAYS AS (one * 2) STORED\n";
+    assert!(created[0].contains(column), "{created:?}");
+}
+
+#[test]
+fn postgres_creates_an_enumeration_as_a_type() {
+    let SqlType::Enum(labels) = PostStatus::sql_type() else {
+        panic!()
+    };
+    let created = create_enum(&labels, &Postgres);
+    let expected = "CREATE TYPE post_status AS ENUM ('draft', 'published', 'archived')";
+    assert_eq!(created, expected);
+    let dropped = drop_enum(&labels, &Postgres);
+    assert_eq!(dropped, "DROP TYPE IF EXISTS post_status");
 }
 
 #[test]
@@ -1799,8 +1821,50 @@ fn one_expression_at_two_places_is_not_two_values() {
     check_same(&shared, &twice(plus(7)));
     check_same(&apart, &stmt(plus(7), plus(7)));
     let int = Value::Int;
-    check_binds(&shared, &[int(1), int(1), int(0), int(0), int(9)]);
+    let bound = |dialect: &dyn Dialect| -> Vec<Value> {
+        let compiled = shared.compile(dialect).unwrap();
+        compiled
+            .params()
+            .iter()
+            .map(|(_, value)| value.clone())
+            .collect()
+    };
+    assert_eq!(bound(&Sqlite), [int(1), int(1), int(0), int(0), int(9)]);
+    assert_eq!(bound(&MySql::default()), bound(&Sqlite));
+    // Numbered placeholders can say that it is one value.
+    assert_eq!(bound(&Postgres), [int(1), int(0), int(0), int(9)]);
     check_binds(&apart, &[int(1), int(2), int(0), int(0), int(9)]);
+}
+
+#[test]
+fn one_expression_at_two_places_is_one_where_placeholders_have_numbers() {
+    let next = User.id + 1;
+    let stmt = select((next.clone(), func::count_star())).group_by(next);
+    check(
+        stmt,
+        "SELECT users.id + :id_1 AS anon_1, count(*) AS count_1 FROM users GROUP BY users.id + \
+         :id_2",
+        "SELECT users.id + ? AS anon_1, count(*) AS count_1 FROM users GROUP BY users.id + ?",
+        "SELECT users.id + $1 AS anon_1, count(*) AS count_1 FROM users GROUP BY users.id + $1",
+        "SELECT users.id + ? AS anon_1, count(*) AS count_1 FROM users GROUP BY users.id + ?",
+    );
+}
+
+#[test]
+fn statements_may_have_many_values() {
+    let conditions = (0..100).map(|id| User.id.eq(id) & User.username.ne(id.to_string()));
+    let stmt = select(User.id).filter(or(conditions)).limit(7);
+    let mut expected: Vec<Value> = (0..100)
+        .flat_map(|id| [Value::Int(id), Value::Text(id.to_string().into())])
+        .collect();
+    expected.push(Value::Int(7));
+    let compiled = stmt.compile(&Postgres).unwrap();
+    let bound: Vec<Value> = compiled
+        .params()
+        .iter()
+        .map(|(_, value)| value.clone())
+        .collect();
+    assert_eq!(bound, expected);
 }
 
 #[test]

@@ -45,9 +45,9 @@ pub use engine::{Connection, CursorResult, Engine, EngineOptions, create_engine}
 pub use error::Error;
 pub use expr::{
     Assignable, BaseOf, BinaryOp, Bind, Column, ColumnRef, ComputedColumn, Expr, Expression,
-    FunctionNode, InList, InNode, InOperand, IntoExpr, Junction, Labeled, LikeAnchor, LikeNode,
-    Node, NullsOrder, Numeric, Order, OrderBy, OrderNode, Source, TableName, UnaryOp, and, func,
-    intern, intern_table, literal, map_columns, not, or, walk,
+    FunctionNode, InList, InNode, InOperand, Integer, IntoExpr, Junction, Labeled, LikeAnchor,
+    LikeNode, Node, NullsOrder, Numeric, Order, OrderBy, OrderNode, Source, TableName, UnaryOp,
+    and, func, intern, intern_table, literal, map_columns, not, or, walk,
 };
 pub use stmt::{
     Assignment, Assignments, Attachments, BindValue, Columns, Delete, DeleteNode, DerivedColumns,

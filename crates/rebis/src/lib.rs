@@ -54,3 +54,8 @@ pub use rebis_mysql as mysql;
 pub use rebis_postgres as postgres;
 #[cfg(feature = "sqlite")]
 pub use rebis_sqlite as sqlite;
+
+/// The README's example is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

@@ -176,6 +176,16 @@ impl<'a> Compiler<'a> {
     /// `hint` names it where placeholders have names.
     pub fn bind(&mut self, value: &Value, hint: &'static str) -> Result<(), CompileError> {
         let index = self.bind_index(value)?;
+        if self.binds.has_repeats()
+            && self.dialect.capabilities().numbered_placeholders
+            && let Some(position) = self.params.iter().position(|known| *known == index)
+        {
+            // The database sees that both places are one expression, which GROUP BY asks for.
+            let name = &self.names[position];
+            self.dialect
+                .write_placeholder(&mut self.sql, position + 1, name);
+            return Ok(());
+        }
         self.placeholder(index, hint);
         Ok(())
     }

@@ -5,6 +5,7 @@
 //! SQL. Names are encoded by address and length, as they live as long as the program; equal names
 //! at two addresses merely cost a second entry.
 
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::dialect::Capabilities;
@@ -26,9 +27,16 @@ pub struct Shape<'s> {
 #[derive(Default)]
 pub(super) struct BindIndex {
     /// Address and first index of each bind, and of each list of binds.
-    groups: SmallVec<[(usize, u32); 16]>,
+    groups: SmallVec<[(usize, u32); FEW_GROUPS]>,
+    /// Number of each group by its address, once there are more than a few.
+    numbers: FxHashMap<usize, usize>,
+    /// Whether a group stands at two places.
+    has_repeats: bool,
     inline_limits: bool,
 }
+
+/// So many groups are searched one by one.
+const FEW_GROUPS: usize = 16;
 
 /// Limits above this are bound even where a literal is faster, to bound the number of texts.
 const LARGEST_INLINE_LIMIT: i64 = 1000;
@@ -50,8 +58,8 @@ impl<'s> Shape<'s> {
             key: buffer,
             binds: SmallVec::new(),
             index: BindIndex {
-                groups: SmallVec::new(),
                 inline_limits: capabilities.inline_limits,
+                ..BindIndex::default()
             },
         };
         match statement {
@@ -118,17 +126,17 @@ impl<'s> Shape<'s> {
         self.count(values.len());
         let Some(first) = values.first() else { return };
         let address = address(first);
-        let known = self
-            .index
-            .groups
-            .iter()
-            .position(|(known, _)| *known == address);
-        let group = known.unwrap_or(self.index.groups.len());
-        if known.is_none() {
-            let index = u32::try_from(self.binds.len()).unwrap_or(u32::MAX);
-            self.index.groups.push((address, index));
-            self.binds.extend(values);
-        }
+        let group = match self.index.group_at(address) {
+            Some(known) => {
+                self.index.has_repeats = true;
+                known
+            }
+            None => {
+                let index = u32::try_from(self.binds.len()).unwrap_or(u32::MAX);
+                self.binds.extend(values);
+                self.index.add(address, index)
+            }
+        };
         self.count(group);
     }
 
@@ -381,11 +389,35 @@ impl<'s> Shape<'s> {
 impl BindIndex {
     /// Which value this is: by identity, not by equality.
     pub(super) fn index_of(&self, value: &Value) -> Option<u32> {
-        let address = address(value);
-        self.groups
-            .iter()
-            .find(|(known, _)| *known == address)
-            .map(|(_, index)| *index)
+        let group = self.group_at(address(value))?;
+        self.groups.get(group).map(|(_, index)| *index)
+    }
+
+    /// Whether a value, or a list of values, stands at two places.
+    pub(super) fn has_repeats(&self) -> bool {
+        self.has_repeats
+    }
+
+    fn group_at(&self, address: usize) -> Option<usize> {
+        match self.groups.len() <= FEW_GROUPS {
+            true => self.groups.iter().position(|(known, _)| *known == address),
+            false => self.numbers.get(&address).copied(),
+        }
+    }
+
+    /// Adds a group, and gives its number.
+    fn add(&mut self, address: usize, index: u32) -> usize {
+        let number = self.groups.len();
+        self.groups.push((address, index));
+        if number == FEW_GROUPS {
+            let known = self.groups.iter().enumerate();
+            self.numbers = known
+                .map(|(number, (address, _))| (*address, number))
+                .collect();
+        } else if number > FEW_GROUPS {
+            self.numbers.insert(address, number);
+        }
+        number
     }
 
     /// Whether a limit is written into the text.

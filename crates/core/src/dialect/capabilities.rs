@@ -15,6 +15,8 @@ pub struct Capabilities {
     pub empty_insert: EmptyInsert,
     /// The most placeholders in one statement.
     pub max_binds: usize,
+    /// Placeholders have numbers, so that one value may stand at two places.
+    pub numbered_placeholders: bool,
     /// `= ANY(array)`, so that a list is one placeholder.
     pub array_binds: bool,
     /// `ILIKE`.
@@ -58,6 +60,7 @@ impl Capabilities {
         delete_returning: true,
         empty_insert: EmptyInsert::DefaultValues,
         max_binds: 32_766,
+        numbered_placeholders: false,
         array_binds: false,
         ilike: false,
         concat_function: false,

@@ -19,5 +19,5 @@ pub use node::{
     BinaryOp, Bind, FunctionNode, InList, InNode, Junction, LikeAnchor, LikeNode, Node, NullsOrder,
     OrderNode, UnaryOp,
 };
-pub use operators::Numeric;
+pub use operators::{Integer, Numeric};
 pub use visit::{map_columns, walk};

@@ -98,7 +98,7 @@ pub enum BinaryOp {
     Div,
     /// Division of integers that drops the remainder.
     IntDiv,
-    /// `%`
+    /// `%` on whole numbers.
     Mod,
     /// String concatenation.
     Concat,

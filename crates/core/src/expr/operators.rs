@@ -13,6 +13,23 @@ pub trait Numeric: Scalar<Base = Self> {
     const DIVISION: BinaryOp;
 }
 
+/// A base type of whole numbers: those have a remainder, which databases do not agree on for
+/// others.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a type of whole numbers",
+    note = "`%` takes whole numbers: SQLite would drop the fraction, and PostgreSQL has no such \
+            operator for floating point numbers"
+)]
+pub trait Integer: Numeric {}
+
+macro_rules! integer {
+    ($($rust:ty)+) => {
+        $(impl Integer for $rust {})+
+    };
+}
+
+integer!(i16 i32 i64 u8 u16 u32);
+
 macro_rules! numeric {
     ($division:ident: $($rust:ty)+) => {
         $(impl Numeric for $rust {
@@ -27,10 +44,10 @@ numeric!(Div: f32 f64 crate::value::Decimal);
 numeric!(Div: rust_decimal::Decimal);
 
 macro_rules! arithmetic {
-    ($shell:ident: $($operator:ident $method:ident $op:expr;)+) => {
+    ($shell:ident: $($operator:ident $method:ident $bound:ident $op:expr;)+) => {
         $(impl<T, R> $operator<R> for $shell<T>
         where
-            T: Scalar<Base: Numeric>,
+            T: Scalar<Base: $bound>,
             R: IntoExpr<T::Base>,
         {
             type Output = Expr<T>;
@@ -46,11 +63,11 @@ macro_rules! operators {
     ($($shell:ident)+) => {
         $(
             arithmetic! { $shell:
-                Add add BinaryOp::Add;
-                Sub sub BinaryOp::Sub;
-                Mul mul BinaryOp::Mul;
-                Div div <T::Base as Numeric>::DIVISION;
-                Rem rem BinaryOp::Mod;
+                Add add Numeric BinaryOp::Add;
+                Sub sub Numeric BinaryOp::Sub;
+                Mul mul Numeric BinaryOp::Mul;
+                Div div Numeric <T::Base as Numeric>::DIVISION;
+                Rem rem Integer BinaryOp::Mod;
             }
 
             impl<T: Scalar<Base: Numeric>> Neg for $shell<T> {
