@@ -1,0 +1,132 @@
+//! The compiled cache: a statement of a known shape is not compiled again.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rebis::core::SqlType;
+use rebis::core::dialect::{Capabilities, Dialect, Sqlite};
+use rebis::core::error::CompileError;
+use rebis::prelude::*;
+use rebis_tests::models::{Comment, Post, Tag, User};
+
+/// SQLite's dialect, counting the names that it writes.
+#[derive(Clone, Debug, Default)]
+struct Counting {
+    names: Arc<AtomicUsize>,
+}
+
+impl Dialect for Counting {
+    fn name(&self) -> &'static str {
+        "counting"
+    }
+
+    fn capabilities(&self) -> &Capabilities {
+        Sqlite.capabilities()
+    }
+
+    fn write_identifier(&self, sql: &mut String, name: &str) {
+        self.names.fetch_add(1, Ordering::Relaxed);
+        Sqlite.write_identifier(sql, name);
+    }
+
+    fn write_placeholder(&self, sql: &mut String, index: usize, name: &str) {
+        Sqlite.write_placeholder(sql, index, name);
+    }
+
+    fn bool_literal(&self, value: bool) -> &'static str {
+        Sqlite.bool_literal(value)
+    }
+
+    fn has_table(&self, table: &rebis::core::TableName) -> rebis::core::Text {
+        Sqlite.has_table(table)
+    }
+
+    fn type_name(&self, sql_type: &SqlType) -> std::result::Result<String, CompileError> {
+        Sqlite.type_name(sql_type)
+    }
+
+    fn autoincrement_type(&self, sql_type: &SqlType) -> &'static str {
+        Sqlite.autoincrement_type(sql_type)
+    }
+}
+
+async fn engine_with(size: usize) -> (Engine, Arc<AtomicUsize>) {
+    let dialect = Counting::default();
+    let names = Arc::clone(&dialect.names);
+    let engine = EngineOptions::new("sqlite://")
+        .dialect(dialect)
+        .query_cache_size(size)
+        .create()
+        .unwrap();
+    let metadata = Registry::new((User, Post, Comment, Tag))
+        .unwrap()
+        .metadata();
+    metadata.create_all(&engine).await.unwrap();
+    (engine, names)
+}
+
+/// How many names were written while `work` ran.
+async fn names_of(names: &AtomicUsize, work: impl Future) -> usize {
+    let before = names.load(Ordering::Relaxed);
+    work.await;
+    names.load(Ordering::Relaxed) - before
+}
+
+#[tokio::test]
+async fn a_statement_that_differs_in_values_only_is_compiled_once() {
+    let (engine, names) = engine_with(500).await;
+    let mut connection = engine.connect().await.unwrap();
+    let stmt = |name: &str, id: i64| {
+        select(Tag)
+            .filter(Tag.name.eq(name) & Tag.id.in_([id, id + 1]))
+            .order_by(Tag.id)
+            .limit(3)
+    };
+    let first = names_of(&names, connection.all(stmt("a", 1))).await;
+    assert!(first > 0);
+    assert_eq!(names_of(&names, connection.all(stmt("b", 7))).await, 0);
+    let other = select(Tag).filter(Tag.name.ne("a"));
+    assert!(names_of(&names, connection.all(other)).await > 0);
+}
+
+#[tokio::test]
+async fn flushes_of_the_same_shape_are_compiled_once() {
+    let (engine, names) = engine_with(500).await;
+    let mut session = SessionMaker::new(&engine).session();
+    let flush = async |session: &mut Session, name: &str| {
+        let tag = session.add(Tag::draft().name(name));
+        session.flush().await.unwrap();
+        tag.edit().name.push('x');
+        session.flush().await.unwrap();
+        session.delete(&tag);
+        session.commit().await.unwrap();
+    };
+    assert!(names_of(&names, flush(&mut session, "a")).await > 0);
+    assert_eq!(names_of(&names, flush(&mut session, "b")).await, 0);
+}
+
+#[tokio::test]
+async fn the_cache_is_bounded() {
+    let (engine, names) = engine_with(1).await;
+    let mut connection = engine.connect().await.unwrap();
+    for _ in 0..2 {
+        assert!(names_of(&names, connection.all(select(Tag.id))).await > 0);
+        assert!(names_of(&names, connection.all(select(Tag.name))).await > 0);
+    }
+    assert_eq!(names_of(&names, connection.all(select(Tag.name))).await, 0);
+}
+
+#[tokio::test]
+async fn a_flush_of_one_change_among_many_objects_sends_one_statement() {
+    let (engine, _) = engine_with(500).await;
+    let recorder = rebis_tests::Recorder::of(&engine);
+    let mut session = SessionMaker::new(&engine).session();
+    session.add_all((0..1000).map(|number| Tag::draft().name(format!("{number}"))));
+    session.commit().await.unwrap();
+    assert_eq!(recorder.take_verbs(), ["INSERT"]);
+    let tags = session.all(select(Tag)).await.unwrap();
+    assert_eq!(recorder.take_verbs(), ["SELECT"]);
+    tags[500].edit().name.push('x');
+    session.commit().await.unwrap();
+    assert_eq!(recorder.take_verbs(), ["UPDATE"]);
+}
