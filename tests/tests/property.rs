@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
-use rebis::prelude::{Expression, SelectOptions};
-use rebis::prelude::{Instance, Session, State, delete, select, selectinload};
+use rebis::prelude::SelectOptions;
+use rebis::prelude::{Instance, Session, State, delete, select, selectinload, update};
 use rebis_tests::models::{Comment, Post, PostTag, Tag, User};
 use rebis_tests::{Database, on_each_database};
 
@@ -544,9 +544,8 @@ async fn run(db: &Database, changes: &[Change]) {
     db.engine
         .begin(async |connection| {
             connection.execute(delete(PostTag)).await?;
-            connection
-                .execute(delete(Comment).filter(Comment.parent_id.is_not_null()))
-                .await?;
+            let loose = update(Comment).values(Comment.parent_id.to(None::<i64>));
+            connection.execute(loose).await?;
             connection.execute(delete(Comment)).await?;
             connection.execute(delete(Post)).await?;
             connection.execute(delete(Tag)).await?;

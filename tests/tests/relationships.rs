@@ -1,5 +1,6 @@
 //! Relationships in memory and in the database: both sides, loading, cascades.
 
+use rebis::orm::At;
 use rebis::prelude::*;
 use rebis_tests::models::{Comment, Post, PostStatus, Tag, User};
 use rebis_tests::{Database, on_each_database, post, user};
@@ -451,5 +452,72 @@ fn a_relationship_without_a_back_side_sets_the_foreign_key() {
         let crates = fresh.all(stmt).await.unwrap();
         assert_eq!(crates[0].bottles.get().unwrap().len(), 1);
         assert_eq!(crates[1].bottles.get().unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn an_outer_join_may_find_nothing() {
+    #[derive(Clone, Debug, Model)]
+    #[model(table = "employees")]
+    struct Employee {
+        #[column(primary_key)]
+        id: i64,
+        #[column(length = 50)]
+        name: String,
+        #[column(references = Employee.id)]
+        manager_id: Option<i64>,
+        #[relationship(back_populates = reports)]
+        manager: One<Option<Employee>>,
+        #[relationship(back_populates = manager, order_by = name)]
+        reports: Many<Employee>,
+    }
+
+    on_each_database("outer_join", async |db: &Database| {
+        Registry::new((Employee,))
+            .unwrap()
+            .metadata()
+            .create_all(&db.engine)
+            .await
+            .unwrap();
+        let mut session = db.session();
+        let ann = session.add(Employee::draft().name("ann"));
+        let ben = session.add(Employee::draft().name("ben").manager(&ann));
+        session.commit().await.unwrap();
+
+        let boss = aliased(Employee, "boss");
+        let on = Employee.manager_id.eq(boss.id);
+        let names = select((Employee.name, boss.name.nullable()))
+            .outer_join(boss, on.clone())
+            .order_by(Employee.name);
+        let expected = [
+            ("ann".to_owned(), None),
+            ("ben".to_owned(), Some("ann".to_owned())),
+        ];
+        assert_eq!(session.all(&names).await.unwrap(), expected);
+
+        let objects = select((Employee, optional(boss)))
+            .outer_join(boss, Employee.manager)
+            .options::<_, At<0>>(selectinload(Employee.manager))
+            .order_by(Employee.name);
+        assert!(
+            objects
+                .to_string()
+                .contains("LEFT OUTER JOIN employees AS boss ON")
+        );
+        let rows = session.all(&objects).await.unwrap();
+        assert_eq!(
+            rows,
+            [(ann.clone(), None), (ben.clone(), Some(ann.clone()))]
+        );
+        let plain = db
+            .engine
+            .connect()
+            .await
+            .unwrap()
+            .all(&objects)
+            .await
+            .unwrap();
+        assert!(plain[0].1.is_none());
+        assert_eq!(plain[1].1.as_ref().unwrap().name, "ann");
     });
 }

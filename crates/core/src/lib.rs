@@ -51,10 +51,10 @@ pub use expr::{
 };
 pub use stmt::{
     Assignment, Assignments, Attachments, BindValue, Columns, Delete, DeleteNode, DerivedColumns,
-    Fields, FromItem, Insert, InsertNode, Join, JoinKind, JoinOn, JoinTarget, KeyValues, Record,
-    Rows, Select, SelectItem, SelectNode, Selection, Set, Statement, StatementRef, Subquery, Text,
-    TextNode, Unset, Update, UpdateNode, aliased, append_columns, append_record, delete, exists,
-    insert, select, text, update,
+    Fields, FromItem, Insert, InsertNode, Join, JoinKind, JoinOn, JoinTarget, KeyValues, Optional,
+    Record, Rows, Select, SelectItem, SelectNode, Selection, Set, Statement, StatementRef,
+    Subquery, Text, TextNode, Unset, Update, UpdateNode, aliased, append_columns, append_record,
+    delete, exists, insert, optional, select, text, update,
 };
 pub use types::{IntoNullable, IntoValue, Scalar, SqlEnum, SqlType};
 pub use value::Value;

@@ -59,3 +59,24 @@ pub use rebis_sqlite as sqlite;
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
 struct Readme;
+
+/// The examples of the book are compiled and run.
+#[cfg(doctest)]
+mod book {
+    #[doc = include_str!("../../../docs/book/src/introduction.md")]
+    struct Introduction;
+    #[doc = include_str!("../../../docs/book/src/models.md")]
+    struct Models;
+    #[doc = include_str!("../../../docs/book/src/queries.md")]
+    struct Queries;
+    #[doc = include_str!("../../../docs/book/src/session.md")]
+    struct Session;
+    #[doc = include_str!("../../../docs/book/src/relationships.md")]
+    struct Relationships;
+    #[doc = include_str!("../../../docs/book/src/transactions.md")]
+    struct Transactions;
+    #[doc = include_str!("../../../docs/book/src/drivers.md")]
+    struct Drivers;
+    #[doc = include_str!("../../../docs/book/src/errors.md")]
+    struct Errors;
+}

@@ -4,7 +4,7 @@
 
 pub use rebis_core::{
     Connection, Engine, Expression, Scalar, SqlEnum, Statement, aliased, and, delete, exists, func,
-    insert, literal, not, or, select, text, update,
+    insert, literal, not, optional, or, select, text, update,
 };
 pub use rebis_derive::{Columns, Model, SqlEnum, Table};
 pub use rebis_orm::{

@@ -50,3 +50,6 @@ pub(super) fn quote(sql: &mut String, text: &str, dialect: &dyn Dialect) {
     }
     sql.push('\'');
 }
+
+#[cfg(test)]
+mod tests;

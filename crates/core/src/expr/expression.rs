@@ -195,6 +195,15 @@ pub trait Expression: Sized {
         ))
     }
 
+    /// The same expression, `None` where it is `NULL`: for columns of a table that an outer join may
+    /// not find a row of, and for expressions over columns that can be `NULL`.
+    fn nullable(self) -> Expr<Option<BaseOf<Self>>>
+    where
+        BaseOf<Self>: Scalar<Base = BaseOf<Self>>,
+    {
+        Expr::from_node(self.into_node())
+    }
+
     /// Names the expression in the result.
     fn label(self, name: &'static str) -> Labeled<Self::Type> {
         Labeled::new(self.into_node(), name)

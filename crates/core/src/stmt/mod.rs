@@ -23,8 +23,8 @@ pub use from::{FromItem, Join, JoinKind, JoinOn, JoinTarget};
 pub use insert::{Insert, InsertNode, Rows, insert};
 pub use select::{Select, SelectNode, exists, select};
 pub use selection::{
-    Columns, Fields, Record, SelectItem, Selection, Set, Unset, aliased, append_columns,
-    append_record,
+    Columns, Fields, Optional, Record, SelectItem, Selection, Set, Unset, aliased, append_columns,
+    append_record, optional,
 };
 pub use subquery::{DerivedColumns, Subquery};
 pub use text::{BindValue, KeyValues, Text, TextNode, text};

@@ -103,6 +103,27 @@ pub fn aliased<F: Fields>(fields: F, alias: &'static str) -> F {
     F::Record::fields(fields.source().aliased(alias))
 }
 
+/// A table in a select list that an outer join may not find a row of; see [`optional`].
+#[derive(Clone, Copy, Debug)]
+pub struct Optional<F>(F);
+
+/// Selects a table as an `Option`: `None` where an outer join found no row.
+///
+/// ```text
+/// select((Employee, optional(boss))).outer_join(boss, Employee.manager_id.eq(boss.id))
+/// ```
+pub fn optional<F: Fields>(fields: F) -> Optional<F> {
+    Optional(fields)
+}
+
+impl<F: Fields> Selection for Optional<F> {
+    type Row = Option<F::Record>;
+
+    fn append_to(&self, items: &mut Vec<SelectItem>) {
+        self.0.append_to(items);
+    }
+}
+
 /// What a select can select, and what its rows become.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be selected",

@@ -97,3 +97,6 @@ impl SqlType {
         matches!(self, Self::SmallInteger | Self::Integer | Self::BigInteger)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -67,3 +67,6 @@ impl fmt::Display for Decimal {
         f.write_str(&self.0)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -292,3 +292,6 @@ fn number<N: std::str::FromStr>(digits: &str) -> Option<N> {
 fn low_byte(value: u64) -> u8 {
     u8::try_from(value).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

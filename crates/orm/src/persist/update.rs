@@ -153,7 +153,7 @@ fn take_values(
     node: &Arc<dyn AnyNode>,
     values: &[(usize, Value)],
 ) -> Result<(), Error> {
-    node.assign(values, false)
+    node.assign(values)
         .map_err(|(column, mismatch)| Error::Value {
             model: mapper.name(),
             column: mapper.table().columns()[column].name().to_owned(),

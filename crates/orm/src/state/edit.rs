@@ -55,24 +55,24 @@ impl<'i, M: Model> Edit<'i, M> {
         (0..M::WIDTH).filter(differs).collect()
     }
 
+    /// Makes the copy the current version, or else puts what it changed into the current one.
     fn publish(&mut self) {
-        let node = self.instance.node();
         let changed = self.changed_columns();
         if changed.is_empty() {
             return;
         }
-        let graph = self.instance.graph();
+        // A destructor cannot move out of its fields.
+        let value = self.value.clone();
+        let (node, graph) = (self.instance.node(), self.instance.graph());
         graph.touch(&**node);
         let base = self.base.as_ref().map_or(0, |base| base.number);
-        if node.version() == base {
-            node.publish(self.value.clone(), false);
-        } else {
+        if let Err(value) = node.publish_over(base, value) {
             let values: Vec<_> = changed
                 .iter()
-                .map(|column| (*column, self.value.value(*column)))
+                .map(|column| (*column, value.value(*column)))
                 .collect();
             // The values come from the same model, so they fit.
-            let _ = node.assign(&values, false);
+            let _ = node.assign(&values);
         }
         graph.mark_dirty(&**node);
     }

@@ -132,6 +132,14 @@ impl<M: Model> Node<M> {
         self.edited.load_full()
     }
 
+    /// A copy of the current version, with its number.
+    fn copy(&self) -> Option<(u64, M)> {
+        match self.edited() {
+            Some(version) => Some((version.number, version.value.clone())),
+            None => Some((0, self.first()?.clone())),
+        }
+    }
+
     /// Looks at the current version.
     fn with_current<R>(&self, look: impl FnOnce(&M) -> R) -> Option<R> {
         match self.edited() {
@@ -140,16 +148,30 @@ impl<M: Model> Node<M> {
         }
     }
 
-    /// Makes a value the current version. `flushed` says that it is what the database holds.
-    pub(crate) fn publish(&self, mut value: M, flushed: bool) {
+    /// Makes a value that was made from version `base` the current version. Gives it back when
+    /// another version is current by now.
+    pub(crate) fn publish_over(&self, base: u64, value: M) -> Result<(), M> {
         let mut notes = self.notes();
-        let graph = self.graph.upgrade().map_or(0, |graph| graph.number());
-        attach(&mut value, graph, self.id, &notes.slots);
-        if flushed {
-            notes.committed = None;
-        } else if notes.committed.is_none() {
+        if self.version() != base {
+            return Err(value);
+        }
+        if notes.committed.is_none() {
             notes.committed = Some(self.edited.load_full());
         }
+        self.publish(&mut notes, value);
+        Ok(())
+    }
+
+    /// Makes a value that the database holds the current version.
+    fn publish_flushed(&self, value: M) {
+        let mut notes = self.notes();
+        notes.committed = None;
+        self.publish(&mut notes, value);
+    }
+
+    fn publish(&self, notes: &mut Notes<M>, mut value: M) {
+        let graph = self.graph.upgrade().map_or(0, |graph| graph.number());
+        attach(&mut value, graph, self.id, &notes.slots);
         notes.last_version += 1;
         let number = notes.last_version;
         self.edited.store(Some(Arc::new(Version { number, value })));
@@ -200,8 +222,8 @@ pub(crate) trait AnyNode: fmt::Debug + Send + Sync + 'static {
     fn changed_columns(&self) -> Vec<usize>;
     /// Whether the current version is not what the database holds.
     fn is_edited(&self) -> bool;
-    /// Sets columns. `flushed` says that the database holds the values.
-    fn assign(&self, values: &[(usize, Value)], flushed: bool) -> Result<(), (usize, Mismatch)>;
+    /// Sets columns, of a pending object or of the current version.
+    fn assign(&self, values: &[(usize, Value)]) -> Result<(), (usize, Mismatch)>;
     /// Gives a pending object its first version.
     fn materialise(&self, row: &dyn RowSource) -> Result<(), DecodeError>;
     /// Takes a row that was read again.
@@ -284,29 +306,31 @@ impl<M: Model> AnyNode for Node<M> {
         self.notes().committed.is_some()
     }
 
-    fn assign(&self, values: &[(usize, Value)], flushed: bool) -> Result<(), (usize, Mismatch)> {
-        let Some(mut changed) = self.with_current(M::clone) else {
-            let mut notes = self.notes();
+    fn assign(&self, values: &[(usize, Value)]) -> Result<(), (usize, Mismatch)> {
+        // Another thread may publish in between; then its version is the one to change.
+        while let Some((base, mut changed)) = self.copy() {
             for (column, value) in values {
-                if let Some(slot) = notes.pending.get_mut(*column) {
-                    *slot = Some(value.clone());
-                }
+                changed
+                    .set_value(*column, value.as_ref())
+                    .map_err(|error| (*column, error))?;
             }
-            return Ok(());
-        };
-        for (column, value) in values {
-            changed
-                .set_value(*column, value.as_ref())
-                .map_err(|error| (*column, error))?;
+            if self.publish_over(base, changed).is_ok() {
+                return Ok(());
+            }
         }
-        self.publish(changed, flushed);
+        let mut notes = self.notes();
+        for (column, value) in values {
+            if let Some(slot) = notes.pending.get_mut(*column) {
+                *slot = Some(value.clone());
+            }
+        }
         Ok(())
     }
 
     fn materialise(&self, row: &dyn RowSource) -> Result<(), DecodeError> {
         let mut value = M::from_row(&mut RowReader::new(row))?;
         if self.first().is_some() {
-            self.publish(value, true);
+            self.publish_flushed(value);
             return Ok(());
         }
         let notes = self.notes();
@@ -318,7 +342,7 @@ impl<M: Model> AnyNode for Node<M> {
 
     fn refresh(&self, row: &mut RowReader<'_>, epoch: u32) -> Result<(), DecodeError> {
         let value = M::from_row(row)?;
-        self.publish(value, true);
+        self.publish_flushed(value);
         self.epoch.store(epoch, Ordering::Release);
         self.stale.store(false, Ordering::Release);
         Ok(())

@@ -27,7 +27,9 @@ pub(crate) struct AttachedLoader {
 pub trait SelectOptions<O>: Sized {
     /// Loads relationships with the result: one loader, or a tuple of them.
     ///
-    /// The relationship must start at a selected model. On a connection, which tracks nothing,
+    /// The relationship must start at a selected model. Where the same model is selected twice, as
+    /// itself and as an alias, say which is meant by its place in the tuple:
+    /// `.options::<_, At<0>>(…)`. On a connection, which tracks nothing,
     /// options have no effect.
     #[must_use]
     fn options<L, I>(self, loaders: L) -> Self

@@ -104,7 +104,7 @@ impl Sync {
             return Ok(());
         }
         graph.touch(&**node);
-        node.assign(&values, false).map_err(|(column, mismatch)| {
+        node.assign(&values).map_err(|(column, mismatch)| {
             let mapper = node.mapper();
             let column = mapper.table().columns()[column].name().to_owned();
             Error::Value {
