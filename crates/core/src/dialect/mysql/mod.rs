@@ -138,6 +138,16 @@ impl Dialect for MySql {
             SqlType::Boolean => "BOOL".to_owned(),
             SqlType::Float => "FLOAT".to_owned(),
             SqlType::Double => "DOUBLE".to_owned(),
+            SqlType::Numeric {
+                precision: None, ..
+            } => {
+                // It would be `NUMERIC(10, 0)`, which rounds.
+                return Err(CompileError::Unsupported {
+                    feature: "a decimal column without a precision; add \
+                              `sql_type = SqlType::Numeric { precision: Some(…), scale: Some(…) }`",
+                    dialect: self.name(),
+                });
+            }
             SqlType::Numeric { precision, scale } => numeric_name(*precision, *scale),
             SqlType::String {
                 length: Some(length),
