@@ -1887,3 +1887,18 @@ fn nulls_order_without_a_clause_for_it_repeats_the_value() {
         .collect();
     assert_eq!(values, [Value::Int(1), Value::Int(1), Value::Int(5)]);
 }
+
+#[test]
+fn a_labelled_expression_can_be_ordered_and_grouped_by() {
+    let count = func::count(Post.id).label("post_count");
+    let stmt = select((Post.author_id, count.clone()))
+        .group_by(Post.author_id)
+        .having(count.clone().gt(1))
+        .order_by(count.desc());
+    assert_eq!(
+        stmt.to_string(),
+        "SELECT posts.author_id, count(posts.id) AS post_count FROM posts \
+         GROUP BY posts.author_id HAVING count(posts.id) > :count_1 \
+         ORDER BY count(posts.id) DESC"
+    );
+}

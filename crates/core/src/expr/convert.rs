@@ -136,6 +136,15 @@ impl<T> Labeled<T> {
     }
 }
 
+/// Elsewhere than in a select list a labelled expression is the expression.
+impl<T: Scalar> Expression for Labeled<T> {
+    type Type = T;
+
+    fn into_node(self) -> Node {
+        self.node
+    }
+}
+
 /// One entry of `ORDER BY`.
 #[derive(Clone, Debug)]
 pub struct Order(pub(crate) OrderNode);
