@@ -127,8 +127,8 @@ async fn published_posts(session: &mut Session, out: &mut String) -> Result<()> 
 /// 3. An aggregate.
 async fn post_counts(session: &mut Session, out: &mut String) -> Result<()> {
     line(out, "\n=== Post count per user ===");
-    let count = func::count(Post.id);
-    let stmt = select((User.username, count.clone().label("post_count")))
+    let count = func::count(Post.id).label("post_count");
+    let stmt = select((User.username, count.clone()))
         .join(Post, User.posts)
         .group_by(User.username)
         .order_by(count.desc());
