@@ -296,3 +296,54 @@ fn a_statement_that_is_cut_off_ends_its_connection_and_not_the_session() {
         session.commit().await.unwrap();
     });
 }
+
+#[test]
+fn a_key_that_the_database_makes_up_is_read_back() {
+    #[derive(Clone, Debug, Model)]
+    #[model(table = "tickets")]
+    struct Ticket {
+        #[column(primary_key, length = 36, server_default = "made up below")]
+        code: String,
+        seat: i64,
+    }
+
+    on_each_database("made_up_key", async |db: &Database| {
+        let default = match db.kind {
+            Kind::Sqlite => "(lower(hex(randomblob(16))))",
+            Kind::Postgres => "gen_random_uuid()::text",
+            Kind::MySql | Kind::MySqlWithoutReturning => "(uuid())",
+        };
+        let create = format!(
+            "CREATE TABLE tickets (code VARCHAR(36) DEFAULT {default} PRIMARY KEY, seat BIGINT)"
+        );
+        let create = async |connection: &mut Connection| connection.execute_simple(&create).await;
+        db.engine.begin(create).await.unwrap();
+        let mut session = db.session();
+        let tickets = session.add_all((0..5).map(|seat| Ticket::draft().seat(seat)));
+        let flushed = session.flush().await;
+        if !db.engine.dialect().unwrap().capabilities().insert_returning {
+            assert_eq!(flushed.unwrap_err().code(), "unsupported");
+            return;
+        }
+        flushed.unwrap();
+        session.commit().await.unwrap();
+        let mut fresh = db.session();
+        for (seat, ticket) in (0..).zip(&tickets) {
+            let read = fresh.get(Ticket, &*ticket.code).await.unwrap().unwrap();
+            assert_eq!(read.seat, seat);
+        }
+    });
+}
+
+#[test]
+fn the_chain_of_an_error_says_each_thing_once() {
+    use std::error::Error as _;
+    on_each_database("error_chain", async |db: &Database| {
+        let mut session = with_data(db).await;
+        session.add(Tag::draft().name("python"));
+        let error = session.flush().await.unwrap_err();
+        assert!(error.source().is_none());
+        let sql = "INSERT INTO tags";
+        assert_eq!(error.to_string().matches(sql).count(), 1, "{error}");
+    });
+}

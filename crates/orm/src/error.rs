@@ -37,14 +37,14 @@ pub enum Error {
         model: &'static str,
     },
     /// A flush failed at one object or batch of objects.
-    #[error("flushing failed: {operation} of {object}: {source}")]
+    #[error("flushing failed: {operation} of {object}: {error}")]
     Flush {
         /// `INSERT`, `UPDATE` or `DELETE`.
         operation: &'static str,
         /// What was written: the model, and the key or values that tell the object.
         object: String,
-        /// What Core reported.
-        source: rebis_core::Error,
+        /// What Core reported. It is part of this message, so it is no source of its own.
+        error: rebis_core::Error,
     },
     /// A row that an object stands for was changed or deleted by somebody else.
     #[error("{operation} of {object} found no row: it was deleted or its key changed elsewhere")]
@@ -109,7 +109,7 @@ impl Error {
     /// The stable code, with a section in `docs/errors.md`.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Core(error) | Self::Flush { source: error, .. } => error.code(),
+            Self::Core(error) | Self::Flush { error, .. } => error.code(),
             Self::Configuration(_) => "configuration",
             Self::NotLoaded { .. } => "not-loaded",
             Self::Untracked => "untracked",
@@ -127,7 +127,7 @@ impl Error {
     /// The database's error, if it is one: of a statement or of a flush.
     pub fn as_database(&self) -> Option<&rebis_core::error::DatabaseError> {
         match self {
-            Self::Core(error) | Self::Flush { source: error, .. } => error.as_database(),
+            Self::Core(error) | Self::Flush { error, .. } => error.as_database(),
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! What a database driver must do.
 //!
 //! A driver crate implements [`Driver`] and [`DriverConnection`] over a database's client. The
-//! words MUST, SHOULD and MAY are those of RFC 2119; `rebis-testkit` checks them.
+//! words MUST, SHOULD and MAY are those of RFC 2119.
 
 mod reply;
 
@@ -78,8 +78,8 @@ pub trait DriverConnection: fmt::Debug + Send {
     ///
     /// A driver MUST bind `params` in order, and MUST refuse a value that does not fit its
     /// parameter rather than change it. It SHOULD prepare the statement and keep it in a bounded
-    /// cache when `statement.cacheable`. It MUST stop sending rows when `rows` breaks, and leave
-    /// the connection usable.
+    /// cache when `statement.cacheable`. It MUST give `rows` no more rows once it breaks, and
+    /// leave the connection usable.
     fn execute<'a>(
         &'a mut self,
         statement: DriverStatement<'a>,

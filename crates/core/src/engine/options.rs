@@ -99,7 +99,8 @@ impl<D: DriverSet> EngineOptions<D> {
         self
     }
 
-    /// Whether parameters are left out of errors, logs and events' texts (no).
+    /// Whether parameters are left out of errors and of what `echo` writes (no). Listeners see
+    /// them all the same.
     pub fn hide_parameters(mut self, hide: bool) -> Self {
         self.hide_parameters = hide;
         self

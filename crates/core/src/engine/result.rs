@@ -55,6 +55,14 @@ impl<O> CursorResult<O> {
         }
     }
 
+    /// The value of a single column in the first row, if there is a row.
+    pub fn scalar(self) -> Option<O>
+    where
+        O: crate::Scalar,
+    {
+        self.first()
+    }
+
     /// The rows in parts of at most `size`.
     pub fn partitions(self, size: usize) -> impl Iterator<Item = Vec<O>> {
         let mut rows = self.rows.into_iter();

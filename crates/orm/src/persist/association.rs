@@ -260,7 +260,7 @@ impl Rewrite {
         Error::Flush {
             operation,
             object,
-            source,
+            error: source,
         }
     }
 }

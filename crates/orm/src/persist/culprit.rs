@@ -43,7 +43,7 @@ pub(super) async fn flush_error(
     Error::Flush {
         operation,
         object,
-        source,
+        error: source,
     }
 }
 

@@ -50,8 +50,10 @@ fn batches(mapper: &'static Mapper, nodes: &[Arc<dyn AnyNode>], max_binds: usize
     for node in nodes {
         let (columns, generated) = split_columns(mapper, &**node);
         let most = match columns.len() {
-            // `DEFAULT VALUES` is one row.
+            // `DEFAULT VALUES` is one row, and keys that the database makes up without counting
+            // do not tell rows apart.
             0 => 1,
+            _ if makes_up_key(mapper, &generated) => 1,
             width => PAGE.min(max_binds / width).max(1),
         };
         match batches.last_mut() {
@@ -82,6 +84,16 @@ fn split_columns(mapper: &Mapper, node: &dyn AnyNode) -> (Vec<usize>, Vec<usize>
         pending.get(*index).is_some_and(Option::is_some) || !left_out
     };
     (0..mapper.width()).partition(is_given)
+}
+
+/// Whether the database fills in a key column other than by counting.
+fn makes_up_key(mapper: &Mapper, generated: &[usize]) -> bool {
+    let counted = mapper.table().autoincrement_column().map(ColumnDef::name);
+    let mut key = mapper
+        .primary_key()
+        .iter()
+        .filter(|column| generated.contains(column));
+    key.any(|column| Some(column_ref(mapper, *column).name) != counted)
 }
 
 impl Batch {
@@ -203,6 +215,14 @@ impl Batch {
         &self,
         connection: &mut Connection,
     ) -> Result<Vec<Vec<Value>>, Error> {
+        if makes_up_key(self.mapper, &self.generated) {
+            return Err(CompileError::Unsupported {
+                feature: "reading back a key that the database made up (without RETURNING only \
+                          counted keys can be); give the object its key",
+                dialect: connection.dialect().name(),
+            }
+            .into());
+        }
         let counted = self
             .mapper
             .table()

@@ -72,8 +72,10 @@ impl Session {
         self.savepoints.pop();
         match outcome {
             Ok(value) => {
-                self.connect().await?.release(savepoint).await?;
                 self.graph.tracker().release_level();
+                let released = self.connect().await?.release(savepoint).await;
+                self.failed = released.as_ref().err().map(ToString::to_string);
+                released?;
                 Ok(value)
             }
             Err(error) => {

@@ -9,7 +9,7 @@ use crate::expr::{BinaryOp, FunctionNode, Node, TableName};
 use crate::stmt::{Text, text};
 use crate::types::SqlType;
 
-/// MySQL 8 and later, or MariaDB 10.6 and later.
+/// MySQL 8 and later, or MariaDB 10.5 and later.
 #[derive(Clone, Debug)]
 pub struct MySql {
     variant: MySqlVariant,
