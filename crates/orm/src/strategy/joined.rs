@@ -8,7 +8,7 @@ use rebis_core::{
     ColumnRef, FromItem, JoinKind, Node, SelectItem, SelectNode, Source, append_columns, intern,
     intern_table, map_columns, walk,
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::option::Strategy;
 use super::selectin::order;
@@ -111,7 +111,7 @@ impl JoinPlan {
     }
 
     pub(crate) fn into_rows(self) -> JoinedRows {
-        let collected = self.nodes.iter().map(|_| FxHashMap::default()).collect();
+        let collected = self.nodes.iter().map(|_| Collected::default()).collect();
         JoinedRows {
             nodes: self.nodes,
             collected,
@@ -201,11 +201,19 @@ fn add_order_columns(select: &mut SelectNode, order: &Node) {
     }
 }
 
+/// What a join brought: the related objects of each owner, each once.
+#[derive(Default)]
+struct Collected {
+    members: FxHashMap<u32, Vec<u32>>,
+    /// Owners and members that were seen.
+    pairs: FxHashSet<(u32, u32)>,
+}
+
 /// Reads the joined objects of rows.
 pub(crate) struct JoinedRows {
     nodes: Vec<JoinedNode>,
-    /// For each join: the related objects of each owner, each once.
-    collected: Vec<FxHashMap<u32, Vec<u32>>>,
+    /// What each join brought.
+    collected: Vec<Collected>,
     row: Vec<Option<u32>>,
 }
 
@@ -231,9 +239,9 @@ impl JoinedRows {
                 OwnerOf::Joined(index) => self.row.get(index).copied().flatten(),
             };
             let Some(owner) = owner else { continue };
-            let members = collected.entry(owner).or_insert_with(Vec::new);
+            let members = collected.members.entry(owner).or_default();
             if let Some(related) = related
-                && !members.contains(&related)
+                && collected.pairs.insert((owner, related))
             {
                 members.push(related);
             }
@@ -244,7 +252,7 @@ impl JoinedRows {
     /// Gives the owners what was read.
     pub(crate) fn finish(self, graph: &Arc<Graph>) {
         for (node, collected) in self.nodes.iter().zip(self.collected) {
-            for (owner, members) in collected {
+            for (owner, members) in collected.members {
                 if let Some(owner) = graph.node(owner) {
                     let mut tracker = graph.tracker();
                     if tracker.wrote() {
@@ -260,13 +268,11 @@ impl JoinedRows {
     /// The objects that a joined relationship brought to some owners.
     pub(crate) fn targets(graph: &Graph, relationship: usize, owners: &[u32]) -> Vec<u32> {
         let mut targets = Vec::new();
+        let mut seen = FxHashSet::default();
         for owner in owners.iter().filter_map(|owner| graph.node(*owner)) {
             let members = owner.slot(relationship).and_then(|slot| slot.members());
-            for member in members.iter().flat_map(|members| members.iter()) {
-                if !targets.contains(member) {
-                    targets.push(*member);
-                }
-            }
+            let members = members.iter().flat_map(|members| members.iter());
+            targets.extend(members.copied().filter(|member| seen.insert(*member)));
         }
         targets
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rebis_core::decode::{RowReader, RowSource};
 use rebis_core::driver::RowSink;
 use rebis_core::{Connection, SelectItem, SelectNode, Source, StatementRef, append_columns};
+use rustc_hash::FxHashSet;
 
 use super::joined::{JoinPlan, JoinedRows};
 use super::tree::{LoadTree, RootTree, run};
@@ -87,9 +88,12 @@ impl<'t> EntityQuery<'t> {
         if let Some(error) = sink.error {
             return Err(error);
         }
-        sink.joined.finish(graph);
         let mut rows = sink.rows;
-        rows.dedup();
+        if sink.joined.repeats_rows() {
+            let mut seen = FxHashSet::default();
+            rows.retain(|row| seen.insert(row.clone()));
+        }
+        sink.joined.finish(graph);
         let ids: Vec<u32> = rows.iter().map(|(_, id)| *id).collect();
         Box::pin(run(connection, graph, batch, self.tree, &ids)).await?;
         Ok(rows)

@@ -58,11 +58,8 @@ pub(crate) async fn load(
     for chunk in wanted.chunks(CHUNK) {
         let query = related_query(def, resolved, &keys, chunk, connection, tree);
         for (key, id) in query.run(connection, graph, batch).await? {
-            let related = key.map(|key| by_key.entry(key).or_default());
-            if let Some(related) = related
-                && !related.contains(&id)
-            {
-                related.push(id);
+            if let Some(key) = key {
+                by_key.entry(key).or_default().push(id);
             }
         }
     }
