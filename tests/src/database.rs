@@ -157,12 +157,12 @@ async fn note(kind: Kind, name: &str) {
     } else {
         ""
     };
-    write!(
-        file,
+    let lines = format!(
         "version\t{0}\t{version}\n{0}\t{name}{suffix}\n",
         kind.name()
-    )
-    .unwrap();
+    );
+    // In one piece, since other tests write at the same time.
+    file.write_all(lines.as_bytes()).unwrap();
 }
 
 /// Where a test's database is.
