@@ -2,7 +2,7 @@
 
 mod capabilities;
 
-use super::{Capabilities, Dialect, numeric_name};
+use super::{Capabilities, Dialect, Generic, numeric_name};
 use crate::compile::{Compiler, write_labels};
 use crate::error::CompileError;
 use crate::expr::{BinaryOp, FunctionNode, Node, TableName};
@@ -132,12 +132,7 @@ impl Dialect for MySql {
 
     fn type_name(&self, sql_type: &SqlType) -> Result<String, CompileError> {
         Ok(match sql_type {
-            SqlType::SmallInteger => "SMALLINT".to_owned(),
-            SqlType::Integer => "INTEGER".to_owned(),
-            SqlType::BigInteger => "BIGINT".to_owned(),
             SqlType::Boolean => "BOOL".to_owned(),
-            SqlType::Float => "FLOAT".to_owned(),
-            SqlType::Double => "DOUBLE".to_owned(),
             SqlType::Numeric {
                 precision: None, ..
             } => {
@@ -148,7 +143,6 @@ impl Dialect for MySql {
                     dialect: self.name(),
                 });
             }
-            SqlType::Numeric { precision, scale } => numeric_name(*precision, *scale),
             SqlType::String {
                 length: Some(length),
             } => format!("VARCHAR({length})"),
@@ -161,17 +155,14 @@ impl Dialect for MySql {
             }
             SqlType::Text => "LONGTEXT".to_owned(),
             SqlType::LargeBinary => "LONGBLOB".to_owned(),
-            SqlType::Date => "DATE".to_owned(),
             SqlType::Time => "TIME(6)".to_owned(),
             SqlType::DateTime { .. } => "DATETIME(6)".to_owned(),
-            SqlType::Uuid => "CHAR(32)".to_owned(),
-            SqlType::Json => "JSON".to_owned(),
             SqlType::Enum(labels) => {
                 let mut name = String::from("ENUM");
                 write_labels(&mut name, labels, self);
                 name
             }
-            SqlType::Custom(name) => name.clone().into_owned(),
+            other => return Generic.type_name(other),
         })
     }
 

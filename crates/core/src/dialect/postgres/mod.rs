@@ -4,7 +4,7 @@ mod capabilities;
 
 use std::fmt::Write;
 
-use super::{Capabilities, Dialect, numeric_name, varchar_name};
+use super::{Capabilities, Dialect, Generic};
 use crate::compile::Compiler;
 use crate::error::CompileError;
 use crate::expr::{BinaryOp, Bind, FunctionNode, Node, TableName};
@@ -94,28 +94,19 @@ impl Dialect for Postgres {
 
     fn type_name(&self, sql_type: &SqlType) -> Result<String, CompileError> {
         Ok(match sql_type {
-            SqlType::SmallInteger => "SMALLINT".to_owned(),
-            SqlType::Integer => "INTEGER".to_owned(),
-            SqlType::BigInteger => "BIGINT".to_owned(),
-            SqlType::Boolean => "BOOLEAN".to_owned(),
             SqlType::Float => "REAL".to_owned(),
             SqlType::Double => "DOUBLE PRECISION".to_owned(),
-            SqlType::Numeric { precision, scale } => numeric_name(*precision, *scale),
-            SqlType::String { length } => varchar_name(*length),
-            SqlType::Text => "TEXT".to_owned(),
             SqlType::LargeBinary => "BYTEA".to_owned(),
-            SqlType::Date => "DATE".to_owned(),
             SqlType::Time => "TIME WITHOUT TIME ZONE".to_owned(),
             SqlType::DateTime { timezone: false } => "TIMESTAMP WITHOUT TIME ZONE".to_owned(),
             SqlType::DateTime { timezone: true } => "TIMESTAMP WITH TIME ZONE".to_owned(),
             SqlType::Uuid => "UUID".to_owned(),
-            SqlType::Json => "JSON".to_owned(),
             SqlType::Enum(labels) => {
                 let mut name = String::new();
                 self.write_identifier(&mut name, &labels.name);
                 name
             }
-            SqlType::Custom(name) => name.clone().into_owned(),
+            other => return Generic.type_name(other),
         })
     }
 
