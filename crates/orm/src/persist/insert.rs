@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rebis_core::decode::{ColumnNames, Row};
 use rebis_core::error::CompileError;
 use rebis_core::schema::ColumnDef;
 use rebis_core::{
@@ -10,7 +11,7 @@ use rebis_core::{
 use rustc_hash::FxHashMap;
 
 use super::culprit::flush_error;
-use super::rows::{TableRow, ValueRows};
+use super::rows::ValueRows;
 use super::{column_ref, equal_values};
 use crate::Error;
 use crate::mapper::Mapper;
@@ -328,6 +329,8 @@ impl Batch {
 
     /// Makes the objects persistent.
     fn take_rows(self, graph: &Arc<Graph>, rows: Vec<Vec<Value>>) -> Result<(), Error> {
+        let columns = self.mapper.table().columns();
+        let names: ColumnNames = columns.iter().map(|column| column.name().into()).collect();
         for (node, row) in self.nodes.iter().zip(rows) {
             let mut values: Vec<Value> = (0..self.mapper.width())
                 .map(|column| node.value(column))
@@ -335,10 +338,7 @@ impl Batch {
             for (column, value) in self.generated.iter().zip(row) {
                 values[*column] = value;
             }
-            node.materialise(&TableRow {
-                table: self.mapper.table(),
-                values,
-            })?;
+            node.materialise(&Row::new(Arc::clone(&names), values))?;
             node.set_state(State::Persistent);
             node.set_epoch(graph.epoch());
             if let Some(key) = self.mapper.key_of(&**node) {
