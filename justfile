@@ -25,3 +25,11 @@ doc:
 bench *args:
     @test -f benches/Cargo.toml || { echo "There are no benchmarks yet." >&2; exit 1; }
     cargo bench -p rebis-benches {{ args }}
+
+# Measure Rebis and its peers on some or all databases: `just bench-peers sqlite`.
+bench-peers *databases:
+    benches/peers/run {{ databases }}
+
+# Measure what compiling Rebis and its peers costs.
+bench-build:
+    benches/peers/build_time
