@@ -25,7 +25,8 @@ const AXIS: f64 = 150.0;
 const LENGTH: f64 = 190.0;
 const ROW: f64 = 17.0;
 const TOP: f64 = 78.0;
-const HEADING: f64 = 44.0;
+/// Room of a panel beside its bars: its name, the axis, a gap.
+const HEADING: f64 = 60.0;
 
 /// Colours that do on white and on black, and others for text. Nothing is loaded from elsewhere.
 const STYLE: &str = "\
@@ -72,10 +73,21 @@ pub(crate) fn svg(database: &str, results: &Results) -> String {
          aria-label=\"Time relative to {base} on {database}\">\n\
          <style>\n{STYLE}</style>\n\
          <rect class=\"page\" width=\"{WIDTH}\" height=\"{height}\"/>\n\
-         <text class=\"title\" x=\"16\" y=\"28\">{database}: time relative to {base} \
+         <text class=\"title\" x=\"16\" y=\"28\">{}: time relative to {base} \
          (logarithmic; left is faster)</text>\n{}{body}</svg>\n",
+        title(database),
         legend(base)
     )
+}
+
+/// The name of a database as its vendor writes it.
+fn title(database: &str) -> &str {
+    match database {
+        "sqlite" => "SQLite",
+        "postgres" => "PostgreSQL",
+        "mysql" => "MariaDB",
+        other => other,
+    }
 }
 
 /// The families that colours stand for.
@@ -164,11 +176,11 @@ impl Panel<'_> {
                 text,
                 "<line class=\"{class}\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{}\" y2=\"{bottom}\"/>\
                  <text class=\"quiet\" x=\"{x:.1}\" y=\"{}\" text-anchor=\"middle\">{tick}×</text>",
-                top + 24.0,
-                top + 18.0
+                top + 38.0,
+                top + 32.0
             );
         }
-        let mut y = top + 28.0;
+        let mut y = top + 42.0;
         for bar in &self.bars {
             bar.write(text, scale, left, y);
             y += ROW;
@@ -240,3 +252,6 @@ impl Scale {
         AXIS + LENGTH * (ratio / self.low).ln() / (self.high / self.low).ln()
     }
 }
+
+#[cfg(test)]
+mod tests;
