@@ -28,7 +28,7 @@ impl Program {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn();
-        let mut child = child.map_err(|error| error.to_string())?;
+        let mut child = child.map_err(|error| format!("could not be started: {error}"))?;
         let (Some(questions), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
             return Err("standard input or output is missing".to_owned());
         };
