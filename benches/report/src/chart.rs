@@ -23,6 +23,8 @@ const COLUMN: f64 = WIDTH / 2.0;
 const AXIS: f64 = 150.0;
 /// Length of the axis; values stand behind it.
 const LENGTH: f64 = 190.0;
+/// Distance of two marks on the axis.
+const TICK: f64 = 28.0;
 const ROW: f64 = 17.0;
 const TOP: f64 = 78.0;
 /// Room of a panel beside its bars: its name, the axis, a gap.
@@ -239,13 +241,24 @@ impl Scale {
         let (low, high) = ratios.fold((1.0_f64, 2.0_f64), |(low, high), ratio| {
             (low.min(ratio), high.max(ratio))
         });
-        let steps = [0.01, 0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 100.0, 1_000.0];
-        let ticks = steps.into_iter().filter(|step| (low..=high).contains(step));
-        Self {
+        let mut scale = Self {
             low,
             high,
-            ticks: ticks.collect(),
+            ticks: Vec::new(),
+        };
+        // The most welcome first, and the others where there is room.
+        for tick in [1.0, 10.0, 100.0, 1_000.0, 0.1, 0.01, 2.0, 0.5, 5.0] {
+            if (low..=high).contains(&tick) && scale.has_room(tick) {
+                scale.ticks.push(tick);
+            }
         }
+        scale
+    }
+
+    fn has_room(&self, tick: f64) -> bool {
+        let x = self.x(tick);
+        let mut ticks = self.ticks.iter();
+        ticks.all(|&other| (self.x(other) - x).abs() >= TICK)
     }
 
     fn x(&self, ratio: f64) -> f64 {
