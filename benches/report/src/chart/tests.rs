@@ -37,7 +37,7 @@ fn the_axis_is_logarithmic() {
     let [one, ten, hundred] = [1.0, 10.0, 100.0].map(|ratio| scale.x(ratio));
     assert!((one - AXIS).abs() < 1e-9 && (hundred - AXIS - LENGTH).abs() < 1e-9);
     assert!((ten - one - (hundred - ten)).abs() < 1e-9);
-    assert_eq!(scale.ticks, [1.0, 10.0, 100.0, 2.0]);
+    assert_eq!(scale.ticks, [1.0, 10.0, 100.0, 2.0, 5.0]);
 }
 
 #[test]
