@@ -1,0 +1,22 @@
+//! Rebis's Core: statements on a connection, rows as plain structs.
+//!
+//! The statement is built in the timed loop, as a program's function would.
+
+mod client;
+mod insert;
+mod read;
+
+use crate::cases::Cases;
+
+/// On tokio's current-thread runtime.
+const NAME: &str = "rebis core";
+/// On tokio's multi-thread runtime, called from outside of it.
+const MULTI: &str = "rebis core (multi)";
+/// With a statement that was built before.
+const BUILT: &str = "rebis core (built)";
+
+/// Registers what Core does.
+pub(crate) fn register(cases: &mut Cases) {
+    read::register(cases);
+    insert::register(cases);
+}

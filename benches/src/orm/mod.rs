@@ -1,0 +1,15 @@
+//! Rebis's ORM: tracked objects, a new session in each iteration.
+
+mod client;
+mod insert;
+mod read;
+
+use crate::cases::Cases;
+
+const NAME: &str = "rebis orm";
+
+/// Registers what the ORM does.
+pub(crate) fn register(cases: &mut Cases) {
+    read::register(cases);
+    insert::register(cases);
+}

@@ -1,0 +1,15 @@
+//! The clients that Rebis's drivers stand on, used by hand: the floor of each case.
+
+mod sqlite;
+
+use rebis_bench_harness::Database;
+
+use crate::cases::Cases;
+
+/// Registers the raw client of a database.
+pub(crate) fn register(cases: &mut Cases) {
+    match cases.target.database {
+        Database::Sqlite => sqlite::register(cases),
+        Database::Postgres | Database::Mysql => {}
+    }
+}
