@@ -1,5 +1,6 @@
 //! [`Cases`]: where contenders of one database register.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use rebis_bench_harness::{Bench, Database, Suite};
@@ -39,3 +40,14 @@ impl Cases {
         self.suite.add(contender, case, move || set_up(&target));
     }
 }
+
+/// Sizes of `uow_insert`.
+pub(crate) const UOW_INSERTS: [usize; 3] = [1, 100, 1_000];
+
+/// Loaded users of `uow_flush_one`, of whom one is dirty.
+pub(crate) const FLUSH_ONE: [usize; 2] = [1, 10_000];
+
+/// Users that `uow_update` edits.
+pub(crate) const UPDATES: usize = 1_000;
+/// Their keys.
+pub(crate) const UPDATED_KEYS: RangeInclusive<i32> = 1..=1_000;

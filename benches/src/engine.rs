@@ -9,9 +9,14 @@ use crate::cases::Target;
 /// An engine of a database whose tables are made anew.
 pub(crate) async fn with_rows(target: &Target, rows: Rows) -> Result<Engine> {
     let engine = create_engine(&target.url)?;
-    let mut connection = engine.connect().await?;
-    run_all(&mut connection, data::reset(target.database, rows)).await?;
+    fill(&engine, target.database, rows).await?;
     Ok(engine)
+}
+
+/// Makes the tables anew.
+pub(crate) async fn fill(engine: &Engine, database: Database, rows: Rows) -> Result<()> {
+    let mut connection = engine.connect().await?;
+    run_all(&mut connection, data::reset(database, rows)).await
 }
 
 /// Empties the table of users.

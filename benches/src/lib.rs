@@ -9,10 +9,13 @@ mod core;
 mod engine;
 mod models;
 mod orm;
+mod pool;
 mod raw;
 mod runtime;
 mod sql;
+mod statements;
 mod tables;
+mod tree;
 
 use rebis_bench_harness::{Database, Suite};
 
@@ -24,5 +27,7 @@ pub fn suite(database: Database, url: &str) -> Suite {
     raw::register(&mut cases);
     core::register(&mut cases);
     orm::register(&mut cases);
+    pool::register(&mut cases);
+    statements::register(&mut cases);
     cases.suite
 }

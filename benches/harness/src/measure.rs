@@ -8,6 +8,8 @@ const SAMPLES: u32 = 15;
 /// A piece of work that repeats.
 pub struct Bench {
     step: Box<dyn FnMut(Step)>,
+    /// Whether the work uses its state up, and each iteration needs a new one.
+    once: bool,
 }
 
 enum Step {
@@ -44,6 +46,19 @@ impl Bench {
         };
         Self {
             step: Box::new(step),
+            once: false,
+        }
+    }
+
+    /// Work that uses its state up: `prepare` sets it right before each iteration, untimed.
+    pub fn once<S: 'static>(
+        state: S,
+        prepare: impl FnMut(&mut S) + 'static,
+        work: impl FnMut(&mut S) + 'static,
+    ) -> Self {
+        Self {
+            once: true,
+            ..Self::prepared(state, prepare, work)
         }
     }
 
@@ -57,6 +72,14 @@ impl Bench {
         (self.step)(Step::Run(iterations));
     }
 
+    /// Prepares, untimed, and does the work so many times: how long that took.
+    pub fn time(&mut self, iterations: u64) -> Duration {
+        match self.once {
+            true => (0..iterations).map(|_| self.sample(1)).sum(),
+            false => self.sample(iterations),
+        }
+    }
+
     /// Warms up, and measures for about as long as `budget`; at least three samples.
     pub fn measure(&mut self, budget: Duration) -> Measured {
         let target = budget / SAMPLES;
@@ -64,7 +87,7 @@ impl Bench {
         let mut samples = Vec::new();
         let started = Instant::now();
         while samples.len() < 3 || started.elapsed() < budget {
-            samples.push(self.sample(iterations).as_secs_f64() * 1e9 / iterations as f64);
+            samples.push(self.time(iterations).as_secs_f64() * 1e9 / iterations as f64);
         }
         samples.sort_by(f64::total_cmp);
         Measured {
@@ -77,9 +100,9 @@ impl Bench {
     fn calibrate(&mut self, target: Duration) -> u64 {
         let mut iterations = 1;
         // The first iterations fill caches.
-        self.sample(3);
+        self.time(3);
         loop {
-            let took = self.sample(iterations);
+            let took = self.time(iterations);
             if took * 2 >= target {
                 return iterations;
             }
@@ -117,5 +140,15 @@ mod tests {
         );
         let measured = bench.measure(Duration::from_millis(5));
         assert!(measured.samples >= 3 && measured.nanoseconds >= 0.0);
+    }
+
+    #[test]
+    fn work_that_uses_its_state_up_is_prepared_each_time() {
+        let mut bench = Bench::once(
+            false,
+            |ready| *ready = true,
+            |ready| assert!(std::mem::take(ready), "work ran unprepared"),
+        );
+        bench.time(3);
     }
 }

@@ -7,7 +7,7 @@
 //! - `profile <database> <url> --list` prints contenders and cases.
 
 use std::error::Error;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rebis_bench_harness::{Database, Suite};
 
@@ -45,10 +45,7 @@ fn repeat(suite: &Suite, contender: &str, case: &str, seconds: f64) -> Result<()
     let (mut iterations, mut took) = (0_u64, Duration::ZERO);
     let mut batch = 1;
     while took.as_secs_f64() < seconds {
-        bench.prepare();
-        let started = Instant::now();
-        bench.run(batch);
-        let elapsed = started.elapsed();
+        let elapsed = bench.time(batch);
         took += elapsed;
         iterations += batch;
         if elapsed < Duration::from_millis(20) {

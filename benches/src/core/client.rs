@@ -36,7 +36,7 @@ impl Client {
 }
 
 /// Work that leaves the rows as they are. Its transaction stays open.
-pub(super) fn reading(
+pub(crate) fn reading(
     target: &Target,
     rows: Rows,
     work: impl AsyncFnMut(&mut Connection) -> Result<()> + 'static,

@@ -5,11 +5,15 @@
 mod client;
 mod insert;
 mod read;
+mod tree;
+mod write;
 
 use crate::cases::Cases;
 
+pub(crate) use client::reading;
+
 /// On tokio's current-thread runtime.
-const NAME: &str = "rebis core";
+pub(crate) const NAME: &str = "rebis core";
 /// On tokio's multi-thread runtime, called from outside of it.
 const MULTI: &str = "rebis core (multi)";
 /// With a statement that was built before.
@@ -19,4 +23,6 @@ const BUILT: &str = "rebis core (built)";
 pub(crate) fn register(cases: &mut Cases) {
     read::register(cases);
     insert::register(cases);
+    tree::register(cases);
+    write::register(cases);
 }

@@ -37,6 +37,14 @@ pub(super) fn register(cases: &mut Cases) {
             })
         });
     }
+    for case in ["orm_load/10000", "orm_reload/10000"] {
+        cases.add(NAME, case, |target| {
+            reading(target, Rows::Users(10_000), async |connection| {
+                black_box(connection.all(select(User)).await?);
+                Ok(())
+            })
+        });
+    }
     cases.add(BUILT, "trivial/1", |target| {
         let users = select(User);
         reading(target, Rows::Users(1), async move |connection| {

@@ -2,10 +2,11 @@
 
 use rebis::Result;
 use rebis::prelude::*;
-use rebis_bench_harness::{Bench, Database, Rows};
+use rebis_bench_harness::{Bench, Database, Rows, data};
 use tokio::runtime::Runtime;
 
 use crate::cases::Target;
+use crate::models::User;
 use crate::{engine, runtime};
 
 /// A maker of sessions.
@@ -35,12 +36,50 @@ impl Client {
         self.runtime.block_on(work(&mut session)).unwrap()
     }
 
+    /// Makes the tables anew.
+    pub(super) fn reset(&self, rows: Rows) {
+        self.run(async |session| {
+            let reset = data::reset(self.database, rows);
+            Ok(engine::run_all(session.connection().await?, reset).await?)
+        });
+    }
+
     /// Empties the table of users.
     fn clear_users(&self) {
         self.run(async |session| {
             let connection = session.connection().await?;
             Ok(engine::clear_users(connection, self.database).await?)
         });
+    }
+}
+
+/// A session that goes on, and handles to all its users.
+pub(super) struct Held {
+    users: Vec<Instance<User>>,
+    session: Session,
+    client: Client,
+}
+
+impl Held {
+    /// A session in which all users are loaded.
+    pub(super) fn new(target: &Target, rows: Rows) -> Self {
+        let client = Client::new(target, rows);
+        let mut session = client.sessions.session();
+        let users = client.runtime.block_on(session.all(select(User))).unwrap();
+        Self {
+            users,
+            session,
+            client,
+        }
+    }
+
+    /// Runs a piece of work in the session.
+    pub(super) fn run<T>(
+        &mut self,
+        work: impl AsyncFnOnce(&mut Session, &[Instance<User>]) -> Result<T>,
+    ) -> T {
+        let work = work(&mut self.session, &self.users);
+        self.client.runtime.block_on(work).unwrap()
     }
 }
 

@@ -1,4 +1,4 @@
-//! `insert`: a session that adds users and commits.
+//! `insert` and `uow_insert`: a session that adds users and commits.
 
 use std::hint::black_box;
 
@@ -7,7 +7,7 @@ use rebis_bench_harness::data::{INSERTS, new_user};
 
 use super::NAME;
 use super::client::inserting;
-use crate::cases::Cases;
+use crate::cases::{Cases, UOW_INSERTS};
 use crate::models::User;
 
 pub(super) fn register(cases: &mut Cases) {
@@ -19,10 +19,24 @@ pub(super) fn register(cases: &mut Cases) {
             })
         });
     }
+    let returning = INSERTS.map(|rows| (rows, "insert_returning"));
+    let unit_of_work = UOW_INSERTS.map(|rows| (rows, "uow_insert"));
+    for (rows, case) in returning.into_iter().chain(unit_of_work) {
+        cases.add(NAME, format!("{case}/{rows}"), move |target| {
+            inserting(target, async move |session| {
+                let users = add_users(session, rows);
+                session.commit().await?;
+                for user in &users {
+                    black_box(user.id);
+                }
+                Ok(())
+            })
+        });
+    }
 }
 
 /// Adds so many new users.
-pub(super) fn add_users(session: &mut Session, rows: usize) -> Vec<Instance<User>> {
+fn add_users(session: &mut Session, rows: usize) -> Vec<Instance<User>> {
     let users: Vec<_> = (0..rows).map(new_user).collect();
     session.add_all(
         users

@@ -3,6 +3,8 @@
 mod client;
 mod insert;
 mod read;
+mod tree;
+mod unit;
 
 use crate::cases::Cases;
 
@@ -12,4 +14,6 @@ const NAME: &str = "rebis orm";
 pub(crate) fn register(cases: &mut Cases) {
     read::register(cases);
     insert::register(cases);
+    tree::register(cases);
+    unit::register(cases);
 }
