@@ -1,5 +1,7 @@
 //! The clients that Rebis's drivers stand on, used by hand: the floor of each case.
 
+mod mysql;
+mod postgres;
 mod sqlite;
 
 use rebis_bench_harness::Database;
@@ -10,6 +12,7 @@ use crate::cases::Cases;
 pub(crate) fn register(cases: &mut Cases) {
     match cases.target.database {
         Database::Sqlite => sqlite::register(cases),
-        Database::Postgres | Database::Mysql => {}
+        Database::Postgres => postgres::register(cases),
+        Database::Mysql => mysql::register(cases),
     }
 }
