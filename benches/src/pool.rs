@@ -37,8 +37,9 @@ async fn read(engine: &Engine, tasks: usize) -> Result<()> {
         let engine = engine.clone();
         set.spawn(async move {
             let user = select(User).filter(User.id.eq(BY_PK_KEY)).limit(1);
-            black_box(engine.connect().await?.first(user).await?);
-            Ok(())
+            let mut connection = engine.connect().await?;
+            black_box(connection.first(user).await?);
+            connection.close().await
         });
     }
     while let Some(done) = set.join_next().await {

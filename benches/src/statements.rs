@@ -2,11 +2,14 @@
 //!
 //! - `build` makes the statement.
 //! - `compile` makes it and its SQL text; nothing is cached.
+//! - `shape` makes it and the key by which the cache of compiled statements knows it.
 //! - `compile_hit` makes it and runs it, finding the text that was compiled before. Only a
-//!   connection has the cache, so this includes the driver and SQLite; the tables are empty.
+//!   connection has that cache, so this includes the driver and SQLite, whose tables are empty. A
+//!   limit of 0 keeps SQLite from opening them.
 
 use std::hint::black_box;
 
+use rebis::core::compile::Shape;
 use rebis::core::dialect::{Dialect, MySql, Postgres, Sqlite};
 use rebis::prelude::*;
 use rebis_bench_harness::{Bench, Database, Rows};
@@ -33,6 +36,13 @@ fn add<S: Statement + 'static>(cases: &mut Cases, size: &str, statement: fn() ->
         let dialect = dialect(target.database);
         Bench::new(move || {
             black_box(statement().compile(&*dialect).unwrap());
+        })
+    });
+    cases.add(NAME, format!("shape/{size}"), move |target| {
+        let dialect = dialect(target.database);
+        Bench::new(move || {
+            let statement = statement();
+            black_box(Shape::of(statement.statement(), dialect.capabilities()).key());
         })
     });
     if cases.target.database == Database::Sqlite {
@@ -80,7 +90,7 @@ fn medium() -> impl Statement {
         .filter(Post.title.ne(black_box("Untitled")))
         .filter(Comment.id.in_([black_box(1), 2, 3]))
         .order_by((User.name, Post.id.desc()))
-        .limit(50)
+        .limit(0)
 }
 
 /// Users with counts of their posts by a subquery, joined with the medium one's tables: four joins,
@@ -126,6 +136,6 @@ fn large() -> impl Statement {
         ))
         .having(func::count(Comment.id).gt(black_box(1)))
         .order_by((User.name, Post.id.desc(), Post.title))
-        .limit(50)
+        .limit(0)
         .offset(100)
 }

@@ -1,25 +1,31 @@
 //! The cases of a suite, measured by criterion.
 
+mod database;
+
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion};
-use rebis_bench_harness::{Database, Suite};
+use rebis_bench_harness::Suite;
 
 /// Measures the cases whose group (`trivial` of `trivial/100`) is one of `groups`, on each database
 /// that the environment names.
-pub fn measure(criterion: &mut Criterion, groups: &[&str]) {
-    for (name, url) in databases() {
-        let database = Database::named(&name).expect("sqlite, postgres or mysql");
-        measure_on(
-            criterion,
-            &name,
-            &rebis_benches::suite(database, &url),
-            groups,
-        );
+///
+/// Does nothing without the `--bench` of `cargo bench`: `cargo test --all-targets` runs this too,
+/// and has a test of its own for the contenders.
+pub fn measure(groups: &[&str]) {
+    if !std::env::args().any(|argument| argument == "--bench") {
+        return;
     }
+    let mut criterion = Criterion::default().configure_from_args();
+    for (name, database) in database::chosen() {
+        let url = database::url(database);
+        let suite = rebis_benches::suite(database, &url);
+        measure_suite(&mut criterion, &name, &suite, groups);
+    }
+    criterion.final_summary();
 }
 
-fn measure_on(criterion: &mut Criterion, database: &str, suite: &Suite, groups: &[&str]) {
+fn measure_suite(criterion: &mut Criterion, database: &str, suite: &Suite, groups: &[&str]) {
     for (contender, case) in suite.entries() {
         let (group, size) = case.split_once('/').unwrap_or((case, ""));
         if !groups.contains(&group) {
@@ -39,19 +45,4 @@ fn measure_on(criterion: &mut Criterion, database: &str, suite: &Suite, groups: 
         });
         measured.finish();
     }
-}
-
-/// Names and URLs of the databases: those of the tests' environment, SQLite by default.
-fn databases() -> Vec<(String, String)> {
-    let names = std::env::var("REBIS_TEST_DATABASES").unwrap_or_else(|_| "sqlite".to_owned());
-    let variable = |name: &str| std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set"));
-    let url = |name: &str| match name {
-        "postgres" => variable("REBIS_TEST_POSTGRES_URL"),
-        "mysql" => variable("REBIS_TEST_MYSQL_URL"),
-        _ => "sqlite://".to_owned(),
-    };
-    names
-        .split(',')
-        .map(|name| (name.to_owned(), url(name)))
-        .collect()
 }

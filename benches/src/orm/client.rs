@@ -30,10 +30,16 @@ impl Client {
         }
     }
 
-    /// Runs a piece of work in a session of its own.
+    /// Runs a piece of work in a session of its own, and closes it: what was not committed is
+    /// rolled back, and the connection is there for the next session.
     pub(super) fn run<T>(&self, work: impl AsyncFnOnce(&mut Session) -> Result<T>) -> T {
         let mut session = self.sessions.session();
-        self.runtime.block_on(work(&mut session)).unwrap()
+        let done = self.runtime.block_on(async {
+            let value = work(&mut session).await?;
+            session.close().await?;
+            Ok::<T, Error>(value)
+        });
+        done.unwrap()
     }
 
     /// Makes the tables anew.

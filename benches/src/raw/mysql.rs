@@ -18,7 +18,7 @@ use crate::tree::{JoinedRows, Tree, assemble};
 use crate::{runtime, sql};
 
 const NAME: &str = "mysql_async";
-/// The same within BEGIN and COMMIT, as a unit of work writes.
+/// The same within BEGIN and COMMIT, as a session does.
 const IN_TRANSACTION: &str = "mysql_async (transaction)";
 
 /// Columns of a user, and of a post that a LEFT JOIN may not find.
@@ -64,6 +64,26 @@ fn reads(cases: &mut Cases) {
             let key = (black_box(BY_PK_KEY),);
             let row = connection.exec_first(&statement, key).await.unwrap();
             black_box(row.map(user));
+        })
+    });
+    cases.add(IN_TRANSACTION, "by_pk/1", |target| {
+        let mut server = Server::new(target, Rows::Users(BY_PK_USERS));
+        let statement = server.prepare(sql::USER_BY_KEY);
+        server.bench(async move |connection| {
+            let key = (black_box(BY_PK_KEY),);
+            connection.query_drop("BEGIN").await.unwrap();
+            let row = connection.exec_first(&statement, key).await.unwrap();
+            black_box(row.map(user));
+            connection.query_drop("COMMIT").await.unwrap();
+        })
+    });
+    cases.add(IN_TRANSACTION, "trivial/1", |target| {
+        let mut server = Server::new(target, Rows::Users(1));
+        let statement = server.prepare(sql::USERS);
+        server.bench(async move |connection| {
+            connection.query_drop("BEGIN").await.unwrap();
+            black_box(users(connection, &statement).await);
+            connection.query_drop("COMMIT").await.unwrap();
         })
     });
 }

@@ -15,7 +15,7 @@ use crate::tree::{JoinedRows, Tree, assemble};
 use crate::{runtime, sql};
 
 const NAME: &str = "tokio_postgres";
-/// The same within BEGIN and COMMIT, as a unit of work writes.
+/// The same within BEGIN and COMMIT, as a session does.
 const IN_TRANSACTION: &str = "tokio_postgres (transaction)";
 /// Rows as one array for each column: one text for any number of rows.
 const UNNEST: &str = "tokio_postgres (unnest)";
@@ -62,6 +62,26 @@ fn reads(cases: &mut Cases) {
             let key = black_box(BY_PK_KEY);
             let row = client.query_one(&statement, &[&key]).await.unwrap();
             black_box(user(&row));
+        })
+    });
+    cases.add(IN_TRANSACTION, "by_pk/1", |target| {
+        let server = Server::new(target, Rows::Users(BY_PK_USERS));
+        let (statement, control) = (server.prepare(USER_BY_KEY), server.control());
+        server.bench(async move |client| {
+            let key = black_box(BY_PK_KEY);
+            let read = async {
+                let row = client.query_one(&statement, &[&key]).await.unwrap();
+                black_box(user(&row));
+            };
+            control.around(client, read).await;
+        })
+    });
+    cases.add(IN_TRANSACTION, "trivial/1", |target| {
+        let server = Server::new(target, Rows::Users(1));
+        let (statement, control) = (server.prepare(sql::USERS), server.control());
+        server.bench(async move |client| {
+            let read = async { drop(black_box(users(client, &statement).await)) };
+            control.around(client, read).await;
         })
     });
 }

@@ -14,9 +14,10 @@ use crate::tables::{Comment, Post, User};
 use crate::tree::{JoinedRows, Tree, assemble};
 
 const NAME: &str = "rusqlite";
-/// The same within BEGIN and COMMIT, as a unit of work writes; reads within a transaction that
-/// stays open, as those of Core are.
+/// The same in a transaction of its own, as a session does.
 const IN_TRANSACTION: &str = "rusqlite (transaction)";
+/// The same in a transaction that stays open, as that of Core does.
+const IN_OPEN: &str = "rusqlite (open transaction)";
 
 /// Statements that a connection keeps, as many as Rebis's driver does.
 const STATEMENT_CACHE: usize = 256;
@@ -49,24 +50,29 @@ fn reads(cases: &mut Cases) {
             })
         });
     }
-    cases.add(IN_TRANSACTION, "trivial/1", |_| {
-        let connection = connect(Rows::Users(1));
-        execute(&connection, "BEGIN");
-        Bench::new(move || {
-            black_box(users(&connection));
-        })
-    });
     cases.add(NAME, "by_pk/1", |_| {
         on(Rows::Users(BY_PK_USERS), |connection| {
             black_box(user_by_key(connection, black_box(BY_PK_KEY)));
         })
     });
-    cases.add(IN_TRANSACTION, "by_pk/1", |_| {
-        let connection = connect(Rows::Users(BY_PK_USERS));
-        execute(&connection, "BEGIN");
-        Bench::new(move || {
-            black_box(user_by_key(&connection, black_box(BY_PK_KEY)));
+    reads_in_transaction(cases, "trivial/1", 1, |connection| {
+        black_box(users(connection));
+    });
+    reads_in_transaction(cases, "by_pk/1", BY_PK_USERS, |connection| {
+        black_box(user_by_key(connection, black_box(BY_PK_KEY)));
+    });
+}
+
+fn reads_in_transaction(cases: &mut Cases, case: &str, rows: usize, read: fn(&Connection)) {
+    cases.add(IN_TRANSACTION, case, move |_| {
+        on(Rows::Users(rows), move |connection| {
+            in_transaction(connection, || read(connection));
         })
+    });
+    cases.add(IN_OPEN, case, move |_| {
+        let connection = connect(Rows::Users(rows));
+        execute(&connection, "BEGIN");
+        Bench::new(move || read(&connection))
     });
 }
 
