@@ -11,7 +11,7 @@
 //! - [`decode`]: rows to Rust values.
 #![cfg_attr(
     feature = "engine",
-    doc = "- [`engine`], [`pool`], [`driver`]: running statements."
+    doc = "- [`engine`], [`pool`], [`driver`]: running statements; [`blocking`]: without async."
 )]
 //!
 //! # Features
@@ -23,6 +23,8 @@
 //! `rebis-sqlite`, `rebis-postgres`, `rebis-mysql` are drivers; `rebis-orm` maps objects; `rebis`
 //! is the façade that most programs depend on.
 
+#[cfg(feature = "engine")]
+pub mod blocking;
 pub mod compile;
 pub mod decode;
 pub mod dialect;
@@ -38,6 +40,8 @@ pub mod schema;
 mod stmt;
 pub mod types;
 pub mod value;
+#[cfg(feature = "engine")]
+mod wait;
 
 pub use decode::{FromRow, Row};
 #[cfg(feature = "engine")]

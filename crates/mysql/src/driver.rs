@@ -3,7 +3,7 @@
 use mysql_async::Conn;
 use mysql_async::prelude::Queryable;
 use rebis_core::dialect::{self, MySqlVariant};
-use rebis_core::driver::{BoxFuture, Driver, DriverConnection};
+use rebis_core::driver::{BoxFuture, Driver, DriverConnection, Io};
 use rebis_core::engine::Url;
 use rebis_core::error::{DatabaseError, DatabaseErrorKind};
 
@@ -21,6 +21,10 @@ pub struct MySql;
 impl Driver for MySql {
     fn schemes(&self) -> &'static [&'static str] {
         &["mysql", "mariadb"]
+    }
+
+    fn io(&self) -> Io {
+        Io::Tokio
     }
 
     fn connect<'a>(

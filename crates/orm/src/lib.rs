@@ -10,11 +10,12 @@
 //! - `state`: instances, versions, identity map.
 //! - `load`, `strategy`: rows to objects; one loader strategy per file.
 //! - `persist`, `unit`: objects to rows; the order of writes.
-//! - `session`: [`Session`] and [`SessionMaker`].
+//! - `session`: [`Session`] and [`SessionMaker`]; [`blocking`]: without async.
 //!
 //! # Neighbours
 //! `rebis-core` below; `rebis-derive` writes the implementations of [`Model`]; `rebis` is the façade.
 
+pub mod blocking;
 mod draft;
 mod error;
 mod load;

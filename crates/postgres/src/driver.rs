@@ -1,6 +1,6 @@
 //! [`Postgres`]: the driver.
 
-use rebis_core::driver::{BoxFuture, Driver, DriverConnection};
+use rebis_core::driver::{BoxFuture, Driver, DriverConnection, Io};
 use rebis_core::engine::Url;
 use rebis_core::error::DatabaseError;
 
@@ -16,6 +16,10 @@ pub static DRIVER: Postgres = Postgres;
 impl Driver for Postgres {
     fn schemes(&self) -> &'static [&'static str] {
         &["postgresql", "postgres"]
+    }
+
+    fn io(&self) -> Io {
+        Io::Tokio
     }
 
     fn connect<'a>(

@@ -34,10 +34,12 @@
 //! # Crates
 //! - [`core`]: statements, dialects, engine, connection, pool. Useful alone.
 //! - [`orm`]: models, session, unit of work.
+//! - [`blocking`]: engine, connection and session without async.
 //! - drivers, one for each database, behind the features `sqlite` (default), `postgres`, `mysql`.
 //!
 //! This crate holds no logic: it re-exports them and knows the drivers of its features.
 
+pub mod blocking;
 mod drivers;
 pub mod prelude;
 

@@ -1,6 +1,6 @@
 //! [`Sqlite`]: the driver.
 
-use rebis_core::driver::{BoxFuture, Driver, DriverConnection, PoolSize};
+use rebis_core::driver::{BoxFuture, Driver, DriverConnection, Io, PoolSize};
 use rebis_core::engine::Url;
 use rebis_core::error::DatabaseError;
 
@@ -24,6 +24,10 @@ impl Driver for Sqlite {
             None | Some(":memory:") => PoolSize::Single,
             Some(_) => PoolSize::Default,
         }
+    }
+
+    fn io(&self) -> Io {
+        Io::Inline
     }
 
     fn connect<'a>(

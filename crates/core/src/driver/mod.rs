@@ -32,6 +32,15 @@ pub trait Driver: fmt::Debug + Send + Sync {
         PoolSize::Default
     }
 
+    /// What it takes to wait for the futures of this driver and its connections.
+    ///
+    /// A driver MUST NOT answer [`Io::Inline`] when one of them needs a reactor: the blocking API
+    /// polls them outside any runtime. They SHOULD then be ready at the first poll, and MUST wake
+    /// their waker otherwise.
+    fn io(&self) -> Io {
+        Io::Tokio
+    }
+
     /// Opens a connection.
     ///
     /// An error MUST say which host and database could not be reached and why, and MUST NOT
@@ -40,6 +49,16 @@ pub trait Driver: fmt::Debug + Send + Sync {
         &'a self,
         url: &'a Url,
     ) -> BoxFuture<'a, Result<Box<dyn DriverConnection>, DatabaseError>>;
+}
+
+/// What it takes to wait for a driver.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Io {
+    /// Nothing: the calling thread does the work, or another one that wakes it.
+    Inline,
+    /// tokio's reactor: futures are polled inside a runtime with I/O and timers, always the one in
+    /// which the connection was opened.
+    Tokio,
 }
 
 /// How many connections a pool keeps unless the user says.

@@ -299,6 +299,21 @@ impl Connection {
             .map_err(|error| in_statement("ROLLBACK", error))
     }
 
+    /// Ends the transaction of a closure as its outcome says.
+    pub(crate) async fn end<T>(&mut self, outcome: Result<T, Error>) -> Result<T, Error> {
+        match outcome {
+            Ok(value) => {
+                self.commit().await?;
+                Ok(value)
+            }
+            Err(error) => {
+                // The first error is the one to report; the connection is reset in any case.
+                let _ = self.rollback().await;
+                Err(error)
+            }
+        }
+    }
+
     /// Runs a closure in a savepoint: releases it on `Ok`, rolls back to it on `Err`.
     ///
     /// # Errors
@@ -308,7 +323,17 @@ impl Connection {
         F: AsyncFnOnce(&mut Self) -> Result<T, Error>,
     {
         let savepoint = self.savepoint().await?;
-        match work(self).await {
+        let outcome = work(self).await;
+        self.end_nested(savepoint, outcome).await
+    }
+
+    /// Ends the savepoint of a closure as its outcome says.
+    pub(crate) async fn end_nested<T>(
+        &mut self,
+        savepoint: u32,
+        outcome: Result<T, Error>,
+    ) -> Result<T, Error> {
+        match outcome {
             Ok(value) => {
                 self.release(savepoint).await?;
                 Ok(value)

@@ -12,6 +12,7 @@ use crate::Error;
 use crate::dialect::Dialect;
 use crate::driver::Driver;
 use crate::pool::{Connector, Pool, PoolStatus, QueuePool};
+use crate::wait::Waiter;
 
 /// One database: its dialect, its pool of connections, and the cache of compiled statements.
 ///
@@ -30,6 +31,8 @@ pub(super) struct Shared {
     pub(super) echo: bool,
     pub(super) hide_parameters: bool,
     dialect: OnceLock<Arc<dyn Dialect>>,
+    /// Dropped after the pool: connections end before the runtime that moves their bytes.
+    waiter: Waiter,
 }
 
 impl Engine {
@@ -48,6 +51,7 @@ impl Engine {
             echo: options.echo,
             hide_parameters: options.hide_parameters,
             dialect: dialect.map_or_else(OnceLock::new, OnceLock::from),
+            waiter: Waiter::new(driver.io()),
         };
         Ok(Self {
             shared: Arc::new(shared),
@@ -84,17 +88,8 @@ impl Engine {
         F: AsyncFnOnce(&mut Connection) -> Result<T, Error>,
     {
         let mut connection = self.connect().await?;
-        match work(&mut connection).await {
-            Ok(value) => {
-                connection.commit().await?;
-                Ok(value)
-            }
-            Err(error) => {
-                // The first error is the one to report; the connection is reset in any case.
-                let _ = connection.rollback().await;
-                Err(error)
-            }
-        }
+        let outcome = work(&mut connection).await;
+        connection.end(outcome).await
     }
 
     /// The dialect, once a connection has told it; it depends on the server's version.
@@ -130,6 +125,11 @@ impl Engine {
 
     pub(super) fn shared(&self) -> &Shared {
         &self.shared
+    }
+
+    /// Waits for this engine's driver where nobody awaits it.
+    pub(crate) fn waiter(&self) -> &Waiter {
+        &self.shared.waiter
     }
 }
 

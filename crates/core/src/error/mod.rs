@@ -51,6 +51,17 @@ pub enum Error {
     /// A connection was used in a way that its transaction does not allow.
     #[error("{0}")]
     Transaction(&'static str),
+    /// A blocking call was made inside a tokio runtime, with a driver that needs one of its own.
+    #[cfg(feature = "engine")]
+    #[error(
+        "a blocking call would stop the tokio runtime that this thread is in; `.await` the async \
+         API there, or call from a thread of its own"
+    )]
+    InsideRuntime,
+    /// The runtime for blocking calls could not be made.
+    #[cfg(feature = "engine")]
+    #[error("the runtime for blocking calls cannot be made")]
+    Runtime(#[source] std::io::Error),
     /// An error of the program's own, passed through a closure of `begin`.
     #[error(transparent)]
     Other(Box<dyn std::error::Error + Send + Sync>),
@@ -76,6 +87,10 @@ impl Error {
             Self::NoRows => "no-rows",
             Self::MultipleRows => "multiple-rows",
             Self::Transaction(_) => "transaction-state",
+            #[cfg(feature = "engine")]
+            Self::InsideRuntime => "inside-runtime",
+            #[cfg(feature = "engine")]
+            Self::Runtime(_) => "runtime",
             Self::Other(_) => "other",
         }
     }

@@ -1,6 +1,6 @@
 //! [`Connector`]: opens connections to one database.
 
-use crate::driver::{Driver, DriverConnection};
+use crate::driver::{Driver, DriverConnection, Io};
 use crate::engine::Url;
 use crate::error::DatabaseError;
 
@@ -15,6 +15,11 @@ impl Connector {
     /// Connections of a driver to a URL.
     pub fn new(driver: &'static dyn Driver, url: Url) -> Self {
         Self { driver, url }
+    }
+
+    /// What it takes to wait for the connections.
+    pub fn io(&self) -> Io {
+        self.driver.io()
     }
 
     /// Opens a connection.

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use tokio::runtime::{Handle, Id};
+
 use crate::dialect::Dialect;
 use crate::driver::{Done, DriverConnection, DriverStatement, Reply, RowSink};
 use crate::error::{DatabaseError, DatabaseErrorKind};
@@ -32,15 +34,18 @@ pub struct PooledConnection {
     slot: Option<Box<dyn Slot>>,
     in_flight: bool,
     in_transaction: bool,
+    /// The runtime that moves the connection's bytes, if it is one.
+    runtime: Option<Id>,
 }
 
 impl PooledConnection {
-    /// A connection that a pool lends.
+    /// A connection that a pool lends, to be used on the current runtime.
     pub fn new(slot: impl Slot + 'static) -> Self {
         Self {
             slot: Some(Box::new(slot)),
             in_flight: false,
             in_transaction: false,
+            runtime: current_runtime(),
         }
     }
 
@@ -118,15 +123,16 @@ impl Drop for PooledConnection {
             return slot.release();
         }
         // Rolling back takes I/O, and a destructor cannot wait: a task does it, or else the
-        // server, when the connection is closed.
-        match tokio::runtime::Handle::try_current() {
-            Ok(runtime) => drop(runtime.spawn(async move {
+        // server, when the connection is closed. The task needs the runtime that the connection is
+        // used on: another one would wait for bytes that nobody moves.
+        match Handle::try_current() {
+            Ok(runtime) if self.runtime == Some(runtime.id()) => drop(runtime.spawn(async move {
                 match slot.connection().rollback().await {
                     Ok(()) => slot.release(),
                     Err(_) => slot.discard(),
                 }
             })),
-            Err(_) => slot.discard(),
+            _ => slot.discard(),
         }
     }
 }
@@ -138,6 +144,11 @@ impl fmt::Debug for PooledConnection {
             .field("in_transaction", &self.in_transaction)
             .finish_non_exhaustive()
     }
+}
+
+/// The runtime that the calling thread is in.
+pub(super) fn current_runtime() -> Option<Id> {
+    Handle::try_current().ok().map(|runtime| runtime.id())
 }
 
 /// The slot, unless a call was cut off: nobody knows what the server has done of it.

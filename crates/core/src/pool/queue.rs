@@ -8,13 +8,15 @@ use deadpool::Runtime;
 use deadpool::managed::{
     self, Metrics, Object, QueueMode, RecycleError, RecycleResult, TimeoutType, Timeouts,
 };
+use tokio::runtime::Id;
 
 use super::connector::Connector;
-use super::pooled::{PooledConnection, Slot};
+use super::pooled::{PooledConnection, Slot, current_runtime};
 use super::{Pool, PoolError, PoolOptions, PoolStatus};
 use crate::Error;
-use crate::driver::{BoxFuture, DriverConnection};
+use crate::driver::{BoxFuture, DriverConnection, Io};
 use crate::error::DatabaseError;
+use crate::wait::at_most;
 
 /// A connection that lay idle for less is not tested: a test costs a round trip.
 const PING_AFTER: Duration = Duration::from_secs(1);
@@ -48,12 +50,7 @@ impl QueuePool {
 
     async fn get(&self) -> Result<PooledConnection, Error> {
         let object = match self.try_get(Some(Duration::ZERO)).await {
-            // Only a wait needs a timer. Without a tokio runtime there is none, and no limit.
-            Err(managed::PoolError::Timeout(TimeoutType::Wait)) => {
-                let in_runtime = tokio::runtime::Handle::try_current().is_ok();
-                self.try_get(in_runtime.then_some(self.options.timeout))
-                    .await
-            }
+            Err(managed::PoolError::Timeout(TimeoutType::Wait)) => self.wait().await,
             outcome => outcome,
         };
         let object = object.map_err(|error| match error {
@@ -71,6 +68,20 @@ impl QueuePool {
             keep: self.options.size,
         };
         Ok(PooledConnection::new(slot))
+    }
+
+    /// Waits for a connection. Only this needs a timer.
+    async fn wait(&self) -> Result<Object<Manager>, managed::PoolError<DatabaseError>> {
+        let timeout = self.options.timeout;
+        let in_runtime = current_runtime().is_some();
+        let object = self.try_get(in_runtime.then_some(timeout));
+        match self.pool.manager().connector.io() {
+            Io::Tokio => object.await,
+            // tokio's timer wakes a task; a thread that sleeps in a blocking call wakes itself.
+            Io::Inline => at_most(timeout, object)
+                .await
+                .unwrap_or(Err(managed::PoolError::Timeout(TimeoutType::Wait))),
+        }
     }
 
     async fn try_get(
@@ -130,6 +141,8 @@ struct Pooled {
     opened: Instant,
     released: Instant,
     generation: u64,
+    /// Where it was opened.
+    runtime: Option<Id>,
 }
 
 impl managed::Manager for Manager {
@@ -145,12 +158,18 @@ impl managed::Manager for Manager {
             opened: now,
             released: now,
             generation,
+            runtime: current_runtime(),
         })
     }
 
     async fn recycle(&self, pooled: &mut Pooled, _: &Metrics) -> RecycleResult<DatabaseError> {
         if pooled.generation != self.generation.load(Ordering::Acquire) {
             return Err(RecycleError::message("the pool was disposed of"));
+        }
+        if self.connector.io() == Io::Tokio && pooled.runtime != current_runtime() {
+            return Err(RecycleError::message(
+                "the connection belongs to another runtime",
+            ));
         }
         if self
             .recycle

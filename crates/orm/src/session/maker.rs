@@ -58,16 +58,7 @@ impl SessionMaker {
         F: AsyncFnOnce(&mut Session) -> Result<T, Error>,
     {
         let mut session = self.session();
-        match work(&mut session).await {
-            Ok(value) => {
-                session.commit().await?;
-                Ok(value)
-            }
-            Err(error) => {
-                // The first error is the one to report.
-                let _ = session.rollback().await;
-                Err(error)
-            }
-        }
+        let outcome = work(&mut session).await;
+        session.end(outcome).await
     }
 }

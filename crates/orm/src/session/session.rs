@@ -157,6 +157,11 @@ impl Session {
         Ok(self.connection.insert(connection))
     }
 
+    /// The connection of the transaction, if one has begun, taken out of the session.
+    pub(crate) fn take_connection(&mut self) -> Option<Connection> {
+        self.connection.take()
+    }
+
     pub(super) fn usable(&self) -> Result<(), Error> {
         match &self.failed {
             None => Ok(()),

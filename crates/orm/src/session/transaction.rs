@@ -4,6 +4,13 @@ use super::Session;
 use crate::Error;
 use crate::state::{Snapshot, State};
 
+/// The savepoint of a closure.
+pub(crate) struct Nested {
+    savepoint: u32,
+    /// How many savepoints there were, with this one.
+    depth: usize,
+}
+
 impl Session {
     /// Writes what is pending and commits. The session can be used on: the next statement begins a
     /// new transaction. Objects stay readable, and are read again when their rows come next.
@@ -46,6 +53,21 @@ impl Session {
         }
     }
 
+    /// Ends the transaction of a closure as its outcome says.
+    pub(crate) async fn end<T>(&mut self, outcome: Result<T, Error>) -> Result<T, Error> {
+        match outcome {
+            Ok(value) => {
+                self.commit().await?;
+                Ok(value)
+            }
+            Err(error) => {
+                // The first error is the one to report.
+                let _ = self.rollback().await;
+                Err(error)
+            }
+        }
+    }
+
     /// Runs a closure in a savepoint: keeps what it did on `Ok`; on `Err` undoes it in the
     /// database and in memory, and leaves the transaction around it usable.
     ///
@@ -56,12 +78,29 @@ impl Session {
     where
         F: AsyncFnOnce(&mut Self) -> Result<T, Error>,
     {
+        let nested = self.enter_nested().await?;
+        let outcome = work(self).await;
+        self.end_nested(nested, outcome).await
+    }
+
+    /// Begins the savepoint of a closure.
+    pub(crate) async fn enter_nested(&mut self) -> Result<Nested, Error> {
         self.flush().await?;
         let savepoint = self.connect().await?.savepoint().await?;
         self.savepoints.push(savepoint);
         self.graph.tracker().begin_level();
         let depth = self.savepoints.len();
-        let outcome = match work(self).await {
+        Ok(Nested { savepoint, depth })
+    }
+
+    /// Ends the savepoint of a closure as its outcome says.
+    pub(crate) async fn end_nested<T>(
+        &mut self,
+        nested: Nested,
+        outcome: Result<T, Error>,
+    ) -> Result<T, Error> {
+        let Nested { savepoint, depth } = nested;
+        let outcome = match outcome {
             Ok(value) => self.flush().await.map(|()| value),
             Err(error) => Err(error),
         };

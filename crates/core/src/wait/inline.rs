@@ -1,0 +1,57 @@
+//! An executor for futures that need no reactor.
+
+use std::future::Future;
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
+use std::time::Instant;
+
+use super::deadline;
+
+/// Runs a future to its end. Usually that is a single poll: it costs no allocation, and nothing is
+/// woken.
+pub(super) fn run<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    let first = future
+        .as_mut()
+        .poll(&mut Context::from_waker(Waker::noop()));
+    match first {
+        Poll::Ready(output) => output,
+        Poll::Pending => park(future),
+    }
+}
+
+/// Sleeps until the future is ready: a connection that another thread has must become free.
+#[cold]
+fn park<T>(future: Pin<&mut dyn Future<Output = T>>) -> T {
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let mut context = Context::from_waker(&waker);
+    // In a task, tokio's primitives would ask it to yield now and then, which a thread cannot.
+    let mut future = pin!(tokio::task::unconstrained(future));
+    loop {
+        // What an earlier poll asked for does not count.
+        deadline::take();
+        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+            return output;
+        }
+        match deadline::take() {
+            Some(deadline) => {
+                thread::park_timeout(deadline.saturating_duration_since(Instant::now()));
+            }
+            None => thread::park(),
+        }
+    }
+}
+
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        self.0.unpark();
+    }
+}
