@@ -4,6 +4,7 @@ use std::io::Write;
 use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use rebis::blocking;
 use rebis::core::engine::Url;
 use rebis::prelude::*;
 
@@ -80,6 +81,31 @@ impl Database {
     }
 }
 
+/// A database of one test without async.
+pub struct BlockingDatabase {
+    /// What it is.
+    pub kind: Kind,
+    /// Its URL, with the password.
+    pub url: String,
+    /// An engine on it.
+    pub engine: blocking::Engine,
+}
+
+impl BlockingDatabase {
+    /// Creates the tables of the blog.
+    pub fn with_blog(&self) -> &Self {
+        use crate::models::{Comment, Post, Tag, User};
+        let registry = Registry::new((User, Post, Comment, Tag)).unwrap();
+        self.engine.create_all(&registry.metadata()).unwrap();
+        self
+    }
+
+    /// A session of its own.
+    pub fn session(&self) -> blocking::Session {
+        blocking::Session::new(&self.engine)
+    }
+}
+
 /// The databases to test on: `REBIS_TEST_DATABASES`, or SQLite.
 fn kinds() -> Vec<Kind> {
     let listed = std::env::var("REBIS_TEST_DATABASES").unwrap_or_else(|_| "sqlite".to_owned());
@@ -121,6 +147,34 @@ where
             }
             note(kind, name).await;
         });
+    }
+}
+
+/// Runs a test without async on each database, as [`on_each_database`] does.
+pub fn on_each_database_blocking<F>(name: &str, test: F)
+where
+    F: Fn(&BlockingDatabase),
+{
+    for kind in kinds() {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let place = runtime.block_on(Place::create(kind));
+        let database = BlockingDatabase {
+            kind,
+            url: place.url.clone(),
+            engine: blocking::create_engine(&place.url).unwrap(),
+        };
+        eprintln!("{name} on {kind:?}");
+        let outcome = std::panic::catch_unwind(AssertUnwindSafe(|| test(&database)));
+        database.engine.dispose();
+        runtime.block_on(place.remove());
+        if let Err(panic) = outcome {
+            eprintln!("{name} failed on {kind:?}");
+            std::panic::resume_unwind(panic);
+        }
+        runtime.block_on(note(kind, name));
     }
 }
 

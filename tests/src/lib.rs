@@ -13,6 +13,6 @@ pub mod app;
 #[path = "../../crates/rebis/examples/blog/models.rs"]
 pub mod models;
 
-pub use database::{Database, Kind, on_each_database};
+pub use database::{BlockingDatabase, Database, Kind, on_each_database, on_each_database_blocking};
 pub use objects::{post, user};
 pub use record::Recorder;
