@@ -394,22 +394,42 @@ fn a_driver_without_io_honours_the_timeout_inside_a_runtime() {
         if db.kind != Kind::Sqlite {
             return;
         }
-        let options = EngineOptions::new(&db.url)
-            .pool_size(1)
-            .max_overflow(0)
-            .pool_timeout(Duration::from_millis(5));
-        let engine = blocking::Engine::from(options.create().unwrap());
+        let engine = one_connection(db);
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()
             .unwrap();
         runtime.block_on(async {
             let connection = engine.connect().unwrap();
-            // More often than tokio lets a task go on without yielding.
-            for _ in 0..200 {
-                assert_eq!(engine.connect().unwrap_err().code(), "pool-timeout");
-            }
+            assert_eq!(engine.connect().unwrap_err().code(), "pool-timeout");
             drop(connection);
+        });
+    });
+}
+
+#[test]
+fn a_task_that_should_yield_gets_a_connection_all_the_same() {
+    on_each_database_blocking("blocking_budget", |db| {
+        if db.kind != Kind::Sqlite {
+            return;
+        }
+        let engine = one_connection(db);
+        let connection = engine.connect().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        std::thread::scope(|scope| {
+            scope.spawn(move || {
+                std::thread::sleep(Duration::from_millis(100));
+                drop(connection);
+            });
+            runtime.block_on(async {
+                while tokio::task::coop::has_budget_remaining() {
+                    tokio::task::coop::consume_budget().await;
+                }
+                engine.connect().unwrap();
+            });
         });
     });
 }

@@ -79,6 +79,8 @@ mod book {
     struct Transactions;
     #[doc = include_str!("../../../docs/book/src/drivers.md")]
     struct Drivers;
+    #[doc = include_str!("../../../docs/book/src/blocking.md")]
+    struct Blocking;
     #[doc = include_str!("../../../docs/book/src/errors.md")]
     struct Errors;
 }
