@@ -7,13 +7,13 @@ use rebis::prelude::*;
 
 #[derive(Clone, Debug, Model)]
 #[model(table = "shopping")]
-pub struct Item {
+struct Item {
     #[column(primary_key)]
-    pub id: i64,
+    id: i64,
     #[column(length = 100, unique)]
-    pub name: String,
+    name: String,
     #[column(default = 0)]
-    pub count: i32,
+    count: i32,
 }
 
 #[allow(clippy::print_stdout, reason = "a command line")]
