@@ -40,10 +40,7 @@ fn main() -> Result<()> {
         });
     });
     report("a query, async, a runtime entered for each", || {
-        let mut connection = engine.as_async();
-        let mut connection = runtime
-            .block_on(black_box(&mut connection).connect())
-            .unwrap();
+        let mut connection = runtime.block_on(engine.as_async().connect()).unwrap();
         for _ in 0..CALLS {
             black_box(runtime.block_on(connection.all(names())).unwrap());
         }
