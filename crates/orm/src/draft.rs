@@ -7,12 +7,12 @@ use std::sync::Arc;
 use rebis_core::{Set, Value};
 
 use crate::mapper::Model;
-use crate::state::{AnyNode, Instance, PendingValues};
+use crate::state::{AnyInstance, Instance, PendingValues};
 
 /// The values and relationships of a new object. `User::draft()` starts a typed builder over it.
 pub struct Draft<M> {
     pub(crate) values: PendingValues,
-    pub(crate) links: Vec<(usize, Arc<dyn AnyNode>)>,
+    pub(crate) links: Vec<(usize, AnyInstance)>,
     _model: PhantomData<fn() -> M>,
 }
 
@@ -20,7 +20,7 @@ impl<M: Model> Draft<M> {
     /// A draft without values.
     pub fn new() -> Self {
         Self {
-            values: vec![None; M::WIDTH],
+            values: Arc::new(vec![None; M::WIDTH]),
             links: Vec::new(),
             _model: PhantomData,
         }
@@ -28,14 +28,14 @@ impl<M: Model> Draft<M> {
 
     /// Gives a column a value. Past the last column it does nothing.
     pub fn set(&mut self, column: usize, value: Value) {
-        if let Some(slot) = self.values.get_mut(column) {
+        if let Some(slot) = Arc::make_mut(&mut self.values).get_mut(column) {
             *slot = Some(value);
         }
     }
 
     /// Adds an object to a relationship.
     pub fn link<T: Model>(&mut self, relationship: usize, target: &Instance<T>) {
-        self.links.push((relationship, target.any_node()));
+        self.links.push((relationship, target.to_any()));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::state::Graph;
+use crate::state::{Graph, NodeId};
 
 /// Where the objects of one result go, and which they were. Only a session can make one.
 #[derive(Debug)]
@@ -11,7 +11,7 @@ pub struct LoadContext<'s> {
     /// Number of the result: siblings share it.
     pub(crate) batch: u32,
     /// The objects of the current row, one for each model in the select list.
-    pub(crate) row: Vec<Option<u32>>,
+    pub(crate) row: Vec<Option<NodeId>>,
     /// Whether objects that are unchanged and current are read again all the same.
     pub(crate) populate_existing: bool,
 }

@@ -1,7 +1,5 @@
 //! What each element of a row becomes on a session: a model an [`Instance`], the rest itself.
 
-use std::sync::Arc;
-
 use rebis_core::Value;
 use rebis_core::decode::{FromRow, RowReader, kind};
 use rebis_core::value::ValueRef;
@@ -9,7 +7,7 @@ use rebis_core::value::ValueRef;
 use super::LoadContext;
 use crate::Error;
 use crate::mapper::{Mapper, Model};
-use crate::state::{AnyNode, Instance, Key, Node, State};
+use crate::state::{AnyNode, Instance, Key, Node, NodeId, State};
 
 /// What a row type becomes on a session.
 pub type Loaded<T> = <T as LoadAs<<T as FromRow>::Kind>>::Loaded;
@@ -80,9 +78,9 @@ impl<M: Model> LoadAs<kind::EntityKind> for M {
         row: &mut RowReader<'_>,
         context: &mut LoadContext<'_>,
     ) -> Result<Option<Instance<M>>, Error> {
-        let node = load_node::<M>(row, context)?;
-        context.row.push(node.as_ref().map(|node| node.id()));
-        Ok(node.map(|node| Instance::new(node, Arc::clone(context.graph))))
+        let id = load_entity::<M>(row, context)?;
+        context.row.push(id);
+        Ok(id.and_then(|id| context.graph.instance(id)))
     }
 }
 impl<T, K> LoadAs<kind::OptionKind<K>> for Option<T>
@@ -147,39 +145,23 @@ load_tuple!(A B C D E F G H I J);
 load_tuple!(A B C D E F G H I J K);
 load_tuple!(A B C D E F G H I J K L);
 
-/// Loads a model's columns and gives the object's number; `None` when its key is `NULL`.
+/// Loads a model's columns and gives the object's number; `None` when its key is `NULL`. The
+/// object is the one that the session holds for the key, or a new one.
 pub(crate) fn load_entity<M: Model>(
     row: &mut RowReader<'_>,
     context: &mut LoadContext<'_>,
-) -> Result<Option<u32>, Error> {
-    Ok(load_node::<M>(row, context)?.map(|node| node.id()))
-}
-
-/// The one object of the row: the one that the session holds for the key, or a new one.
-fn load_node<M: Model>(
-    row: &mut RowReader<'_>,
-    context: &mut LoadContext<'_>,
-) -> Result<Option<Arc<Node<M>>>, Error> {
-    let mapper = M::mapper();
-    let Some(key) = read_key(mapper, row)? else {
+) -> Result<Option<NodeId>, Error> {
+    let Some(key) = read_key(M::mapper(), row)? else {
         row.skip(M::WIDTH);
         return Ok(None);
     };
-    let known = context
+    let (node, was_there) = context
         .graph
-        .find(mapper, &key)
-        .and_then(|id| context.graph.node(id));
-    if let Some(known) = known
-        && let Ok(node) = Arc::clone(known).into_any().downcast::<Node<M>>()
-    {
-        load_again(&*node, row, context)?;
-        return Ok(Some(node));
+        .find_or_insert(key, context.batch, || M::from_row(row))?;
+    if was_there {
+        load_again::<M>(node, row, context)?;
     }
-    let value = M::from_row(row)?;
-    let (graph, batch) = (context.graph, context.batch);
-    let node = graph.insert(|id| Node::loaded(id, graph, value, batch));
-    graph.identity().insert(mapper, key, node.id());
-    Ok(Some(node))
+    Ok(Some(node.id()))
 }
 
 /// A row of an object that is there already: an object of this transaction, and one with changes,
@@ -196,12 +178,7 @@ fn load_again<M: Model>(
         row.skip(M::WIDTH);
         return Ok(());
     }
-    let mut tracker = context.graph.tracker();
-    if tracker.wrote() {
-        // What is read now may be undone with what was written.
-        tracker.touch(node.id(), || node.snapshot());
-    }
-    drop(tracker);
+    context.graph.touch_if_written(node);
     Ok(node.refresh(row, epoch)?)
 }
 

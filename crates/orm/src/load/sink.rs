@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 use super::LoadContext;
 use super::element::{Load, LoadAs, Loaded};
 use crate::Error;
+use crate::state::NodeId;
 use crate::strategy::JoinedRows;
 
 /// Loads rows, at most `limit` results of them.
@@ -20,7 +21,7 @@ pub(crate) struct LoadRows<'s, O: Load> {
     /// Whether the objects are wanted as roots of loader options.
     wants_roots: bool,
     /// Results that were seen, when joined collections repeat them.
-    seen: FxHashSet<u32>,
+    seen: FxHashSet<NodeId>,
     /// The objects of each model in the select list, in order, each once.
     roots: Vec<Roots>,
     error: Option<Error>,
@@ -29,8 +30,8 @@ pub(crate) struct LoadRows<'s, O: Load> {
 /// The objects of one model in the select list.
 #[derive(Default)]
 pub(crate) struct Roots {
-    pub(crate) ids: Vec<u32>,
-    seen: FxHashSet<u32>,
+    pub(crate) ids: Vec<NodeId>,
+    seen: FxHashSet<NodeId>,
 }
 
 /// What a query brought.
@@ -89,14 +90,14 @@ impl<'s, O: Load> LoadRows<'s, O> {
     }
 
     /// Whether a joined collection repeated the row's model.
-    fn is_repeated(&mut self, elements: &[Option<u32>]) -> bool {
+    fn is_repeated(&mut self, elements: &[Option<NodeId>]) -> bool {
         match elements.first() {
             Some(Some(root)) if self.joined.repeats_rows() => !self.seen.insert(*root),
             _ => false,
         }
     }
 
-    fn note_roots(&mut self, elements: &[Option<u32>]) {
+    fn note_roots(&mut self, elements: &[Option<NodeId>]) {
         self.roots
             .resize_with(elements.len().max(self.roots.len()), Roots::default);
         for (roots, id) in self.roots.iter_mut().zip(elements) {

@@ -12,9 +12,9 @@ use super::model::Model;
 use crate::Error;
 use crate::load::LoadContext;
 use crate::relationship::RelationshipDef;
-use crate::state::{AnyNode, Key};
+use crate::state::{AnyNode, Key, NodeId};
 
-type LoadFn = fn(&mut RowReader<'_>, &mut LoadContext<'_>) -> Result<Option<u32>, Error>;
+type LoadFn = fn(&mut RowReader<'_>, &mut LoadContext<'_>) -> Result<Option<NodeId>, Error>;
 
 /// What the session knows of a model: table, keys, relationships, and how rows become objects.
 ///
@@ -105,7 +105,7 @@ impl Mapper {
         &self,
         row: &mut RowReader<'_>,
         context: &mut LoadContext<'_>,
-    ) -> Result<Option<u32>, Error> {
+    ) -> Result<Option<NodeId>, Error> {
         (self.load)(row, context)
     }
 

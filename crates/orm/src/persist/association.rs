@@ -13,7 +13,7 @@ use rustc_hash::FxHashSet;
 use super::rows::ValueRows;
 use crate::Error;
 use crate::relationship::Secondary;
-use crate::state::{AnyNode, Graph, State};
+use crate::state::{AnyNode, Graph, NodeId, State};
 use crate::unit::Work;
 
 /// Rows in one statement.
@@ -50,7 +50,7 @@ impl RowSet {
 pub(crate) async fn write_associations(
     connection: &mut Connection,
     graph: &Graph,
-    work: &Work,
+    work: &Work<'_>,
 ) -> Result<(), Error> {
     for rewrite in gather(graph, work) {
         rewrite.delete_gone(connection).await?;
@@ -60,7 +60,7 @@ pub(crate) async fn write_associations(
     Ok(())
 }
 
-fn gather(graph: &Graph, work: &Work) -> Vec<Rewrite> {
+fn gather(graph: &Graph, work: &Work<'_>) -> Vec<Rewrite> {
     let mut rewrites: Vec<Rewrite> = Vec::new();
     let written = work.new.iter().chain(&work.dirty).map(|node| (node, false));
     for (node, gone) in written.chain(work.deleted.iter().map(|node| (node, true))) {
@@ -71,8 +71,8 @@ fn gather(graph: &Graph, work: &Work) -> Vec<Rewrite> {
             let Some(secondary) = secondary else { continue };
             let rewrite = rewrite_of(&mut rewrites, secondary);
             match gone {
-                true => rewrite.add_gone(node, secondary),
-                false => rewrite.add_changes(graph, work, node, index, secondary),
+                true => rewrite.add_gone(*node, secondary),
+                false => rewrite.add_changes(graph, work, *node, index, secondary),
             }
         }
     }
@@ -106,7 +106,7 @@ fn rewrite_of<'r>(rewrites: &'r mut Vec<Rewrite>, secondary: &Secondary) -> &'r 
 }
 
 impl Rewrite {
-    fn add_gone(&mut self, node: &Arc<dyn AnyNode>, secondary: &Secondary) {
+    fn add_gone(&mut self, node: &dyn AnyNode, secondary: &Secondary) {
         let columns = secondary.to_owner.iter().map(|(_, name)| *name).collect();
         let values = secondary
             .to_owner
@@ -119,17 +119,16 @@ impl Rewrite {
     fn add_changes(
         &mut self,
         graph: &Graph,
-        work: &Work,
-        node: &Arc<dyn AnyNode>,
+        work: &Work<'_>,
+        node: &dyn AnyNode,
         index: usize,
         secondary: &Secondary,
     ) {
         let Some(slot) = node.slot(index) else { return };
         let changes = slot.pending_changes();
-        let other = |id: &u32| graph.node(*id);
-        let stays = |other: &&Arc<dyn AnyNode>| {
-            !work.is_gone(other.id()) && other.state() == State::Persistent
-        };
+        let other = |id: &NodeId| graph.node(*id);
+        let stays =
+            |other: &&dyn AnyNode| !work.is_gone(other.id()) && other.state() == State::Persistent;
         for target in changes.added.iter().filter_map(other).filter(stays) {
             let row = self.row(node, target, secondary);
             self.added.insert(row);
@@ -140,12 +139,7 @@ impl Rewrite {
         }
     }
 
-    fn row(
-        &self,
-        owner: &Arc<dyn AnyNode>,
-        target: &Arc<dyn AnyNode>,
-        secondary: &Secondary,
-    ) -> Vec<Value> {
+    fn row(&self, owner: &dyn AnyNode, target: &dyn AnyNode, secondary: &Secondary) -> Vec<Value> {
         let find = |pairs: &[(usize, &'static str)], name: &str| {
             pairs
                 .iter()

@@ -1,7 +1,5 @@
 //! Which object of a batch the database refused.
 
-use std::sync::Arc;
-
 use rebis_core::error::{DatabaseError, DatabaseErrorKind};
 use rebis_core::{Connection, InsertNode, StatementRef, Value};
 
@@ -11,7 +9,7 @@ use crate::mapper::Mapper;
 use crate::state::AnyNode;
 
 /// The INSERT of one object.
-pub(super) type InsertOne<'r> = &'r (dyn Fn(&Arc<dyn AnyNode>) -> InsertNode + Send + Sync);
+pub(super) type InsertOne<'r> = &'r (dyn Fn(&dyn AnyNode) -> InsertNode + Send + Sync);
 
 /// The error of a write, with the object that caused it. In a batch that is found from what the
 /// database said, or else (where a failed statement does not end the transaction) by writing the
@@ -20,12 +18,12 @@ pub(super) async fn flush_error(
     connection: &mut Connection,
     operation: &'static str,
     mapper: &Mapper,
-    nodes: &[Arc<dyn AnyNode>],
+    nodes: &[&dyn AnyNode],
     insert_one: Option<InsertOne<'_>>,
     source: rebis_core::Error,
 ) -> Error {
     let mut culprit = match nodes {
-        [node] => Some(node),
+        [node] => Some(*node),
         _ => source
             .as_database()
             .and_then(|error| named(mapper, nodes, error)),
@@ -37,7 +35,7 @@ pub(super) async fn flush_error(
         culprit = first_refused(connection, nodes, insert_one).await;
     }
     let object = match culprit {
-        Some(node) => mapper.describe(&**node),
+        Some(node) => mapper.describe(node),
         None => format!("{} objects of `{}`", nodes.len(), mapper.name()),
     };
     Error::Flush {
@@ -51,18 +49,21 @@ pub(super) async fn flush_error(
 /// and a column that forbids `NULL` is named by all.
 fn named<'n>(
     mapper: &Mapper,
-    nodes: &'n [Arc<dyn AnyNode>],
+    nodes: &[&'n dyn AnyNode],
     error: &DatabaseError,
-) -> Option<&'n Arc<dyn AnyNode>> {
+) -> Option<&'n dyn AnyNode> {
     let columns = mapper.table().columns();
     if error.kind == DatabaseErrorKind::NotNullViolation {
         let name = error.column.as_deref()?;
         let column = columns.iter().position(|column| column.name() == name)?;
-        return nodes.iter().find(|node| node.value(column).is_null());
+        return nodes
+            .iter()
+            .copied()
+            .find(|node| node.value(column).is_null());
     }
     let quoted = quoted_key(&error.message)?;
     // Of two objects with the value the later one was refused, if neither was there before.
-    nodes.iter().rev().find(|node| {
+    nodes.iter().copied().rev().find(|node| {
         (0..columns.len()).any(|column| match node.value(column) {
             Value::Text(text) => text == quoted,
             Value::Int(value) => value.to_string() == quoted,
@@ -83,10 +84,10 @@ fn quoted_key(message: &str) -> Option<&str> {
 /// Writes the rows one by one; the first that is refused is the culprit.
 async fn first_refused<'n>(
     connection: &mut Connection,
-    nodes: &'n [Arc<dyn AnyNode>],
+    nodes: &[&'n dyn AnyNode],
     insert_one: InsertOne<'_>,
-) -> Option<&'n Arc<dyn AnyNode>> {
-    for (tried, node) in nodes.iter().enumerate() {
+) -> Option<&'n dyn AnyNode> {
+    for (tried, node) in nodes.iter().copied().enumerate() {
         let statement = insert_one(node);
         let mut rows = ValueRows::default();
         let outcome = connection

@@ -20,7 +20,7 @@ pub(crate) async fn delete(
     connection: &mut Connection,
     graph: &Graph,
     mapper: &'static Mapper,
-    nodes: &[Arc<dyn AnyNode>],
+    nodes: &[&dyn AnyNode],
 ) -> Result<(), Error> {
     for chunk in nodes.chunks(CHUNK) {
         let statement = DeleteNode {
@@ -37,17 +37,17 @@ pub(crate) async fn delete(
         }
         for node in chunk {
             node.set_state(State::Deleted);
-            if let Some(key) = mapper.committed_key_of(&**node) {
-                graph.identity().remove(mapper, &key, node.id());
+            if let Some(key) = mapper.committed_key_of(*node) {
+                graph.forget(node.id(), &key);
             }
         }
     }
     Ok(())
 }
 
-fn keys_filter(mapper: &Mapper, nodes: &[Arc<dyn AnyNode>]) -> Node {
+fn keys_filter(mapper: &Mapper, nodes: &[&dyn AnyNode]) -> Node {
     let key = mapper.primary_key();
-    let values = |node: &Arc<dyn AnyNode>| -> Vec<Value> {
+    let values = |node: &&dyn AnyNode| -> Vec<Value> {
         key.iter()
             .map(|column| node.committed_value(*column))
             .collect()

@@ -21,13 +21,13 @@ use crate::state::{AnyNode, Graph, Key, State};
 const PAGE: usize = 1000;
 
 /// New objects that one statement inserts: all have values for the same columns.
-struct Batch {
+struct Batch<'n> {
     mapper: &'static Mapper,
     /// Columns with values.
     columns: Vec<usize>,
     /// Columns that the database fills in.
     generated: Vec<usize>,
-    nodes: Vec<Arc<dyn AnyNode>>,
+    nodes: Vec<&'n dyn AnyNode>,
 }
 
 /// Inserts new objects of one model, in order.
@@ -35,7 +35,7 @@ pub(crate) async fn insert(
     connection: &mut Connection,
     graph: &Arc<Graph>,
     mapper: &'static Mapper,
-    nodes: &[Arc<dyn AnyNode>],
+    nodes: &[&dyn AnyNode],
 ) -> Result<(), Error> {
     let max_binds = connection.dialect().capabilities().max_binds;
     for batch in batches(mapper, nodes, max_binds) {
@@ -46,10 +46,14 @@ pub(crate) async fn insert(
 }
 
 /// Groups neighbours that have values for the same columns, as many as one statement takes.
-fn batches(mapper: &'static Mapper, nodes: &[Arc<dyn AnyNode>], max_binds: usize) -> Vec<Batch> {
-    let mut batches: Vec<Batch> = Vec::new();
+fn batches<'n>(
+    mapper: &'static Mapper,
+    nodes: &[&'n dyn AnyNode],
+    max_binds: usize,
+) -> Vec<Batch<'n>> {
+    let mut batches: Vec<Batch<'n>> = Vec::new();
     for node in nodes {
-        let (columns, generated) = split_columns(mapper, &**node);
+        let (columns, generated) = split_columns(mapper, *node);
         let most = match columns.len() {
             // `DEFAULT VALUES` is one row, and keys that the database makes up without counting
             // do not tell rows apart.
@@ -59,10 +63,10 @@ fn batches(mapper: &'static Mapper, nodes: &[Arc<dyn AnyNode>], max_binds: usize
         };
         match batches.last_mut() {
             Some(batch) if batch.columns == columns && batch.nodes.len() < most => {
-                batch.nodes.push(Arc::clone(node));
+                batch.nodes.push(*node);
             }
             _ => {
-                let nodes = vec![Arc::clone(node)];
+                let nodes = vec![*node];
                 batches.push(Batch {
                     mapper,
                     columns,
@@ -97,7 +101,7 @@ fn makes_up_key(mapper: &Mapper, generated: &[usize]) -> bool {
     key.any(|column| Some(column_ref(mapper, *column).name) != counted)
 }
 
-impl Batch {
+impl Batch<'_> {
     /// Inserts the rows, and gives for each object, in order, the values of the generated columns.
     async fn write(&self, connection: &mut Connection) -> Result<Vec<Vec<Value>>, Error> {
         let returning = connection.dialect().capabilities().insert_returning;
@@ -111,7 +115,7 @@ impl Batch {
         }
     }
 
-    fn statement(&self, nodes: &[Arc<dyn AnyNode>], returning: &[usize]) -> InsertNode {
+    fn statement(&self, nodes: &[&dyn AnyNode], returning: &[usize]) -> InsertNode {
         let mut values = Vec::with_capacity(nodes.len() * self.columns.len());
         for node in nodes {
             values.extend(self.columns.iter().map(|column| node.value(*column)));
@@ -151,7 +155,7 @@ impl Batch {
         {
             Ok(done) => Ok((rows.finish()?, done.last_insert_id)),
             Err(error) => {
-                let one = |node: &Arc<dyn AnyNode>| self.statement(std::slice::from_ref(node), &[]);
+                let one = |node: &dyn AnyNode| self.statement(&[node], &[]);
                 Err(flush_error(
                     connection,
                     "INSERT",
@@ -202,8 +206,8 @@ impl Batch {
                 by_key.insert(key, rest);
             }
         }
-        let row_of = |node: &Arc<dyn AnyNode>| {
-            let key = self.mapper.key_of(&**node)?;
+        let row_of = |node: &&dyn AnyNode| {
+            let key = self.mapper.key_of(*node)?;
             by_key.remove(&key)
         };
         let rows: Option<Vec<Vec<Value>>> = self.nodes.iter().map(row_of).collect();
@@ -250,7 +254,7 @@ impl Batch {
         let keys: Vec<Vec<Value>> = rows
             .iter()
             .zip(&self.nodes)
-            .map(|(row, node)| self.key_values(&**node, counted, row))
+            .map(|(row, node)| self.key_values(*node, counted, row))
             .collect();
         let columns: Vec<usize> = others
             .iter()
@@ -341,8 +345,8 @@ impl Batch {
             node.materialise(&Row::new(Arc::clone(&names), values))?;
             node.set_state(State::Persistent);
             node.set_epoch(graph.epoch());
-            if let Some(key) = self.mapper.key_of(&**node) {
-                graph.identity().insert(self.mapper, key, node.id());
+            if let Some(key) = self.mapper.key_of(*node) {
+                graph.identify(node.id(), key);
             }
         }
         Ok(())

@@ -19,7 +19,7 @@ pub(crate) async fn update(
     connection: &mut Connection,
     graph: &Arc<Graph>,
     mapper: &'static Mapper,
-    node: &Arc<dyn AnyNode>,
+    node: &dyn AnyNode,
 ) -> Result<(), Error> {
     let changed = node.changed_columns();
     if changed.is_empty() {
@@ -28,7 +28,7 @@ pub(crate) async fn update(
     let generated = generated_columns(mapper, &changed);
     let returning = connection.dialect().capabilities().update_returning;
     let returned: &[usize] = if returning { &generated } else { &[] };
-    let statement = statement(mapper, &**node, &changed, returned);
+    let statement = statement(mapper, node, &changed, returned);
     let mut rows = ValueRows::default();
     let done = match connection
         .run(StatementRef::Update(&statement), &mut rows)
@@ -36,12 +36,12 @@ pub(crate) async fn update(
     {
         Ok(done) => done,
         Err(error) => {
-            let nodes = std::slice::from_ref(node);
+            let nodes = &[node];
             return Err(flush_error(connection, "UPDATE", mapper, nodes, None, error).await);
         }
     };
     if done.rows_affected == 0 {
-        let object = mapper.describe(&**node);
+        let object = mapper.describe(node);
         return Err(Error::StaleData {
             operation: "UPDATE",
             object,
@@ -112,7 +112,7 @@ fn statement(
 }
 
 /// An object whose key changed is found by its new key.
-fn switch_key(graph: &Graph, mapper: &'static Mapper, node: &Arc<dyn AnyNode>, changed: &[usize]) {
+fn switch_key(graph: &Graph, mapper: &'static Mapper, node: &dyn AnyNode, changed: &[usize]) {
     if !mapper
         .primary_key()
         .iter()
@@ -120,17 +120,16 @@ fn switch_key(graph: &Graph, mapper: &'static Mapper, node: &Arc<dyn AnyNode>, c
     {
         return;
     }
-    let mut identity = graph.identity();
-    if let Some(old) = mapper.committed_key_of(&**node) {
-        identity.remove(mapper, &old, node.id());
+    if let Some(old) = mapper.committed_key_of(node) {
+        graph.forget(node.id(), &old);
     }
-    if let Some(new) = mapper.key_of(&**node) {
-        identity.insert(mapper, new, node.id());
+    if let Some(new) = mapper.key_of(node) {
+        graph.identify(node.id(), new);
     }
 }
 
 /// A foreign key that was set as a plain column leads elsewhere than its relationship as loaded.
-fn forget_stale_parents(mapper: &Mapper, node: &Arc<dyn AnyNode>, changed: &[usize]) {
+fn forget_stale_parents(mapper: &Mapper, node: &dyn AnyNode, changed: &[usize]) {
     for (index, def) in mapper.relationships().iter().enumerate() {
         let Some(resolved) = def.resolved() else {
             continue;
@@ -150,7 +149,7 @@ fn forget_stale_parents(mapper: &Mapper, node: &Arc<dyn AnyNode>, changed: &[usi
 
 fn take_values(
     mapper: &Mapper,
-    node: &Arc<dyn AnyNode>,
+    node: &dyn AnyNode,
     values: &[(usize, Value)],
 ) -> Result<(), Error> {
     node.assign(values)

@@ -64,18 +64,18 @@ impl<T: Model> Many<T> {
 
     /// Adds an object when the edit ends, and keeps the other side in step.
     pub fn push(&mut self, target: &Instance<T>) {
-        self.relation.push_change(Change::Add(target.any_node()));
+        self.relation.push_change(Change::Add(target.to_any()));
     }
 
     /// Removes an object when the edit ends, and keeps the other side in step. With the cascade
     /// `delete-orphan` the next flush deletes it.
     pub fn remove(&mut self, target: &Instance<T>) {
-        self.relation.push_change(Change::Remove(target.any_node()));
+        self.relation.push_change(Change::Remove(target.to_any()));
     }
 
     /// Makes these the only objects when the edit ends. The collection must be loaded by then.
     pub fn set<'t>(&mut self, targets: impl IntoIterator<Item = &'t Instance<T>>) {
-        let targets = targets.into_iter().map(Instance::any_node).collect();
+        let targets = targets.into_iter().map(Instance::to_any).collect();
         self.relation.push_change(Change::Replace(targets));
     }
 

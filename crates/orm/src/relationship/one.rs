@@ -93,7 +93,7 @@ impl<T: OneTarget> One<T> {
 
     /// Makes this the object when the edit ends, and keeps the other side in step.
     pub fn set<'t>(&mut self, target: impl Into<Option<&'t Instance<T::Model>>>) {
-        let targets = target.into().into_iter().map(Instance::any_node).collect();
+        let targets = target.into().into_iter().map(Instance::to_any).collect();
         self.relation.push_change(Change::Replace(targets));
     }
 }

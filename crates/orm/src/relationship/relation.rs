@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::RelationshipDef;
 use crate::Error;
 use crate::mapper::{Mapper, Model};
-use crate::state::{AnyNode, Graph, Instance, Slot};
+use crate::state::{AnyInstance, Graph, Instance, NodeId, Slot};
 
 /// What a [`Many`](super::Many) or [`One`](super::One) holds: whose it is, the slot of the related
 /// objects once something made one, and the changes of an edit that is under way.
@@ -25,8 +25,7 @@ pub(crate) struct Owner {
     pub(crate) mapper: &'static Mapper,
     /// Number of the graph.
     pub(crate) graph: u32,
-    /// Number of the object in it.
-    pub(crate) node: u32,
+    pub(crate) node: NodeId,
     /// Number of the relationship.
     pub(crate) index: usize,
 }
@@ -34,9 +33,9 @@ pub(crate) struct Owner {
 /// A change that an edit makes when it ends.
 #[derive(Clone, Debug)]
 pub(crate) enum Change {
-    Add(Arc<dyn AnyNode>),
-    Remove(Arc<dyn AnyNode>),
-    Replace(Vec<Arc<dyn AnyNode>>),
+    Add(AnyInstance),
+    Remove(AnyInstance),
+    Replace(Vec<AnyInstance>),
 }
 
 impl Relation {

@@ -7,8 +7,8 @@ use rebis_core::{
 use super::Session;
 use crate::Error;
 use crate::load::{LoadContext, LoadRows};
-use crate::mapper::{Mapper, Model};
-use crate::state::{AnyNode, Instance, Key, State};
+use crate::mapper::Model;
+use crate::state::{AnyNode, Instance, Key, NodeId, State};
 use crate::strategy::JoinPlan;
 
 impl Session {
@@ -45,7 +45,7 @@ impl Session {
         }
         let found = self.read::<F::Record>(&key, false).await?;
         if let (None, Some(id)) = (&found, known) {
-            self.forget(mapper, &key, id);
+            self.forget(&key, id);
         }
         Ok(found)
     }
@@ -57,25 +57,25 @@ impl Session {
     /// When flushing fails, the database refuses, or the row is gone.
     pub async fn refresh<M: Model>(&mut self, instance: &Instance<M>) -> Result<(), Error> {
         if !std::sync::Arc::ptr_eq(instance.graph(), &self.graph) {
-            let object = M::mapper().describe(&**instance.node());
+            let object = M::mapper().describe(instance.node());
             return Err(Error::ForeignInstance { object });
         }
         self.flush().await?;
         let gone = || Error::ObjectDeleted {
-            object: M::mapper().describe(&**instance.node()),
+            object: M::mapper().describe(instance.node()),
         };
-        let key = M::mapper().key_of(&**instance.node()).ok_or_else(gone)?;
+        let key = M::mapper().key_of(instance.node()).ok_or_else(gone)?;
         match self.read::<M>(&key, true).await? {
             Some(_) => Ok(()),
             None => {
-                self.forget(M::mapper(), &key, instance.node().id());
+                self.forget(&key, instance.node().id());
                 Err(gone())
             }
         }
     }
 
     /// Whether an object is as this transaction read it.
-    fn is_current(&self, id: u32) -> bool {
+    fn is_current(&self, id: NodeId) -> bool {
         self.graph.node(id).is_some_and(|node| {
             node.state() == State::Persistent
                 && (node.is_edited() || node.epoch() == self.graph.epoch())
@@ -84,12 +84,12 @@ impl Session {
     }
 
     /// The row of an object is gone.
-    fn forget(&self, mapper: &'static Mapper, key: &Key, id: u32) {
+    fn forget(&self, key: &Key, id: NodeId) {
         if let Some(node) = self.graph.node(id) {
-            self.graph.touch(&**node);
+            self.graph.touch(node);
             node.set_state(State::Deleted);
         }
-        self.graph.identity().remove(mapper, key, id);
+        self.graph.forget(id, key);
     }
 
     async fn read<M: Model>(

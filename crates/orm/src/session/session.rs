@@ -60,13 +60,14 @@ impl Session {
     /// Adds a new object; the next flush inserts it.
     pub fn add<D: IntoDraft>(&mut self, draft: D) -> Instance<D::Model> {
         let mut draft = draft.into_draft();
-        fill_defaults::<D::Model>(&mut draft.values);
-        let node = self.graph.insert_pending::<D::Model>(draft.values);
-        let owner: Arc<dyn AnyNode> = Arc::clone(&node) as Arc<dyn AnyNode>;
-        for (relationship, target) in draft.links {
-            link(&self.graph, &owner, relationship, &target);
+        fill_defaults::<D::Model>(Arc::make_mut(&mut draft.values).as_mut_slice());
+        let instance = self.graph.insert_pending::<D::Model>(draft.values);
+        for (relationship, target) in &draft.links {
+            if let Some(target) = target.node() {
+                link(&self.graph, instance.node(), *relationship, target);
+            }
         }
-        Instance::new(node, Arc::clone(&self.graph))
+        instance
     }
 
     /// Adds many new objects of one model.
@@ -82,19 +83,19 @@ impl Session {
     ///
     /// An object of another session, or one that is gone already, is an error at the next flush.
     pub fn delete<M: Model>(&mut self, instance: &Instance<M>) {
-        let node = instance.any_node();
+        let node = instance.node();
         if !Arc::ptr_eq(instance.graph(), &self.graph) {
-            let object = M::mapper().describe(&*node);
+            let object = M::mapper().describe(node);
             return self.graph.report(Error::ForeignInstance { object });
         }
         match node.state() {
-            State::Pending => unit::expunge(&self.graph, &node),
+            State::Pending => unit::expunge(&self.graph, node),
             State::Persistent => {
-                self.graph.touch(&*node);
+                self.graph.touch(node);
                 self.graph.tracker().deleted.insert(node.id());
             }
             state => self.graph.report(Error::InvalidState {
-                object: M::mapper().describe(&*node),
+                object: M::mapper().describe(node),
                 state,
                 operation: "deleting it",
             }),
@@ -182,7 +183,7 @@ impl Session {
             });
         }
         let loaded =
-            |node: &Arc<dyn AnyNode>| node.slot(owner.index).is_some_and(|slot| slot.is_loaded());
+            |node: &dyn AnyNode| node.slot(owner.index).is_some_and(|slot| slot.is_loaded());
         if self.graph.node(owner.node).is_some_and(loaded) {
             return Ok(());
         }

@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::Error;
-use crate::state::{Snapshot, State};
+use crate::state::{NodeId, Snapshot, State};
 
 /// The savepoint of a closure.
 pub(crate) struct Nested {
@@ -146,19 +146,19 @@ impl Session {
         }
     }
 
-    fn restore(&self, id: u32, snapshot: Snapshot) {
+    fn restore(&self, id: NodeId, snapshot: Snapshot) {
         let Some(node) = self.graph.node(id) else {
             return;
         };
         let mapper = node.mapper();
-        if let Some(key) = mapper.committed_key_of(&**node) {
-            self.graph.identity().remove(mapper, &key, id);
+        if let Some(key) = mapper.committed_key_of(node) {
+            self.graph.forget(id, &key);
         }
         node.restore(snapshot);
         if node.state() == State::Persistent
-            && let Some(key) = mapper.committed_key_of(&**node)
+            && let Some(key) = mapper.committed_key_of(node)
         {
-            self.graph.identity().insert(mapper, key, id);
+            self.graph.identify(id, key);
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use super::Instance;
+use super::instance::{AnyInstance, Instance};
 use super::link::{link, replace, unlink};
 use super::node::{AnyNode, Version};
 use crate::mapper::Model;
@@ -64,7 +64,7 @@ impl<'i, M: Model> Edit<'i, M> {
         // A destructor cannot move out of its fields.
         let value = self.value.clone();
         let (node, graph) = (self.instance.node(), self.instance.graph());
-        graph.touch(&**node);
+        graph.touch(node);
         let base = self.base.as_ref().map_or(0, |base| base.number);
         if let Err(value) = node.publish_over(base, value) {
             let values: Vec<_> = changed
@@ -74,7 +74,7 @@ impl<'i, M: Model> Edit<'i, M> {
             // The values come from the same model, so they fit.
             let _ = node.assign(&values);
         }
-        graph.mark_dirty(&**node);
+        graph.mark_dirty(node);
     }
 }
 
@@ -101,12 +101,21 @@ impl<M: Model> Drop for Edit<'_, M> {
         let relationship_changes = self.relationship_changes();
         self.publish();
         let graph = self.instance.graph();
-        let node = self.instance.any_node();
+        let node = self.instance.node();
         for (index, change) in relationship_changes {
             match change {
-                Change::Add(target) => link(graph, &node, index, &target),
-                Change::Remove(target) => unlink(graph, &node, index, &target),
-                Change::Replace(targets) => replace(graph, &node, index, &targets),
+                Change::Add(target) => {
+                    let target = target.node();
+                    target.inspect(|target| link(graph, node, index, *target));
+                }
+                Change::Remove(target) => {
+                    let target = target.node();
+                    target.inspect(|target| unlink(graph, node, index, *target));
+                }
+                Change::Replace(targets) => {
+                    let targets: Vec<_> = targets.iter().filter_map(AnyInstance::node).collect();
+                    replace(graph, node, index, &targets);
+                }
             }
         }
     }

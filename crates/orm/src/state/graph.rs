@@ -3,21 +3,22 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::key::{IdentityMap, Key};
+use super::key::Key;
 use super::node::{AnyNode, Node, PendingValues};
+use super::store::{AnyStore, NodeId, Store};
 use super::tracker::Tracker;
 use super::{Instance, State};
 use crate::Error;
 use crate::mapper::{Mapper, Model};
 
-/// All objects of a session, by number, with the identity map and the tracker.
+/// All objects of a session, with the identity map and the tracker.
 ///
 /// Locks are taken in the order identity map, tracker, object; each is held for a few
 /// instructions, never while a user's code or I/O runs.
 pub(crate) struct Graph {
     number: u32,
-    nodes: boxcar::Vec<Arc<dyn AnyNode>>,
-    identity: Mutex<IdentityMap>,
+    /// One for each model that the session has met.
+    stores: boxcar::Vec<Box<dyn AnyStore>>,
     tracker: Mutex<Tracker>,
     /// Counts transactions: objects of an earlier one are refreshed when a row brings them.
     epoch: AtomicU32,
@@ -28,8 +29,7 @@ impl Graph {
         static NUMBERS: AtomicU32 = AtomicU32::new(1);
         Arc::new(Self {
             number: NUMBERS.fetch_add(1, Ordering::Relaxed),
-            nodes: boxcar::Vec::new(),
-            identity: Mutex::new(IdentityMap::default()),
+            stores: boxcar::Vec::new(),
             tracker: Mutex::new(Tracker::default()),
             epoch: AtomicU32::new(0),
         })
@@ -40,21 +40,53 @@ impl Graph {
         self.number
     }
 
-    pub(crate) fn identity(&self) -> MutexGuard<'_, IdentityMap> {
-        self.identity.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     pub(crate) fn tracker(&self) -> MutexGuard<'_, Tracker> {
         self.tracker.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn node(&self, id: u32) -> Option<&Arc<dyn AnyNode>> {
-        self.nodes.get(usize::try_from(id).ok()?)
+    fn store(&self, id: NodeId) -> Option<&dyn AnyStore> {
+        self.stores.get(id.store()).map(|store| &**store)
+    }
+
+    fn store_of(&self, mapper: &Mapper) -> Option<&dyn AnyStore> {
+        let mut stores = self.stores.iter().map(|(_, store)| &**store);
+        stores.find(|store| store.mapper().is(mapper))
+    }
+
+    fn typed_store<M: Model>(&self) -> Option<&Store<M>> {
+        let mut stores = self.stores.iter();
+        stores.find_map(|(_, store)| store.as_any().downcast_ref())
+    }
+
+    /// The store of a model. Only the session makes one, and it is borrowed for it.
+    fn typed_store_or_new<M: Model>(&self) -> &Store<M> {
+        loop {
+            if let Some(store) = self.typed_store() {
+                return store;
+            }
+            let number = u32::try_from(self.stores.count()).unwrap_or(u32::MAX);
+            self.stores.push(Box::new(Store::<M>::new(number)));
+        }
+    }
+
+    pub(crate) fn node(&self, id: NodeId) -> Option<&dyn AnyNode> {
+        self.store(id)?.node(id)
+    }
+
+    pub(super) fn typed_node<M: Model>(&self, id: NodeId) -> Option<&Node<M>> {
+        let store = self.stores.get(id.store())?;
+        store.as_any().downcast_ref::<Store<M>>()?.get(id)
+    }
+
+    /// All objects of a model.
+    pub(crate) fn nodes_of(&self, mapper: &Mapper) -> impl Iterator<Item = &dyn AnyNode> {
+        let store = self.store_of(mapper);
+        store.into_iter().flat_map(|store| store.nodes())
     }
 
     /// How many objects the graph has ever held.
     pub(crate) fn len(&self) -> usize {
-        self.nodes.count()
+        self.stores.iter().map(|(_, store)| store.len()).sum()
     }
 
     pub(crate) fn epoch(&self) -> u32 {
@@ -66,59 +98,92 @@ impl Graph {
         self.epoch.fetch_add(1, Ordering::AcqRel);
     }
 
-    /// Puts an object in, with a number that `make` learns. Only the session does this, and it is
-    /// borrowed for it, so numbers are given out one at a time.
-    pub(crate) fn insert<M: Model>(
-        self: &Arc<Self>,
-        make: impl FnOnce(u32) -> Node<M>,
-    ) -> Arc<Node<M>> {
-        let id = u32::try_from(self.nodes.count()).unwrap_or(u32::MAX);
-        let node = Arc::new(make(id));
-        self.nodes.push(Arc::clone(&node) as Arc<dyn AnyNode>);
-        node
+    /// The object of a key; a new one, with the value that `make` gives, if there is none. The
+    /// flag says whether it was there.
+    pub(crate) fn find_or_insert<M: Model, E>(
+        &self,
+        key: Key,
+        batch: u32,
+        make: impl FnOnce() -> Result<M, E>,
+    ) -> Result<(&Node<M>, bool), E> {
+        let store = self.typed_store_or_new::<M>();
+        let id = store.next();
+        // The key is entered before its object is there: one look-up, and nothing of the user's
+        // runs under the lock. Whoever meets it meanwhile finds no object.
+        let known = store.keys().get_or_insert(key.clone(), id.index());
+        if let Some(node) = known.and_then(|index| store.get(store.id(index))) {
+            return Ok((node, true));
+        }
+        match make() {
+            Ok(value) => {
+                let node = Node::loaded(id, self.number, self.epoch(), value, batch);
+                Ok((store.push(node), false))
+            }
+            Err(error) => {
+                store.keys().remove(&key, id.index());
+                Err(error)
+            }
+        }
     }
 
     /// A new object that the next flush inserts.
-    pub(crate) fn insert_pending<M: Model>(
-        self: &Arc<Self>,
-        values: PendingValues,
-    ) -> Arc<Node<M>> {
-        let node = self.insert(|id| Node::pending(id, Arc::downgrade(self), values));
+    pub(crate) fn insert_pending<M: Model>(self: &Arc<Self>, values: PendingValues) -> Instance<M> {
+        let instance = Instance::of(Arc::clone(self), |graph| {
+            let store = graph.typed_store_or_new::<M>();
+            store.push(Node::pending(store.next(), graph.number, values))
+        });
+        let node = instance.node();
         let mut tracker = self.tracker();
         tracker.touch(node.id(), || node.transient_snapshot());
         tracker.new.insert(node.id());
-        node
+        drop(tracker);
+        instance
     }
 
     /// A handle to an object, if it is of the model.
-    pub(crate) fn instance<M: Model>(self: &Arc<Self>, id: u32) -> Option<Instance<M>> {
-        let node = Arc::clone(self.node(id)?)
-            .into_any()
-            .downcast::<Node<M>>()
-            .ok()?;
-        Some(Instance::new(node, Arc::clone(self)))
+    pub(crate) fn instance<M: Model>(self: &Arc<Self>, id: NodeId) -> Option<Instance<M>> {
+        Instance::new(Arc::clone(self), id)
     }
 
     /// Handles to the members of a relationship, without those that were deleted.
-    pub(crate) fn members<M: Model>(self: &Arc<Self>, ids: &[u32]) -> Vec<Instance<M>> {
-        let stays = |id: &&u32| {
-            self.node(**id)
-                .is_some_and(|node| node.state() != State::Deleted)
-        };
+    pub(crate) fn members<M: Model>(self: &Arc<Self>, ids: &[NodeId]) -> Vec<Instance<M>> {
+        let stays = |instance: &Instance<M>| instance.state() != State::Deleted;
         ids.iter()
-            .filter(stays)
             .filter_map(|id| self.instance(*id))
+            .filter(stays)
             .collect()
     }
 
     /// The object of a key, if the session holds it.
-    pub(crate) fn find(&self, mapper: &'static Mapper, key: &Key) -> Option<u32> {
-        self.identity().get(mapper, key)
+    pub(crate) fn find(&self, mapper: &Mapper, key: &Key) -> Option<NodeId> {
+        self.store_of(mapper)?.find(key)
+    }
+
+    /// Enters an object under its key.
+    pub(crate) fn identify(&self, id: NodeId, key: Key) {
+        if let Some(store) = self.store(id) {
+            store.keys().insert(key, id.index());
+        }
+    }
+
+    /// Takes a key out, if it is the object's.
+    pub(crate) fn forget(&self, id: NodeId, key: &Key) {
+        if let Some(store) = self.store(id) {
+            store.keys().remove(key, id.index());
+        }
     }
 
     /// Keeps an object as it is for a rollback, before something changes it.
     pub(crate) fn touch(&self, node: &dyn AnyNode) {
         self.tracker().touch(node.id(), || node.snapshot());
+    }
+
+    /// Keeps an object as it is, if what is read now may be undone with what was written.
+    pub(crate) fn touch_if_written(&self, node: &dyn AnyNode) {
+        let mut tracker = self.tracker();
+        if tracker.wrote() {
+            tracker.touch(node.id(), || node.snapshot());
+        }
     }
 
     /// Notes that an object differs from its row.

@@ -5,10 +5,11 @@ use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use rebis_core::{Column, Scalar};
+use yoke::Yoke;
 
 use super::edit::Edit;
 use super::node::{AnyNode, Node, Version};
-use super::{Graph, State};
+use super::{Graph, NodeId, State};
 use crate::Error;
 use crate::mapper::Model;
 
@@ -24,36 +25,52 @@ use crate::mapper::Model;
 /// primary key and no server defaults yet. [`state`](Self::state), [`try_get`](Self::try_get) and
 /// [`draft`](Self::draft) do not.
 pub struct Instance<M: Model> {
-    node: Arc<Node<M>>,
-    graph: Arc<Graph>,
+    /// The object, borrowed from the graph that the handle keeps alive.
+    node: Yoke<&'static Node<M>, Arc<Graph>>,
     /// The versions that were shown through this handle, the current one last.
     shown: OnceLock<Box<boxcar::Vec<Arc<Version<M>>>>>,
 }
 
 impl<M: Model> Instance<M> {
-    pub(crate) fn new(node: Arc<Node<M>>, graph: Arc<Graph>) -> Self {
+    /// A handle to an object, if the graph has it and it is of this model.
+    pub(super) fn new(graph: Arc<Graph>, id: NodeId) -> Option<Self> {
+        let node = Yoke::try_attach_to_cart(graph, |graph| graph.typed_node(id).ok_or(()));
+        Some(Self {
+            node: node.ok()?,
+            shown: OnceLock::new(),
+        })
+    }
+
+    /// A handle to an object that a closure finds in the graph.
+    pub(super) fn of(
+        graph: Arc<Graph>,
+        find: impl for<'g> FnOnce(&'g Graph) -> &'g Node<M>,
+    ) -> Self {
         Self {
-            node,
-            graph,
+            node: Yoke::attach_to_cart(graph, |graph| find(graph)),
             shown: OnceLock::new(),
         }
     }
 
-    pub(crate) fn node(&self) -> &Arc<Node<M>> {
-        &self.node
+    pub(crate) fn node(&self) -> &Node<M> {
+        self.node.get()
     }
 
-    pub(crate) fn any_node(&self) -> Arc<dyn AnyNode> {
-        Arc::clone(&self.node) as Arc<dyn AnyNode>
+    /// The handle without its type.
+    pub(crate) fn to_any(&self) -> AnyInstance {
+        AnyInstance {
+            graph: Arc::clone(self.graph()),
+            id: self.node().id(),
+        }
     }
 
     pub(crate) fn graph(&self) -> &Arc<Graph> {
-        &self.graph
+        self.node.backing_cart()
     }
 
     /// Where the object stands between the program and the database.
     pub fn state(&self) -> State {
-        self.node.state()
+        self.node().state()
     }
 
     /// The current version, unless the object is pending.
@@ -61,8 +78,8 @@ impl<M: Model> Instance<M> {
     /// # Errors
     /// When the object is pending.
     pub fn try_get(&self) -> Result<&M, Error> {
-        let current = match self.node.version() {
-            0 => self.node.first(),
+        let current = match self.node().version() {
+            0 => self.node().first(),
             number => self.show(number),
         };
         current.ok_or(Error::Pending {
@@ -80,12 +97,12 @@ impl<M: Model> Instance<M> {
         if let Some(version) = last.filter(|version| version.number == number) {
             return Some(&version.value);
         }
-        match self.node.edited() {
+        match self.node().edited() {
             Some(version) => {
                 let index = shown.push(version);
                 shown.get(index).map(|version| &version.value)
             }
-            None => self.node.first(),
+            None => self.node().first(),
         }
     }
 
@@ -96,7 +113,7 @@ impl<M: Model> Instance<M> {
         let index = columns
             .iter()
             .position(|known| known.name() == column.name())?;
-        T::from_value(self.node.value(index).as_ref()).ok()
+        T::from_value(self.node().value(index).as_ref()).ok()
     }
 
     /// Starts a change. The guard dereferences to a copy of the current version, which becomes
@@ -120,29 +137,42 @@ impl<M: Model> Instance<M> {
         let pending = || Error::Pending {
             model: M::mapper().name(),
         };
-        let base = self.node.edited();
+        let base = self.node().edited();
         let value = match &base {
             Some(version) => version.value.clone(),
-            None => self.node.first().ok_or_else(pending)?.clone(),
+            None => self.node().first().ok_or_else(pending)?.clone(),
         };
         Ok(Edit::new(self, base, value))
     }
 
     /// Whether columns differ from what the database holds.
     pub fn is_modified(&self) -> bool {
-        !self.node.changed_columns().is_empty()
+        !self.node().changed_columns().is_empty()
     }
 
     /// Whether the database changed columns that were not read back: an UPDATE set some by an
     /// expression, and the database has no `UPDATE … RETURNING`. The next row of the object, or
     /// `session.refresh`, brings them.
     pub fn is_stale(&self) -> bool {
-        self.node.is_stale()
+        self.node().is_stale()
     }
 
     /// Whether two handles are of the same object.
     pub fn is(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.node, &other.node)
+        std::ptr::eq(self.node(), other.node())
+    }
+}
+
+/// A handle to an object without its type.
+#[derive(Clone, Debug)]
+pub(crate) struct AnyInstance {
+    graph: Arc<Graph>,
+    id: NodeId,
+}
+
+impl AnyInstance {
+    pub(crate) fn node(&self) -> Option<&dyn AnyNode> {
+        self.graph.node(self.id)
     }
 }
 
@@ -160,7 +190,10 @@ impl<M: Model> Deref for Instance<M> {
 
 impl<M: Model> Clone for Instance<M> {
     fn clone(&self) -> Self {
-        Self::new(Arc::clone(&self.node), Arc::clone(&self.graph))
+        Self {
+            node: self.node.clone(),
+            shown: OnceLock::new(),
+        }
     }
 }
 
@@ -177,7 +210,7 @@ impl<M: Model + fmt::Debug> fmt::Debug for Instance<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.try_get() {
             Ok(value) => value.fmt(f),
-            Err(_) => write!(f, "{} (pending)", M::mapper().describe(&*self.node)),
+            Err(_) => write!(f, "{} (pending)", M::mapper().describe(self.node())),
         }
     }
 }

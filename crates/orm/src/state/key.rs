@@ -1,11 +1,10 @@
 //! Primary keys as map keys, and the identity map.
 
+use std::collections::hash_map::Entry;
 use std::fmt;
 
 use rebis_core::Value;
 use rustc_hash::FxHashMap;
-
-use crate::mapper::Mapper;
 
 /// The value of a primary key.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -52,34 +51,52 @@ impl fmt::Display for Key {
     }
 }
 
-/// One object per row: the number of an object by its model and key.
+/// The identity map of one model: the place of the object of each key.
 #[derive(Debug, Default)]
-pub(crate) struct IdentityMap {
-    by_model: FxHashMap<usize, FxHashMap<Key, u32>>,
+pub(crate) struct Keys {
+    integers: FxHashMap<i64, u32>,
+    others: FxHashMap<Box<[Value]>, u32>,
 }
 
-impl IdentityMap {
-    pub(crate) fn get(&self, mapper: &'static Mapper, key: &Key) -> Option<u32> {
-        self.by_model.get(&address(mapper))?.get(key).copied()
-    }
-
-    pub(crate) fn insert(&mut self, mapper: &'static Mapper, key: Key, id: u32) {
-        self.by_model
-            .entry(address(mapper))
-            .or_default()
-            .insert(key, id);
-    }
-
-    /// Removes a key, if it belongs to this object.
-    pub(crate) fn remove(&mut self, mapper: &'static Mapper, key: &Key, id: u32) {
-        if let Some(keys) = self.by_model.get_mut(&address(mapper))
-            && keys.get(key) == Some(&id)
-        {
-            keys.remove(key);
+impl Keys {
+    pub(crate) fn get(&self, key: &Key) -> Option<u32> {
+        match key {
+            Key::Int(value) => self.integers.get(value).copied(),
+            Key::Values(values) => self.others.get(values).copied(),
         }
     }
-}
 
-fn address(mapper: &'static Mapper) -> usize {
-    std::ptr::from_ref(mapper).addr()
+    /// The place of a key; when it has none, it gets this one, and `None` is returned.
+    pub(crate) fn get_or_insert(&mut self, key: Key, place: u32) -> Option<u32> {
+        fn entry<K>(entry: Entry<'_, K, u32>, place: u32) -> Option<u32> {
+            match entry {
+                Entry::Occupied(known) => Some(*known.get()),
+                Entry::Vacant(vacant) => {
+                    vacant.insert(place);
+                    None
+                }
+            }
+        }
+        match key {
+            Key::Int(value) => entry(self.integers.entry(value), place),
+            Key::Values(values) => entry(self.others.entry(values), place),
+        }
+    }
+
+    pub(crate) fn insert(&mut self, key: Key, place: u32) {
+        match key {
+            Key::Int(value) => self.integers.insert(value, place),
+            Key::Values(values) => self.others.insert(values, place),
+        };
+    }
+
+    /// Removes a key, if it belongs to the object of this place.
+    pub(crate) fn remove(&mut self, key: &Key, place: u32) {
+        if self.get(key) == Some(place) {
+            match key {
+                Key::Int(value) => self.integers.remove(value),
+                Key::Values(values) => self.others.remove(values),
+            };
+        }
+    }
 }

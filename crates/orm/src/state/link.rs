@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use super::key::Key;
 use super::node::AnyNode;
-use super::{Graph, State};
+use super::{Graph, NodeId, State};
 use crate::Error;
 use crate::relationship::{Direction, RelationshipDef, Resolved};
 
 /// A relationship of one object.
 struct Side<'a> {
     graph: &'a Arc<Graph>,
-    node: &'a Arc<dyn AnyNode>,
+    node: &'a dyn AnyNode,
     index: usize,
     def: &'static RelationshipDef,
     resolved: &'static Resolved,
@@ -19,12 +19,7 @@ struct Side<'a> {
 
 /// Adds an object to a relationship, on both sides. A relationship to one object gives up the
 /// object that it had.
-pub(crate) fn link(
-    graph: &Arc<Graph>,
-    owner: &Arc<dyn AnyNode>,
-    index: usize,
-    target: &Arc<dyn AnyNode>,
-) {
+pub(crate) fn link(graph: &Arc<Graph>, owner: &dyn AnyNode, index: usize, target: &dyn AnyNode) {
     let Some(side) = Side::of(graph, owner, index) else {
         return;
     };
@@ -38,12 +33,7 @@ pub(crate) fn link(
 }
 
 /// Removes an object from a relationship, on both sides.
-pub(crate) fn unlink(
-    graph: &Arc<Graph>,
-    owner: &Arc<dyn AnyNode>,
-    index: usize,
-    target: &Arc<dyn AnyNode>,
-) {
+pub(crate) fn unlink(graph: &Arc<Graph>, owner: &dyn AnyNode, index: usize, target: &dyn AnyNode) {
     let Some(side) = Side::of(graph, owner, index) else {
         return;
     };
@@ -65,18 +55,18 @@ pub(crate) fn unlink(
 /// Makes these the only objects of a relationship, on both sides.
 pub(crate) fn replace(
     graph: &Arc<Graph>,
-    owner: &Arc<dyn AnyNode>,
+    owner: &dyn AnyNode,
     index: usize,
-    targets: &[Arc<dyn AnyNode>],
+    targets: &[&dyn AnyNode],
 ) {
     let Some(side) = Side::of(graph, owner, index) else {
         return;
     };
-    if !targets.iter().all(|target| side.admits(target)) {
+    if !targets.iter().all(|target| side.admits(*target)) {
         return;
     }
     if !side.def.is_many() {
-        return side.set(targets.first());
+        return side.set(targets.first().copied());
     }
     let Some(members) = side.slot().members() else {
         return graph.report(Error::NotLoaded {
@@ -84,17 +74,17 @@ pub(crate) fn replace(
             relationship: side.def.name(),
         });
     };
-    let kept = |id: &u32| targets.iter().any(|target| target.id() == *id);
+    let kept = |id: &NodeId| targets.iter().any(|target| target.id() == *id);
     for id in members.iter().filter(|id| !kept(id)) {
         if let Some(removed) = graph.node(*id) {
             unlink(graph, owner, index, removed);
         }
     }
-    targets.iter().for_each(|target| side.add(target));
+    targets.iter().for_each(|target| side.add(*target));
 }
 
 impl<'a> Side<'a> {
-    fn of(graph: &'a Arc<Graph>, node: &'a Arc<dyn AnyNode>, index: usize) -> Option<Self> {
+    fn of(graph: &'a Arc<Graph>, node: &'a dyn AnyNode, index: usize) -> Option<Self> {
         let mapper = node.mapper();
         if let Err(error) = mapper.configure() {
             graph.report(error.into());
@@ -111,7 +101,7 @@ impl<'a> Side<'a> {
     }
 
     /// The same relationship seen from an object of the other side.
-    fn back<'b>(&self, target: &'b Arc<dyn AnyNode>) -> Option<Side<'b>>
+    fn back<'b>(&self, target: &'b dyn AnyNode) -> Option<Side<'b>>
     where
         'a: 'b,
     {
@@ -119,14 +109,13 @@ impl<'a> Side<'a> {
     }
 
     fn slot(&self) -> Arc<super::Slot> {
-        self.node.slot_or_new(self.index)
+        self.node.slot_or_new(self.graph, self.index)
     }
 
     /// Whether an object may be related: it is of the same session, and not going.
-    fn admits(&self, target: &Arc<dyn AnyNode>) -> bool {
-        let graph = target.graph().map_or(0, |graph| graph.number());
-        let object = || target.mapper().describe(&**target);
-        if graph != self.graph.number() {
+    fn admits(&self, target: &dyn AnyNode) -> bool {
+        let object = || target.mapper().describe(target);
+        if target.graph() != self.graph.number() {
             self.graph
                 .report(Error::ForeignInstance { object: object() });
             return false;
@@ -146,16 +135,16 @@ impl<'a> Side<'a> {
 
     /// Changes the slot, with the notes that a flush and a rollback need; whether it changed.
     fn change(&self, change: impl FnOnce(&Self) -> bool) -> bool {
-        self.graph.touch(&**self.node);
+        self.graph.touch(self.node);
         let changed = change(self);
         if changed {
-            self.graph.mark_dirty(&**self.node);
+            self.graph.mark_dirty(self.node);
         }
         changed
     }
 
     /// Adds to a collection.
-    fn add(&self, target: &Arc<dyn AnyNode>) {
+    fn add(&self, target: &dyn AnyNode) {
         if !self.change(|side| side.slot().add(target.id())) {
             return;
         }
@@ -164,7 +153,7 @@ impl<'a> Side<'a> {
                 back.change(|back| back.slot().add(self.node.id()));
             }
             Some(back) => {
-                back.leave_former(self.node.id());
+                back.leave_former(Some(self.node.id()));
                 back.put(Some(self.node.id()));
             }
             None => {}
@@ -172,8 +161,8 @@ impl<'a> Side<'a> {
     }
 
     /// Sets a relationship to one object.
-    fn set(&self, target: Option<&Arc<dyn AnyNode>>) {
-        self.leave_former(target.map_or(u32::MAX, |target| target.id()));
+    fn set(&self, target: Option<&dyn AnyNode>) {
+        self.leave_former(target.map(|target| target.id()));
         self.put(target.map(|target| target.id()));
         let Some(target) = target else { return };
         if let Some(back) = self.back(target) {
@@ -187,8 +176,8 @@ impl<'a> Side<'a> {
     }
 
     /// Takes this object out of the collection that holds it so far, unless that is `new`.
-    fn leave_former(&self, new: u32) {
-        let former = self.former().filter(|former| *former != new);
+    fn leave_former(&self, new: Option<NodeId>) {
+        let former = self.former().filter(|former| Some(*former) != new);
         let Some(former) = former.and_then(|id| self.graph.node(id)) else {
             return;
         };
@@ -199,7 +188,7 @@ impl<'a> Side<'a> {
 
     /// The object that this relationship leads to so far: as it is loaded, or else the one whose
     /// key the foreign key holds, if the session has it.
-    fn former(&self) -> Option<u32> {
+    fn former(&self) -> Option<NodeId> {
         if let Some(members) = self.node.slot(self.index).and_then(|slot| slot.members()) {
             return members.first().copied();
         }
@@ -221,7 +210,7 @@ impl<'a> Side<'a> {
     }
 
     /// Makes an object the only member.
-    fn put(&self, target: Option<u32>) {
+    fn put(&self, target: Option<NodeId>) {
         self.change(|side| {
             let slot = side.slot();
             if !slot.is_loaded() {

@@ -11,17 +11,20 @@ mod key;
 mod link;
 mod node;
 mod slot;
+mod store;
 mod tracker;
 
 use std::fmt;
 
 pub use edit::Edit;
 pub(crate) use graph::Graph;
+pub(crate) use instance::AnyInstance;
 pub use instance::Instance;
 pub(crate) use key::Key;
 pub(crate) use link::{link, unlink};
 pub(crate) use node::{AnyNode, Node, PendingValues, Snapshot};
 pub(crate) use slot::Slot;
+pub(crate) use store::NodeId;
 
 /// Where an object stands between the program and the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

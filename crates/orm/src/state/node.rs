@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use arc_swap::ArcSwapOption;
 use rebis_core::Value;
@@ -12,32 +12,40 @@ use rebis_core::error::DecodeError;
 use rebis_core::types::Mismatch;
 
 use super::slot::{Slot, SlotState};
-use super::{Graph, State};
+use super::{Graph, NodeId, State};
 use crate::mapper::{Mapper, Model};
 use crate::relationship::Owner;
 
 /// The values of a new object, by column; `None` where it was given none.
-pub(crate) type PendingValues = Vec<Option<Value>>;
+pub(crate) type PendingValues = Arc<Vec<Option<Value>>>;
 
-/// One object: the version that was loaded first, the current one if it was edited since, and
-/// what the session notes about it.
+/// One object: the version that was loaded first, and what happened to it since.
+///
+/// An object that is only read stays at its first part, which a row fills without an allocation.
 pub(crate) struct Node<M> {
-    id: u32,
-    graph: Weak<Graph>,
-    /// The first version; unset while the object is pending.
-    first: OnceLock<M>,
-    /// The current version, unless it is the first.
-    edited: ArcSwapOption<Version<M>>,
-    /// Number of the current version; 0 is the first.
-    version: AtomicU64,
-    /// A [`State`] as a number: reading a collection asks each member for it.
-    state: AtomicU8,
+    id: NodeId,
+    /// Number of the graph.
+    graph: u32,
     /// The transaction that read the row.
     epoch: AtomicU32,
     /// The result that brought the object; its siblings are those of the same result.
     batch: AtomicU32,
+    /// A [`State`] as a number: reading a collection asks each member for it.
+    state: AtomicU8,
     /// Whether the database changed columns that were not read back.
     stale: AtomicBool,
+    /// Number of the current version; 0 is the first.
+    version: AtomicU64,
+    /// The first version; unset while the object is pending.
+    first: OnceLock<M>,
+    /// Made for the first change or relationship.
+    history: OnceLock<Box<History<M>>>,
+}
+
+/// What happened to an object since it was loaded.
+struct History<M> {
+    /// The current version, unless it is the first.
+    edited: ArcSwapOption<Version<M>>,
     notes: Mutex<Notes<M>>,
 }
 
@@ -77,44 +85,62 @@ impl fmt::Debug for Snapshot {
 
 impl<M: Model> Node<M> {
     /// An object that a row brought.
-    pub(crate) fn loaded(id: u32, graph: &Arc<Graph>, mut value: M, batch: u32) -> Self {
-        attach(&mut value, graph.number(), id, &[]);
-        let node = Self::empty(id, Arc::downgrade(graph), State::Persistent, Vec::new());
-        node.epoch.store(graph.epoch(), Ordering::Relaxed);
-        node.batch.store(batch, Ordering::Relaxed);
-        // A new cell takes its first value.
-        let _ = node.first.set(value);
-        node
-    }
-
-    /// An object that the program made.
-    pub(crate) fn pending(id: u32, graph: Weak<Graph>, values: PendingValues) -> Self {
-        Self::empty(id, graph, State::Pending, values)
-    }
-
-    fn empty(id: u32, graph: Weak<Graph>, state: State, pending: PendingValues) -> Self {
-        let notes = Notes {
-            pending,
-            committed: None,
-            slots: Vec::new(),
-            last_version: 0,
-        };
+    #[inline]
+    pub(crate) fn loaded(id: NodeId, graph: u32, epoch: u32, mut value: M, batch: u32) -> Self {
+        attach(&mut value, graph, id, &[]);
         Self {
-            id,
-            graph,
-            first: OnceLock::new(),
-            edited: ArcSwapOption::empty(),
-            version: AtomicU64::new(0),
-            state: AtomicU8::new(state as u8),
-            epoch: AtomicU32::new(0),
-            batch: AtomicU32::new(0),
-            stale: AtomicBool::new(false),
-            notes: Mutex::new(notes),
+            epoch: AtomicU32::new(epoch),
+            batch: AtomicU32::new(batch),
+            first: OnceLock::from(value),
+            ..Self::empty(id, graph, State::Persistent)
         }
     }
 
+    /// An object that the program made.
+    pub(crate) fn pending(id: NodeId, graph: u32, values: PendingValues) -> Self {
+        let node = Self::empty(id, graph, State::Pending);
+        node.notes().pending = values;
+        node
+    }
+
+    #[inline]
+    fn empty(id: NodeId, graph: u32, state: State) -> Self {
+        Self {
+            id,
+            graph,
+            epoch: AtomicU32::new(0),
+            batch: AtomicU32::new(0),
+            state: AtomicU8::new(state as u8),
+            stale: AtomicBool::new(false),
+            version: AtomicU64::new(0),
+            first: OnceLock::new(),
+            history: OnceLock::new(),
+        }
+    }
+
+    fn history(&self) -> &History<M> {
+        self.history.get_or_init(|| {
+            Box::new(History {
+                edited: ArcSwapOption::empty(),
+                notes: Mutex::new(Notes {
+                    pending: PendingValues::default(),
+                    committed: None,
+                    slots: Vec::new(),
+                    last_version: 0,
+                }),
+            })
+        })
+    }
+
+    /// The notes, made if there are none.
     fn notes(&self) -> MutexGuard<'_, Notes<M>> {
-        self.notes.lock().unwrap_or_else(PoisonError::into_inner)
+        let notes = &self.history().notes;
+        notes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The notes, if something was noted.
+    fn known_notes(&self) -> Option<MutexGuard<'_, Notes<M>>> {
+        self.history.get().map(|_| self.notes())
     }
 
     /// The first version, unless the object is pending.
@@ -129,7 +155,7 @@ impl<M: Model> Node<M> {
 
     /// The current version, unless it is the first.
     pub(crate) fn edited(&self) -> Option<Arc<Version<M>>> {
-        self.edited.load_full()
+        self.history.get()?.edited.load_full()
     }
 
     /// A copy of the current version, with its number.
@@ -156,7 +182,7 @@ impl<M: Model> Node<M> {
             return Err(value);
         }
         if notes.committed.is_none() {
-            notes.committed = Some(self.edited.load_full());
+            notes.committed = Some(self.edited());
         }
         self.publish(&mut notes, value);
         Ok(())
@@ -170,11 +196,11 @@ impl<M: Model> Node<M> {
     }
 
     fn publish(&self, notes: &mut Notes<M>, mut value: M) {
-        let graph = self.graph.upgrade().map_or(0, |graph| graph.number());
-        attach(&mut value, graph, self.id, &notes.slots);
+        attach(&mut value, self.graph, self.id, &notes.slots);
         notes.last_version += 1;
         let number = notes.last_version;
-        self.edited.store(Some(Arc::new(Version { number, value })));
+        let version = Arc::new(Version { number, value });
+        self.history().edited.store(Some(version));
         self.version.store(number, Ordering::Release);
     }
 
@@ -182,7 +208,7 @@ impl<M: Model> Node<M> {
     pub(crate) fn transient_snapshot(&self) -> Snapshot {
         Snapshot(Box::new(NodeSnapshot::<M> {
             state: State::Transient,
-            pending: self.notes().pending.clone(),
+            pending: self.pending_values(),
             current: None,
             committed: None,
             slots: Vec::new(),
@@ -191,7 +217,8 @@ impl<M: Model> Node<M> {
 }
 
 /// Tells a value's relationships whose they are.
-fn attach<M: Model>(value: &mut M, graph: u32, node: u32, slots: &[Option<Arc<Slot>>]) {
+#[inline]
+fn attach<M: Model>(value: &mut M, graph: u32, node: NodeId, slots: &[Option<Arc<Slot>>]) {
     let mut index = 0;
     while let Some(relation) = value.relation_mut(index) {
         let owner = Owner {
@@ -207,9 +234,10 @@ fn attach<M: Model>(value: &mut M, graph: u32, node: u32, slots: &[Option<Arc<Sl
 
 /// An object without its type: what flushes and loaders work on.
 pub(crate) trait AnyNode: fmt::Debug + Send + Sync + 'static {
-    fn id(&self) -> u32;
+    fn id(&self) -> NodeId;
     fn mapper(&self) -> &'static Mapper;
-    fn graph(&self) -> Option<Arc<Graph>>;
+    /// Number of the graph.
+    fn graph(&self) -> u32;
     fn state(&self) -> State;
     fn set_state(&self, state: State);
     /// The value of a column, current or pending; `NULL` where a pending object has none.
@@ -233,7 +261,7 @@ pub(crate) trait AnyNode: fmt::Debug + Send + Sync + 'static {
     /// A relationship's slot, if something made one.
     fn slot(&self, index: usize) -> Option<Arc<Slot>>;
     /// A relationship's slot.
-    fn slot_or_new(&self, index: usize) -> Arc<Slot>;
+    fn slot_or_new(&self, graph: &Arc<Graph>, index: usize) -> Arc<Slot>;
     fn snapshot(&self) -> Snapshot;
     fn restore(&self, snapshot: Snapshot);
     fn epoch(&self) -> u32;
@@ -243,11 +271,10 @@ pub(crate) trait AnyNode: fmt::Debug + Send + Sync + 'static {
     fn set_batch(&self, batch: u32);
     fn is_stale(&self) -> bool;
     fn set_stale(&self, stale: bool);
-    fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync>;
 }
 
 impl<M: Model> AnyNode for Node<M> {
-    fn id(&self) -> u32 {
+    fn id(&self) -> NodeId {
         self.id
     }
 
@@ -255,8 +282,8 @@ impl<M: Model> AnyNode for Node<M> {
         M::mapper()
     }
 
-    fn graph(&self) -> Option<Arc<Graph>> {
-        self.graph.upgrade()
+    fn graph(&self) -> u32 {
+        self.graph
     }
 
     fn state(&self) -> State {
@@ -270,17 +297,13 @@ impl<M: Model> AnyNode for Node<M> {
     fn value(&self, column: usize) -> Value {
         let current = self.with_current(|value| value.value(column));
         current.unwrap_or_else(|| {
-            self.notes()
-                .pending
-                .get(column)
-                .cloned()
-                .flatten()
-                .unwrap_or_default()
+            let pending = self.pending_values();
+            pending.get(column).cloned().flatten().unwrap_or_default()
         })
     }
 
     fn committed_value(&self, column: usize) -> Value {
-        let committed = self.notes().committed.clone();
+        let committed = self.known_notes().and_then(|notes| notes.committed.clone());
         match committed {
             None => self.value(column),
             Some(Some(version)) => version.value.value(column),
@@ -291,7 +314,8 @@ impl<M: Model> AnyNode for Node<M> {
     }
 
     fn pending_values(&self) -> PendingValues {
-        self.notes().pending.clone()
+        let notes = self.known_notes();
+        notes.map_or_else(PendingValues::default, |notes| notes.pending.clone())
     }
 
     fn changed_columns(&self) -> Vec<usize> {
@@ -303,7 +327,8 @@ impl<M: Model> AnyNode for Node<M> {
     }
 
     fn is_edited(&self) -> bool {
-        self.notes().committed.is_some()
+        self.known_notes()
+            .is_some_and(|notes| notes.committed.is_some())
     }
 
     fn assign(&self, values: &[(usize, Value)]) -> Result<(), (usize, Mismatch)> {
@@ -319,8 +344,9 @@ impl<M: Model> AnyNode for Node<M> {
             }
         }
         let mut notes = self.notes();
+        let pending = Arc::make_mut(&mut notes.pending);
         for (column, value) in values {
-            if let Some(slot) = notes.pending.get_mut(*column) {
+            if let Some(slot) = pending.get_mut(*column) {
                 *slot = Some(value.clone());
             }
         }
@@ -334,8 +360,7 @@ impl<M: Model> AnyNode for Node<M> {
             return Ok(());
         }
         let notes = self.notes();
-        let graph = self.graph.upgrade().map_or(0, |graph| graph.number());
-        attach(&mut value, graph, self.id, &notes.slots);
+        attach(&mut value, self.graph, self.id, &notes.slots);
         let _ = self.first.set(value);
         Ok(())
     }
@@ -349,19 +374,21 @@ impl<M: Model> AnyNode for Node<M> {
     }
 
     fn mark_flushed(&self) {
-        let mut notes = self.notes();
+        let Some(mut notes) = self.known_notes() else {
+            return;
+        };
         notes.committed = None;
-        notes.pending = Vec::new();
+        notes.pending = PendingValues::default();
         for slot in notes.slots.iter().flatten() {
             slot.mark_flushed();
         }
     }
 
     fn slot(&self, index: usize) -> Option<Arc<Slot>> {
-        self.notes().slots.get(index).cloned().flatten()
+        self.known_notes()?.slots.get(index).cloned().flatten()
     }
 
-    fn slot_or_new(&self, index: usize) -> Arc<Slot> {
+    fn slot_or_new(&self, graph: &Arc<Graph>, index: usize) -> Arc<Slot> {
         let slot = {
             let mut notes = self.notes();
             if notes.slots.len() <= index {
@@ -370,7 +397,7 @@ impl<M: Model> AnyNode for Node<M> {
             // A new object has no related rows that could be loaded.
             let members = (self.state() == State::Pending).then(Vec::new);
             let slot = notes.slots[index]
-                .get_or_insert_with(|| Arc::new(Slot::new(Weak::clone(&self.graph), members)));
+                .get_or_insert_with(|| Arc::new(Slot::new(Arc::downgrade(graph), members)));
             Arc::clone(slot)
         };
         self.with_current(|value| {
@@ -390,7 +417,7 @@ impl<M: Model> AnyNode for Node<M> {
         Snapshot(Box::new(NodeSnapshot::<M> {
             state: self.state(),
             pending: notes.pending.clone(),
-            current: self.edited.load_full(),
+            current: self.edited(),
             committed: notes.committed.clone(),
             slots: slots.collect(),
         }))
@@ -423,7 +450,7 @@ impl<M: Model> AnyNode for Node<M> {
         if let Some(version) = &snapshot.current {
             reattach(&version.value, &notes.slots);
         }
-        self.edited.store(snapshot.current);
+        self.history().edited.store(snapshot.current);
         self.version.store(number, Ordering::Release);
     }
 
@@ -450,10 +477,6 @@ impl<M: Model> AnyNode for Node<M> {
     fn set_stale(&self, stale: bool) {
         self.stale.store(stale, Ordering::Release);
     }
-
-    fn into_any(self: Arc<Self>) -> Arc<dyn Any + Send + Sync> {
-        self
-    }
 }
 
 /// Gives a version that becomes current again the slots that were made since.
@@ -467,6 +490,6 @@ fn reattach<M: Model>(value: &M, slots: &[Option<Arc<Slot>>]) {
 
 impl<M> fmt::Debug for Node<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Node({})", self.id)
+        write!(f, "Node({:?})", self.id)
     }
 }

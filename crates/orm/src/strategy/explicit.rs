@@ -8,7 +8,7 @@ use super::selectin;
 use super::tree::LoadTree;
 use crate::Error;
 use crate::relationship::Owner;
-use crate::state::{AnyNode, Graph, State};
+use crate::state::{AnyNode, Graph, NodeId, State};
 
 /// Loads a relationship of one object, and of all objects of the same model that came from the
 /// same result and have it unloaded.
@@ -20,7 +20,7 @@ pub(crate) async fn load_siblings(
 ) -> Result<(), Error> {
     let mut owners = vec![owner.node];
     if let Some(node) = graph.node(owner.node) {
-        owners.extend(siblings(graph, &**node, owner));
+        owners.extend(siblings(graph, node, owner));
     }
     let Some(def) = owner.mapper.relationships().get(owner.index) else {
         return Ok(());
@@ -38,20 +38,15 @@ pub(crate) async fn load_siblings(
     .await
 }
 
-fn siblings(graph: &Graph, node: &dyn AnyNode, owner: Owner) -> Vec<u32> {
+fn siblings(graph: &Graph, node: &dyn AnyNode, owner: Owner) -> Vec<NodeId> {
     let batch = node.batch();
-    let is_sibling = |other: &Arc<dyn AnyNode>| {
+    let is_sibling = |other: &&dyn AnyNode| {
         other.batch() == batch
             && batch != 0
             && other.id() != owner.node
-            && other.mapper().is(owner.mapper)
             && other.state() == State::Persistent
             && other.slot(owner.index).is_none_or(|slot| !slot.is_loaded())
     };
-    let all = 0..u32::try_from(graph.len()).unwrap_or(u32::MAX);
-    let nodes = all.filter_map(|id| graph.node(id));
-    nodes
-        .filter(|node| is_sibling(node))
-        .map(|node| node.id())
-        .collect()
+    let siblings = graph.nodes_of(owner.mapper).filter(is_sibling);
+    siblings.map(|node| node.id()).collect()
 }

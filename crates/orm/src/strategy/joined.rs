@@ -17,7 +17,7 @@ use crate::Error;
 use crate::load::LoadContext;
 use crate::mapper::Mapper;
 use crate::relationship::{RelationshipDef, relationship_joins};
-use crate::state::Graph;
+use crate::state::{Graph, NodeId};
 
 /// The joins that a query gets, and how its rows are read.
 #[derive(Default)]
@@ -204,9 +204,9 @@ fn add_order_columns(select: &mut SelectNode, order: &Node) {
 /// What a join brought: the related objects of each owner, each once.
 #[derive(Default)]
 struct Collected {
-    members: FxHashMap<u32, Vec<u32>>,
+    members: FxHashMap<NodeId, Vec<NodeId>>,
     /// Owners and members that were seen.
-    pairs: FxHashSet<(u32, u32)>,
+    pairs: FxHashSet<(NodeId, NodeId)>,
 }
 
 /// Reads the joined objects of rows.
@@ -214,7 +214,7 @@ pub(crate) struct JoinedRows {
     nodes: Vec<JoinedNode>,
     /// What each join brought.
     collected: Vec<Collected>,
-    row: Vec<Option<u32>>,
+    row: Vec<Option<NodeId>>,
 }
 
 impl JoinedRows {
@@ -227,7 +227,7 @@ impl JoinedRows {
     pub(crate) fn load(
         &mut self,
         reader: &mut RowReader<'_>,
-        elements: &[Option<u32>],
+        elements: &[Option<NodeId>],
         context: &mut LoadContext<'_>,
     ) -> Result<(), Error> {
         self.row.clear();
@@ -254,19 +254,15 @@ impl JoinedRows {
         for (node, collected) in self.nodes.iter().zip(self.collected) {
             for (owner, members) in collected.members {
                 if let Some(owner) = graph.node(owner) {
-                    let mut tracker = graph.tracker();
-                    if tracker.wrote() {
-                        tracker.touch(owner.id(), || owner.snapshot());
-                    }
-                    drop(tracker);
-                    owner.slot_or_new(node.relationship).load(members);
+                    graph.touch_if_written(owner);
+                    owner.slot_or_new(graph, node.relationship).load(members);
                 }
             }
         }
     }
 
     /// The objects that a joined relationship brought to some owners.
-    pub(crate) fn targets(graph: &Graph, relationship: usize, owners: &[u32]) -> Vec<u32> {
+    pub(crate) fn targets(graph: &Graph, relationship: usize, owners: &[NodeId]) -> Vec<NodeId> {
         let mut targets = Vec::new();
         let mut seen = FxHashSet::default();
         for owner in owners.iter().filter_map(|owner| graph.node(*owner)) {

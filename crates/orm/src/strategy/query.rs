@@ -13,7 +13,7 @@ use super::tree::{LoadTree, RootTree, run};
 use crate::Error;
 use crate::load::LoadContext;
 use crate::mapper::Mapper;
-use crate::state::{Graph, Key};
+use crate::state::{Graph, Key, NodeId};
 
 /// A SELECT of a model's objects, each with a key that says to whom it belongs.
 pub(crate) struct EntityQuery<'t> {
@@ -64,7 +64,7 @@ impl<'t> EntityQuery<'t> {
         connection: &mut Connection,
         graph: &Arc<Graph>,
         batch: &mut u32,
-    ) -> Result<Vec<(Option<Key>, u32)>, Error> {
+    ) -> Result<Vec<(Option<Key>, NodeId)>, Error> {
         *batch += 1;
         let mut select = self.select;
         let root = RootTree {
@@ -94,7 +94,7 @@ impl<'t> EntityQuery<'t> {
             rows.retain(|row| seen.insert(row.clone()));
         }
         sink.joined.finish(graph);
-        let ids: Vec<u32> = rows.iter().map(|(_, id)| *id).collect();
+        let ids: Vec<NodeId> = rows.iter().map(|(_, id)| *id).collect();
         Box::pin(run(connection, graph, batch, self.tree, &ids)).await?;
         Ok(rows)
     }
@@ -106,7 +106,7 @@ struct EntityRows<'s> {
     leading: usize,
     key: Vec<usize>,
     joined: JoinedRows,
-    rows: Vec<(Option<Key>, u32)>,
+    rows: Vec<(Option<Key>, NodeId)>,
     error: Option<Error>,
 }
 

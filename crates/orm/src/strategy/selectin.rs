@@ -13,7 +13,7 @@ use super::tree::LoadTree;
 use crate::Error;
 use crate::mapper::Mapper;
 use crate::relationship::{RelationshipDef, Resolved, Secondary, column, equal_all};
-use crate::state::{Graph, Key};
+use crate::state::{Graph, Key, NodeId};
 
 /// Keys in one statement, as SQLAlchemy's selectin loader has them.
 const CHUNK: usize = 500;
@@ -34,7 +34,7 @@ pub(crate) async fn load(
     batch: &mut u32,
     mapper: &'static Mapper,
     index: usize,
-    owners: &[u32],
+    owners: &[NodeId],
     tree: &LoadTree,
 ) -> Result<(), Error> {
     mapper.configure()?;
@@ -45,7 +45,7 @@ pub(crate) async fn load(
         return Ok(());
     };
     let keys = key_columns(def, resolved);
-    let mut by_key: FxHashMap<Key, Vec<u32>> = FxHashMap::default();
+    let mut by_key: FxHashMap<Key, Vec<NodeId>> = FxHashMap::default();
     let mut wanted = Vec::new();
     let mut seen = FxHashSet::default();
     for owner in owners {
@@ -70,19 +70,15 @@ pub(crate) async fn load(
             .cloned()
             .unwrap_or_default();
         if let Some(node) = graph.node(*owner) {
-            let mut tracker = graph.tracker();
-            if tracker.wrote() {
-                tracker.touch(*owner, || node.snapshot());
-            }
-            drop(tracker);
-            node.slot_or_new(index).load(related);
+            graph.touch_if_written(node);
+            node.slot_or_new(graph, index).load(related);
         }
     }
     Ok(())
 }
 
 /// The committed values: those that the rows in the database are related by.
-fn owner_key(graph: &Graph, owner: u32, columns: &[usize]) -> Option<Key> {
+fn owner_key(graph: &Graph, owner: NodeId, columns: &[usize]) -> Option<Key> {
     let node = graph.node(owner)?;
     Key::from_values(columns.iter().map(|column| node.committed_value(*column)))
 }

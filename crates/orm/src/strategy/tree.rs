@@ -10,7 +10,7 @@ use super::selectin;
 use crate::Error;
 use crate::mapper::Mapper;
 use crate::relationship::RelationshipDef;
-use crate::state::Graph;
+use crate::state::{Graph, NodeId};
 
 /// The relationships to load from a model's objects.
 #[derive(Clone, Debug)]
@@ -85,7 +85,7 @@ pub(crate) async fn run(
     graph: &Arc<Graph>,
     batch: &mut u32,
     tree: &LoadTree,
-    owners: &[u32],
+    owners: &[NodeId],
 ) -> Result<(), Error> {
     for branch in &tree.branches {
         if owners.is_empty() {

@@ -7,12 +7,12 @@ use rebis_core::Connection;
 use crate::Error;
 use crate::mapper::Mapper;
 use crate::relationship::{Direction, RelationshipDef, Resolved};
-use crate::state::{AnyNode, Graph, State, unlink};
+use crate::state::{AnyNode, Graph, NodeId, State, unlink};
 use crate::strategy::{LoadTree, load_related};
 
 /// Takes a pending object out of the session, with the pending objects that its deletion would
 /// delete.
-pub(crate) fn expunge(graph: &Arc<Graph>, node: &Arc<dyn AnyNode>) {
+pub(crate) fn expunge(graph: &Arc<Graph>, node: &dyn AnyNode) {
     node.set_state(State::Transient);
     graph.tracker().new.remove(node.id());
     for (index, def) in node.mapper().relationships().iter().enumerate() {
@@ -32,7 +32,7 @@ pub(crate) fn expunge(graph: &Arc<Graph>, node: &Arc<dyn AnyNode>) {
 /// Deletes objects that were taken out of a relationship with the cascade `delete-orphan` and not
 /// put into the same relationship of another object. Pending ones are just taken out.
 pub(super) fn orphans(graph: &Arc<Graph>) {
-    let changed: Vec<u32> = {
+    let changed: Vec<NodeId> = {
         let tracker = graph.tracker();
         tracker
             .new
@@ -42,11 +42,11 @@ pub(super) fn orphans(graph: &Arc<Graph>) {
             .copied()
             .collect()
     };
-    let changed: Vec<&Arc<dyn AnyNode>> = changed
+    let changed: Vec<&dyn AnyNode> = changed
         .into_iter()
         .filter_map(|id| graph.node(id))
         .collect();
-    for node in &changed {
+    for node in changed.iter().copied() {
         for (index, def) in node.mapper().relationships().iter().enumerate() {
             if !def.cascades().deletes_orphans() {
                 continue;
@@ -69,11 +69,11 @@ pub(super) fn orphans(graph: &Arc<Graph>) {
 /// Whether an object that left a relationship is in that relationship of another object now: it
 /// says so itself where the relationship has a back side, else the other object does.
 fn has_parent(
-    changed: &[&Arc<dyn AnyNode>],
-    owner: &Arc<dyn AnyNode>,
+    changed: &[&dyn AnyNode],
+    owner: &dyn AnyNode,
     index: usize,
     def: &RelationshipDef,
-    child: &Arc<dyn AnyNode>,
+    child: &dyn AnyNode,
 ) -> bool {
     let back = def.resolved().and_then(|resolved| resolved.back);
     let parents = back
@@ -100,7 +100,7 @@ pub(super) async fn deletes(
 ) -> Result<(), Error> {
     let mut done = 0;
     loop {
-        let level: Vec<u32> = graph.tracker().deleted.ids()[done..].to_vec();
+        let level: Vec<NodeId> = graph.tracker().deleted.ids()[done..].to_vec();
         if level.is_empty() {
             return Ok(());
         }
@@ -112,8 +112,8 @@ pub(super) async fn deletes(
             }
         }
         for mapper in mappers {
-            let is_own = |id: &u32| graph.node(*id).is_some_and(|node| node.mapper().is(mapper));
-            let owners: Vec<u32> = level.iter().copied().filter(is_own).collect();
+            let is_own = |id: &NodeId| graph.node(*id).is_some_and(|node| node.mapper().is(mapper));
+            let owners: Vec<NodeId> = level.iter().copied().filter(is_own).collect();
             delete_level(connection, graph, batch, mapper, &owners).await?;
         }
     }
@@ -124,7 +124,7 @@ async fn delete_level(
     graph: &Arc<Graph>,
     batch: &mut u32,
     mapper: &'static Mapper,
-    owners: &[u32],
+    owners: &[NodeId],
 ) -> Result<(), Error> {
     mapper.configure()?;
     for (index, def) in mapper.relationships().iter().enumerate() {
@@ -134,11 +134,11 @@ async fn delete_level(
         if !follows(def, resolved) {
             continue;
         }
-        let is_unloaded = |id: &u32| {
+        let is_unloaded = |id: &NodeId| {
             let slot = graph.node(*id).and_then(|node| node.slot(index));
             slot.is_none_or(|slot| !slot.is_loaded())
         };
-        let unloaded: Vec<u32> = owners.iter().copied().filter(is_unloaded).collect();
+        let unloaded: Vec<NodeId> = owners.iter().copied().filter(is_unloaded).collect();
         if !unloaded.is_empty() && !def.deletes_passively() {
             let tree = LoadTree::new(def.target());
             load_related(connection, graph, batch, mapper, index, &unloaded, &tree).await?;
@@ -165,11 +165,11 @@ fn follows(def: &RelationshipDef, resolved: &Resolved) -> bool {
     def.cascades().deletes() || resolved.direction == Direction::OneToMany
 }
 
-fn mark_deleted(graph: &Arc<Graph>, node: &Arc<dyn AnyNode>) {
+fn mark_deleted(graph: &Arc<Graph>, node: &dyn AnyNode) {
     match node.state() {
         State::Pending => expunge(graph, node),
         State::Persistent => {
-            graph.touch(&**node);
+            graph.touch(node);
             graph.tracker().deleted.insert(node.id());
         }
         State::Transient | State::Deleted => {}

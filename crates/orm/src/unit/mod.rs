@@ -22,17 +22,17 @@ use self::sync::Sync;
 use crate::Error;
 use crate::mapper::Mapper;
 use crate::persist;
-use crate::state::{AnyNode, Graph, State};
+use crate::state::{AnyNode, Graph, NodeId, State};
 
 pub(crate) use cascade::expunge;
 
 /// The objects of a flush, each list in the order in which the program made the changes.
-pub(crate) struct Work {
-    pub(crate) new: Vec<Arc<dyn AnyNode>>,
-    pub(crate) dirty: Vec<Arc<dyn AnyNode>>,
-    pub(crate) deleted: Vec<Arc<dyn AnyNode>>,
+pub(crate) struct Work<'g> {
+    pub(crate) new: Vec<&'g dyn AnyNode>,
+    pub(crate) dirty: Vec<&'g dyn AnyNode>,
+    pub(crate) deleted: Vec<&'g dyn AnyNode>,
     /// Numbers of the deleted ones.
-    gone: FxHashSet<u32>,
+    gone: FxHashSet<NodeId>,
 }
 
 /// Writes everything that the tracker notes.
@@ -62,16 +62,13 @@ pub(crate) async fn flush(
     Ok(())
 }
 
-impl Work {
-    fn take(graph: &Graph) -> Self {
+impl<'g> Work<'g> {
+    fn take(graph: &'g Graph) -> Self {
         let tracker = graph.tracker();
-        let nodes = |ids: &[u32]| -> Vec<Arc<dyn AnyNode>> {
-            ids.iter()
-                .filter_map(|id| graph.node(*id))
-                .map(Arc::clone)
-                .collect()
+        let nodes = |ids: &[NodeId]| -> Vec<&'g dyn AnyNode> {
+            ids.iter().filter_map(|id| graph.node(*id)).collect()
         };
-        let gone = |node: &Arc<dyn AnyNode>| tracker.deleted.contains(node.id());
+        let gone = |node: &&dyn AnyNode| tracker.deleted.contains(node.id());
         let mut dirty = nodes(tracker.dirty.ids());
         dirty.retain(|node| !gone(node) && node.state() == State::Persistent);
         let mut new = nodes(tracker.new.ids());
@@ -85,17 +82,22 @@ impl Work {
     }
 
     /// Whether an object is deleted in this flush.
-    pub(crate) fn is_gone(&self, id: u32) -> bool {
+    pub(crate) fn is_gone(&self, id: NodeId) -> bool {
         self.gone.contains(&id)
     }
 
-    fn all(&self) -> impl Iterator<Item = &Arc<dyn AnyNode>> {
-        self.new.iter().chain(&self.dirty).chain(&self.deleted)
+    fn all(&self) -> impl Iterator<Item = &'g dyn AnyNode> {
+        let lists = self.new.iter().chain(&self.dirty).chain(&self.deleted);
+        lists.copied()
     }
 }
 
 /// The models of the work, each after those that its table refers to.
-fn sorted_mappers(graph: &Graph, work: &Work, sync: &Sync) -> Result<Vec<&'static Mapper>, Error> {
+fn sorted_mappers(
+    graph: &Graph,
+    work: &Work<'_>,
+    sync: &Sync,
+) -> Result<Vec<&'static Mapper>, Error> {
     let mut mappers: Vec<&'static Mapper> = Vec::new();
     for node in work.all().chain(sync.nodes(graph)) {
         if !mappers.iter().any(|known| known.is(node.mapper())) {
@@ -115,12 +117,9 @@ fn sorted_mappers(graph: &Graph, work: &Work, sync: &Sync) -> Result<Vec<&'stati
     Ok(mappers)
 }
 
-fn of_mapper(nodes: &[Arc<dyn AnyNode>], mapper: &Mapper) -> Vec<Arc<dyn AnyNode>> {
-    nodes
-        .iter()
-        .filter(|node| node.mapper().is(mapper))
-        .map(Arc::clone)
-        .collect()
+fn of_mapper<'g>(nodes: &[&'g dyn AnyNode], mapper: &Mapper) -> Vec<&'g dyn AnyNode> {
+    let own = nodes.iter().filter(|node| node.mapper().is(mapper));
+    own.copied().collect()
 }
 
 /// Inserts the new objects of a model: those first that refer to no other new one.
@@ -128,7 +127,7 @@ async fn insert_new(
     connection: &mut Connection,
     graph: &Arc<Graph>,
     mapper: &'static Mapper,
-    work: &Work,
+    work: &Work<'_>,
     sync: &Sync,
 ) -> Result<(), Error> {
     let mut waiting = of_mapper(&work.new, mapper);
@@ -137,13 +136,13 @@ async fn insert_new(
             .into_iter()
             .partition(|node| sync.is_ready(graph, node.id()));
         if ready.is_empty() {
-            let objects: Vec<String> = rest.iter().map(|node| mapper.describe(&**node)).collect();
+            let objects: Vec<String> = rest.iter().map(|node| mapper.describe(*node)).collect();
             return Err(Error::Cycle {
                 objects: crate::error::List(&objects).to_string(),
             });
         }
         for node in &ready {
-            sync.apply(graph, node)?;
+            sync.apply(graph, *node)?;
         }
         persist::insert(connection, graph, mapper, &ready).await?;
         waiting = rest;
@@ -155,22 +154,22 @@ async fn update_dirty(
     connection: &mut Connection,
     graph: &Arc<Graph>,
     mapper: &'static Mapper,
-    work: &Work,
+    work: &Work<'_>,
     sync: &Sync,
 ) -> Result<(), Error> {
     let mut nodes = of_mapper(&work.dirty, mapper);
-    let mut known: FxHashSet<u32> = nodes.iter().map(|node| node.id()).collect();
-    let is_own = |node: &&Arc<dyn AnyNode>| {
+    let mut known: FxHashSet<NodeId> = nodes.iter().map(|node| node.id()).collect();
+    let is_own = |node: &&dyn AnyNode| {
         node.mapper().is(mapper) && node.state() == State::Persistent && !work.is_gone(node.id())
     };
     for node in sync.nodes(graph).filter(is_own) {
         sync.apply(graph, node)?;
         if known.insert(node.id()) {
-            nodes.push(Arc::clone(node));
+            nodes.push(node);
         }
     }
     for node in &nodes {
-        persist::update(connection, graph, mapper, node).await?;
+        persist::update(connection, graph, mapper, *node).await?;
     }
     Ok(())
 }
@@ -180,7 +179,7 @@ async fn delete_gone(
     connection: &mut Connection,
     graph: &Arc<Graph>,
     mapper: &'static Mapper,
-    work: &Work,
+    work: &Work<'_>,
 ) -> Result<(), Error> {
     let nodes = of_mapper(&work.deleted, mapper);
     for level in order::referring_first(mapper, nodes) {
@@ -190,7 +189,7 @@ async fn delete_gone(
 }
 
 /// The database holds what is in memory now.
-fn finish(graph: &Arc<Graph>, work: &Work, sync: &Sync) {
+fn finish(graph: &Arc<Graph>, work: &Work<'_>, sync: &Sync) {
     for node in work.all().chain(sync.nodes(graph)) {
         node.mark_flushed();
     }

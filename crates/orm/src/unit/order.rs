@@ -1,18 +1,16 @@
 //! The order of deletes within one model.
 
-use std::sync::Arc;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::mapper::Mapper;
-use crate::state::{AnyNode, Key};
+use crate::state::{AnyNode, Key, NodeId};
 
 /// Splits objects of one model into levels: each level refers only to later ones. Without foreign
 /// keys of the table to itself there is one level.
-pub(super) fn referring_first(
+pub(super) fn referring_first<'n>(
     mapper: &Mapper,
-    nodes: Vec<Arc<dyn AnyNode>>,
-) -> Vec<Vec<Arc<dyn AnyNode>>> {
+    nodes: Vec<&'n dyn AnyNode>,
+) -> Vec<Vec<&'n dyn AnyNode>> {
     let table = mapper.table();
     let to_itself: Vec<Vec<usize>> = table
         .foreign_keys()
@@ -30,11 +28,11 @@ pub(super) fn referring_first(
             vec![nodes]
         };
     }
-    let by_key: FxHashMap<Key, u32> = nodes
+    let by_key: FxHashMap<Key, NodeId> = nodes
         .iter()
-        .filter_map(|node| Some((mapper.committed_key_of(&**node)?, node.id())))
+        .filter_map(|node| Some((mapper.committed_key_of(*node)?, node.id())))
         .collect();
-    let parents = |node: &Arc<dyn AnyNode>| -> Vec<u32> {
+    let parents = |node: &&dyn AnyNode| -> Vec<NodeId> {
         let keys = to_itself.iter().filter_map(|columns| {
             Key::from_values(columns.iter().map(|column| node.committed_value(*column)))
         });
@@ -44,7 +42,7 @@ pub(super) fn referring_first(
     let mut levels = Vec::new();
     let mut waiting = nodes;
     while !waiting.is_empty() {
-        let referred: FxHashSet<u32> = waiting.iter().flat_map(parents).collect();
+        let referred: FxHashSet<NodeId> = waiting.iter().flat_map(parents).collect();
         let (level, rest): (Vec<_>, Vec<_>) = waiting
             .into_iter()
             .partition(|node| !referred.contains(&node.id()));

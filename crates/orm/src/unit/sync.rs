@@ -1,31 +1,29 @@
 //! Foreign keys, from the relationships that changed.
 
-use std::sync::Arc;
-
 use rebis_core::Value;
 use rustc_hash::FxHashMap;
 
 use super::Work;
 use crate::Error;
 use crate::relationship::{Direction, Resolved};
-use crate::state::{AnyNode, Graph, State};
+use crate::state::{AnyNode, Graph, NodeId, State};
 
 /// Where a foreign key column gets its value: a column of another object, or nowhere (`NULL`).
-type Origin = Option<(u32, usize)>;
+type Origin = Option<(NodeId, usize)>;
 
 /// The foreign key columns that a flush sets.
 #[derive(Default)]
 pub(super) struct Sync {
     /// By object: its columns, each with its origin.
-    columns: FxHashMap<u32, Vec<(usize, Origin)>>,
+    columns: FxHashMap<NodeId, Vec<(usize, Origin)>>,
     /// The objects, in order of discovery.
-    order: Vec<u32>,
+    order: Vec<NodeId>,
 }
 
 impl Sync {
     /// Reads the changed relationships: first what was taken out of collections, then what was put
     /// in, then what objects themselves say, so that a later one overrules.
-    pub(super) fn gather(work: &Work) -> Self {
+    pub(super) fn gather(work: &Work<'_>) -> Self {
         let mut sync = Self::default();
         each(work, Direction::OneToMany, &mut |node, index, resolved| {
             let Some(slot) = node.slot(index) else { return };
@@ -58,7 +56,7 @@ impl Sync {
         sync
     }
 
-    fn set(&mut self, object: u32, column: usize, origin: Origin) {
+    fn set(&mut self, object: NodeId, column: usize, origin: Origin) {
         let order = &mut self.order;
         let columns = self.columns.entry(object).or_insert_with(|| {
             order.push(object);
@@ -69,12 +67,12 @@ impl Sync {
     }
 
     /// The objects whose foreign keys are set.
-    pub(super) fn nodes<'g>(&self, graph: &'g Graph) -> impl Iterator<Item = &'g Arc<dyn AnyNode>> {
+    pub(super) fn nodes<'g>(&self, graph: &'g Graph) -> impl Iterator<Item = &'g dyn AnyNode> {
         self.order.iter().filter_map(|id| graph.node(*id))
     }
 
     /// Whether the objects that an object refers to are in the database.
-    pub(super) fn is_ready(&self, graph: &Graph, object: u32) -> bool {
+    pub(super) fn is_ready(&self, graph: &Graph, object: NodeId) -> bool {
         let origins = self.columns.get(&object).into_iter().flatten();
         let mut parents = origins.filter_map(|(_, origin)| *origin);
         parents.all(|(parent, _)| {
@@ -85,7 +83,7 @@ impl Sync {
     }
 
     /// Sets the foreign keys of an object.
-    pub(super) fn apply(&self, graph: &Graph, node: &Arc<dyn AnyNode>) -> Result<(), Error> {
+    pub(super) fn apply(&self, graph: &Graph, node: &dyn AnyNode) -> Result<(), Error> {
         let Some(columns) = self.columns.get(&node.id()) else {
             return Ok(());
         };
@@ -103,7 +101,7 @@ impl Sync {
         if values.is_empty() {
             return Ok(());
         }
-        graph.touch(&**node);
+        graph.touch(node);
         node.assign(&values).map_err(|(column, mismatch)| {
             let mapper = node.mapper();
             let column = mapper.table().columns()[column].name().to_owned();
@@ -117,10 +115,10 @@ impl Sync {
 }
 
 /// What is done with a relationship of an object, by its number.
-type Visit<'v> = &'v mut dyn FnMut(&Arc<dyn AnyNode>, usize, &Resolved);
+type Visit<'v> = &'v mut dyn FnMut(&dyn AnyNode, usize, &Resolved);
 
 /// Visits the relationships of one direction of all objects of a flush.
-fn each(work: &Work, direction: Direction, visit: Visit<'_>) {
+fn each(work: &Work<'_>, direction: Direction, visit: Visit<'_>) {
     for node in work.all() {
         for (index, def) in node.mapper().relationships().iter().enumerate() {
             if let Some(resolved) = def.resolved().filter(|known| known.direction == direction) {
