@@ -9,6 +9,8 @@
 //! - [`schema`]: tables and [`MetaData`](schema::MetaData).
 //! - [`compile`], [`dialect`]: SQL text of each database.
 //! - [`decode`]: rows to Rust values.
+
+#![forbid(unsafe_code)]
 #![cfg_attr(
     feature = "engine",
     doc = "- [`engine`], [`pool`], [`driver`]: running statements; [`blocking`]: without async."

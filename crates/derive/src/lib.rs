@@ -64,6 +64,8 @@
 //! The expansions name `::rebis::core` and `::rebis::orm`; the attribute, on a struct or an
 //! enumeration, replaces `::rebis`.
 
+#![forbid(unsafe_code)]
+
 mod attributes;
 mod column;
 mod columns;

@@ -28,6 +28,8 @@
 //! `rebis-core` has the traits implemented here, and the dialect; `rebis-sqlite` and
 //! `rebis-postgres` are the same for their databases.
 
+#![forbid(unsafe_code)]
+
 mod config;
 mod connection;
 mod decode;

@@ -15,6 +15,8 @@
 //! # Neighbours
 //! `rebis-core` below; `rebis-derive` writes the implementations of [`Model`]; `rebis` is the façade.
 
+#![forbid(unsafe_code)]
+
 pub mod blocking;
 mod draft;
 mod error;

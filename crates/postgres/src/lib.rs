@@ -20,6 +20,8 @@
 //! `rebis-core` states what a driver must do; this crate knows nothing of the object-relational
 //! mapper.
 
+#![forbid(unsafe_code)]
+
 mod config;
 mod connection;
 mod decode;

@@ -39,6 +39,8 @@
 //!
 //! This crate holds no logic: it re-exports them and knows the drivers of its features.
 
+#![forbid(unsafe_code)]
+
 pub mod blocking;
 mod drivers;
 pub mod prelude;

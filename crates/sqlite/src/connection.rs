@@ -1,26 +1,29 @@
 //! One SQLite connection.
 
 use std::fmt;
+use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use lru::LruCache;
 use rebis_core::Value;
 use rebis_core::dialect::{Dialect, Sqlite as SqliteDialect};
 use rebis_core::driver::{Done, DriverConnection, DriverStatement, Reply, RowSink};
-use rebis_core::error::{DatabaseError, DatabaseErrorKind};
+use rebis_core::error::DatabaseError;
 use rusqlite::{Connection, OpenFlags};
 use tokio::runtime::{Handle, RuntimeFlavor};
 
 use crate::config::Config;
-use crate::decode::SqliteRow;
-use crate::encode::bind;
 use crate::error::{database_error, open_error};
+use crate::statement::Statement;
 
-/// Prepared statements that a connection keeps; rusqlite's own default is 16.
-const STATEMENT_CACHE: usize = 256;
+/// Prepared statements that a connection keeps.
+const STATEMENT_CACHE: NonZeroUsize = NonZeroUsize::new(256).unwrap();
 
 /// A connection, used on the calling thread.
 pub(crate) struct SqliteConnection {
+    // Before the connection, so that the statements go first.
+    statements: LruCache<String, Statement>,
     connection: Connection,
 }
 
@@ -34,69 +37,42 @@ impl SqliteConnection {
             }
         };
         let connection = opened.map_err(|error| open_error(config.path.as_deref(), error))?;
-        connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
         let set_up = || {
             connection.busy_timeout(config.busy_timeout)?;
             connection.pragma_update(None, "foreign_keys", config.foreign_keys)
         };
         set_up().map_err(database_error)?;
-        Ok(Self { connection })
+        Ok(Self {
+            statements: LruCache::new(STATEMENT_CACHE),
+            connection,
+        })
+    }
+
+    /// The statement of a text that repeats: from the cache, or prepared and kept there.
+    fn cached(&mut self, sql: &str) -> Result<&mut Statement, DatabaseError> {
+        let connection = &self.connection;
+        self.statements
+            .try_get_or_insert_mut_ref(sql, || Statement::prepare(connection, sql, true))
     }
 
     fn run(
-        &self,
+        &mut self,
         statement: DriverStatement<'_>,
         params: &[&Value],
         rows: &mut dyn RowSink,
     ) -> Result<Done, DatabaseError> {
-        if statement.cacheable {
-            let mut prepared = self
-                .connection
-                .prepare_cached(statement.sql)
-                .map_err(database_error)?;
-            let outcome = self.step(&mut prepared, params, rows);
-            if outcome.is_err() {
-                prepared.discard();
+        let mut once;
+        let prepared = match statement.cacheable {
+            true => self.cached(statement.sql)?,
+            false => {
+                once = Statement::prepare(&self.connection, statement.sql, false)?;
+                &mut once
             }
-            return outcome;
-        }
-        let mut prepared = self
-            .connection
-            .prepare(statement.sql)
-            .map_err(database_error)?;
-        self.step(&mut prepared, params, rows)
-    }
-
-    fn step(
-        &self,
-        prepared: &mut rusqlite::Statement<'_>,
-        params: &[&Value],
-        rows: &mut dyn RowSink,
-    ) -> Result<Done, DatabaseError> {
-        if prepared.parameter_count() != params.len() {
-            return Err(DatabaseError::new(
-                DatabaseErrorKind::Syntax,
-                format!(
-                    "the statement has {} parameters, {} were given",
-                    prepared.parameter_count(),
-                    params.len()
-                ),
-            ));
-        }
-        for (index, value) in params.iter().enumerate() {
-            bind(prepared, index + 1, value)?;
-        }
-        let reads_only = prepared.readonly();
-        let mut stepped = prepared.raw_query();
-        while let Some(row) = stepped.next().map_err(database_error)? {
-            if let ControlFlow::Break(()) = rows.row(&SqliteRow::new(row)) {
-                break;
-            }
-        }
-        let rows_affected = if reads_only {
-            0
-        } else {
-            self.connection.changes()
+        };
+        prepared.run(params, |row| rows.row(row))?;
+        let rows_affected = match prepared.reads_only() {
+            true => 0,
+            false => self.connection.changes(),
         };
         Ok(Done {
             rows_affected,
@@ -109,16 +85,12 @@ impl SqliteConnection {
     }
 
     /// Executes a statement of transaction control, which repeats and takes no parameters.
-    fn control(&self, sql: &str) -> Result<(), DatabaseError> {
-        let mut prepared = self
-            .connection
-            .prepare_cached(sql)
-            .map_err(database_error)?;
-        prepared.raw_execute().map(drop).map_err(database_error)
+    fn control(&mut self, sql: &str) -> Result<(), DatabaseError> {
+        self.cached(sql)?.run(&[], |_| ControlFlow::Continue(()))
     }
 
     /// SQLite rolls back by itself after some errors, and then has no transaction to roll back.
-    fn rollback_open(&self) -> Result<(), DatabaseError> {
+    fn rollback_open(&mut self) -> Result<(), DatabaseError> {
         match self.connection.is_autocommit() {
             true => Ok(()),
             false => self.control("ROLLBACK"),

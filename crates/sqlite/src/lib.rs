@@ -23,7 +23,7 @@ mod config;
 mod connection;
 mod decode;
 mod driver;
-mod encode;
 mod error;
+mod statement;
 
 pub use driver::{DRIVER, Sqlite};

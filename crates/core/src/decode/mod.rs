@@ -4,5 +4,5 @@ mod reader;
 mod row;
 mod rust;
 
-pub use reader::{FromRow, RowReader, RowSource, kind};
+pub use reader::{Cell, FromRow, RowReader, RowSource, kind};
 pub use row::{ColumnNames, Row};

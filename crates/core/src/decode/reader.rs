@@ -15,8 +15,44 @@ pub trait RowSource {
     /// When the bytes are not what the column's type says, or `index` is past the end.
     fn get(&self, index: usize) -> Result<ValueRef<'_>, DecodeError>;
 
+    /// The integer of a column, for the drivers that can say faster than [`get`](Self::get).
+    fn int(&self, index: usize) -> Cell<i64> {
+        let _ = index;
+        Cell::Other
+    }
+
+    /// The text of a column, for the drivers that can say faster than [`get`](Self::get).
+    fn text(&self, index: usize) -> Cell<&str> {
+        let _ = index;
+        Cell::Other
+    }
+
     /// The name of a column, as the database gave it.
     fn name(&self, index: usize) -> &str;
+}
+
+/// What a column holds, where only one kind of value is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cell<T> {
+    /// A value of that kind.
+    Value(T),
+    /// SQL `NULL`.
+    Null,
+    /// Another kind of value, no such column, or a driver that does not say: ask
+    /// [`RowSource::get`].
+    Other,
+}
+
+impl<T> Cell<T> {
+    /// Turns the value into another; `Other` where it cannot be.
+    #[inline]
+    pub fn and_then<U>(self, convert: impl FnOnce(T) -> Option<U>) -> Cell<U> {
+        match self {
+            Self::Value(value) => convert(value).map_or(Cell::Other, Cell::Value),
+            Self::Null => Cell::Null,
+            Self::Other => Cell::Other,
+        }
+    }
 }
 
 /// Reads the columns of one row, in order.
@@ -62,10 +98,18 @@ impl<'r> RowReader<'r> {
     pub fn read<T: Scalar>(&mut self) -> Result<T, DecodeError> {
         let index = self.next;
         self.next += 1;
-        match T::from_value(self.row.get(index)?) {
-            Ok(value) => Ok(value),
-            Err(mismatch) => Err(DecodeError::mismatch(index, self.row.name(index), mismatch)),
+        match T::from_cell(self.row, index) {
+            Cell::Value(value) => Ok(value),
+            Cell::Null | Cell::Other => read_any(self.row, index),
         }
+    }
+}
+
+/// Reads a column that has no faster way.
+fn read_any<T: Scalar>(row: &dyn RowSource, index: usize) -> Result<T, DecodeError> {
+    match T::from_value(row.get(index)?) {
+        Ok(value) => Ok(value),
+        Err(mismatch) => Err(DecodeError::mismatch(index, row.name(index), mismatch)),
     }
 }
 

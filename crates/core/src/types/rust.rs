@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Mismatch, Scalar, SqlType};
+use crate::decode::{Cell, RowSource};
 use crate::value::{Date, DateTime, Decimal, Json, Time, Value, ValueRef, parse_uuid};
 
 impl<T: Scalar<Base = T>> Scalar for Option<T> {
@@ -26,6 +27,15 @@ impl<T: Scalar<Base = T>> Scalar for Option<T> {
         match value {
             ValueRef::Null => Ok(None),
             value => T::from_value(value).map(Some),
+        }
+    }
+
+    #[inline]
+    fn from_cell(row: &dyn RowSource, index: usize) -> Cell<Self> {
+        match T::from_cell(row, index) {
+            Cell::Value(value) => Cell::Value(Some(value)),
+            Cell::Null => Cell::Value(None),
+            Cell::Other => Cell::Other,
         }
     }
 }
@@ -59,6 +69,11 @@ macro_rules! integer {
                     }
                     other => Err(Mismatch::new($expected, &other)),
                 }
+            }
+
+            #[inline]
+            fn from_cell(row: &dyn RowSource, index: usize) -> Cell<Self> {
+                row.int(index).and_then(|int| Self::try_from(int).ok())
             }
         }
     };
@@ -155,6 +170,11 @@ impl Scalar for String {
             ValueRef::Decimal(decimal) => Ok(decimal.to_string()),
             other => Err(Mismatch::new("text", &other)),
         }
+    }
+
+    #[inline]
+    fn from_cell(row: &dyn RowSource, index: usize) -> Cell<Self> {
+        row.text(index).and_then(|text| Some(text.to_owned()))
     }
 }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::SqlType;
+use crate::decode::{Cell, RowSource};
 use crate::value::{Value, ValueRef};
 
 /// A Rust type that maps to one SQL value.
@@ -40,6 +41,14 @@ pub trait Scalar: Sized + 'static {
     /// # Errors
     /// When the database sent another kind of value, or one out of range.
     fn from_value(value: ValueRef<'_>) -> Result<Self, Mismatch>;
+
+    /// Reads the value from a column without the detour over [`ValueRef`], where there is such a
+    /// way. Whatever is not a [`Cell::Value`] is read by [`from_value`](Self::from_value).
+    #[inline]
+    fn from_cell(row: &dyn RowSource, index: usize) -> Cell<Self> {
+        let _ = (row, index);
+        Cell::Other
+    }
 }
 
 /// An enumeration that is stored by label; implemented by `#[derive(SqlEnum)]`.
