@@ -271,16 +271,7 @@ unsafe fn bind_text(
 ) -> c_int {
     let start = text.as_ptr().cast();
     // SAFETY: the text is as long as said.
-    unsafe {
-        ffi::sqlite3_bind_text64(
-            raw,
-            index,
-            start,
-            text.len() as u64,
-            lifetime,
-            UTF8,
-        )
-    }
+    unsafe { ffi::sqlite3_bind_text64(raw, index, start, text.len() as u64, lifetime, UTF8) }
 }
 
 /// Binds a copy of what a value reads as.

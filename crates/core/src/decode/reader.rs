@@ -90,6 +90,13 @@ impl<'r> RowReader<'r> {
         self.row.get(self.next + ahead)
     }
 
+    /// The integer of a column relative to the next one, without moving; see
+    /// [`RowSource::int`].
+    #[inline]
+    pub fn peek_int(&self, ahead: usize) -> Cell<i64> {
+        self.row.int(self.next + ahead)
+    }
+
     /// Reads the next column.
     ///
     /// # Errors

@@ -1,13 +1,14 @@
 //! What each element of a row becomes on a session: a model an [`Instance`], the rest itself.
 
+use std::sync::Arc;
+
 use rebis_core::Value;
-use rebis_core::decode::{FromRow, RowReader, kind};
-use rebis_core::value::ValueRef;
+use rebis_core::decode::{Cell, FromRow, RowReader, kind};
 
 use super::LoadContext;
 use crate::Error;
 use crate::mapper::{Mapper, Model};
-use crate::state::{AnyNode, Instance, Key, Node, NodeId, State};
+use crate::state::{AnyNode, Graph, Instance, Key, Node, NodeId, State};
 
 /// What a row type becomes on a session.
 pub type Loaded<T> = <T as LoadAs<<T as FromRow>::Kind>>::Loaded;
@@ -78,9 +79,16 @@ impl<M: Model> LoadAs<kind::EntityKind> for M {
         row: &mut RowReader<'_>,
         context: &mut LoadContext<'_>,
     ) -> Result<Option<Instance<M>>, Error> {
-        let id = load_entity::<M>(row, context)?;
-        context.row.push(id);
-        Ok(id.and_then(|id| context.graph.instance(id)))
+        let Some(key) = next_key::<M>(row)? else {
+            context.row.push(None);
+            return Ok(None);
+        };
+        let loaded = Instance::of(Arc::clone(context.graph), |graph| {
+            load_node::<M>(graph, key, row, context)
+        });
+        let instance = loaded?;
+        context.row.push(Some(instance.node().id()));
+        Ok(Some(instance))
     }
 }
 impl<T, K> LoadAs<kind::OptionKind<K>> for Option<T>
@@ -145,23 +153,40 @@ load_tuple!(A B C D E F G H I J);
 load_tuple!(A B C D E F G H I J K);
 load_tuple!(A B C D E F G H I J K L);
 
-/// Loads a model's columns and gives the object's number; `None` when its key is `NULL`. The
-/// object is the one that the session holds for the key, or a new one.
+/// Loads a model's columns and gives the object's number; `None` when its key is `NULL`.
 pub(crate) fn load_entity<M: Model>(
     row: &mut RowReader<'_>,
     context: &mut LoadContext<'_>,
 ) -> Result<Option<NodeId>, Error> {
-    let Some(key) = read_key(M::mapper(), row)? else {
-        row.skip(M::WIDTH);
+    let Some(key) = next_key::<M>(row)? else {
         return Ok(None);
     };
-    let (node, was_there) = context
-        .graph
-        .find_or_insert(key, context.batch, || M::from_row(row))?;
+    let node = load_node::<M>(context.graph, key, row, context)?;
+    Ok(Some(node.id()))
+}
+
+/// The key of the next columns, or `None`, past them, when it is `NULL`.
+fn next_key<M: Model>(row: &mut RowReader<'_>) -> Result<Option<Key>, Error> {
+    let key = read_key(M::mapper(), row)?;
+    if key.is_none() {
+        row.skip(M::WIDTH);
+    }
+    Ok(key)
+}
+
+/// The object of the next columns: the one that the session holds for the key, or a new one.
+fn load_node<'g, M: Model>(
+    graph: &'g Graph,
+    key: Key,
+    row: &mut RowReader<'_>,
+    context: &LoadContext<'_>,
+) -> Result<&'g Node<M>, Error> {
+    let make = || M::from_row(row);
+    let (node, was_there) = graph.find_or_insert(key, context.batch, make)?;
     if was_there {
         load_again::<M>(node, row, context)?;
     }
-    Ok(Some(node.id()))
+    Ok(node)
 }
 
 /// A row of an object that is there already: an object of this transaction, and one with changes,
@@ -183,10 +208,12 @@ fn load_again<M: Model>(
 }
 
 fn read_key(mapper: &Mapper, row: &RowReader<'_>) -> Result<Option<Key>, Error> {
-    if let [column] = mapper.primary_key()
-        && let ValueRef::Int(value) = row.peek(*column)?
-    {
-        return Ok(Some(Key::Int(value)));
+    if let [column] = mapper.primary_key() {
+        match row.peek_int(*column) {
+            Cell::Value(value) => return Ok(Some(Key::Int(value))),
+            Cell::Null => return Ok(None),
+            Cell::Other => {}
+        }
     }
     let mut values: Vec<Value> = Vec::with_capacity(mapper.primary_key().len());
     for column in mapper.primary_key() {

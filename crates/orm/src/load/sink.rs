@@ -74,19 +74,23 @@ impl<'s, O: Load> LoadRows<'s, O> {
         let mut reader = RowReader::new(row);
         self.context.row.clear();
         let loaded = <O as LoadAs<O::Kind>>::load(&mut reader, &mut self.context)?;
-        let elements = std::mem::take(&mut self.context.row);
-        self.joined
-            .load(&mut reader, &elements, &mut self.context)?;
-        if self.is_repeated(&elements) {
-            self.context.row = elements;
-            return Ok(());
+        if !self.wants_roots || self.note_elements(&mut reader)? {
+            self.rows.push(loaded);
         }
-        if self.wants_roots {
+        Ok(())
+    }
+
+    /// Reads what is joined to the row's models, and notes these as roots of loader options.
+    /// Whether the row is a result of its own.
+    fn note_elements(&mut self, reader: &mut RowReader<'_>) -> Result<bool, Error> {
+        let elements = std::mem::take(&mut self.context.row);
+        self.joined.load(reader, &elements, &mut self.context)?;
+        let is_new = !self.is_repeated(&elements);
+        if is_new {
             self.note_roots(&elements);
         }
         self.context.row = elements;
-        self.rows.push(loaded);
-        Ok(())
+        Ok(is_new)
     }
 
     /// Whether a joined collection repeated the row's model.

@@ -16,18 +16,43 @@ use crate::state::{AnyInstance, Graph, Instance, NodeId, Slot};
 pub struct Relation {
     owner: Option<Owner>,
     slot: OnceLock<Arc<Slot>>,
-    changes: Vec<Change>,
+    /// Those of an edit, which are few and seldom.
+    changes: Option<Box<Changes>>,
+}
+
+#[derive(Default)]
+struct Changes {
+    list: Vec<Change>,
 }
 
 /// Whose relationship it is.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Owner {
     pub(crate) mapper: &'static Mapper,
+    /// The object in its graph.
+    pub(crate) node: NodeId,
     /// Number of the graph.
     pub(crate) graph: u32,
-    pub(crate) node: NodeId,
     /// Number of the relationship.
-    pub(crate) index: usize,
+    index: u32,
+}
+
+impl Owner {
+    /// Relationship `index` of an object.
+    #[inline]
+    pub(crate) fn new(mapper: &'static Mapper, graph: u32, node: NodeId, index: usize) -> Self {
+        Self {
+            mapper,
+            node,
+            graph,
+            index: u32::try_from(index).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// Number of the relationship.
+    pub(crate) fn index(self) -> usize {
+        self.index as usize
+    }
 }
 
 /// A change that an edit makes when it ends.
@@ -60,11 +85,13 @@ impl Relation {
     }
 
     pub(crate) fn push_change(&mut self, change: Change) {
-        self.changes.push(change);
+        self.changes.get_or_insert_default().list.push(change);
     }
 
     pub(crate) fn take_changes(&mut self) -> Vec<Change> {
-        std::mem::take(&mut self.changes)
+        self.changes
+            .take()
+            .map_or_else(Vec::new, |changes| changes.list)
     }
 
     /// The related objects, if they are in memory.
@@ -80,7 +107,7 @@ impl Relation {
         let Some(owner) = self.owner else {
             return Error::Untracked;
         };
-        let relationship = owner.mapper.relationships().get(owner.index);
+        let relationship = owner.mapper.relationships().get(owner.index());
         Error::NotLoaded {
             model: owner.mapper.name(),
             relationship: relationship.map_or("?", RelationshipDef::name),
@@ -94,7 +121,7 @@ impl Clone for Relation {
         Self {
             owner: self.owner,
             slot: self.slot.clone(),
-            changes: Vec::new(),
+            changes: None,
         }
     }
 }

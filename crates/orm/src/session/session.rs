@@ -182,8 +182,10 @@ impl Session {
                 object: owner.mapper.name().to_owned(),
             });
         }
-        let loaded =
-            |node: &dyn AnyNode| node.slot(owner.index).is_some_and(|slot| slot.is_loaded());
+        let loaded = |node: &dyn AnyNode| {
+            node.slot(owner.index())
+                .is_some_and(|slot| slot.is_loaded())
+        };
         if self.graph.node(owner.node).is_some_and(loaded) {
             return Ok(());
         }
@@ -198,7 +200,11 @@ impl Session {
     /// The objects of a relationship field that is loaded.
     pub(crate) fn members<T: Model>(&self, relation: &Relation) -> Option<Vec<Instance<T>>> {
         let owner = relation.owner()?;
-        let members = self.graph.node(owner.node)?.slot(owner.index)?.members()?;
+        let members = self
+            .graph
+            .node(owner.node)?
+            .slot(owner.index())?
+            .members()?;
         Some(self.graph.members(&members))
     }
 }

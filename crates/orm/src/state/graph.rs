@@ -1,5 +1,6 @@
 //! [`Graph`]: all objects of a session.
 
+use std::convert::Infallible;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -128,10 +129,11 @@ impl Graph {
 
     /// A new object that the next flush inserts.
     pub(crate) fn insert_pending<M: Model>(self: &Arc<Self>, values: PendingValues) -> Instance<M> {
-        let instance = Instance::of(Arc::clone(self), |graph| {
+        let made = Instance::of(Arc::clone(self), |graph| {
             let store = graph.typed_store_or_new::<M>();
-            store.push(Node::pending(store.next(), graph.number, values))
+            Ok(store.push(Node::pending(store.next(), graph.number, values)))
         });
+        let Ok::<_, Infallible>(instance) = made;
         let node = instance.node();
         let mut tracker = self.tracker();
         tracker.touch(node.id(), || node.transient_snapshot());

@@ -2,8 +2,9 @@
 
 use std::fmt;
 use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
+use once_cell::race::OnceBox;
 use rebis_core::{Column, Scalar};
 use yoke::Yoke;
 
@@ -28,28 +29,25 @@ pub struct Instance<M: Model> {
     /// The object, borrowed from the graph that the handle keeps alive.
     node: Yoke<&'static Node<M>, Arc<Graph>>,
     /// The versions that were shown through this handle, the current one last.
-    shown: OnceLock<Box<boxcar::Vec<Arc<Version<M>>>>>,
+    shown: OnceBox<boxcar::Vec<Arc<Version<M>>>>,
 }
 
 impl<M: Model> Instance<M> {
     /// A handle to an object, if the graph has it and it is of this model.
     pub(super) fn new(graph: Arc<Graph>, id: NodeId) -> Option<Self> {
-        let node = Yoke::try_attach_to_cart(graph, |graph| graph.typed_node(id).ok_or(()));
-        Some(Self {
-            node: node.ok()?,
-            shown: OnceLock::new(),
-        })
+        Self::of(graph, |graph| graph.typed_node(id).ok_or(())).ok()
     }
 
-    /// A handle to an object that a closure finds in the graph.
-    pub(super) fn of(
+    /// A handle to an object that a closure finds in the graph, or puts there.
+    #[inline]
+    pub(crate) fn of<E>(
         graph: Arc<Graph>,
-        find: impl for<'g> FnOnce(&'g Graph) -> &'g Node<M>,
-    ) -> Self {
-        Self {
-            node: Yoke::attach_to_cart(graph, |graph| find(graph)),
-            shown: OnceLock::new(),
-        }
+        find: impl for<'g> FnOnce(&'g Graph) -> Result<&'g Node<M>, E>,
+    ) -> Result<Self, E> {
+        Ok(Self {
+            node: Yoke::try_attach_to_cart(graph, |graph| find(graph))?,
+            shown: OnceBox::new(),
+        })
     }
 
     pub(crate) fn node(&self) -> &Node<M> {
@@ -192,7 +190,7 @@ impl<M: Model> Clone for Instance<M> {
     fn clone(&self) -> Self {
         Self {
             node: self.node.clone(),
-            shown: OnceLock::new(),
+            shown: OnceBox::new(),
         }
     }
 }

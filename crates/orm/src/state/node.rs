@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use arc_swap::ArcSwapOption;
+use once_cell::race::OnceBox;
 use rebis_core::Value;
 use rebis_core::decode::{RowReader, RowSource};
 use rebis_core::error::DecodeError;
@@ -34,16 +35,18 @@ pub(crate) struct Node<M> {
     state: AtomicU8,
     /// Whether the database changed columns that were not read back.
     stale: AtomicBool,
-    /// Number of the current version; 0 is the first.
-    version: AtomicU64,
-    /// The first version; unset while the object is pending.
-    first: OnceLock<M>,
-    /// Made for the first change or relationship.
-    history: OnceLock<Box<History<M>>>,
+    /// The version that a row brought.
+    loaded: Option<M>,
+    /// Made for a new object, the first change or the first relationship.
+    history: OnceBox<History<M>>,
 }
 
-/// What happened to an object since it was loaded.
+/// What happened to an object besides being loaded.
 struct History<M> {
+    /// The first version of an object that the program made; unset while it is pending.
+    inserted: OnceLock<M>,
+    /// Number of the current version; 0 is the first.
+    version: AtomicU64,
     /// The current version, unless it is the first.
     edited: ArcSwapOption<Version<M>>,
     notes: Mutex<Notes<M>>,
@@ -91,7 +94,7 @@ impl<M: Model> Node<M> {
         Self {
             epoch: AtomicU32::new(epoch),
             batch: AtomicU32::new(batch),
-            first: OnceLock::from(value),
+            loaded: Some(value),
             ..Self::empty(id, graph, State::Persistent)
         }
     }
@@ -112,15 +115,16 @@ impl<M: Model> Node<M> {
             batch: AtomicU32::new(0),
             state: AtomicU8::new(state as u8),
             stale: AtomicBool::new(false),
-            version: AtomicU64::new(0),
-            first: OnceLock::new(),
-            history: OnceLock::new(),
+            loaded: None,
+            history: OnceBox::new(),
         }
     }
 
     fn history(&self) -> &History<M> {
         self.history.get_or_init(|| {
             Box::new(History {
+                inserted: OnceLock::new(),
+                version: AtomicU64::new(0),
                 edited: ArcSwapOption::empty(),
                 notes: Mutex::new(Notes {
                     pending: PendingValues::default(),
@@ -145,12 +149,16 @@ impl<M: Model> Node<M> {
 
     /// The first version, unless the object is pending.
     pub(crate) fn first(&self) -> Option<&M> {
-        self.first.get()
+        match &self.loaded {
+            Some(value) => Some(value),
+            None => self.history.get()?.inserted.get(),
+        }
     }
 
     /// The number of the current version; 0 is the first.
     pub(crate) fn version(&self) -> u64 {
-        self.version.load(Ordering::Acquire)
+        let history = self.history.get();
+        history.map_or(0, |history| history.version.load(Ordering::Acquire))
     }
 
     /// The current version, unless it is the first.
@@ -200,8 +208,9 @@ impl<M: Model> Node<M> {
         notes.last_version += 1;
         let number = notes.last_version;
         let version = Arc::new(Version { number, value });
-        self.history().edited.store(Some(version));
-        self.version.store(number, Ordering::Release);
+        let history = self.history();
+        history.edited.store(Some(version));
+        history.version.store(number, Ordering::Release);
     }
 
     /// What a rollback of the transaction that added the object returns it to.
@@ -221,12 +230,7 @@ impl<M: Model> Node<M> {
 fn attach<M: Model>(value: &mut M, graph: u32, node: NodeId, slots: &[Option<Arc<Slot>>]) {
     let mut index = 0;
     while let Some(relation) = value.relation_mut(index) {
-        let owner = Owner {
-            mapper: M::mapper(),
-            graph,
-            node,
-            index,
-        };
+        let owner = Owner::new(M::mapper(), graph, node, index);
         relation.attach(owner, slots.get(index).and_then(Option::as_ref));
         index += 1;
     }
@@ -361,7 +365,7 @@ impl<M: Model> AnyNode for Node<M> {
         }
         let notes = self.notes();
         attach(&mut value, self.graph, self.id, &notes.slots);
-        let _ = self.first.set(value);
+        let _ = self.history().inserted.set(value);
         Ok(())
     }
 
@@ -450,8 +454,9 @@ impl<M: Model> AnyNode for Node<M> {
         if let Some(version) = &snapshot.current {
             reattach(&version.value, &notes.slots);
         }
-        self.history().edited.store(snapshot.current);
-        self.version.store(number, Ordering::Release);
+        let history = self.history();
+        history.edited.store(snapshot.current);
+        history.version.store(number, Ordering::Release);
     }
 
     fn epoch(&self) -> u32 {

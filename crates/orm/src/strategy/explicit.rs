@@ -22,7 +22,7 @@ pub(crate) async fn load_siblings(
     if let Some(node) = graph.node(owner.node) {
         owners.extend(siblings(graph, node, owner));
     }
-    let Some(def) = owner.mapper.relationships().get(owner.index) else {
+    let Some(def) = owner.mapper.relationships().get(owner.index()) else {
         return Ok(());
     };
     let tree = LoadTree::new(def.target());
@@ -31,7 +31,7 @@ pub(crate) async fn load_siblings(
         graph,
         batch,
         owner.mapper,
-        owner.index,
+        owner.index(),
         &owners,
         &tree,
     )
@@ -45,7 +45,9 @@ fn siblings(graph: &Graph, node: &dyn AnyNode, owner: Owner) -> Vec<NodeId> {
             && batch != 0
             && other.id() != owner.node
             && other.state() == State::Persistent
-            && other.slot(owner.index).is_none_or(|slot| !slot.is_loaded())
+            && other
+                .slot(owner.index())
+                .is_none_or(|slot| !slot.is_loaded())
     };
     let siblings = graph.nodes_of(owner.mapper).filter(is_sibling);
     siblings.map(|node| node.id()).collect()
