@@ -8,6 +8,9 @@ use super::key::Keys;
 use super::node::{AnyNode, Node};
 use crate::mapper::{Mapper, Model};
 
+/// Objects of a page: what fits in boxcar's first four allocations before it makes the fifth.
+const PAGE: usize = 32 + 64 + 128 + 224;
+
 /// Which object of a graph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct NodeId {
@@ -30,7 +33,8 @@ impl NodeId {
 /// The objects of one model, side by side: they are never moved and live as long as the graph.
 pub(super) struct Store<M> {
     number: u32,
-    nodes: boxcar::Vec<Node<M>>,
+    /// Pages of [`PAGE`] objects: one growing list would make room for twice as many.
+    pages: boxcar::Vec<boxcar::Vec<Node<M>>>,
     keys: Mutex<Keys>,
 }
 
@@ -38,7 +42,7 @@ impl<M: Model> Store<M> {
     pub(super) fn new(number: u32) -> Self {
         Self {
             number,
-            nodes: boxcar::Vec::new(),
+            pages: boxcar::Vec::new(),
             keys: Mutex::new(Keys::default()),
         }
     }
@@ -46,7 +50,7 @@ impl<M: Model> Store<M> {
     /// The number that the next object gets. Only the session adds objects, and it is borrowed
     /// for it, so this holds until it does.
     pub(super) fn next(&self) -> NodeId {
-        self.id(u32::try_from(self.nodes.count()).unwrap_or(u32::MAX))
+        self.id(u32::try_from(self.count()).unwrap_or(u32::MAX))
     }
 
     pub(super) fn id(&self, index: u32) -> NodeId {
@@ -57,13 +61,26 @@ impl<M: Model> Store<M> {
     }
 
     pub(super) fn get(&self, id: NodeId) -> Option<&Node<M>> {
-        self.nodes.get(id.index as usize)
+        let index = id.index as usize;
+        self.pages.get(index / PAGE)?.get(index % PAGE)
+    }
+
+    fn count(&self) -> usize {
+        match self.pages.count() {
+            0 => 0,
+            pages => (pages - 1) * PAGE + self.pages[pages - 1].count(),
+        }
     }
 
     /// Puts an object in.
     pub(super) fn push(&self, node: Node<M>) -> &Node<M> {
-        let index = self.nodes.push(node);
-        &self.nodes[index]
+        let place = self.count();
+        if place.is_multiple_of(PAGE) {
+            self.pages.push(boxcar::Vec::new());
+        }
+        let page = &self.pages[place / PAGE];
+        let index = page.push(node);
+        &page[index]
     }
 }
 
@@ -90,11 +107,12 @@ impl<M: Model> AnyStore for Store<M> {
     }
 
     fn nodes<'s>(&'s self) -> Box<dyn Iterator<Item = &'s dyn AnyNode> + 's> {
-        Box::new(self.nodes.iter().map(|(_, node)| node as &dyn AnyNode))
+        let nodes = self.pages.iter().flat_map(|(_, page)| page);
+        Box::new(nodes.map(|(_, node)| node as &dyn AnyNode))
     }
 
     fn len(&self) -> usize {
-        self.nodes.count()
+        self.count()
     }
 
     fn keys(&self) -> MutexGuard<'_, Keys> {
