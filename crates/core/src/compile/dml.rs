@@ -1,6 +1,6 @@
 //! `INSERT`, `UPDATE` and `DELETE`.
 
-use super::Compiler;
+use super::{Compiler, PlaceholderName};
 use crate::dialect::EmptyInsert;
 use crate::error::CompileError;
 use crate::expr::{Bind, Node};
@@ -66,7 +66,10 @@ impl Compiler<'_> {
             self.push(if row > 0 { ", (" } else { "(" });
             for (position, column) in columns.iter().enumerate() {
                 self.push(if position > 0 { ", " } else { "" });
-                self.named_placeholder(index, value_name(column, (rows > 1).then_some(row)));
+                self.named_placeholder(
+                    index,
+                    PlaceholderName::Column(column, (rows > 1).then_some(row)),
+                );
                 index += 1;
             }
             self.push(")");
@@ -152,15 +155,7 @@ impl Compiler<'_> {
             return self.node(node);
         };
         let index = self.bind_index(value)?;
-        self.named_placeholder(index, value_name(column, row));
+        self.named_placeholder(index, PlaceholderName::Column(column, row));
         Ok(())
-    }
-}
-
-/// The name of a column's value, as SQLAlchemy's: `name`, or `name_m0` in one of many rows.
-fn value_name(column: &str, row: Option<usize>) -> String {
-    match row {
-        Some(row) => format!("{column}_m{row}"),
-        None => column.to_owned(),
     }
 }

@@ -1,6 +1,6 @@
 //! The names of a select's columns.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::expr::{Node, intern};
 use crate::stmt::{SelectItem, SelectNode};
@@ -26,7 +26,8 @@ pub fn output_names(select: &SelectNode) -> Vec<&'static str> {
 }
 
 pub(super) fn name_items(items: &[SelectItem]) -> Vec<OutputName> {
-    let mut taken: FxHashMap<&'static str, u32> = FxHashMap::default();
+    let mut taken: FxHashMap<&'static str, u32> =
+        FxHashMap::with_capacity_and_hasher(items.len(), FxBuildHasher);
     let labels = items.iter().filter_map(|item| item.label);
     let labels: Vec<&'static str> = labels.collect();
     let mut names = Vec::with_capacity(items.len());

@@ -12,9 +12,9 @@ mod select;
 mod shape;
 mod text;
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
-use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::dialect::Dialect;
 use crate::error::CompileError;
@@ -36,7 +36,30 @@ pub struct CompiledSql {
     /// For each placeholder, which of the statement's binds it takes.
     pub params: Vec<u32>,
     /// For each placeholder, its name.
-    pub names: Vec<String>,
+    pub names: Vec<PlaceholderName>,
+}
+
+/// The name of a placeholder, as SQLAlchemy makes it up. It becomes text where it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PlaceholderName {
+    /// What the value is compared with, and which of that name: `id_1`.
+    Numbered(&'static str, u32),
+    /// A column that is inserted or updated, and its row, if there are many: `name`, `name_m0`.
+    Column(&'static str, Option<usize>),
+    /// As the user wrote it.
+    Own(Box<str>),
+}
+
+impl fmt::Display for PlaceholderName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Numbered(stem, number) => write!(f, "{stem}_{number}"),
+            Self::Column(column, None) => f.write_str(column),
+            Self::Column(column, Some(row)) => write!(f, "{column}_m{row}"),
+            Self::Own(name) => f.write_str(name),
+        }
+    }
 }
 
 /// A statement's SQL and binds in one dialect.
@@ -58,8 +81,8 @@ impl Compiled {
     }
 }
 
-impl std::fmt::Display for Compiled {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Compiled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.sql)
     }
 }
@@ -74,7 +97,8 @@ pub(crate) fn compile_statement(
     let value = |index: &u32| shape.bind(*index).cloned().unwrap_or_default();
     let params = compiled
         .names
-        .into_iter()
+        .iter()
+        .map(ToString::to_string)
         .zip(compiled.params.iter().map(value))
         .collect();
     Ok(Compiled {
@@ -113,8 +137,9 @@ pub struct Compiler<'a> {
     binds: &'a BindIndex,
     sql: String,
     params: Vec<u32>,
-    names: Vec<String>,
-    name_counts: FxHashMap<&'static str, u32>,
+    names: Vec<PlaceholderName>,
+    /// How often each stem was used.
+    name_counts: SmallVec<[(&'static str, u32); 8]>,
     /// The sources of each enclosing `SELECT`, outermost first.
     enclosing: Vec<Vec<Source>>,
     /// Whether columns are written without their table (`INSERT`, `UPDATE`, `DELETE`, DDL).
@@ -129,7 +154,7 @@ impl<'a> Compiler<'a> {
             sql: String::with_capacity(256),
             params: Vec::new(),
             names: Vec::new(),
-            name_counts: FxHashMap::default(),
+            name_counts: SmallVec::new(),
             enclosing: Vec::new(),
             bare_columns: false,
         }
@@ -215,13 +240,18 @@ impl<'a> Compiler<'a> {
     }
 
     fn placeholder(&mut self, index: u32, hint: &'static str) {
-        let count = self.name_counts.entry(hint).or_insert(0);
+        let known = self.name_counts.iter().position(|(stem, _)| *stem == hint);
+        let known = known.unwrap_or_else(|| {
+            self.name_counts.push((hint, 0));
+            self.name_counts.len() - 1
+        });
+        let count = &mut self.name_counts[known].1;
         *count += 1;
-        let name = format!("{hint}_{count}");
+        let name = PlaceholderName::Numbered(hint, *count);
         self.named_placeholder(index, name);
     }
 
-    fn named_placeholder(&mut self, index: u32, name: String) {
+    fn named_placeholder(&mut self, index: u32, name: PlaceholderName) {
         self.params.push(index);
         self.dialect
             .write_placeholder(&mut self.sql, self.params.len(), &name);

@@ -1,6 +1,6 @@
 //! SQL text with `:name` binds.
 
-use super::Compiler;
+use super::{Compiler, PlaceholderName};
 use crate::error::CompileError;
 use crate::stmt::TextNode;
 
@@ -27,7 +27,7 @@ impl Compiler<'_> {
                     used[bound] = true;
                     let index = self.binds.index_of(&text.binds[bound].1);
                     let index = index.ok_or_else(|| missing(name))?;
-                    self.named_placeholder(index, name.to_owned());
+                    self.named_placeholder(index, PlaceholderName::Own(name.into()));
                 }
             }
         }

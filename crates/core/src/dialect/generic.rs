@@ -1,6 +1,9 @@
 //! Standard SQL with named parameters: what `to_string()` of a statement shows.
 
+use std::fmt::Write;
+
 use super::{Capabilities, Dialect, numeric_name, varchar_name};
+use crate::compile::PlaceholderName;
 use crate::error::CompileError;
 use crate::types::SqlType;
 
@@ -17,9 +20,9 @@ impl Dialect for Generic {
         const { &Capabilities::STANDARD }
     }
 
-    fn write_placeholder(&self, sql: &mut String, _index: usize, name: &str) {
-        sql.push(':');
-        sql.push_str(name);
+    fn write_placeholder(&self, sql: &mut String, _index: usize, name: &PlaceholderName) {
+        // Writing to a string cannot fail.
+        let _ = write!(sql, ":{name}");
     }
 
     fn type_name(&self, sql_type: &SqlType) -> Result<String, CompileError> {

@@ -13,7 +13,7 @@ mod sqlite;
 
 use std::fmt;
 
-use crate::compile::Compiler;
+use crate::compile::{Compiler, PlaceholderName};
 use crate::error::CompileError;
 use crate::expr::{BinaryOp, FunctionNode, Node, TableName};
 use crate::stmt::{Text, text};
@@ -61,7 +61,7 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     }
 
     /// Appends a placeholder; `index` counts from 1.
-    fn write_placeholder(&self, sql: &mut String, index: usize, name: &str);
+    fn write_placeholder(&self, sql: &mut String, index: usize, name: &PlaceholderName);
 
     /// The literal of a boolean.
     fn bool_literal(&self, value: bool) -> &'static str {

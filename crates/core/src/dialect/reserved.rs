@@ -1,5 +1,9 @@
 //! Words that must be quoted to be names.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 /// Reserved in standard SQL or in one of the databases that Rebis speaks to. One list for all
 /// dialects: a quoted name is right everywhere, and a program may change its database.
 ///
@@ -331,7 +335,8 @@ const RESERVED: &[&str] = &[
 
 /// Whether a lower-case word is reserved.
 pub(super) fn is_reserved(word: &str) -> bool {
-    RESERVED.binary_search(&word).is_ok()
+    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| RESERVED.iter().copied().collect());
+    WORDS.contains(word)
 }
 
 #[cfg(test)]

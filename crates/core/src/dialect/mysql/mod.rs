@@ -3,7 +3,7 @@
 mod capabilities;
 
 use super::{Capabilities, Dialect, Generic, numeric_name};
-use crate::compile::{Compiler, write_labels};
+use crate::compile::{Compiler, PlaceholderName, write_labels};
 use crate::error::CompileError;
 use crate::expr::{BinaryOp, FunctionNode, Node, TableName};
 use crate::stmt::{Text, text};
@@ -72,7 +72,7 @@ impl Dialect for MySql {
         '`'
     }
 
-    fn write_placeholder(&self, sql: &mut String, _index: usize, _name: &str) {
+    fn write_placeholder(&self, sql: &mut String, _index: usize, _name: &PlaceholderName) {
         sql.push('?');
     }
 

@@ -5,7 +5,7 @@ mod capabilities;
 use std::fmt::Write;
 
 use super::{Capabilities, Dialect, Generic};
-use crate::compile::Compiler;
+use crate::compile::{Compiler, PlaceholderName};
 use crate::error::CompileError;
 use crate::expr::{BinaryOp, Bind, FunctionNode, Node, TableName};
 use crate::stmt::{Text, text};
@@ -25,7 +25,7 @@ impl Dialect for Postgres {
         &capabilities::POSTGRES
     }
 
-    fn write_placeholder(&self, sql: &mut String, index: usize, _name: &str) {
+    fn write_placeholder(&self, sql: &mut String, index: usize, _name: &PlaceholderName) {
         // Writing to a string cannot fail.
         let _ = write!(sql, "${index}");
     }

@@ -3,7 +3,7 @@
 mod capabilities;
 
 use super::{Capabilities, Dialect, Generic};
-use crate::compile::Compiler;
+use crate::compile::{Compiler, PlaceholderName};
 use crate::error::CompileError;
 use crate::expr::{BinaryOp, Node, TableName};
 use crate::stmt::{Text, text};
@@ -22,7 +22,7 @@ impl Dialect for Sqlite {
         &capabilities::SQLITE
     }
 
-    fn write_placeholder(&self, sql: &mut String, _index: usize, _name: &str) {
+    fn write_placeholder(&self, sql: &mut String, _index: usize, _name: &PlaceholderName) {
         sql.push('?');
     }
 
