@@ -4,6 +4,7 @@
 //! [`suite`] registers them for a database; the program `contender` serves them to the report, and
 //! `profile` runs one of them for a profiler, or compares those of a case.
 
+mod blocking;
 mod cases;
 mod core;
 mod engine;
@@ -26,6 +27,7 @@ pub fn suite(database: Database, url: &str) -> Suite {
     let mut cases = Cases::new(database, url);
     raw::register(&mut cases);
     core::register(&mut cases);
+    blocking::register(&mut cases);
     orm::register(&mut cases);
     pool::register(&mut cases);
     statements::register(&mut cases);

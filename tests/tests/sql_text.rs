@@ -1464,10 +1464,10 @@ fn a_statement_shows_its_generic_text() {
          users.username != :username_2 LIMIT :param_1"
     );
     let compiled = stmt.compile(&Generic).unwrap();
-    let names: Vec<&str> = compiled
+    let names: Vec<String> = compiled
         .params()
         .iter()
-        .map(|(name, _)| name.as_str())
+        .map(|(name, _)| name.to_string())
         .collect();
     assert_eq!(names, ["username_1", "username_2", "param_1"]);
     assert_eq!(

@@ -1,5 +1,7 @@
 //! `INSERT`, `UPDATE` and `DELETE`.
 
+use smallvec::smallvec;
+
 use super::{Compiler, PlaceholderName};
 use crate::dialect::EmptyInsert;
 use crate::error::CompileError;
@@ -89,7 +91,7 @@ impl Compiler<'_> {
                 update.table.name().name
             )));
         }
-        self.enclosing.push(vec![update.table.source()]);
+        self.enclosing.push(smallvec![update.table.source()]);
         self.push("UPDATE ");
         self.table_name(update.table.name());
         self.push(" SET ");
@@ -113,7 +115,7 @@ impl Compiler<'_> {
     }
 
     pub(super) fn delete(&mut self, delete: &DeleteNode) -> Result<(), CompileError> {
-        self.enclosing.push(vec![delete.table.source()]);
+        self.enclosing.push(smallvec![delete.table.source()]);
         self.push("DELETE FROM ");
         self.table_name(delete.table.name());
         if let Some(filter) = &delete.filter {

@@ -26,6 +26,8 @@ pub(crate) use ddl::write_labels;
 pub use ddl::{create_enum, create_index, create_table, drop_enum, drop_table};
 pub use labels::output_names;
 use shape::BindIndex;
+#[cfg(feature = "engine")]
+pub(crate) use shape::Params;
 pub use shape::Shape;
 
 /// A statement's SQL in one dialect, without values: what the compiled cache keeps.
@@ -66,7 +68,7 @@ impl fmt::Display for PlaceholderName {
 #[derive(Clone, Debug)]
 pub struct Compiled {
     sql: String,
-    params: Vec<(String, Value)>,
+    params: Vec<(PlaceholderName, Value)>,
 }
 
 impl Compiled {
@@ -76,7 +78,7 @@ impl Compiled {
     }
 
     /// The names and values of the placeholders, in order.
-    pub fn params(&self) -> &[(String, Value)] {
+    pub fn params(&self) -> &[(PlaceholderName, Value)] {
         &self.params
     }
 }
@@ -92,13 +94,12 @@ pub(crate) fn compile_statement(
     statement: StatementRef<'_>,
     dialect: &dyn Dialect,
 ) -> Result<Compiled, CompileError> {
-    let shape = Shape::of(statement, dialect.capabilities());
+    let shape = Shape::of_values(statement, dialect.capabilities());
     let compiled = compile_sql(statement, &shape, dialect)?;
     let value = |index: &u32| shape.bind(*index).cloned().unwrap_or_default();
     let params = compiled
         .names
-        .iter()
-        .map(ToString::to_string)
+        .into_iter()
         .zip(compiled.params.iter().map(value))
         .collect();
     Ok(Compiled {
@@ -124,6 +125,7 @@ pub fn compile_sql(
         StatementRef::Delete(delete) => compiler.delete(delete)?,
         StatementRef::Text(text) => compiler.text(text)?,
     }
+    compiler.sql.shrink_to_fit();
     Ok(CompiledSql {
         sql: compiler.sql,
         params: compiler.params,
@@ -141,7 +143,7 @@ pub struct Compiler<'a> {
     /// How often each stem was used.
     name_counts: SmallVec<[(&'static str, u32); 8]>,
     /// The sources of each enclosing `SELECT`, outermost first.
-    enclosing: Vec<Vec<Source>>,
+    enclosing: Vec<SmallVec<[Source; 8]>>,
     /// Whether columns are written without their table (`INSERT`, `UPDATE`, `DELETE`, DDL).
     bare_columns: bool,
 }
@@ -151,7 +153,7 @@ impl<'a> Compiler<'a> {
         Self {
             dialect,
             binds,
-            sql: String::with_capacity(256),
+            sql: String::with_capacity(1024),
             params: Vec::new(),
             names: Vec::new(),
             name_counts: SmallVec::new(),

@@ -4,14 +4,13 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Instant;
 
-use smallvec::SmallVec;
 use tracing::{Instrument, Level};
 
 use super::collect::{Collect, CollectNamed};
 use super::engine::Engine;
 use super::event::{AfterExecute, BeforeExecute};
 use super::result::CursorResult;
-use crate::compile::{CompiledSql, Shape, compile_sql};
+use crate::compile::{CompiledSql, Params, Shape, compile_sql};
 use crate::decode::{FromRow, Row};
 use crate::dialect::Dialect;
 use crate::driver::{Done, DriverStatement, RowSink};
@@ -152,15 +151,26 @@ impl Connection {
         statement: StatementRef<'_>,
         rows: &mut dyn RowSink,
     ) -> Result<Done, Error> {
+        let (compiled, params) = self.prepare(statement)?;
+        self.begin_if_idle().await?;
+        self.send(&compiled.sql, &params, rows).await
+    }
+
+    /// The SQL of a statement, compiled or found in the cache, and its values in the order of the
+    /// placeholders. What it takes to get there is gone before anything is awaited.
+    fn prepare<'s>(
+        &mut self,
+        statement: StatementRef<'s>,
+    ) -> Result<(Arc<CompiledSql>, Params<'s>), Error> {
         let buffer = std::mem::take(&mut self.shape_buffer);
         let shape = Shape::reusing(buffer, statement, self.dialect.capabilities());
-        let compiled = self.compiled(statement, &shape)?;
-        let bind = |index: &u32| shape.bind(*index).unwrap_or(&Value::Null);
-        let params: SmallVec<[&Value; 16]> = compiled.params.iter().map(bind).collect();
-        self.begin_if_idle().await?;
-        let outcome = self.send(&compiled.sql, &params, rows).await;
+        let compiled = self.compiled(statement, &shape);
+        let params = match &compiled {
+            Ok(compiled) => shape.in_order(&compiled.params),
+            Err(_) => Params::new(),
+        };
         self.shape_buffer = shape.into_buffer();
-        outcome
+        Ok((compiled?, params))
     }
 
     fn compiled(

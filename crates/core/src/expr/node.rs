@@ -24,7 +24,7 @@ pub enum Node {
     /// `op operand`, or `operand op` for the postfix ones.
     Unary(UnaryOp, Arc<Node>),
     /// Two or more conditions joined by `AND` or `OR`.
-    Junction(Junction, Arc<[Node]>),
+    Junction(Junction, Arc<Vec<Node>>),
     /// `operand [NOT] IN (…)`.
     In(Arc<InNode>),
     /// `operand [NOT] BETWEEN low AND high`.
@@ -249,14 +249,23 @@ impl Node {
 
     /// Joins two conditions; lists of the same kind become one list.
     pub fn join(junction: Junction, left: Self, right: Self) -> Self {
-        let mut parts = Vec::with_capacity(2);
-        for side in [left, right] {
-            match side {
-                Self::Junction(kind, inner) if kind == junction => parts.extend_from_slice(&inner),
-                other => parts.push(other),
+        let mut parts = match left {
+            Self::Junction(kind, parts) if kind == junction => parts,
+            left => {
+                let mut parts = Vec::with_capacity(4);
+                parts.push(left);
+                Arc::new(parts)
             }
+        };
+        // A junction that nothing else holds grows where it is.
+        let list = Arc::make_mut(&mut parts);
+        match right {
+            Self::Junction(kind, inner) if kind == junction => {
+                list.extend(Arc::unwrap_or_clone(inner));
+            }
+            right => list.push(right),
         }
-        Self::Junction(junction, parts.into())
+        Self::Junction(junction, parts)
     }
 
     /// The opposite condition, by flipping the operator where it has an opposite.

@@ -47,7 +47,9 @@ pub fn map_columns(node: &Node, map: &dyn Fn(ColumnRef) -> ColumnRef) -> Node {
         Node::Column(column) => Node::Column(map(*column)),
         Node::Binary(op, operands) => Node::binary(*op, again(&operands.0), again(&operands.1)),
         Node::Unary(op, operand) => Node::unary(*op, again(operand)),
-        Node::Junction(kind, parts) => Node::Junction(*kind, parts.iter().map(again).collect()),
+        Node::Junction(kind, parts) => {
+            Node::Junction(*kind, Arc::new(parts.iter().map(again).collect()))
+        }
         Node::In(node) => {
             let operand = again(&node.operand);
             Node::In(Arc::new(InNode {

@@ -4,6 +4,8 @@ use std::any::Any;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use super::{
     Attachments, FromItem, Join, JoinKind, JoinOn, JoinTarget, SelectItem, Selection, Statement,
     StatementRef, Subquery,
@@ -240,8 +242,8 @@ pub(crate) fn and_also(before: Option<Node>, condition: Node) -> Node {
 
 /// The sources that a select's own columns and conditions name, in order of appearance, without
 /// those that it joins or that its subqueries name.
-pub(crate) fn correlated_sources(select: &SelectNode) -> Vec<Source> {
-    let mut sources = Vec::new();
+pub(crate) fn correlated_sources(select: &SelectNode) -> SmallVec<[Source; 8]> {
+    let mut sources = SmallVec::new();
     let mut note = |node: &Node| {
         if let Node::Column(column) = node
             && !sources.contains(&column.source)
