@@ -24,12 +24,12 @@ impl Dialect for Counting {
         Sqlite.capabilities()
     }
 
-    fn write_identifier(&self, sql: &mut String, name: &str) {
+    fn write_identifier(&self, sql: &mut String, name: &PlaceholderName) {
         self.names.fetch_add(1, Ordering::Relaxed);
         Sqlite.write_identifier(sql, name);
     }
 
-    fn write_placeholder(&self, sql: &mut String, index: usize, name: &str) {
+    fn write_placeholder(&self, sql: &mut String, index: usize, name: &PlaceholderName) {
         Sqlite.write_placeholder(sql, index, name);
     }
 

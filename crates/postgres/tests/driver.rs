@@ -182,7 +182,11 @@ async fn errors_have_kinds_and_name_what_they_are_about() {
             constraint,
             "{sql}"
         );
-        assert_eq!(error.sqlstate.map(|state| state.len()), Some(5), "{sql}");
+        assert_eq!(
+            error.sqlstate.as_ref().map(|state| state.len()),
+            Some(5),
+            "{sql}"
+        );
     }
     let error = failure(&mut connection, cases[0].0, &[]).await;
     assert_eq!(error.table.as_deref(), Some("child"));

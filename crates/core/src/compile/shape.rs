@@ -52,41 +52,45 @@ impl<'s> Shape<'s> {
     }
 
     /// The same, in a buffer that is kept between statements.
+    #[inline]
     pub fn reusing(
         mut buffer: Vec<u8>,
         statement: StatementRef<'s>,
         capabilities: &Capabilities,
     ) -> Self {
         buffer.clear();
-        Self::visit(Some(buffer), statement, capabilities)
+        let mut shape = Self::empty(Some(buffer), capabilities);
+        shape.visit(statement);
+        shape
     }
 
     /// The values of a statement, without a key.
     pub(super) fn of_values(statement: StatementRef<'s>, capabilities: &Capabilities) -> Self {
-        Self::visit(None, statement, capabilities)
+        let mut shape = Self::empty(None, capabilities);
+        shape.visit(statement);
+        shape
     }
 
-    fn visit(
-        key: Option<Vec<u8>>,
-        statement: StatementRef<'s>,
-        capabilities: &Capabilities,
-    ) -> Self {
-        let mut shape = Self {
+    #[inline]
+    fn empty(key: Option<Vec<u8>>, capabilities: &Capabilities) -> Self {
+        Self {
             key,
             binds: SmallVec::new(),
             index: BindIndex {
                 inline_limits: capabilities.inline_limits,
                 ..BindIndex::default()
             },
-        };
-        match statement {
-            StatementRef::Select(select) => shape.select(select),
-            StatementRef::Insert(insert) => shape.insert(insert),
-            StatementRef::Update(update) => shape.update(update),
-            StatementRef::Delete(delete) => shape.delete(delete),
-            StatementRef::Text(text) => shape.text(text),
         }
-        shape
+    }
+
+    fn visit(&mut self, statement: StatementRef<'s>) {
+        match statement {
+            StatementRef::Select(select) => self.select(select),
+            StatementRef::Insert(insert) => self.insert(insert),
+            StatementRef::Update(update) => self.update(update),
+            StatementRef::Delete(delete) => self.delete(delete),
+            StatementRef::Text(text) => self.text(text),
+        }
     }
 
     /// The structure.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Instant;
 
-use tracing::{Instrument, Level};
+use tracing::{Instrument, Level, Span};
 
 use super::collect::{Collect, CollectNamed};
 use super::engine::Engine;
@@ -152,8 +152,26 @@ impl Connection {
         rows: &mut dyn RowSink,
     ) -> Result<Done, Error> {
         let (compiled, params) = self.prepare(statement)?;
-        self.begin_if_idle().await?;
-        self.send(&compiled.sql, &params, rows).await
+        if !self.in_transaction {
+            self.begin_if_idle().await?;
+        }
+        let sql = &*compiled.sql;
+        let started = self.announce(sql, &params);
+        let statement = DriverStatement {
+            sql,
+            cacheable: true,
+        };
+        // One future for all of this: each one around it would move the outcome once more.
+        let reply = self.pooled.execute(statement, &params, rows);
+        let outcome = match tracing::enabled!(Level::DEBUG) {
+            true => reply.instrument(query_span(&*self.dialect, sql)).await,
+            false => reply.await,
+        };
+        self.pooled.answered();
+        match (outcome, started) {
+            (Ok(done), None) => Ok(done),
+            (outcome, started) => self.report(sql, &params, outcome, started),
+        }
     }
 
     /// The SQL of a statement, compiled or found in the cache, and its values in the order of the
@@ -187,55 +205,43 @@ impl Connection {
         Ok(compiled)
     }
 
-    /// Sends a statement, with the listeners, the log and the error's context around it.
-    async fn send(
-        &mut self,
-        sql: &str,
-        params: &[&Value],
-        rows: &mut dyn RowSink,
-    ) -> Result<Done, Error> {
+    /// Tells the log and the listeners what is about to be executed; the time, if they want it.
+    #[inline]
+    fn announce(&self, sql: &str, params: &[&Value]) -> Option<Instant> {
         let shared = self.engine.shared();
-        let listened = shared.listeners.any();
         if shared.echo {
             echo(sql, params, shared.hide_parameters);
         }
-        if listened {
-            shared.listeners.before(&BeforeExecute {
-                sql,
-                parameters: params,
-            });
+        if !shared.listeners.any() {
+            return None;
         }
-        let started = listened.then(Instant::now);
-        let statement = DriverStatement {
+        shared.listeners.before(&BeforeExecute {
             sql,
-            cacheable: true,
-        };
-        let reply = self.pooled.execute(statement, params, rows);
-        let outcome = if tracing::enabled!(Level::DEBUG) {
-            let span = tracing::debug_span!(
-                "query",
-                db.system.name = self.dialect.name(),
-                db.query.text = sql,
-                db.response.returned_rows = tracing::field::Empty,
-            );
-            reply.instrument(span).await
-        } else {
-            reply.await
-        };
+            parameters: params,
+        });
+        Some(Instant::now())
+    }
+
+    /// Gives an error its statement, and tells the listeners.
+    #[cold]
+    fn report(
+        &self,
+        sql: &str,
+        params: &[&Value],
+        outcome: Result<Done, DatabaseError>,
+        started: Option<Instant>,
+    ) -> Result<Done, Error> {
+        let shared = self.engine.shared();
         let outcome = outcome.map_err(|error| {
-            let shared = self.engine.shared();
             Error::from(error.with_statement(|| context(sql, params, shared.hide_parameters)))
         });
         if let Some(started) = started {
-            let outcome = outcome.as_ref().map(|done| done.rows_affected);
-            let elapsed = started.elapsed();
-            let event = AfterExecute {
+            shared.listeners.after(&AfterExecute {
                 sql,
                 parameters: params,
-                elapsed,
-                outcome,
-            };
-            self.engine.shared().listeners.after(&event);
+                elapsed: started.elapsed(),
+                outcome: outcome.as_ref().map(|done| done.rows_affected),
+            });
         }
         outcome
     }
@@ -440,6 +446,15 @@ impl fmt::Debug for Connection {
             .field("in_transaction", &self.in_transaction)
             .finish_non_exhaustive()
     }
+}
+
+fn query_span(dialect: &dyn Dialect, sql: &str) -> Span {
+    tracing::debug_span!(
+        "query",
+        db.system.name = dialect.name(),
+        db.query.text = sql,
+        db.response.returned_rows = tracing::field::Empty,
+    )
 }
 
 fn savepoint_name(savepoint: u32) -> String {

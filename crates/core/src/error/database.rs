@@ -2,13 +2,23 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 
 use crate::value::Value;
 
 /// An error that the database or its client reported, with what was being executed.
+///
+/// It dereferences to its [details](DatabaseErrorDetails): `error.kind`, `error.constraint`. These
+/// stand on the heap, so that a result that may be an error is small.
+#[derive(Debug)]
+pub struct DatabaseError {
+    details: Box<DatabaseErrorDetails>,
+}
+
+/// What is known of a [`DatabaseError`].
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct DatabaseError {
+pub struct DatabaseErrorDetails {
     /// What kind of error it is.
     pub kind: DatabaseErrorKind,
     /// What the database said.
@@ -111,10 +121,24 @@ impl DatabaseErrorKind {
     }
 }
 
+impl Deref for DatabaseError {
+    type Target = DatabaseErrorDetails;
+
+    fn deref(&self) -> &DatabaseErrorDetails {
+        &self.details
+    }
+}
+
+impl DerefMut for DatabaseError {
+    fn deref_mut(&mut self) -> &mut DatabaseErrorDetails {
+        &mut self.details
+    }
+}
+
 impl DatabaseError {
     /// An error of a kind, with what the database said.
     pub fn new(kind: DatabaseErrorKind, message: impl Into<String>) -> Self {
-        Self {
+        let details = DatabaseErrorDetails {
             kind,
             message: message.into(),
             sqlstate: None,
@@ -123,6 +147,9 @@ impl DatabaseError {
             column: None,
             statement: None,
             source: None,
+        };
+        Self {
+            details: Box::new(details),
         }
     }
 
@@ -136,7 +163,7 @@ impl DatabaseError {
     /// Says what was being executed, unless that is known already.
     #[must_use]
     pub fn with_statement(mut self, statement: impl FnOnce() -> StatementContext) -> Self {
-        self.statement = Some(self.statement.unwrap_or_else(statement));
+        self.statement.get_or_insert_with(statement);
         self
     }
 }

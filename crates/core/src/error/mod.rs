@@ -12,7 +12,7 @@ pub use compile::CompileError;
 #[cfg(feature = "engine")]
 pub(crate) use database::Parameters;
 #[cfg(feature = "engine")]
-pub use database::{DatabaseError, DatabaseErrorKind, StatementContext};
+pub use database::{DatabaseError, DatabaseErrorDetails, DatabaseErrorKind, StatementContext};
 pub use decode::DecodeError;
 
 #[cfg(feature = "engine")]
@@ -38,7 +38,7 @@ pub enum Error {
     /// The database or its client reported an error.
     #[cfg(feature = "engine")]
     #[error(transparent)]
-    Database(Box<DatabaseError>),
+    Database(DatabaseError),
     /// A row did not fit the Rust type.
     #[error(transparent)]
     Decode(#[from] DecodeError),
@@ -108,6 +108,6 @@ impl Error {
 #[cfg(feature = "engine")]
 impl From<DatabaseError> for Error {
     fn from(error: DatabaseError) -> Self {
-        Self::Database(Box::new(error))
+        Self::Database(error)
     }
 }

@@ -33,6 +33,8 @@ pub trait Slot: Send {
 pub struct PooledConnection {
     slot: Option<Box<dyn Slot>>,
     in_flight: bool,
+    /// Whether a call was found to be under way when the next one came: it was dropped half-way.
+    cut_off: bool,
     in_transaction: bool,
     /// The runtime that moves the connection's bytes, if it is one.
     runtime: Option<Id>,
@@ -44,6 +46,7 @@ impl PooledConnection {
         Self {
             slot: Some(Box::new(slot)),
             in_flight: false,
+            cut_off: false,
             in_transaction: false,
             runtime: current_runtime(),
         }
@@ -70,7 +73,7 @@ impl PooledConnection {
     /// A connection whose last call was cut off is closed when it is dropped, and the server rolls
     /// back.
     pub(crate) async fn rollback(&mut self) -> Result<(), DatabaseError> {
-        if self.in_flight {
+        if self.in_flight || self.cut_off {
             return Ok(());
         }
         self.call(|connection| connection.rollback()).await?;
@@ -78,21 +81,31 @@ impl PooledConnection {
         Ok(())
     }
 
-    pub(crate) async fn execute(
-        &mut self,
-        statement: DriverStatement<'_>,
-        params: &[&Value],
-        rows: &mut dyn RowSink,
-    ) -> Result<Done, DatabaseError> {
-        let slot = usable(&mut self.slot, self.in_flight)?;
-        self.in_flight = true;
-        let outcome = slot.connection().execute(statement, params, rows).await;
+    /// Executes a statement. [`answered`](Self::answered) must follow when the reply is there.
+    pub(crate) fn execute<'a>(
+        &'a mut self,
+        statement: DriverStatement<'a>,
+        params: &'a [&'a Value],
+        rows: &'a mut dyn RowSink,
+    ) -> Reply<'a, Result<Done, DatabaseError>> {
+        self.cut_off |= self.in_flight;
+        match usable(&mut self.slot, self.cut_off) {
+            Ok(slot) => {
+                self.in_flight = true;
+                slot.connection().execute(statement, params, rows)
+            }
+            Err(error) => Reply::ready(Err(error)),
+        }
+    }
+
+    /// A call of [`execute`](Self::execute) came to its end.
+    pub(crate) fn answered(&mut self) {
         self.in_flight = false;
-        outcome
     }
 
     pub(crate) async fn execute_simple(&mut self, sql: &str) -> Result<(), DatabaseError> {
-        let slot = usable(&mut self.slot, self.in_flight)?;
+        self.cut_off |= self.in_flight;
+        let slot = usable(&mut self.slot, self.cut_off)?;
         self.in_flight = true;
         let outcome = slot.connection().execute_simple(sql).await;
         self.in_flight = false;
@@ -103,7 +116,8 @@ impl PooledConnection {
         &mut self,
         call: impl for<'c> FnOnce(&'c mut dyn DriverConnection) -> Reply<'c, Result<(), DatabaseError>>,
     ) -> Result<(), DatabaseError> {
-        let slot = usable(&mut self.slot, self.in_flight)?;
+        self.cut_off |= self.in_flight;
+        let slot = usable(&mut self.slot, self.cut_off)?;
         self.in_flight = true;
         let outcome = call(slot.connection()).await;
         self.in_flight = false;
@@ -116,7 +130,7 @@ impl Drop for PooledConnection {
         let Some(mut slot) = self.slot.take() else {
             return;
         };
-        if self.in_flight || slot.connection_ref().is_broken() {
+        if self.in_flight || self.cut_off || slot.connection_ref().is_broken() {
             return slot.discard();
         }
         if !self.in_transaction || slot.connection().rollback_now() {
@@ -154,12 +168,12 @@ pub(super) fn current_runtime() -> Option<Id> {
 /// The slot, unless a call was cut off: nobody knows what the server has done of it.
 fn usable(
     slot: &mut Option<Box<dyn Slot>>,
-    in_flight: bool,
+    cut_off: bool,
 ) -> Result<&mut Box<dyn Slot>, DatabaseError> {
-    let message = match in_flight {
+    let message = match cut_off {
         true => "a call on this connection was cancelled, so it cannot be used any more",
         false => "the connection is closed",
     };
-    let slot = slot.as_mut().filter(|_| !in_flight);
+    let slot = slot.as_mut().filter(|_| !cut_off);
     slot.ok_or_else(|| DatabaseError::new(DatabaseErrorKind::ConnectionLost, message))
 }

@@ -65,9 +65,12 @@ pub struct SelectNode {
 
 /// Starts a `SELECT` of a model, a column, an expression, or a tuple of them.
 pub fn select<S: Selection>(selection: S) -> Select<S::Row> {
-    let mut node = SelectNode::default();
-    selection.append_to(&mut node.columns);
-    Select::from_node(node)
+    let mut node = Arc::<SelectNode>::default();
+    selection.append_to(&mut Arc::make_mut(&mut node).columns);
+    Select {
+        node,
+        _row: PhantomData,
+    }
 }
 
 /// `EXISTS (SELECT …)`.
