@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rebis::core::SqlType;
+use rebis::core::compile::PlaceholderName;
 use rebis::core::dialect::{Capabilities, Dialect, Sqlite};
 use rebis::core::error::CompileError;
 use rebis::prelude::*;
@@ -24,7 +25,7 @@ impl Dialect for Counting {
         Sqlite.capabilities()
     }
 
-    fn write_identifier(&self, sql: &mut String, name: &PlaceholderName) {
+    fn write_identifier(&self, sql: &mut String, name: &str) {
         self.names.fetch_add(1, Ordering::Relaxed);
         Sqlite.write_identifier(sql, name);
     }

@@ -8,6 +8,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
+use rebis::core::compile::PlaceholderName;
 use rebis::core::compile::{Shape, create_enum, create_table, drop_enum};
 use rebis::core::dialect::{Dialect, Generic, MySql, MySqlVariant, Postgres, Sqlite};
 use rebis::core::error::CompileError;
@@ -62,7 +63,8 @@ fn spelled(generic: &str, dialect: &dyn Dialect) -> String {
             .count();
         index += 1;
         text.push_str(&rest[..at]);
-        dialect.write_placeholder(&mut text, index, &rest[at + 1..=at + name]);
+        let name_of = PlaceholderName::Own(rest[at + 1..=at + name].into());
+        dialect.write_placeholder(&mut text, index, &name_of);
         rest = &rest[at + 1 + name..];
     }
     text.push_str(rest);

@@ -56,11 +56,11 @@ pub use expr::{
     and, func, intern, intern_table, literal, map_columns, not, or, walk,
 };
 pub use stmt::{
-    Assignment, Assignments, Attachments, BindValue, Columns, Delete, DeleteNode, DerivedColumns,
-    Fields, FromItem, Insert, InsertNode, Join, JoinKind, JoinOn, JoinTarget, KeyValues, Optional,
-    Record, Rows, Select, SelectItem, SelectNode, Selection, Set, Statement, StatementRef,
-    Subquery, Text, TextNode, Unset, Update, UpdateNode, aliased, append_columns, append_record,
-    delete, exists, insert, optional, select, text, update,
+    Assignment, Assignments, Attachments, BindValue, ColumnArray, Columns, Delete, DeleteNode,
+    DerivedColumns, Fields, FromItem, Insert, InsertNode, Join, JoinKind, JoinOn, JoinTarget,
+    KeyValues, Optional, Record, Rows, Select, SelectItem, SelectNode, Selection, Set, Statement,
+    StatementRef, Subquery, Text, TextNode, Unset, Update, UpdateNode, UpdateRowsNode, aliased,
+    append_columns, append_record, delete, exists, insert, optional, select, text, update,
 };
 pub use types::{IntoNullable, IntoValue, Scalar, SqlEnum, SqlType};
 pub use value::Value;

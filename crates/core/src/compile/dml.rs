@@ -5,8 +5,13 @@ use smallvec::smallvec;
 use super::{Compiler, PlaceholderName};
 use crate::dialect::EmptyInsert;
 use crate::error::CompileError;
-use crate::expr::{Bind, Node};
-use crate::stmt::{Assignment, DeleteNode, InsertNode, Rows, SelectItem, UpdateNode};
+use crate::expr::{Bind, ColumnRef, Node};
+use crate::stmt::{
+    Assignment, ColumnArray, DeleteNode, InsertNode, Rows, SelectItem, UpdateNode, UpdateRowsNode,
+};
+
+/// The name of the rows that an UPDATE takes from arrays.
+const ROWS: &str = "rebis_rows";
 
 impl Compiler<'_> {
     pub(super) fn insert(&mut self, insert: &InsertNode) -> Result<(), CompileError> {
@@ -19,12 +24,19 @@ impl Compiler<'_> {
             return Err(CompileError::Invalid(message));
         }
         match &insert.rows {
+            Rows::Columns(arrays) => {
+                self.insert_columns(insert);
+                self.push("SELECT * FROM ");
+                self.unnest(arrays.iter())?;
+            }
             Rows::Values(values) if !insert.columns.is_empty() => {
                 self.insert_columns(insert);
+                self.push("VALUES ");
                 self.bulk_values(values, &insert.columns)?;
             }
             Rows::Nodes(rows) if !insert.columns.is_empty() => {
                 self.insert_columns(insert);
+                self.push("VALUES ");
                 for (number, row) in rows.iter().enumerate() {
                     let number = (rows.len() > 1).then_some(number);
                     self.push(if number > Some(0) { ", (" } else { "(" });
@@ -50,7 +62,7 @@ impl Compiler<'_> {
             self.push(if index > 0 { ", " } else { "" });
             self.identifier(column);
         }
-        self.push(") VALUES ");
+        self.push(") ");
     }
 
     fn bulk_values(
@@ -82,6 +94,78 @@ impl Compiler<'_> {
                 "the values do not fill whole rows".to_owned(),
             )),
         }
+    }
+
+    /// Appends arrays as rows.
+    fn unnest<'n>(
+        &mut self,
+        arrays: impl Iterator<Item = &'n ColumnArray>,
+    ) -> Result<(), CompileError> {
+        if !self.dialect.capabilities().array_binds {
+            return Err(self.unsupported("arrays as binds"));
+        }
+        self.push("unnest(");
+        for (index, array) in arrays.enumerate() {
+            self.push(if index > 0 { ", " } else { "" });
+            let bind = self.bind_index(&array.values)?;
+            self.named_placeholder(bind, PlaceholderName::Column(array.name, None));
+            self.push("::");
+            self.push(&array.type_name);
+        }
+        self.push(")");
+        Ok(())
+    }
+
+    /// `UPDATE … FROM unnest(…)`, as PostgreSQL has it: the rows of the arrays are joined by key.
+    pub(super) fn update_rows(&mut self, update: &UpdateRowsNode) -> Result<(), CompileError> {
+        let table = update.table.source();
+        self.enclosing.push(smallvec![table]);
+        self.push("UPDATE ");
+        self.table_name(update.table.name());
+        self.push(" SET ");
+        self.list(&update.columns, ", ", |compiler, column| {
+            compiler.identifier(column.name);
+            compiler.push("=");
+            compiler.row_column(column.name);
+            Ok(())
+        })?;
+        for assignment in &update.assignments {
+            self.push(", ");
+            self.assignment(assignment)?;
+        }
+        self.push(" FROM ");
+        let arrays = || update.key.iter().chain(&update.columns);
+        self.unnest(arrays())?;
+        self.push(" AS ");
+        self.push(ROWS);
+        self.push(" (");
+        for (index, array) in arrays().enumerate() {
+            self.push(if index > 0 { ", " } else { "" });
+            self.identifier(array.name);
+        }
+        self.push(") WHERE ");
+        self.list(&update.key, " AND ", |compiler, key| {
+            compiler.column(ColumnRef {
+                source: table,
+                name: key.name,
+            });
+            compiler.push(" = ");
+            compiler.row_column(key.name);
+            Ok(())
+        })?;
+        self.enclosing.pop();
+        if update.returning.is_empty() {
+            return Ok(());
+        }
+        // The arrays have columns of the same names, so these are told apart.
+        self.push(" RETURNING ");
+        self.select_items(&update.returning)
+    }
+
+    fn row_column(&mut self, name: &str) {
+        self.push(ROWS);
+        self.push(".");
+        self.identifier(name);
     }
 
     pub(super) fn update(&mut self, update: &UpdateNode) -> Result<(), CompileError> {

@@ -122,6 +122,7 @@ pub fn compile_sql(
         StatementRef::Select(select) => compiler.select(select)?,
         StatementRef::Insert(insert) => compiler.insert(insert)?,
         StatementRef::Update(update) => compiler.update(update)?,
+        StatementRef::UpdateRows(update) => compiler.update_rows(update)?,
         StatementRef::Delete(delete) => compiler.delete(delete)?,
         StatementRef::Text(text) => compiler.text(text)?,
     }

@@ -11,8 +11,8 @@ use smallvec::SmallVec;
 use crate::dialect::Capabilities;
 use crate::expr::{Bind, ColumnRef, InList, Node, Source};
 use crate::stmt::{
-    Assignment, DeleteNode, FromItem, InsertNode, Rows, SelectItem, SelectNode, StatementRef,
-    TextNode, UpdateNode,
+    Assignment, ColumnArray, DeleteNode, FromItem, InsertNode, Rows, SelectItem, SelectNode,
+    StatementRef, TextNode, UpdateNode, UpdateRowsNode,
 };
 use crate::value::Value;
 
@@ -88,6 +88,7 @@ impl<'s> Shape<'s> {
             StatementRef::Select(select) => self.select(select),
             StatementRef::Insert(insert) => self.insert(insert),
             StatementRef::Update(update) => self.update(update),
+            StatementRef::UpdateRows(update) => self.update_rows(update),
             StatementRef::Delete(delete) => self.delete(delete),
             StatementRef::Text(text) => self.text(text),
         }
@@ -391,6 +392,10 @@ impl<'s> Shape<'s> {
                 self.tag(1);
                 self.values(values);
             }
+            Rows::Columns(arrays) => {
+                self.tag(3);
+                self.arrays(arrays);
+            }
             Rows::Nodes(rows) => {
                 self.tag(2);
                 self.count(rows.len());
@@ -415,6 +420,24 @@ impl<'s> Shape<'s> {
         self.count(std::ptr::from_ref(update.table.name()).addr());
         self.assignments(&update.assignments);
         self.optional(update.filter.as_ref());
+        self.items(&update.returning);
+    }
+
+    fn arrays(&mut self, arrays: &'s [ColumnArray]) {
+        self.count(arrays.len());
+        for array in arrays {
+            self.name(array.name);
+            self.content(&array.type_name);
+            self.value(&array.values);
+        }
+    }
+
+    fn update_rows(&mut self, update: &'s UpdateRowsNode) {
+        self.tag(0x85);
+        self.count(std::ptr::from_ref(update.table.name()).addr());
+        self.arrays(&update.key);
+        self.arrays(&update.columns);
+        self.assignments(&update.assignments);
         self.items(&update.returning);
     }
 

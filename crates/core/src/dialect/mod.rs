@@ -123,6 +123,13 @@ pub trait Dialect: fmt::Debug + Send + Sync {
         self.type_name(sql_type)
     }
 
+    /// The name of an array of a type, without a length that could cut values; `None` where the
+    /// database has no such arrays, or the type is not known well enough.
+    fn array_type_name(&self, sql_type: &SqlType) -> Option<String> {
+        let _ = sql_type;
+        None
+    }
+
     /// A statement with a row if, and only if, the database has the table.
     fn has_table(&self, table: &TableName) -> Text {
         text(

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
 
-use super::{Assignments, Fields, SelectItem, Selection, Statement, StatementRef};
+use super::{Assignments, ColumnArray, Fields, SelectItem, Selection, Statement, StatementRef};
 use crate::decode::FromRow;
 use crate::expr::{Bind, Node};
 use crate::schema::Table;
@@ -41,6 +41,8 @@ pub enum Rows {
     Values(Vec<Value>),
     /// Rows of expressions.
     Nodes(Vec<Vec<Node>>),
+    /// One array for each column, for databases that take arrays.
+    Columns(Vec<ColumnArray>),
 }
 
 impl Rows {
@@ -50,6 +52,7 @@ impl Rows {
             Self::Default => false,
             Self::Values(values) => values.is_empty(),
             Self::Nodes(rows) => rows.is_empty(),
+            Self::Columns(columns) => columns.is_empty(),
         }
     }
 }
@@ -161,7 +164,7 @@ impl<O> Insert<O> {
         };
         let mut rows = match std::mem::replace(&mut node.rows, Rows::Default) {
             Rows::Nodes(rows) => rows,
-            Rows::Default | Rows::Values(_) => Vec::new(),
+            Rows::Default | Rows::Values(_) | Rows::Columns(_) => Vec::new(),
         };
         rows.push(row);
         node.rows = Rows::Nodes(rows);

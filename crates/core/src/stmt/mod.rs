@@ -2,6 +2,7 @@
 
 mod assignment;
 mod attachments;
+mod bulk;
 mod delete;
 mod from;
 mod insert;
@@ -18,6 +19,7 @@ use crate::error::CompileError;
 
 pub use assignment::{Assignment, Assignments};
 pub use attachments::Attachments;
+pub use bulk::{ColumnArray, UpdateRowsNode};
 pub use delete::{Delete, DeleteNode, delete};
 pub use from::{FromItem, Join, JoinKind, JoinOn, JoinTarget};
 pub use insert::{Insert, InsertNode, Rows, insert};
@@ -42,6 +44,8 @@ pub enum StatementRef<'a> {
     Insert(&'a InsertNode),
     /// `UPDATE`
     Update(&'a UpdateNode),
+    /// `UPDATE` of many rows, each with values of its own.
+    UpdateRows(&'a UpdateRowsNode),
     /// `DELETE`
     Delete(&'a DeleteNode),
     /// SQL that the user wrote.

@@ -148,6 +148,7 @@ impl Batch<'_> {
         returning: &[usize],
     ) -> Result<(Vec<Vec<Value>>, Option<i64>), Error> {
         let statement = self.statement(&self.nodes, returning);
+        let statement = statement.by_column(connection.dialect());
         let mut rows = ValueRows::default();
         match connection
             .run(StatementRef::Insert(&statement), &mut rows)

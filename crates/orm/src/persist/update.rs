@@ -1,4 +1,4 @@
-//! UPDATE: the columns that differ, one row at a time.
+//! UPDATE: the columns that differ.
 
 use std::sync::Arc;
 
@@ -8,27 +8,78 @@ use rebis_core::{
 
 use super::culprit::flush_error;
 use super::rows::ValueRows;
+use super::update_many::UpdateMany;
 use super::{column_ref, equal_values};
 use crate::Error;
 use crate::mapper::Mapper;
 use crate::relationship::Direction;
 use crate::state::{AnyNode, Graph};
 
-/// Updates the row of an object, if its columns differ from it.
+/// Updates the rows of objects of one model whose columns differ from them: many in one statement
+/// where the database takes arrays, else one by one.
 pub(crate) async fn update(
     connection: &mut Connection,
     graph: &Arc<Graph>,
     mapper: &'static Mapper,
-    node: &dyn AnyNode,
+    nodes: &[&dyn AnyNode],
 ) -> Result<(), Error> {
-    let changed = node.changed_columns();
-    if changed.is_empty() {
-        return Ok(());
+    for group in same_columns(mapper, nodes) {
+        let many = UpdateMany::of(mapper, &group, connection.dialect());
+        match many {
+            Some(many) => many.write(connection, &group).await?,
+            None => {
+                for node in &group.nodes {
+                    update_one(connection, graph, mapper, *node, &group.changed).await?;
+                }
+            }
+        }
     }
-    let generated = generated_columns(mapper, &changed);
+    Ok(())
+}
+
+/// Objects whose same columns changed.
+pub(super) struct Group<'n> {
+    pub(super) changed: Vec<usize>,
+    pub(super) nodes: Vec<&'n dyn AnyNode>,
+}
+
+/// Objects with changes, by what changed. An object whose key changed stays alone.
+fn same_columns<'n>(mapper: &Mapper, nodes: &[&'n dyn AnyNode]) -> Vec<Group<'n>> {
+    let mut groups: Vec<Group<'n>> = Vec::new();
+    for node in nodes {
+        let changed = node.changed_columns();
+        if changed.is_empty() {
+            continue;
+        }
+        let moves = changes_key(mapper, &changed);
+        let known = groups.iter_mut().find(|group| group.changed == changed);
+        match known.filter(|_| !moves) {
+            Some(group) => group.nodes.push(*node),
+            None => groups.push(Group {
+                changed,
+                nodes: vec![*node],
+            }),
+        }
+    }
+    groups
+}
+
+fn changes_key(mapper: &Mapper, changed: &[usize]) -> bool {
+    let mut key = mapper.primary_key().iter();
+    key.any(|column| changed.contains(column))
+}
+
+async fn update_one(
+    connection: &mut Connection,
+    graph: &Arc<Graph>,
+    mapper: &'static Mapper,
+    node: &dyn AnyNode,
+    changed: &[usize],
+) -> Result<(), Error> {
+    let generated = generated_columns(mapper, changed);
     let returning = connection.dialect().capabilities().update_returning;
     let returned: &[usize] = if returning { &generated } else { &[] };
-    let statement = statement(mapper, node, &changed, returned);
+    let statement = statement(mapper, node, changed, returned);
     let mut rows = ValueRows::default();
     let done = match connection
         .run(StatementRef::Update(&statement), &mut rows)
@@ -41,14 +92,10 @@ pub(crate) async fn update(
         }
     };
     if done.rows_affected == 0 {
-        let object = mapper.describe(node);
-        return Err(Error::StaleData {
-            operation: "UPDATE",
-            object,
-        });
+        return Err(stale(mapper, node));
     }
-    switch_key(graph, mapper, node, &changed);
-    forget_stale_parents(mapper, node, &changed);
+    switch_key(graph, mapper, node, changed);
+    forget_stale_parents(mapper, node, changed);
     match rows.finish()?.pop() {
         Some(row) => {
             let values: Vec<(usize, Value)> = returned.iter().copied().zip(row).collect();
@@ -61,8 +108,16 @@ pub(crate) async fn update(
     }
 }
 
+/// The row of an object is not there.
+pub(super) fn stale(mapper: &Mapper, node: &dyn AnyNode) -> Error {
+    Error::StaleData {
+        operation: "UPDATE",
+        object: mapper.describe(node),
+    }
+}
+
 /// Columns that the UPDATE makes the database fill in: `onupdate` expressions and computed columns.
-fn generated_columns(mapper: &Mapper, changed: &[usize]) -> Vec<usize> {
+pub(super) fn generated_columns(mapper: &Mapper, changed: &[usize]) -> Vec<usize> {
     let columns = mapper.table().columns().iter().enumerate();
     let generated = columns.filter(|(index, column)| {
         column.computed_sql().is_some()
@@ -85,14 +140,7 @@ fn statement(
             value: Node::bind(node.value(*index)),
         })
         .collect();
-    for (index, column) in columns.iter().enumerate() {
-        if let Some(value) = column.on_update().filter(|_| !changed.contains(&index)) {
-            assignments.push(Assignment {
-                column: column.reference(),
-                value: value.clone(),
-            });
-        }
-    }
+    assignments.extend(on_update(mapper, changed));
     let key = mapper.primary_key();
     let committed = key
         .iter()
@@ -111,13 +159,22 @@ fn statement(
     }
 }
 
+/// What the columns with `onupdate` that did not change themselves are set to.
+pub(super) fn on_update(mapper: &Mapper, changed: &[usize]) -> Vec<Assignment> {
+    let columns = mapper.table().columns().iter().enumerate();
+    let others = columns.filter(|(index, _)| !changed.contains(index));
+    let assignments = others.filter_map(|(_, column)| {
+        Some(Assignment {
+            column: column.reference(),
+            value: column.on_update()?.clone(),
+        })
+    });
+    assignments.collect()
+}
+
 /// An object whose key changed is found by its new key.
 fn switch_key(graph: &Graph, mapper: &'static Mapper, node: &dyn AnyNode, changed: &[usize]) {
-    if !mapper
-        .primary_key()
-        .iter()
-        .any(|column| changed.contains(column))
-    {
+    if !changes_key(mapper, changed) {
         return;
     }
     if let Some(old) = mapper.committed_key_of(node) {
@@ -129,7 +186,7 @@ fn switch_key(graph: &Graph, mapper: &'static Mapper, node: &dyn AnyNode, change
 }
 
 /// A foreign key that was set as a plain column leads elsewhere than its relationship as loaded.
-fn forget_stale_parents(mapper: &Mapper, node: &dyn AnyNode, changed: &[usize]) {
+pub(super) fn forget_stale_parents(mapper: &Mapper, node: &dyn AnyNode, changed: &[usize]) {
     for (index, def) in mapper.relationships().iter().enumerate() {
         let Some(resolved) = def.resolved() else {
             continue;
@@ -147,7 +204,7 @@ fn forget_stale_parents(mapper: &Mapper, node: &dyn AnyNode, changed: &[usize]) 
     }
 }
 
-fn take_values(
+pub(super) fn take_values(
     mapper: &Mapper,
     node: &dyn AnyNode,
     values: &[(usize, Value)],

@@ -168,10 +168,7 @@ async fn update_dirty(
             nodes.push(node);
         }
     }
-    for node in &nodes {
-        persist::update(connection, graph, mapper, *node).await?;
-    }
-    Ok(())
+    persist::update(connection, graph, mapper, &nodes).await
 }
 
 /// Deletes the objects of a model: those first that no other one refers to.

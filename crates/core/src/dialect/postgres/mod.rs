@@ -110,6 +110,17 @@ impl Dialect for Postgres {
         })
     }
 
+    fn array_type_name(&self, sql_type: &SqlType) -> Option<String> {
+        let element = match sql_type {
+            SqlType::Custom(_) => return None,
+            // A cast to a type with a length cuts what an assignment refuses.
+            SqlType::String { .. } => "TEXT".to_owned(),
+            SqlType::Numeric { .. } => "NUMERIC".to_owned(),
+            other => self.type_name(other).ok()?,
+        };
+        Some(format!("{element}[]"))
+    }
+
     fn autoincrement_type(&self, sql_type: &SqlType) -> &'static str {
         match sql_type {
             SqlType::SmallInteger => "SMALLSERIAL",

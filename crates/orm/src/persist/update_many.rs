@@ -1,0 +1,153 @@
+//! One UPDATE of many rows, each with values of its own.
+
+use std::sync::Arc;
+
+use rebis_core::dialect::Dialect;
+use rebis_core::{
+    ColumnArray, Connection, SelectItem, SelectNode, StatementRef, UpdateRowsNode, Value,
+};
+use rustc_hash::FxHashMap;
+
+use super::culprit::flush_error;
+use super::rows::ValueRows;
+use super::update::{
+    Group, forget_stale_parents, generated_columns, on_update, stale, take_values,
+};
+use super::{column_ref, equal_values};
+use crate::Error;
+use crate::mapper::Mapper;
+use crate::state::{AnyNode, Key};
+
+/// An UPDATE of the rows of a group.
+pub(super) struct UpdateMany {
+    mapper: &'static Mapper,
+    statement: UpdateRowsNode,
+    /// Columns that come back, after the key.
+    generated: Vec<usize>,
+}
+
+impl UpdateMany {
+    /// The UPDATE of a group, if it has many objects and the database takes their values as arrays.
+    pub(super) fn of(
+        mapper: &'static Mapper,
+        group: &Group<'_>,
+        dialect: &dyn Dialect,
+    ) -> Option<Self> {
+        let key = mapper.primary_key();
+        let moves = group.changed.iter().any(|column| key.contains(column));
+        if group.nodes.len() < 2 || moves || !dialect.capabilities().array_binds {
+            return None;
+        }
+        let array = |column: &usize, value: fn(&dyn AnyNode, usize) -> Value| {
+            let values = group.nodes.iter().map(|node| value(*node, *column));
+            let name = column_ref(mapper, *column).name;
+            ColumnArray::new(mapper.table(), name, values.collect(), dialect)
+        };
+        let keys = key
+            .iter()
+            .map(|column| array(column, AnyNode::committed_value));
+        let changed = group.changed.iter();
+        let columns = changed.map(|column| array(column, AnyNode::value));
+        let generated = generated_columns(mapper, &group.changed);
+        let returned = match generated.is_empty() {
+            true => Vec::new(),
+            false => items(mapper, key.iter().chain(&generated)),
+        };
+        Some(Self {
+            mapper,
+            statement: UpdateRowsNode {
+                table: Arc::clone(mapper.table()),
+                key: keys.collect::<Option<_>>()?,
+                columns: columns.collect::<Option<_>>()?,
+                assignments: on_update(mapper, &group.changed),
+                returning: returned,
+            },
+            generated,
+        })
+    }
+
+    pub(super) async fn write(
+        &self,
+        connection: &mut Connection,
+        group: &Group<'_>,
+    ) -> Result<(), Error> {
+        let mut rows = ValueRows::default();
+        let outcome = connection
+            .run(StatementRef::UpdateRows(&self.statement), &mut rows)
+            .await;
+        let done = match outcome {
+            Ok(done) => done,
+            Err(error) => {
+                let nodes = &group.nodes;
+                return Err(
+                    flush_error(connection, "UPDATE", self.mapper, nodes, None, error).await,
+                );
+            }
+        };
+        if done.rows_affected < u64::try_from(group.nodes.len()).unwrap_or(u64::MAX) {
+            return Err(self.missing(connection, group).await?);
+        }
+        for node in &group.nodes {
+            forget_stale_parents(self.mapper, *node, &group.changed);
+        }
+        self.take_rows(rows.finish()?, group)
+    }
+
+    /// Gives the objects what the database filled in. Rows come in any order.
+    fn take_rows(&self, rows: Vec<Vec<Value>>, group: &Group<'_>) -> Result<(), Error> {
+        let width = self.mapper.primary_key().len();
+        let by_key = group.nodes.iter().filter_map(|node| {
+            let key = self.mapper.committed_key_of(*node)?;
+            Some((key, *node))
+        });
+        let by_key: FxHashMap<Key, &dyn AnyNode> = match rows.is_empty() {
+            true => return Ok(()),
+            false => by_key.collect(),
+        };
+        for mut row in rows {
+            let values = row.split_off(width.min(row.len()));
+            let key = Key::from_values(row.into_iter());
+            if let Some(node) = key.and_then(|key| by_key.get(&key)) {
+                let values: Vec<_> = self.generated.iter().copied().zip(values).collect();
+                take_values(self.mapper, *node, &values)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The error for the first object whose row is not there.
+    async fn missing(
+        &self,
+        connection: &mut Connection,
+        group: &Group<'_>,
+    ) -> Result<Error, Error> {
+        let key = self.mapper.primary_key();
+        for node in &group.nodes {
+            let values = key.iter().map(|column| node.committed_value(*column));
+            let select = SelectNode {
+                columns: items(self.mapper, key.iter()),
+                filter: Some(equal_values(self.mapper, key, values.collect())),
+                ..SelectNode::default()
+            };
+            let mut rows = ValueRows::default();
+            connection
+                .run(StatementRef::Select(&select), &mut rows)
+                .await?;
+            if rows.finish()?.is_empty() {
+                return Ok(stale(self.mapper, *node));
+            }
+        }
+        Ok(Error::StaleData {
+            operation: "UPDATE",
+            object: format!("{} objects of `{}`", group.nodes.len(), self.mapper.name()),
+        })
+    }
+}
+
+fn items<'c>(mapper: &Mapper, columns: impl Iterator<Item = &'c usize>) -> Vec<SelectItem> {
+    let item = |column: &usize| SelectItem {
+        node: rebis_core::Node::Column(column_ref(mapper, *column)),
+        label: None,
+    };
+    columns.map(item).collect()
+}
