@@ -6,9 +6,12 @@ use super::{Compiler, PlaceholderName};
 use crate::dialect::EmptyInsert;
 use crate::error::CompileError;
 use crate::expr::{Bind, ColumnRef, Node};
+use crate::schema::ColumnDef;
 use crate::stmt::{
     Assignment, ColumnArray, DeleteNode, InsertNode, Rows, SelectItem, UpdateNode, UpdateRowsNode,
+    elements,
 };
+use crate::value::Value;
 
 /// The name of the rows that an UPDATE takes from arrays.
 const ROWS: &str = "rebis_rows";
@@ -24,15 +27,17 @@ impl Compiler<'_> {
             return Err(CompileError::Invalid(message));
         }
         match &insert.rows {
-            Rows::Columns(arrays) => {
+            Rows::Columns(arrays)
+                if self.dialect.capabilities().array_binds && insert.fits_arrays() =>
+            {
                 self.insert_columns(insert);
                 self.push("SELECT * FROM ");
-                self.unnest(arrays.iter())?;
+                self.unnest_columns(insert, arrays)?;
             }
-            Rows::Values(values) if !insert.columns.is_empty() => {
+            Rows::Columns(columns) if !insert.columns.is_empty() => {
                 self.insert_columns(insert);
                 self.push("VALUES ");
-                self.bulk_values(values, &insert.columns)?;
+                self.rows_of_columns(insert.rows.len(), columns, &insert.columns)?;
             }
             Rows::Nodes(rows) if !insert.columns.is_empty() => {
                 self.insert_columns(insert);
@@ -65,35 +70,63 @@ impl Compiler<'_> {
         self.push(") ");
     }
 
-    fn bulk_values(
+    fn rows_of_columns(
         &mut self,
-        values: &[crate::value::Value],
-        columns: &[&'static str],
+        rows: usize,
+        columns: &[Value],
+        names: &[&'static str],
     ) -> Result<(), CompileError> {
-        let start = values
-            .first()
-            .and_then(|first| self.binds.index_of(first))
-            .unwrap_or(0);
-        let mut index = start;
-        let rows = values.len() / columns.len();
-        for row in 0..rows {
+        let first_bind = |column: &Value| match elements(column) {
+            values if values.len() == rows => {
+                values.first().and_then(|value| self.binds.index_of(value))
+            }
+            _ => None,
+        };
+        let starts: Option<Vec<u32>> = columns.iter().map(first_bind).collect();
+        let starts = starts.filter(|starts| starts.len() == names.len());
+        let starts = starts
+            .ok_or_else(|| CompileError::Invalid("the values do not fill whole rows".to_owned()))?;
+        for (number, row) in (0_u32..).zip(0..rows) {
             self.push(if row > 0 { ", (" } else { "(" });
-            for (position, column) in columns.iter().enumerate() {
+            for (position, (name, start)) in names.iter().zip(&starts).enumerate() {
                 self.push(if position > 0 { ", " } else { "" });
-                self.named_placeholder(
-                    index,
-                    PlaceholderName::Column(column, (rows > 1).then_some(row)),
-                );
-                index += 1;
+                let name = PlaceholderName::Column(name, (rows > 1).then_some(row));
+                self.named_placeholder(start + number, name);
             }
             self.push(")");
         }
-        match values.len() % columns.len() {
-            0 => Ok(()),
-            _ => Err(CompileError::Invalid(
-                "the values do not fill whole rows".to_owned(),
-            )),
+        Ok(())
+    }
+
+    /// The rows of an INSERT, from one array for each column.
+    fn unnest_columns(
+        &mut self,
+        insert: &InsertNode,
+        arrays: &[Value],
+    ) -> Result<(), CompileError> {
+        self.push("unnest(");
+        for (index, (name, array)) in insert.columns.iter().zip(arrays).enumerate() {
+            self.push(if index > 0 { ", " } else { "" });
+            let sql_type = insert.table.column_def(name).map(ColumnDef::sql_type);
+            let type_name = sql_type.and_then(|known| self.dialect.array_type_name(known));
+            let type_name = type_name.ok_or_else(|| self.unsupported("an array of this type"))?;
+            self.array(name, array, &type_name)?;
         }
+        self.push(")");
+        Ok(())
+    }
+
+    fn array(
+        &mut self,
+        name: &'static str,
+        array: &Value,
+        type_name: &str,
+    ) -> Result<(), CompileError> {
+        let bind = self.bind_index(array)?;
+        self.named_placeholder(bind, PlaceholderName::Column(name, None));
+        self.push("::");
+        self.push(type_name);
+        Ok(())
     }
 
     /// Appends arrays as rows.
@@ -107,10 +140,7 @@ impl Compiler<'_> {
         self.push("unnest(");
         for (index, array) in arrays.enumerate() {
             self.push(if index > 0 { ", " } else { "" });
-            let bind = self.bind_index(&array.values)?;
-            self.named_placeholder(bind, PlaceholderName::Column(array.name, None));
-            self.push("::");
-            self.push(&array.type_name);
+            self.array(array.name, &array.values, &array.type_name)?;
         }
         self.push(")");
         Ok(())

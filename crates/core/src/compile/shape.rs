@@ -12,7 +12,7 @@ use crate::dialect::Capabilities;
 use crate::expr::{Bind, ColumnRef, InList, Node, Source};
 use crate::stmt::{
     Assignment, ColumnArray, DeleteNode, FromItem, InsertNode, Rows, SelectItem, SelectNode,
-    StatementRef, TextNode, UpdateNode, UpdateRowsNode,
+    StatementRef, TextNode, UpdateNode, UpdateRowsNode, elements,
 };
 use crate::value::Value;
 
@@ -37,6 +37,7 @@ pub(super) struct BindIndex {
     /// Whether a group stands at two places.
     has_repeats: bool,
     inline_limits: bool,
+    array_binds: bool,
 }
 
 /// So many groups are searched one by one.
@@ -78,6 +79,7 @@ impl<'s> Shape<'s> {
             binds: SmallVec::new(),
             index: BindIndex {
                 inline_limits: capabilities.inline_limits,
+                array_binds: capabilities.array_binds,
                 ..BindIndex::default()
             },
         }
@@ -388,13 +390,16 @@ impl<'s> Shape<'s> {
         }
         match &insert.rows {
             Rows::Default => self.tag(0),
-            Rows::Values(values) => {
-                self.tag(1);
-                self.values(values);
-            }
-            Rows::Columns(arrays) => {
+            Rows::Columns(arrays) if self.index.array_binds && insert.fits_arrays() => {
                 self.tag(3);
-                self.arrays(arrays);
+                arrays.iter().for_each(|array| self.value(array));
+            }
+            Rows::Columns(columns) => {
+                self.tag(1);
+                self.count(insert.rows.len());
+                columns
+                    .iter()
+                    .for_each(|column| self.values(elements(column)));
             }
             Rows::Nodes(rows) => {
                 self.tag(2);

@@ -151,14 +151,6 @@ impl Connection {
         statement: StatementRef<'_>,
         rows: &mut dyn RowSink,
     ) -> Result<Done, Error> {
-        let by_column;
-        let statement = match statement {
-            StatementRef::Insert(insert) if insert.fits_arrays(&*self.dialect) => {
-                by_column = insert.clone().by_column(&*self.dialect);
-                StatementRef::Insert(&by_column)
-            }
-            statement => statement,
-        };
         let (compiled, params) = self.prepare(statement)?;
         if !self.in_transaction {
             self.begin_if_idle().await?;

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use super::{Assignment, InsertNode, Rows, SelectItem};
 use crate::dialect::Dialect;
-use crate::expr::{Bind, Node};
-use crate::schema::Table;
+use crate::schema::{ColumnDef, Table};
 use crate::types::SqlType;
 use crate::value::Value;
 
@@ -57,87 +56,23 @@ pub struct UpdateRowsNode {
 }
 
 impl InsertNode {
-    /// Whether [`by_column`](Self::by_column) changes something: there are many rows, of values
-    /// only, and the dialect has arrays of all their types.
-    pub fn fits_arrays(&self, dialect: &dyn Dialect) -> bool {
-        let width = self.columns.len();
-        if !dialect.capabilities().array_binds || width == 0 {
+    /// Whether a database with arrays takes the rows as one array for each column: there are many,
+    /// and their values are of the columns' types.
+    pub fn fits_arrays(&self) -> bool {
+        let Rows::Columns(columns) = &self.rows else {
             return false;
-        }
-        let types: Option<Vec<&SqlType>> = self
-            .columns
-            .iter()
-            .map(|name| self.table.column_def(name).map(|column| column.sql_type()))
-            .collect();
-        let Some(types) = types else { return false };
-        let fit = |mut row: &mut dyn Iterator<Item = Option<&Value>>| {
-            let mut typed = types.iter().zip(&mut row);
-            typed.all(|(sql_type, value)| value.is_some_and(|value| is_of_type(sql_type, value)))
         };
-        let many = match &self.rows {
-            Rows::Values(values) => {
-                values.len() > width
-                    && values
-                        .chunks(width)
-                        .all(|row| fit(&mut row.iter().map(Some)))
+        let fits = |(name, values): (&&'static str, &Value)| match values {
+            Value::Array(values) if values.len() > 1 => {
+                let sql_type = self.table.column_def(name).map(ColumnDef::sql_type);
+                sql_type.is_some_and(|sql_type| {
+                    !matches!(sql_type, SqlType::Custom(_))
+                        && values.iter().all(|value| is_of_type(sql_type, value))
+                })
             }
-            Rows::Nodes(rows) => {
-                rows.len() > 1 && rows.iter().all(|row| fit(&mut row.iter().map(plain_value)))
-            }
-            Rows::Default | Rows::Columns(_) => false,
+            _ => false,
         };
-        many && types
-            .iter()
-            .all(|sql_type| dialect.array_type_name(sql_type).is_some())
-    }
-
-    /// The same INSERT with one array for each column, where that can be.
-    #[must_use]
-    pub fn by_column(mut self, dialect: &dyn Dialect) -> Self {
-        if !self.fits_arrays(dialect) {
-            return self;
-        }
-        let width = self.columns.len();
-        let mut columns: Vec<Vec<Value>> = vec![Vec::new(); width];
-        let mut put = |row: &mut dyn Iterator<Item = Value>| {
-            for (column, value) in columns.iter_mut().zip(row) {
-                column.push(value);
-            }
-        };
-        match std::mem::replace(&mut self.rows, Rows::Default) {
-            Rows::Values(values) => {
-                let mut values = values.into_iter();
-                while values.len() > 0 {
-                    put(&mut values.by_ref().take(width));
-                }
-            }
-            Rows::Nodes(rows) => {
-                for row in rows {
-                    put(&mut row.into_iter().map(into_value));
-                }
-            }
-            Rows::Default | Rows::Columns(_) => {}
-        }
-        let arrays = self.columns.iter().zip(columns);
-        let arrays = arrays
-            .filter_map(|(name, values)| ColumnArray::new(&self.table, name, values, dialect));
-        self.rows = Rows::Columns(arrays.collect());
-        self
-    }
-}
-
-fn plain_value(node: &Node) -> Option<&Value> {
-    match node {
-        Node::Bind(Bind { name: None, value }) => Some(value),
-        Node::Null => Some(const { &Value::Null }),
-        _ => None,
-    }
-}
-
-fn into_value(node: Node) -> Value {
-    match node {
-        Node::Bind(bind) => bind.value,
-        _ => Value::Null,
+        !columns.is_empty() && self.columns.iter().zip(columns).all(fits)
     }
 }
 

@@ -3,7 +3,9 @@
 use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
 
-use super::{Assignments, ColumnArray, Fields, SelectItem, Selection, Statement, StatementRef};
+use super::{Assignment, Assignments, Fields, SelectItem, Selection, Statement, StatementRef};
+use smallvec::SmallVec;
+
 use crate::decode::FromRow;
 use crate::expr::{Bind, Node};
 use crate::schema::Table;
@@ -37,22 +39,28 @@ pub struct InsertNode {
 pub enum Rows {
     /// One row of defaults.
     Default,
-    /// Values only, row after row in one list: the form of bulk inserts.
-    Values(Vec<Value>),
+    /// Values only: a [`Value::Array`] for each column, with as many values as there are rows.
+    Columns(Vec<Value>),
     /// Rows of expressions.
     Nodes(Vec<Vec<Node>>),
-    /// One array for each column, for databases that take arrays.
-    Columns(Vec<ColumnArray>),
 }
 
 impl Rows {
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Default => 1,
+            Self::Columns(columns) => columns.first().map_or(0, |values| elements(values).len()),
+            Self::Nodes(rows) => rows.len(),
+        }
+    }
+
     /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Default => false,
-            Self::Values(values) => values.is_empty(),
+            Self::Columns(_) => self.len() == 0,
             Self::Nodes(rows) => rows.is_empty(),
-            Self::Columns(columns) => columns.is_empty(),
         }
     }
 }
@@ -93,10 +101,11 @@ impl<O> Insert<O> {
     }
 
     /// Adds a row.
-    pub fn values(self, row: impl Assignments) -> Self {
+    pub fn values(mut self, row: impl Assignments) -> Self {
         let mut assignments = Vec::new();
         row.append_to(&mut assignments);
-        self.row(assignments)
+        Arc::make_mut(&mut self.node).add_row(&mut assignments);
+        self
     }
 
     /// Adds many rows. Each must assign the same columns as the first. An insert of no rows is an
@@ -106,7 +115,13 @@ impl<O> Insert<O> {
         if matches!(node.rows, Rows::Default) {
             node.rows = Rows::Nodes(Vec::new());
         }
-        rows.into_iter().fold(self, Self::values)
+        let mut assignments = Vec::new();
+        for row in rows {
+            row.append_to(&mut assignments);
+            node.add_row(&mut assignments);
+            assignments.clear();
+        }
+        self
     }
 
     /// What to return of each row: its columns after defaults and triggers.
@@ -122,36 +137,89 @@ impl<O> Insert<O> {
         let has_defaults = matches!(self.node.rows, Rows::Default)
             && columns.any(|column| column.has_client_default());
         match has_defaults {
-            true => self
-                .defaults
-                .get_or_init(|| self.clone().row(Vec::new()).node),
+            true => self.defaults.get_or_init(|| {
+                let mut node = InsertNode::clone(&self.node);
+                node.add_row(&mut Vec::new());
+                Arc::new(node)
+            }),
             false => &self.node,
         }
     }
+}
 
-    fn row(mut self, mut assignments: Vec<super::Assignment>) -> Self {
-        let node = Arc::make_mut(&mut self.node);
-        for column in node.table.columns() {
-            let assigned = assignments.iter().any(|a| a.column.name == column.name());
-            if let (false, Some(default)) = (assigned, column.client_default()) {
-                let value = Node::Bind(Bind {
-                    name: None,
-                    value: default,
-                });
-                assignments.push(super::Assignment {
-                    column: column.reference(),
-                    value,
-                });
+impl InsertNode {
+    /// Adds a row, which is taken out of the list. Columns with a client-side default that it
+    /// leaves out get that.
+    fn add_row(&mut self, assignments: &mut Vec<Assignment>) {
+        if self.rows.is_empty() || matches!(self.rows, Rows::Default) {
+            self.start(assignments);
+        }
+        if !self.add_values(assignments) {
+            self.add_nodes(assignments);
+        }
+    }
+
+    /// Takes the columns from the first row.
+    fn start(&mut self, assignments: &[Assignment]) {
+        self.columns.clear();
+        let assigned = assignments.iter().map(|assignment| assignment.column.name);
+        self.columns.extend(assigned);
+        for column in self.table.columns() {
+            if column.has_client_default() && !self.columns.contains(&column.name()) {
+                self.columns.push(column.reference().name);
             }
         }
-        if matches!(node.rows, Rows::Default) || node.rows.is_empty() {
-            node.columns = assignments.iter().map(|a| a.column.name).collect();
+        let columns = vec![Value::Array(Vec::new()); self.columns.len()];
+        self.rows = Rows::Columns(columns);
+    }
+
+    /// Adds a row of plain values for the columns in order, if it is one.
+    fn add_values(&mut self, assignments: &mut Vec<Assignment>) -> bool {
+        let Rows::Columns(columns) = &mut self.rows else {
+            return false;
+        };
+        let is_plain = |(assignment, name): (&Assignment, &&'static str)| {
+            assignment.column.name == *name
+                && matches!(assignment.value, Node::Bind(Bind { name: None, .. }))
+        };
+        let rest = self.columns.get(assignments.len()..).unwrap_or_default();
+        let defaults = rest.iter().map(|name| {
+            let column = self.table.column_def(name)?;
+            column.client_default()
+        });
+        let defaults: Option<SmallVec<[Value; 4]>> = defaults.collect();
+        let plain = assignments.len() <= self.columns.len()
+            && !columns.is_empty()
+            && assignments.iter().zip(&self.columns).all(is_plain);
+        let Some(defaults) = defaults.filter(|_| plain) else {
+            return false;
+        };
+        let values = assignments
+            .drain(..)
+            .filter_map(|assignment| match assignment.value {
+                Node::Bind(bind) => Some(bind.value),
+                _ => None,
+            });
+        for (column, value) in columns.iter_mut().zip(values.chain(defaults)) {
+            if let Value::Array(list) = column {
+                list.push(value);
+            }
         }
-        let row = node
-            .columns
-            .iter()
-            .map(|name| take(&mut assignments, name))
-            .collect();
+        true
+    }
+
+    /// Adds a row of expressions, or one with a mistake.
+    fn add_nodes(&mut self, assignments: &mut Vec<Assignment>) {
+        for column in self.table.columns() {
+            let assigned = assignments.iter().any(|a| a.column.name == column.name());
+            if let (false, Some(default)) = (assigned, column.client_default()) {
+                let column = column.reference();
+                let value = Node::bind(default);
+                assignments.push(Assignment { column, value });
+            }
+        }
+        let columns = self.columns.iter();
+        let row = columns.map(|name| take(assignments, name)).collect();
         let row = match assignments.first() {
             None => row,
             Some(extra) => vec![Node::Invalid(
@@ -162,18 +230,41 @@ impl<O> Insert<O> {
                 .into(),
             )],
         };
-        let mut rows = match std::mem::replace(&mut node.rows, Rows::Default) {
+        let mut rows = match std::mem::replace(&mut self.rows, Rows::Default) {
             Rows::Nodes(rows) => rows,
-            Rows::Default | Rows::Values(_) | Rows::Columns(_) => Vec::new(),
+            Rows::Columns(columns) => rows_of(columns),
+            Rows::Default => Vec::new(),
         };
         rows.push(row);
-        node.rows = Rows::Nodes(rows);
-        self
+        self.rows = Rows::Nodes(rows);
     }
 }
 
+/// The values of a column.
+pub(crate) fn elements(column: &Value) -> &[Value] {
+    match column {
+        Value::Array(values) => values,
+        single => std::slice::from_ref(single),
+    }
+}
+
+/// Columns of values as rows of expressions.
+fn rows_of(columns: Vec<Value>) -> Vec<Vec<Node>> {
+    let mut rows: Vec<Vec<Node>> = Vec::new();
+    for column in columns {
+        let Value::Array(values) = column else {
+            continue;
+        };
+        rows.resize_with(values.len().max(rows.len()), Vec::new);
+        for (row, value) in rows.iter_mut().zip(values) {
+            row.push(Node::bind(value));
+        }
+    }
+    rows
+}
+
 /// Takes the value of a column out of a row's assignments; a missing one is an error in the SQL.
-fn take(assignments: &mut Vec<super::Assignment>, name: &str) -> Node {
+fn take(assignments: &mut Vec<Assignment>, name: &str) -> Node {
     match assignments
         .iter()
         .position(|assignment| assignment.column.name == name)

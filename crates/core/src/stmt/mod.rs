@@ -32,6 +32,7 @@ pub use subquery::{DerivedColumns, Subquery};
 pub use text::{BindValue, KeyValues, Text, TextNode, text};
 pub use update::{Update, UpdateNode, update};
 
+pub(crate) use insert::elements;
 pub(crate) use select::correlated_sources;
 
 /// An untyped statement, as compilers see it.

@@ -16,6 +16,15 @@ use crate::relationship::Secondary;
 use crate::state::{AnyNode, Graph, NodeId, State};
 use crate::unit::Work;
 
+/// Rows as one list of values for each column.
+fn columns_of(rows: &[Vec<Value>], width: usize) -> Vec<Value> {
+    let column = |index: usize| {
+        let values = rows.iter().filter_map(|row| row.get(index).cloned());
+        Value::Array(values.collect())
+    };
+    (0..width).map(column).collect()
+}
+
 /// Rows in one statement.
 const CHUNK: usize = 500;
 
@@ -237,7 +246,7 @@ impl Rewrite {
             let statement = InsertNode {
                 table: Arc::clone(self.table),
                 columns: self.columns.clone(),
-                rows: Rows::Values(chunk.iter().flatten().cloned().collect()),
+                rows: Rows::Columns(columns_of(chunk, self.columns.len())),
                 returning: Vec::new(),
             };
             let mut rows = ValueRows::default();

@@ -116,10 +116,8 @@ impl Batch<'_> {
     }
 
     fn statement(&self, nodes: &[&dyn AnyNode], returning: &[usize]) -> InsertNode {
-        let mut values = Vec::with_capacity(nodes.len() * self.columns.len());
-        for node in nodes {
-            values.extend(self.columns.iter().map(|column| node.value(*column)));
-        }
+        let values =
+            |column: &usize| Value::Array(nodes.iter().map(|node| node.value(*column)).collect());
         let name = |column: &usize| column_ref(self.mapper, *column).name;
         InsertNode {
             table: Arc::clone(self.mapper.table()),
@@ -127,7 +125,7 @@ impl Batch<'_> {
             rows: if self.columns.is_empty() {
                 Rows::Default
             } else {
-                Rows::Values(values)
+                Rows::Columns(self.columns.iter().map(values).collect())
             },
             returning: self.items(returning),
         }
@@ -148,7 +146,6 @@ impl Batch<'_> {
         returning: &[usize],
     ) -> Result<(Vec<Vec<Value>>, Option<i64>), Error> {
         let statement = self.statement(&self.nodes, returning);
-        let statement = statement.by_column(connection.dialect());
         let mut rows = ValueRows::default();
         match connection
             .run(StatementRef::Insert(&statement), &mut rows)
