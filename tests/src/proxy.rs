@@ -27,9 +27,7 @@ impl Proxy {
     pub async fn of(url: &str) -> (Self, String) {
         let server: Url = url.parse().unwrap();
         let host = server.host().unwrap_or("localhost").to_owned();
-        let port = server
-            .port()
-            .expect("the URL of a test server has a port");
+        let port = server.port().expect("the URL of a test server has a port");
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let turns = Arc::new(AtomicU64::new(0));

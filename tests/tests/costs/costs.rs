@@ -1,6 +1,6 @@
 //! [`Costs`]: what was counted, beside what was expected.
 
-use std::fmt::{Debug, Write};
+use std::fmt::{Display, Write};
 
 use rebis_tests::Kind;
 
@@ -74,18 +74,18 @@ impl Costs {
     /// A number that is the same each time.
     pub(crate) fn exact(&mut self, case: &str, counted: u64, expected: Each) {
         let expected = expected.of(self.kind);
-        self.note(case, counted, "", counted == expected, &expected);
+        self.note(case, counted, counted == expected, &expected);
     }
 
-    /// A number that may be smaller: what comes before and after the case decides whether a list
-    /// or map has to grow in it.
-    pub(crate) fn at_most(&mut self, case: &str, counted: u64, bound: u64) {
-        self.note(case, counted, "at most ", counted <= bound, &bound);
+    /// A number that may be smaller, and what it is made of.
+    pub(crate) fn at_most(&mut self, case: &str, counted: u64, bound: u64, parts: &str) {
+        let expected = format!("at most {bound}: {parts}");
+        self.note(case, counted, counted <= bound, &expected);
     }
 
-    fn note(&mut self, case: &str, counted: u64, bound: &str, is_right: bool, expected: &dyn Debug) {
+    fn note(&mut self, case: &str, counted: u64, is_right: bool, expected: &dyn Display) {
         let unit = self.unit;
-        let line = format!("{counted:>7} {unit} (expected: {bound}{expected:?})  {case}");
+        let line = format!("{counted:>7} {unit} for {case} (expected: {expected})");
         let _ = writeln!(self.table, "{line}");
         if !is_right {
             let _ = writeln!(self.wrong, "{line}");
