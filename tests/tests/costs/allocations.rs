@@ -210,8 +210,8 @@ fn a_change_costs_the_same_however_many_objects_there_are() {
     let [edit, flush, nothing, commit] = few;
     let parts = "two copies of the object, a version, a snapshot, and the tracker's notes";
     meter.costs.at_most("edit of one field", edit, 13, parts);
-    let parts = "lists of the work, the sorted models, a statement and its values";
-    meter.costs.at_most("flush of one change", flush, 20, parts);
+    let parts = "lists of the work, the sorted models, groups, a statement and its values";
+    meter.costs.at_most("flush of one change", flush, 22, parts);
     meter.exact("flush of nothing", nothing, 0);
     meter
         .costs

@@ -7,8 +7,12 @@ use rebis_tests::{Database, Recorder, on_each_database};
 
 use crate::costs::{Costs, Each};
 
-/// Updates of 100 objects that differ in the same column: each is a statement of its own.
-const UPDATES_OF_100: Each = Each::same(100);
+/// Updates of 100 objects that differ in the same column: one where the database takes arrays of
+/// values, else one for each object.
+const UPDATES_OF_100: Each = Each {
+    postgres: 1,
+    ..Each::same(100)
+};
 
 /// Counts the statements of each case.
 struct Meter {
