@@ -1,7 +1,6 @@
 //! A proxy in front of a server that counts round trips, where they happen: at the socket.
 
 use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -17,7 +16,6 @@ use tokio::task::{JoinHandle, JoinSet};
 /// share: a client that does not wait for an answer writes all its bytes before the proxy runs, so
 /// an early part of the answer does not cut its turn in two.
 pub struct Proxy {
-    address: SocketAddr,
     turns: Arc<AtomicU64>,
     accepting: JoinHandle<()>,
 }
@@ -32,19 +30,10 @@ impl Proxy {
         let address = listener.local_addr().unwrap();
         let turns = Arc::new(AtomicU64::new(0));
         let accepting = tokio::spawn(accept(listener, (host.clone(), port), Arc::clone(&turns)));
-        let proxy = Self {
-            address,
-            turns,
-            accepting,
-        };
+        let proxy = Self { turns, accepting };
         let through = url.replacen(&format!("@{host}:{port}"), &format!("@{address}"), 1);
         assert_ne!(through, url, "the URL does not lead through the proxy");
         (proxy, through)
-    }
-
-    /// Where clients connect to.
-    pub fn address(&self) -> SocketAddr {
-        self.address
     }
 
     /// The turns of the client, on all connections, since the last call.
