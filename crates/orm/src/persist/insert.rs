@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use rebis_core::decode::{ColumnNames, Row};
 use rebis_core::error::CompileError;
 use rebis_core::schema::ColumnDef;
 use rebis_core::{
@@ -11,7 +10,7 @@ use rebis_core::{
 use rustc_hash::FxHashMap;
 
 use super::culprit::flush_error;
-use super::rows::ValueRows;
+use super::rows::{InsertedRow, ValueRows};
 use super::{column_ref, equal_values};
 use crate::Error;
 use crate::mapper::Mapper;
@@ -27,6 +26,8 @@ struct Batch<'n> {
     columns: Vec<usize>,
     /// Columns that the database fills in.
     generated: Vec<usize>,
+    /// How many objects it takes at most.
+    most: usize,
     nodes: Vec<&'n dyn AnyNode>,
 }
 
@@ -51,9 +52,22 @@ fn batches<'n>(
     nodes: &[&'n dyn AnyNode],
     max_binds: usize,
 ) -> Vec<Batch<'n>> {
+    let left_out = left_out(mapper);
     let mut batches: Vec<Batch<'n>> = Vec::new();
     for node in nodes {
-        let (columns, generated) = split_columns(mapper, *node);
+        let pending = node.pending_values();
+        let is_given =
+            |column: usize| pending.get(column).is_some_and(Option::is_some) || !left_out[column];
+        if let Some(batch) = batches.last_mut()
+            && batch.nodes.len() < batch.most
+            && batch.columns.iter().all(|column| is_given(*column))
+            && !batch.generated.iter().any(|column| is_given(*column))
+        {
+            batch.nodes.push(*node);
+            continue;
+        }
+        let (columns, generated): (Vec<usize>, Vec<usize>) =
+            (0..mapper.width()).partition(|column| is_given(*column));
         let most = match columns.len() {
             // `DEFAULT VALUES` is one row, and keys that the database makes up without counting
             // do not tell rows apart.
@@ -61,34 +75,25 @@ fn batches<'n>(
             _ if makes_up_key(mapper, &generated) => 1,
             width => PAGE.min(max_binds / width).max(1),
         };
-        match batches.last_mut() {
-            Some(batch) if batch.columns == columns && batch.nodes.len() < most => {
-                batch.nodes.push(*node);
-            }
-            _ => {
-                let nodes = vec![*node];
-                batches.push(Batch {
-                    mapper,
-                    columns,
-                    generated,
-                    nodes,
-                });
-            }
-        }
+        batches.push(Batch {
+            mapper,
+            columns,
+            generated,
+            most,
+            nodes: vec![*node],
+        });
     }
     batches
 }
 
-/// The columns that a new object has values for, and those that the database fills in.
-fn split_columns(mapper: &Mapper, node: &dyn AnyNode) -> (Vec<usize>, Vec<usize>) {
+/// For each column, whether an INSERT leaves it out when an object has no value for it, because the
+/// database fills it in.
+fn left_out(mapper: &Mapper) -> Vec<bool> {
     let counted = mapper.table().autoincrement_column().map(ColumnDef::name);
-    let pending = node.pending_values();
-    let is_given = |index: &usize| {
-        let column = &mapper.table().columns()[*index];
-        let left_out = Some(column.name()) == counted || column.is_server_generated();
-        pending.get(*index).is_some_and(Option::is_some) || !left_out
-    };
-    (0..mapper.width()).partition(is_given)
+    let columns = mapper.table().columns().iter();
+    columns
+        .map(|column| Some(column.name()) == counted || column.is_server_generated())
+        .collect()
 }
 
 /// Whether the database fills in a key column other than by counting.
@@ -331,16 +336,14 @@ impl Batch<'_> {
 
     /// Makes the objects persistent.
     fn take_rows(self, graph: &Arc<Graph>, rows: Vec<Vec<Value>>) -> Result<(), Error> {
-        let columns = self.mapper.table().columns();
-        let names: ColumnNames = columns.iter().map(|column| column.name().into()).collect();
-        for (node, row) in self.nodes.iter().zip(rows) {
-            let mut values: Vec<Value> = (0..self.mapper.width())
-                .map(|column| node.value(column))
-                .collect();
-            for (column, value) in self.generated.iter().zip(row) {
-                values[*column] = value;
-            }
-            node.materialise(&Row::new(Arc::clone(&names), values))?;
+        for (node, generated) in self.nodes.iter().zip(rows) {
+            let pending = node.pending_values();
+            node.materialise(&InsertedRow {
+                mapper: self.mapper,
+                pending: &pending,
+                columns: &self.generated,
+                generated: &generated,
+            })?;
             node.set_state(State::Persistent);
             node.set_epoch(graph.epoch());
             if let Some(key) = self.mapper.key_of(*node) {

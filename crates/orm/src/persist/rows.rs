@@ -1,4 +1,4 @@
-//! Rows that a write returns, as values.
+//! Rows that a write returns.
 
 use std::ops::ControlFlow;
 
@@ -6,6 +6,9 @@ use rebis_core::Value;
 use rebis_core::decode::RowSource;
 use rebis_core::driver::RowSink;
 use rebis_core::error::DecodeError;
+use rebis_core::value::ValueRef;
+
+use crate::mapper::Mapper;
 
 /// Keeps rows as values.
 #[derive(Default)]
@@ -34,5 +37,34 @@ impl RowSink for ValueRows {
             }
         }
         ControlFlow::Continue(())
+    }
+}
+
+/// The row of a new object: what the program gave, and what the database filled in.
+pub(super) struct InsertedRow<'r> {
+    pub(super) mapper: &'static Mapper,
+    pub(super) pending: &'r [Option<Value>],
+    /// Columns that the database filled in, and their values.
+    pub(super) columns: &'r [usize],
+    pub(super) generated: &'r [Value],
+}
+
+impl RowSource for InsertedRow<'_> {
+    fn width(&self) -> usize {
+        self.mapper.width()
+    }
+
+    fn get(&self, index: usize) -> Result<ValueRef<'_>, DecodeError> {
+        let generated = self.columns.iter().position(|column| *column == index);
+        let value = match generated {
+            Some(position) => self.generated.get(position),
+            None => self.pending.get(index).and_then(Option::as_ref),
+        };
+        Ok(value.map_or(ValueRef::Null, Value::as_ref))
+    }
+
+    fn name(&self, index: usize) -> &str {
+        let columns = self.mapper.table().columns();
+        columns.get(index).map_or("?", |column| column.name())
     }
 }

@@ -47,9 +47,21 @@ struct History<M> {
     inserted: OnceLock<M>,
     /// Number of the current version; 0 is the first.
     version: AtomicU64,
-    /// The current version, unless it is the first.
-    edited: ArcSwapOption<Version<M>>,
+    /// The current version, unless it is the first; made for the first edit.
+    edited: OnceBox<ArcSwapOption<Version<M>>>,
     notes: Mutex<Notes<M>>,
+}
+
+impl<M> History<M> {
+    fn set_edited(&self, version: Option<Arc<Version<M>>>) {
+        match (self.edited.get(), version) {
+            (None, None) => {}
+            (_, version) => {
+                let edited = self.edited.get_or_init(Box::default);
+                edited.store(version);
+            }
+        }
+    }
 }
 
 /// A version after the first.
@@ -70,7 +82,11 @@ struct Notes<M> {
 type Committed<M> = Option<Arc<Version<M>>>;
 
 /// An object as it was, for a rollback.
-pub(crate) struct Snapshot(Box<dyn Any + Send>);
+pub(crate) enum Snapshot {
+    /// It was not in the session yet, and was given these values.
+    Transient(PendingValues),
+    Known(Box<dyn Any + Send>),
+}
 
 struct NodeSnapshot<M> {
     state: State,
@@ -125,7 +141,7 @@ impl<M: Model> Node<M> {
             Box::new(History {
                 inserted: OnceLock::new(),
                 version: AtomicU64::new(0),
-                edited: ArcSwapOption::empty(),
+                edited: OnceBox::new(),
                 notes: Mutex::new(Notes {
                     pending: PendingValues::default(),
                     committed: None,
@@ -163,7 +179,7 @@ impl<M: Model> Node<M> {
 
     /// The current version, unless it is the first.
     pub(crate) fn edited(&self) -> Option<Arc<Version<M>>> {
-        self.history.get()?.edited.load_full()
+        self.history.get()?.edited.get()?.load_full()
     }
 
     /// A copy of the current version, with its number.
@@ -176,9 +192,12 @@ impl<M: Model> Node<M> {
 
     /// Looks at the current version.
     fn with_current<R>(&self, look: impl FnOnce(&M) -> R) -> Option<R> {
-        match self.edited() {
-            Some(version) => Some(look(&version.value)),
-            None => self.first().map(look),
+        match self.version() {
+            0 => self.first().map(look),
+            _ => match self.edited() {
+                Some(version) => Some(look(&version.value)),
+                None => self.first().map(look),
+            },
         }
     }
 
@@ -209,19 +228,13 @@ impl<M: Model> Node<M> {
         let number = notes.last_version;
         let version = Arc::new(Version { number, value });
         let history = self.history();
-        history.edited.store(Some(version));
+        history.set_edited(Some(version));
         history.version.store(number, Ordering::Release);
     }
 
     /// What a rollback of the transaction that added the object returns it to.
     pub(crate) fn transient_snapshot(&self) -> Snapshot {
-        Snapshot(Box::new(NodeSnapshot::<M> {
-            state: State::Transient,
-            pending: self.pending_values(),
-            current: None,
-            committed: None,
-            slots: Vec::new(),
-        }))
+        Snapshot::Transient(self.pending_values())
     }
 }
 
@@ -301,8 +314,9 @@ impl<M: Model> AnyNode for Node<M> {
     fn value(&self, column: usize) -> Value {
         let current = self.with_current(|value| value.value(column));
         current.unwrap_or_else(|| {
-            let pending = self.pending_values();
-            pending.get(column).cloned().flatten().unwrap_or_default()
+            let notes = self.known_notes();
+            let pending = notes.as_ref().and_then(|notes| notes.pending.get(column));
+            pending.cloned().flatten().unwrap_or_default()
         })
     }
 
@@ -418,7 +432,7 @@ impl<M: Model> AnyNode for Node<M> {
             .slots
             .iter()
             .map(|slot| slot.as_ref().map(|slot| slot.state()));
-        Snapshot(Box::new(NodeSnapshot::<M> {
+        Snapshot::Known(Box::new(NodeSnapshot::<M> {
             state: self.state(),
             pending: notes.pending.clone(),
             current: self.edited(),
@@ -428,8 +442,18 @@ impl<M: Model> AnyNode for Node<M> {
     }
 
     fn restore(&self, snapshot: Snapshot) {
-        let Ok(snapshot) = snapshot.0.downcast::<NodeSnapshot<M>>() else {
-            return;
+        let snapshot = match snapshot {
+            Snapshot::Transient(pending) => NodeSnapshot::<M> {
+                state: State::Transient,
+                pending,
+                current: None,
+                committed: None,
+                slots: Vec::new(),
+            },
+            Snapshot::Known(snapshot) => match snapshot.downcast::<NodeSnapshot<M>>() {
+                Ok(snapshot) => *snapshot,
+                Err(_) => return,
+            },
         };
         let mut notes = self.notes();
         self.set_state(snapshot.state);
@@ -455,7 +479,7 @@ impl<M: Model> AnyNode for Node<M> {
             reattach(&version.value, &notes.slots);
         }
         let history = self.history();
-        history.edited.store(snapshot.current);
+        history.set_edited(snapshot.current);
         history.version.store(number, Ordering::Release);
     }
 
