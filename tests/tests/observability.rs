@@ -1,7 +1,7 @@
 //! What the log shows of a statement.
 
 use std::io::Write;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use rebis::prelude::*;
 use rebis_tests::models::Tag;
@@ -21,10 +21,10 @@ impl Write for Log {
     }
 }
 
-#[test]
-fn each_statement_has_a_span_with_its_sql() {
-    on_each_database("spans", async |db: &Database| {
-        db.with_blog().await;
+/// The log that all threads write to. One of a thread alone could miss a span that another thread
+/// meets first.
+fn log_of_the_process() -> &'static Log {
+    static LOG: LazyLock<Log> = LazyLock::new(|| {
         let log = Log::default();
         let writer = log.clone();
         let subscriber = tracing_subscriber::fmt()
@@ -33,13 +33,22 @@ fn each_statement_has_a_span_with_its_sql() {
             .with_ansi(false)
             .with_writer(move || writer.clone())
             .finish();
-        let guard = tracing::subscriber::set_default(subscriber);
+        tracing::subscriber::set_global_default(subscriber).unwrap();
+        log
+    });
+    &LOG
+}
+
+#[test]
+fn each_statement_has_a_span_with_its_sql() {
+    on_each_database("spans", async |db: &Database| {
+        db.with_blog().await;
+        let log = log_of_the_process();
         let mut connection = db.engine.connect().await.unwrap();
         connection
             .all(select(Tag).filter(Tag.name.eq("hidden")))
             .await
             .unwrap();
-        drop(guard);
         let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
         assert!(
             text.contains("db.query.text=\"SELECT tags.id, tags.name FROM tags"),

@@ -1188,9 +1188,12 @@ fn insert_takes_many_rows() {
         (Tag.id.to(1), Tag.name.to("a")),
         (Tag.id.to(2), Tag.name.to("b")),
     ];
-    check_alike(
+    check(
         insert(Tag).rows(rows),
         "INSERT INTO tags (id, name) VALUES (:id_m0, :name_m0), (:id_m1, :name_m1)",
+        "INSERT INTO tags (id, name) VALUES (?, ?), (?, ?)",
+        "INSERT INTO tags (id, name) SELECT * FROM unnest($1::BIGINT[], $2::TEXT[])",
+        "INSERT INTO tags (id, name) VALUES (?, ?), (?, ?)",
     );
     // The second row names the columns in another order.
     let swapped = insert(Tag)

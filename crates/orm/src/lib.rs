@@ -20,6 +20,7 @@
 pub mod blocking;
 mod draft;
 mod error;
+mod keys;
 mod load;
 mod mapper;
 mod persist;

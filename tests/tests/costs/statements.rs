@@ -153,7 +153,7 @@ fn an_insert_sends_one_statement_for_a_thousand_objects() {
         meter.case("load of a collection of 100 siblings", Each::same(1));
         session.flush().await.unwrap();
         // 500 in each.
-        meter.case("insert of 1000 association rows", Each::same(2));
+        meter.case("insert of 1000 association rows", Each::same(1));
         meter.costs.check();
     });
 }

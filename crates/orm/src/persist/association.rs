@@ -3,15 +3,13 @@
 use std::sync::Arc;
 
 use rebis_core::schema::Table;
-use rebis_core::{
-    BinaryOp, Connection, DeleteNode, InList, InNode, InsertNode, Junction, Node, Rows,
-    StatementRef, Value,
-};
+use rebis_core::{ColumnRef, Connection, DeleteNode, InsertNode, Rows, StatementRef, Value};
 
 use rustc_hash::FxHashSet;
 
 use super::rows::ValueRows;
 use crate::Error;
+use crate::keys::one_of;
 use crate::relationship::Secondary;
 use crate::state::{AnyNode, Graph, NodeId, State};
 use crate::unit::Work;
@@ -26,7 +24,7 @@ fn columns_of(rows: &[Vec<Value>], width: usize) -> Vec<Value> {
 }
 
 /// Rows in one statement.
-const CHUNK: usize = 500;
+const CHUNK: usize = 1000;
 
 /// What a flush does to one association table.
 struct Rewrite {
@@ -201,32 +199,11 @@ impl Rewrite {
         columns: &[&'static str],
         keys: &[&[Value]],
     ) -> Result<u64, Error> {
-        let column = |name: &&'static str| {
-            Node::Column(rebis_core::ColumnRef {
-                source: self.table.source(),
-                name,
-            })
-        };
-        let filter = match columns {
-            [only] if keys.len() > 1 => {
-                let list = InList::Values(keys.iter().copied().flatten().cloned().collect());
-                Node::In(Arc::new(InNode {
-                    negated: false,
-                    operand: column(only),
-                    list,
-                }))
-            }
-            _ => {
-                let each = keys.iter().map(|key| {
-                    let pairs = columns.iter().zip(*key).map(|(name, value)| {
-                        Node::binary(BinaryOp::Eq, column(name), Node::bind(value.clone()))
-                    });
-                    Node::all(pairs).unwrap_or(Node::Bool(false))
-                });
-                let any = each.reduce(|left, right| Node::join(Junction::Or, left, right));
-                any.unwrap_or(Node::Bool(false))
-            }
-        };
+        let source = self.table.source();
+        let names = columns.iter();
+        let compared: Vec<ColumnRef> = names.map(|name| ColumnRef { source, name }).collect();
+        let arrays = connection.dialect().capabilities().array_binds;
+        let filter = one_of(&compared, keys.iter().map(|key| key.to_vec()), arrays);
         let table = Arc::clone(self.table);
         let statement = DeleteNode {
             table,

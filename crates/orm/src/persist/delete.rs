@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use rebis_core::{Connection, DeleteNode, InList, InNode, Junction, Node, StatementRef, Value};
+use rebis_core::{ColumnRef, Connection, DeleteNode, Node, StatementRef, Value};
 
+use super::column_ref;
 use super::culprit::flush_error;
 use super::rows::ValueRows;
-use super::{column_ref, equal_values};
 use crate::Error;
+use crate::keys::one_of;
 use crate::mapper::Mapper;
 use crate::state::{AnyNode, Graph, State};
 
@@ -22,10 +23,11 @@ pub(crate) async fn delete(
     mapper: &'static Mapper,
     nodes: &[&dyn AnyNode],
 ) -> Result<(), Error> {
+    let arrays = connection.dialect().capabilities().array_binds;
     for chunk in nodes.chunks(CHUNK) {
         let statement = DeleteNode {
             table: Arc::clone(mapper.table()),
-            filter: Some(keys_filter(mapper, chunk)),
+            filter: Some(keys_filter(mapper, chunk, arrays)),
             returning: Vec::new(),
         };
         let mut rows = ValueRows::default();
@@ -45,29 +47,17 @@ pub(crate) async fn delete(
     Ok(())
 }
 
-fn keys_filter(mapper: &Mapper, nodes: &[&dyn AnyNode]) -> Node {
+fn keys_filter(mapper: &Mapper, nodes: &[&dyn AnyNode], arrays: bool) -> Node {
     let key = mapper.primary_key();
+    let columns: Vec<ColumnRef> = key
+        .iter()
+        .map(|column| column_ref(mapper, *column))
+        .collect();
     let values = |node: &&dyn AnyNode| -> Vec<Value> {
-        key.iter()
+        let columns = key.iter();
+        columns
             .map(|column| node.committed_value(*column))
             .collect()
     };
-    match (key, nodes) {
-        ([column], [_, _, ..]) => {
-            let operand = Node::Column(column_ref(mapper, *column));
-            let list = InList::Values(nodes.iter().flat_map(values).collect());
-            Node::In(Arc::new(InNode {
-                negated: false,
-                operand,
-                list,
-            }))
-        }
-        _ => {
-            let each = nodes
-                .iter()
-                .map(|node| equal_values(mapper, key, values(node)));
-            let any = each.reduce(|left, right| Node::join(Junction::Or, left, right));
-            any.unwrap_or(Node::Bool(false))
-        }
-    }
+    one_of(&columns, nodes.iter().map(values), arrays)
 }

@@ -71,7 +71,7 @@ pub(crate) struct Version<M> {
 }
 
 struct Notes<M> {
-    pending: PendingValues,
+    pending: Option<PendingValues>,
     /// The version that the database holds, where it is not the current one.
     committed: Option<Committed<M>>,
     slots: Vec<Option<Arc<Slot>>>,
@@ -90,7 +90,7 @@ pub(crate) enum Snapshot {
 
 struct NodeSnapshot<M> {
     state: State,
-    pending: PendingValues,
+    pending: Option<PendingValues>,
     current: Option<Arc<Version<M>>>,
     committed: Option<Committed<M>>,
     slots: Vec<Option<SlotState>>,
@@ -118,7 +118,7 @@ impl<M: Model> Node<M> {
     /// An object that the program made.
     pub(crate) fn pending(id: NodeId, graph: u32, values: PendingValues) -> Self {
         let node = Self::empty(id, graph, State::Pending);
-        node.notes().pending = values;
+        node.notes().pending = Some(values);
         node
     }
 
@@ -143,7 +143,7 @@ impl<M: Model> Node<M> {
                 version: AtomicU64::new(0),
                 edited: OnceBox::new(),
                 notes: Mutex::new(Notes {
-                    pending: PendingValues::default(),
+                    pending: None,
                     committed: None,
                     slots: Vec::new(),
                     last_version: 0,
@@ -315,8 +315,9 @@ impl<M: Model> AnyNode for Node<M> {
         let current = self.with_current(|value| value.value(column));
         current.unwrap_or_else(|| {
             let notes = self.known_notes();
-            let pending = notes.as_ref().and_then(|notes| notes.pending.get(column));
-            pending.cloned().flatten().unwrap_or_default()
+            let pending = notes.as_ref().and_then(|notes| notes.pending.as_ref());
+            let value = pending.and_then(|values| values.get(column)?.clone());
+            value.unwrap_or_default()
         })
     }
 
@@ -333,7 +334,8 @@ impl<M: Model> AnyNode for Node<M> {
 
     fn pending_values(&self) -> PendingValues {
         let notes = self.known_notes();
-        notes.map_or_else(PendingValues::default, |notes| notes.pending.clone())
+        let pending = notes.and_then(|notes| notes.pending.clone());
+        pending.unwrap_or_default()
     }
 
     fn changed_columns(&self) -> Vec<usize> {
@@ -362,7 +364,9 @@ impl<M: Model> AnyNode for Node<M> {
             }
         }
         let mut notes = self.notes();
-        let pending = Arc::make_mut(&mut notes.pending);
+        let Some(pending) = notes.pending.as_mut().map(Arc::make_mut) else {
+            return Ok(());
+        };
         for (column, value) in values {
             if let Some(slot) = pending.get_mut(*column) {
                 *slot = Some(value.clone());
@@ -396,7 +400,7 @@ impl<M: Model> AnyNode for Node<M> {
             return;
         };
         notes.committed = None;
-        notes.pending = PendingValues::default();
+        notes.pending = None;
         for slot in notes.slots.iter().flatten() {
             slot.mark_flushed();
         }
@@ -445,7 +449,7 @@ impl<M: Model> AnyNode for Node<M> {
         let snapshot = match snapshot {
             Snapshot::Transient(pending) => NodeSnapshot::<M> {
                 state: State::Transient,
-                pending,
+                pending: Some(pending),
                 current: None,
                 committed: None,
                 slots: Vec::new(),

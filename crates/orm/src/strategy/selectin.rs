@@ -2,15 +2,13 @@
 
 use std::sync::Arc;
 
-use rebis_core::{
-    BinaryOp, ColumnRef, Connection, FromItem, InList, InNode, Join, JoinKind, Junction, Node,
-    OrderNode, SelectItem, Value,
-};
+use rebis_core::{ColumnRef, Connection, FromItem, Join, JoinKind, Node, OrderNode, SelectItem};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::query::EntityQuery;
 use super::tree::LoadTree;
 use crate::Error;
+use crate::keys::one_of;
 use crate::mapper::Mapper;
 use crate::relationship::{RelationshipDef, Resolved, Secondary, column, equal_all};
 use crate::state::{Graph, Key, NodeId};
@@ -158,7 +156,8 @@ fn related_query<'t>(
         }
     };
     let arrays = connection.dialect().capabilities().array_binds;
-    query.select.filter = Some(key_condition(&keys.compared, chunk, arrays));
+    let values = chunk.iter().cloned().map(Key::into_values);
+    query.select.filter = Some(one_of(&keys.compared, values, arrays));
     query.select.order_by = order(target, resolved, query.source());
     query
 }
@@ -174,41 +173,4 @@ pub(super) fn order(target: &Mapper, resolved: &Resolved, source: rebis_core::So
         }))
     };
     resolved.order_by.iter().map(ordered).collect()
-}
-
-/// The columns have one of the keys' values.
-fn key_condition(columns: &[ColumnRef], keys: &[Key], arrays: bool) -> Node {
-    let values = keys.iter().cloned().map(Key::into_values);
-    if let [column] = columns {
-        let values: Vec<Value> = values.flatten().collect();
-        let list = match arrays {
-            true => InList::Array(Value::Array(values)),
-            false => InList::Values(padded(values)),
-        };
-        let operand = Node::Column(*column);
-        return Node::In(Arc::new(InNode {
-            negated: false,
-            operand,
-            list,
-        }));
-    }
-    let one_key = |values: Vec<Value>| {
-        let pairs = columns.iter().zip(values);
-        let equal = pairs.map(|(column, value)| {
-            Node::binary(BinaryOp::Eq, Node::Column(*column), Node::bind(value))
-        });
-        Node::all(equal).unwrap_or(Node::Bool(true))
-    };
-    let any = values
-        .map(one_key)
-        .reduce(|left, right| Node::join(Junction::Or, left, right));
-    any.unwrap_or(Node::Bool(false))
-}
-
-/// Repeats the last value up to a power of two, so that lists of any length need few texts.
-fn padded(mut values: Vec<Value>) -> Vec<Value> {
-    if let Some(last) = values.last().cloned() {
-        values.resize(values.len().next_power_of_two(), last);
-    }
-    values
 }

@@ -1,0 +1,52 @@
+//! Rows by key, in `WHERE`.
+
+use std::sync::Arc;
+
+use rebis_core::{BinaryOp, ColumnRef, InList, InNode, Junction, Node, Value};
+
+/// The columns have one of the keys' values.
+///
+/// One column takes a list whose text does not depend on how many keys there are: an array, or one
+/// of few lengths.
+pub(crate) fn one_of(
+    columns: &[ColumnRef],
+    keys: impl Iterator<Item = Vec<Value>>,
+    arrays: bool,
+) -> Node {
+    if let [column] = columns {
+        let mut values: Vec<Value> = keys.flatten().collect();
+        if let [_] = *values {
+            let value = values.pop().unwrap_or_default();
+            return Node::binary(BinaryOp::Eq, Node::Column(*column), Node::bind(value));
+        }
+        let list = match arrays {
+            true => InList::Array(Value::Array(values)),
+            false => InList::Values(padded(values)),
+        };
+        let operand = Node::Column(*column);
+        return Node::In(Arc::new(InNode {
+            negated: false,
+            operand,
+            list,
+        }));
+    }
+    let one_key = |values: Vec<Value>| {
+        let pairs = columns.iter().zip(values);
+        let equal = pairs.map(|(column, value)| {
+            Node::binary(BinaryOp::Eq, Node::Column(*column), Node::bind(value))
+        });
+        Node::all(equal).unwrap_or(Node::Bool(true))
+    };
+    let any = keys
+        .map(one_key)
+        .reduce(|left, right| Node::join(Junction::Or, left, right));
+    any.unwrap_or(Node::Bool(false))
+}
+
+/// Repeats the last value up to a power of two, so that lists of any length need few texts.
+fn padded(mut values: Vec<Value>) -> Vec<Value> {
+    if let Some(last) = values.last().cloned() {
+        values.resize(values.len().next_power_of_two(), last);
+    }
+    values
+}
