@@ -22,8 +22,9 @@ use rebis_bench_harness::{Database, Suite};
 
 use cases::Cases;
 
-/// All contenders of a database, which `url` leads to.
+/// All contenders of a database, which `url` leads to. `:memory:` stands for SQLite in memory.
 pub fn suite(database: Database, url: &str) -> Suite {
+    let url = if url == ":memory:" { "sqlite://" } else { url };
     let mut cases = Cases::new(database, url);
     raw::register(&mut cases);
     core::register(&mut cases);

@@ -69,29 +69,30 @@ fn small() -> impl Statement {
     select(User).filter(User.id.eq(black_box(500)))
 }
 
-/// Three joins, five predicates, two keys of order, a limit, seven columns.
+/// Three joins, five predicates, two keys of order, a limit, seven columns: the statement that the
+/// peers compile, too.
 fn medium() -> impl Statement {
-    let other = aliased(Post, "other");
+    let namesake = aliased(User, "namesakes");
     let columns = (
         User.id,
         User.name,
         User.hair_color,
         Post.id,
         Post.title,
-        Post.content,
-        func::length(Comment.text),
+        Comment.id,
+        Comment.text,
     );
     select(columns)
         .join(Post, Post.user_id.eq(User.id))
         .join(Comment, Comment.post_id.eq(Post.id))
-        .join(other, other.user_id.eq(User.id))
-        .filter(User.name.ge(black_box("User")))
+        .outer_join(namesake, namesake.name.eq(User.name))
         .filter(User.hair_color.eq(black_box("black")))
-        .filter(Post.id.gt(black_box(10)))
+        .filter(User.name.like(black_box("User%")))
         .filter(Post.title.ne(black_box("Untitled")))
-        .filter(Comment.id.in_([black_box(1), 2, 3]))
-        .order_by((User.name, Post.id.desc()))
-        .limit(0)
+        .filter(Post.content.is_not_null())
+        .filter(Comment.id.gt(black_box(10)))
+        .order_by((Post.id.desc(), Comment.id))
+        .limit(20)
 }
 
 /// Users with counts of their posts by a subquery, joined with the medium one's tables: four joins,

@@ -12,6 +12,8 @@ pub struct LoadContext<'s> {
     pub(crate) batch: u32,
     /// The objects of the current row, one for each model in the select list.
     pub(crate) row: Vec<Option<NodeId>>,
+    /// Whether anybody asks for these.
+    pub(crate) notes_row: bool,
     /// Whether objects that are unchanged and current are read again all the same.
     pub(crate) populate_existing: bool,
 }
@@ -22,6 +24,7 @@ impl<'s> LoadContext<'s> {
             graph,
             batch,
             row: Vec::new(),
+            notes_row: false,
             populate_existing: false,
         }
     }

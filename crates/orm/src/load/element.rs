@@ -70,26 +70,41 @@ impl<M: Model> LoadAs<kind::EntityKind> for M {
 
     const ENTITIES: usize = 1;
 
+    #[inline]
     fn load(row: &mut RowReader<'_>, context: &mut LoadContext<'_>) -> Result<Instance<M>, Error> {
-        let instance = <Self as LoadAs<kind::EntityKind>>::load_opt(row, context)?;
-        instance.ok_or_else(|| rebis_core::Error::NoRows.into())
+        match next_key::<M>(row)? {
+            Some(key) => load_instance(key, row, context),
+            None => Err(rebis_core::Error::NoRows.into()),
+        }
     }
 
     fn load_opt(
         row: &mut RowReader<'_>,
         context: &mut LoadContext<'_>,
     ) -> Result<Option<Instance<M>>, Error> {
-        let Some(key) = next_key::<M>(row)? else {
-            context.row.push(None);
-            return Ok(None);
-        };
-        let loaded = Instance::of(Arc::clone(context.graph), |graph| {
-            load_node::<M>(graph, key, row, context)
-        });
-        let instance = loaded?;
-        context.row.push(Some(instance.node().id()));
-        Ok(Some(instance))
+        match next_key::<M>(row)? {
+            Some(key) => load_instance(key, row, context).map(Some),
+            None => {
+                context.row.push(None);
+                Ok(None)
+            }
+        }
     }
+}
+
+#[inline]
+fn load_instance<M: Model>(
+    key: Key,
+    row: &mut RowReader<'_>,
+    context: &mut LoadContext<'_>,
+) -> Result<Instance<M>, Error> {
+    let instance = Instance::of(Arc::clone(context.graph), |graph| {
+        load_node::<M>(graph, key, row, context)
+    })?;
+    if context.notes_row {
+        context.row.push(Some(instance.node().id()));
+    }
+    Ok(instance)
 }
 impl<T, K> LoadAs<kind::OptionKind<K>> for Option<T>
 where

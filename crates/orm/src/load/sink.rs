@@ -42,11 +42,12 @@ pub(crate) struct LoadedRows<O: Load> {
 
 impl<'s, O: Load> LoadRows<'s, O> {
     pub(crate) fn new(
-        context: LoadContext<'s>,
+        mut context: LoadContext<'s>,
         joined: JoinedRows,
         limit: usize,
         wants_roots: bool,
     ) -> Self {
+        context.notes_row = wants_roots;
         Self {
             context,
             joined,
@@ -72,9 +73,16 @@ impl<'s, O: Load> LoadRows<'s, O> {
 
     fn load(&mut self, row: &dyn RowSource) -> Result<(), Error> {
         let mut reader = RowReader::new(row);
+        if !self.wants_roots {
+            self.rows.push(<O as LoadAs<O::Kind>>::load(
+                &mut reader,
+                &mut self.context,
+            )?);
+            return Ok(());
+        }
         self.context.row.clear();
         let loaded = <O as LoadAs<O::Kind>>::load(&mut reader, &mut self.context)?;
-        if !self.wants_roots || self.note_elements(&mut reader)? {
+        if self.note_elements(&mut reader)? {
             self.rows.push(loaded);
         }
         Ok(())
