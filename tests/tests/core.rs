@@ -415,6 +415,37 @@ fn what_is_not_committed_is_rolled_back() {
 }
 
 #[test]
+fn with_autocommit_each_statement_commits_by_itself() {
+    on_each_database("core_autocommit", async |db: &Database| {
+        let mut connection = employees(db).await;
+        let fire = |id: i64| delete(Employee).filter(Employee.id.eq(id));
+        connection.begin().await.unwrap();
+        let error = connection.set_autocommit(true).unwrap_err();
+        assert_eq!(error.code(), "transaction-state");
+        connection.rollback().await.unwrap();
+
+        connection.set_autocommit(true).unwrap();
+        connection.execute(fire(2)).await.unwrap();
+        assert!(!connection.in_transaction());
+        connection.rollback().await.unwrap();
+        assert_eq!(names(&mut connection).await.len(), 2);
+
+        // A transaction that the program begins is one.
+        connection.begin().await.unwrap();
+        connection.execute(fire(3)).await.unwrap();
+        connection.rollback().await.unwrap();
+        assert_eq!(names(&mut connection).await.len(), 2);
+
+        // The next loan starts without.
+        drop(connection);
+        let mut connection = db.engine.connect().await.unwrap();
+        assert!(!connection.is_autocommit());
+        connection.execute(fire(3)).await.unwrap();
+        assert!(connection.in_transaction());
+    });
+}
+
+#[test]
 fn a_dropped_transaction_is_rolled_back() {
     on_each_database("core_cancelled", async |db: &Database| {
         drop(employees(db).await);

@@ -5,8 +5,8 @@ use std::hint::black_box;
 use rebis::prelude::*;
 use rebis_bench_harness::data::{INSERTS, new_user};
 
-use super::NAME;
 use super::client::inserting;
+use super::{AUTOCOMMIT, NAME};
 use crate::cases::Cases;
 use crate::tables::User;
 
@@ -18,6 +18,25 @@ pub(super) fn register(cases: &mut Cases) {
                 connection.commit().await
             })
         });
+        cases.add(AUTOCOMMIT, format!("insert/{rows}"), move |target| {
+            inserting(target, async move |connection| {
+                connection.set_autocommit(true)?;
+                connection.execute(insert_users(rows)).await?;
+                Ok(())
+            })
+        });
+        cases.add(
+            AUTOCOMMIT,
+            format!("insert_returning/{rows}"),
+            move |target| {
+                inserting(target, async move |connection| {
+                    connection.set_autocommit(true)?;
+                    let insert = insert_users(rows).returning(User);
+                    black_box(connection.all(insert).await?);
+                    Ok(())
+                })
+            },
+        );
         cases.add(NAME, format!("insert_returning/{rows}"), move |target| {
             inserting(target, async move |connection| {
                 let insert = insert_users(rows).returning(User);

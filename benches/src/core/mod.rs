@@ -14,6 +14,8 @@ pub(crate) use client::reading;
 
 /// On tokio's current-thread runtime.
 pub(crate) const NAME: &str = "rebis core";
+/// Each statement commits by itself, as the raw ones do.
+const AUTOCOMMIT: &str = "rebis core (autocommit)";
 /// On tokio's multi-thread runtime, called from outside of it.
 const MULTI: &str = "rebis core (multi)";
 /// With a statement that was built before.

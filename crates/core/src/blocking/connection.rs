@@ -142,6 +142,21 @@ impl Connection<'_> {
         self.inner.get().in_transaction()
     }
 
+    /// Whether each statement commits by itself, as
+    /// [`Connection::is_autocommit`](engine::Connection::is_autocommit).
+    pub fn is_autocommit(&self) -> bool {
+        self.inner.get().is_autocommit()
+    }
+
+    /// Makes each statement commit by itself, as
+    /// [`Connection::set_autocommit`](engine::Connection::set_autocommit).
+    ///
+    /// # Errors
+    /// As the async call.
+    pub fn set_autocommit(&mut self, autocommit: bool) -> Result<(), Error> {
+        self.inner.get_mut().set_autocommit(autocommit)
+    }
+
     /// Begins a transaction, as [`Connection::begin`](engine::Connection::begin).
     ///
     /// # Errors

@@ -29,6 +29,8 @@ pub struct Connection {
     dialect: Arc<dyn Dialect>,
     pooled: PooledConnection,
     in_transaction: bool,
+    /// Whether each statement commits by itself.
+    autocommit: bool,
     savepoints: u32,
     /// The buffer of the last statement's shape, kept for the next one.
     shape_buffer: Vec<u8>,
@@ -41,6 +43,7 @@ impl Connection {
             dialect,
             pooled,
             in_transaction: false,
+            autocommit: false,
             savepoints: 0,
             shape_buffer: Vec::new(),
         }
@@ -152,7 +155,7 @@ impl Connection {
         rows: &mut dyn RowSink,
     ) -> Result<Done, Error> {
         let (compiled, params) = self.prepare(statement)?;
-        if !self.in_transaction {
+        if !self.in_transaction && !self.autocommit {
             self.begin_if_idle().await?;
         }
         let sql = &*compiled.sql;
@@ -249,6 +252,38 @@ impl Connection {
     /// Whether a transaction has begun: by [`begin`](Self::begin) or by a statement.
     pub fn in_transaction(&self) -> bool {
         self.in_transaction
+    }
+
+    /// Whether each statement commits by itself: see [`set_autocommit`](Self::set_autocommit).
+    pub fn is_autocommit(&self) -> bool {
+        self.autocommit
+    }
+
+    /// Makes each statement commit by itself, as SQLAlchemy's isolation level `AUTOCOMMIT` does, or
+    /// begin a transaction again. Such a statement saves the round trip of a COMMIT, and some can
+    /// only be executed so (`VACUUM`, `CREATE DATABASE`). [`begin`](Self::begin) still begins a
+    /// transaction. It holds until the connection is dropped.
+    ///
+    /// ```
+    /// # use rebis_core::{Engine, Error, text};
+    /// # async fn vacuum(engine: &Engine) -> Result<(), Error> {
+    /// let mut connection = engine.connect().await?;
+    /// connection.set_autocommit(true)?;
+    /// connection.execute(text("VACUUM")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When a transaction has begun: commit it, or roll it back.
+    pub fn set_autocommit(&mut self, autocommit: bool) -> Result<(), Error> {
+        if self.in_transaction {
+            return Err(Error::Transaction(
+                "autocommit cannot change while a transaction is open; commit it, or roll it back",
+            ));
+        }
+        self.autocommit = autocommit;
+        Ok(())
     }
 
     /// Begins a transaction. Statements begin one by themselves, so this is only needed to hold a
@@ -414,7 +449,9 @@ impl Connection {
     /// # Errors
     /// When the database refuses.
     pub async fn execute_simple(&mut self, sql: &str) -> Result<(), Error> {
-        self.begin_if_idle().await?;
+        if !self.autocommit {
+            self.begin_if_idle().await?;
+        }
         self.simple(sql).await
     }
 
