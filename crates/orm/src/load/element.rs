@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use rebis_core::Value;
-use rebis_core::decode::{Cell, FromRow, RowReader, kind};
+use rebis_core::decode::{FromRow, RowReader, kind};
 
 use super::LoadContext;
 use crate::Error;
-use crate::mapper::{Mapper, Model};
+use crate::mapper::Model;
 use crate::state::{AnyNode, Graph, Instance, Key, Node, NodeId, State};
 
 /// What a row type becomes on a session.
@@ -182,7 +181,7 @@ pub(crate) fn load_entity<M: Model>(
 
 /// The key of the next columns, or `None`, past them, when it is `NULL`.
 fn next_key<M: Model>(row: &mut RowReader<'_>) -> Result<Option<Key>, Error> {
-    let key = read_key(M::mapper(), row)?;
+    let key = Key::of_row(row, M::mapper().primary_key())?;
     if key.is_none() {
         row.skip(M::WIDTH);
     }
@@ -220,19 +219,4 @@ fn load_again<M: Model>(
     }
     context.graph.touch_if_written(node);
     Ok(node.refresh(row, epoch)?)
-}
-
-fn read_key(mapper: &Mapper, row: &RowReader<'_>) -> Result<Option<Key>, Error> {
-    if let [column] = mapper.primary_key() {
-        match row.peek_int(*column) {
-            Cell::Value(value) => return Ok(Some(Key::Int(value))),
-            Cell::Null => return Ok(None),
-            Cell::Other => {}
-        }
-    }
-    let mut values: Vec<Value> = Vec::with_capacity(mapper.primary_key().len());
-    for column in mapper.primary_key() {
-        values.push(row.peek(*column)?.to_value());
-    }
-    Ok(Key::from_values(values.into_iter()))
 }

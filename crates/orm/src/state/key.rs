@@ -4,6 +4,8 @@ use std::collections::hash_map::Entry;
 use std::fmt;
 
 use rebis_core::Value;
+use rebis_core::decode::{Cell, RowReader};
+use rebis_core::error::DecodeError;
 use rustc_hash::FxHashMap;
 
 /// The value of a primary key.
@@ -17,14 +19,35 @@ pub(crate) enum Key {
 
 impl Key {
     /// The key of some values, or `None` when one is `NULL`.
-    pub(crate) fn from_values(values: impl Iterator<Item = Value>) -> Option<Self> {
-        let values: Vec<Value> = values.collect();
-        match values.as_slice() {
-            [Value::Int(value)] => Some(Self::Int(*value)),
-            [] => None,
-            values if values.iter().any(Value::is_null) => None,
-            _ => Some(Self::Values(values.into_boxed_slice())),
+    pub(crate) fn from_values(mut values: impl Iterator<Item = Value>) -> Option<Self> {
+        let first = values.next()?;
+        let second = values.next();
+        if let (Value::Int(value), None) = (&first, &second) {
+            return Some(Self::Int(*value));
         }
+        let values: Box<[Value]> = std::iter::once(first).chain(second).chain(values).collect();
+        let complete = !values.iter().any(Value::is_null);
+        complete.then_some(Self::Values(values))
+    }
+
+    /// The key in some columns of a row, relative to the next one.
+    #[inline]
+    pub(crate) fn of_row(
+        row: &RowReader<'_>,
+        columns: &[usize],
+    ) -> Result<Option<Self>, DecodeError> {
+        if let [column] = columns {
+            match row.peek_int(*column) {
+                Cell::Value(value) => return Ok(Some(Self::Int(value))),
+                Cell::Null => return Ok(None),
+                Cell::Other => {}
+            }
+        }
+        let mut values: Vec<Value> = Vec::with_capacity(columns.len());
+        for column in columns {
+            values.push(row.peek(*column)?.to_value());
+        }
+        Ok(Self::from_values(values.into_iter()))
     }
 
     /// The values, in order of the key's columns.

@@ -113,15 +113,12 @@ struct EntityRows<'s> {
 impl EntityRows<'_> {
     fn load(&mut self, row: &dyn RowSource) -> Result<(), Error> {
         let mut reader = RowReader::new(row);
-        let mut values = Vec::with_capacity(self.key.len());
-        for position in &self.key {
-            values.push(reader.peek(*position)?.to_value());
-        }
+        let key = Key::of_row(&reader, &self.key)?;
         reader.skip(self.leading);
         let id = self.mapper.load(&mut reader, &mut self.context)?;
         self.joined.load(&mut reader, &[id], &mut self.context)?;
         if let Some(id) = id {
-            self.rows.push((Key::from_values(values.into_iter()), id));
+            self.rows.push((key, id));
         }
         Ok(())
     }

@@ -61,12 +61,15 @@ pub(crate) async fn load(
             }
         }
     }
+    // Objects that share a key share what it leads to.
+    let apart = wanted.len() == owners.len();
     for owner in owners {
         let key = owner_key(graph, *owner, &keys.owner);
-        let related = key
-            .and_then(|key| by_key.get(&key))
-            .cloned()
-            .unwrap_or_default();
+        let related = key.and_then(|key| match apart {
+            true => by_key.remove(&key),
+            false => by_key.get(&key).cloned(),
+        });
+        let related = related.unwrap_or_default();
         if let Some(node) = graph.node(*owner) {
             graph.touch_if_written(node);
             node.slot_or_new(graph, index).load(related);
