@@ -231,24 +231,24 @@ fn a_new_object_costs_a_bounded_number_of_allocations() {
     meter.runtime.block_on(warm.flush()).unwrap();
     drop(warm);
     // The lists that grow, once in `add_all` and once in the flush. More rows are another text.
-    for (count, adding, flushing) in [(1, 10, 45), (100, 30, 100), (1000, 50, 130)] {
+    for (count, adding, flushing) in [(1, 7, 32), (100, 25, 92), (1000, 44, 125)] {
         let number = u64::try_from(count).unwrap();
         let names: Vec<String> = tags(count).collect();
         let drafts = names.into_iter().map(|name| Tag::draft().name(name));
         let mut session = meter.session();
         let (add, _) = meter.count(async { session.add_all(drafts) });
         let case = format!("add of {count} objects");
-        let parts = "for each its values, history, notes, a snapshot; lists that grow";
+        let parts = "for each its values, and their history; lists that grow";
         meter
             .costs
-            .at_most(&case, add.count_total, 5 * number + adding, parts);
+            .at_most(&case, add.count_total, 3 * number + adding, parts);
         let (flush, flushed) = meter.count(session.flush());
         flushed.unwrap();
         let case = format!("insert of {count} objects");
-        let parts = "for each its columns, its row to and from the database; lists that grow";
+        let parts = "for each its columns, its key as a row, a String; lists that grow";
         meter
             .costs
-            .at_most(&case, flush.count_total, 9 * number + flushing, parts);
+            .at_most(&case, flush.count_total, 3 * number + flushing, parts);
         meter.runtime.block_on(session.rollback()).unwrap();
     }
     meter.costs.check();
