@@ -13,6 +13,7 @@ pub(crate) struct Config {
     pub(crate) flags: OpenFlags,
     pub(crate) foreign_keys: bool,
     pub(crate) busy_timeout: Duration,
+    pub(crate) stable_plans: bool,
 }
 
 impl Config {
@@ -26,6 +27,7 @@ impl Config {
             flags: OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI,
             foreign_keys: true,
             busy_timeout: Duration::from_secs(5),
+            stable_plans: true,
         };
         if url.host().is_some() {
             return Err(refused(
@@ -39,6 +41,7 @@ impl Config {
             match (key, value) {
                 ("mode", "ro" | "rw" | "rwc") => mode = value,
                 ("foreign_keys", "on" | "off") => config.foreign_keys = value == "on",
+                ("stable_plans", "on" | "off") => config.stable_plans = value == "on",
                 ("busy_timeout", milliseconds) => {
                     let parsed = milliseconds.parse().map_err(|_| unknown(key, value))?;
                     config.busy_timeout = Duration::from_millis(parsed);
@@ -57,8 +60,8 @@ impl Config {
 
 fn unknown(key: &str, value: &str) -> DatabaseError {
     refused(format!(
-        "the SQLite URL has `{key}={value}`; it knows mode=ro|rw|rwc, foreign_keys=on|off and \
-         busy_timeout=<milliseconds>"
+        "the SQLite URL has `{key}={value}`; it knows mode=ro|rw|rwc, foreign_keys=on|off, \
+         stable_plans=on|off and busy_timeout=<milliseconds>"
     ))
 }
 

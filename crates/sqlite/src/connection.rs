@@ -10,6 +10,7 @@ use rebis_core::Value;
 use rebis_core::dialect::{Dialect, Sqlite as SqliteDialect};
 use rebis_core::driver::{Done, DriverConnection, DriverStatement, Reply, RowSink};
 use rebis_core::error::DatabaseError;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use tokio::runtime::{Handle, RuntimeFlavor};
 
@@ -39,6 +40,8 @@ impl SqliteConnection {
         let connection = opened.map_err(|error| open_error(config.path.as_deref(), error))?;
         let set_up = || {
             connection.busy_timeout(config.busy_timeout)?;
+            let stable = DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG;
+            connection.set_db_config(stable, config.stable_plans)?;
             connection.pragma_update(None, "foreign_keys", config.foreign_keys)
         };
         set_up().map_err(database_error)?;

@@ -9,6 +9,10 @@
 //! pool keeps a single connection, since each would have a database of its own). Query keys:
 //! - `mode`: `ro`, `rw` or `rwc` (the default: read, write, create);
 //! - `foreign_keys`: `on` (the default) or `off`;
+//! - `stable_plans`: `on` (the default) or `off`. SQLite may otherwise prepare a statement anew
+//!   whenever other values are bound, to plan for these
+//!   (<https://sqlite.org/c3ref/c_dbconfig_defensive.html#sqlitedbconfigenableqpsg>); with `off`, a
+//!   bound pattern of `LIKE` can use an index;
 //! - `busy_timeout`: milliseconds to wait for a lock (5000).
 //!
 //! # Use

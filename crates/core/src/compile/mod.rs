@@ -117,7 +117,7 @@ pub fn compile_sql(
     shape: &Shape<'_>,
     dialect: &dyn Dialect,
 ) -> Result<CompiledSql, CompileError> {
-    let mut compiler = Compiler::new(dialect, shape.index());
+    let mut compiler = Compiler::new(dialect, shape.index(), shape.value_count());
     match statement {
         StatementRef::Select(select) => compiler.select(select)?,
         StatementRef::Insert(insert) => compiler.insert(insert)?,
@@ -126,7 +126,6 @@ pub fn compile_sql(
         StatementRef::Delete(delete) => compiler.delete(delete)?,
         StatementRef::Text(text) => compiler.text(text)?,
     }
-    compiler.sql.shrink_to_fit();
     Ok(CompiledSql {
         sql: compiler.sql,
         params: compiler.params,
@@ -150,13 +149,14 @@ pub struct Compiler<'a> {
 }
 
 impl<'a> Compiler<'a> {
-    fn new(dialect: &'a dyn Dialect, binds: &'a BindIndex) -> Self {
+    /// A compiler for a statement with so many values.
+    fn new(dialect: &'a dyn Dialect, binds: &'a BindIndex, values: usize) -> Self {
         Self {
             dialect,
             binds,
             sql: String::with_capacity(1024),
-            params: Vec::new(),
-            names: Vec::new(),
+            params: Vec::with_capacity(values),
+            names: Vec::with_capacity(values),
             name_counts: SmallVec::new(),
             enclosing: Vec::new(),
             bare_columns: false,

@@ -118,6 +118,11 @@ impl<'s> Shape<'s> {
         self.binds.get(usize::try_from(index).ok()?).copied()
     }
 
+    /// How many values there are.
+    pub(super) fn value_count(&self) -> usize {
+        self.binds.len()
+    }
+
     pub(super) fn index(&self) -> &BindIndex {
         &self.index
     }

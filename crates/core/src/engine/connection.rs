@@ -203,7 +203,9 @@ impl Connection {
         if let Some(compiled) = cache.get(shape.key()) {
             return Ok(compiled);
         }
-        let compiled = Arc::new(compile_sql(statement, shape, &*self.dialect)?);
+        let mut compiled = compile_sql(statement, shape, &*self.dialect)?;
+        compiled.sql.shrink_to_fit();
+        let compiled = Arc::new(compiled);
         cache.insert(shape.key(), &compiled);
         Ok(compiled)
     }
