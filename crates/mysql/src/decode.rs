@@ -7,7 +7,7 @@ use std::str;
 
 use mysql_async::consts::ColumnType;
 use mysql_async::{Column, Row, Value as MyValue};
-use rebis_core::decode::RowSource;
+use rebis_core::decode::{Cell, RowSource};
 use rebis_core::error::DecodeError;
 use rebis_core::value::{Date, DateTime, Time, ValueRef};
 
@@ -32,6 +32,30 @@ impl RowSource for RowView<'_> {
             });
         };
         decode(column, value).map_err(|message| DecodeError::Malformed { index, message })
+    }
+
+    fn int(&self, index: usize) -> Cell<i64> {
+        match self.0.as_ref(index) {
+            Some(MyValue::Int(value)) => Cell::Value(*value),
+            Some(MyValue::NULL) => Cell::Null,
+            _ => Cell::Other,
+        }
+    }
+
+    fn text(&self, index: usize) -> Cell<&str> {
+        use ColumnType::{MYSQL_TYPE_STRING, MYSQL_TYPE_VAR_STRING};
+        match (self.0.as_ref(index), self.0.columns_ref().get(index)) {
+            (Some(MyValue::NULL), _) => Cell::Null,
+            (Some(MyValue::Bytes(bytes)), Some(column))
+                if matches!(
+                    column.column_type(),
+                    MYSQL_TYPE_VAR_STRING | MYSQL_TYPE_STRING
+                ) && column.character_set() != BINARY =>
+            {
+                str::from_utf8(bytes).map_or(Cell::Other, Cell::Value)
+            }
+            _ => Cell::Other,
+        }
     }
 
     fn name(&self, index: usize) -> &str {

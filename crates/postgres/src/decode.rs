@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use rebis_core::decode::RowSource;
+use rebis_core::decode::{Cell, RowSource};
 use rebis_core::error::DecodeError;
 use rebis_core::value::{Date, DateTime, Time, Value, ValueRef};
 use tokio_postgres::Row;
@@ -38,6 +38,42 @@ impl RowSource for PostgresRow<'_> {
             return Ok(ValueRef::Null);
         };
         decode(base_type(column.type_()), raw).map_err(malformed)
+    }
+
+    fn int(&self, index: usize) -> Cell<i64> {
+        let Some(column) = self.0.columns().get(index) else {
+            return Cell::Other;
+        };
+        let width = match *column.type_() {
+            Type::INT4 => 4,
+            Type::INT8 => 8,
+            Type::INT2 => 2,
+            _ => return Cell::Other,
+        };
+        match self.0.try_get(index) {
+            Ok(Raw(None)) => Cell::Null,
+            Ok(Raw(Some(raw))) if raw.len() == width => {
+                // Big-endian, with the sign in the first byte.
+                let sign = if raw[0] & 0x80 == 0 { 0 } else { -1 };
+                Cell::Value(
+                    raw.iter()
+                        .fold(sign, |int, byte| int << 8 | i64::from(*byte)),
+                )
+            }
+            _ => Cell::Other,
+        }
+    }
+
+    fn text(&self, index: usize) -> Cell<&str> {
+        let column = self.0.columns().get(index);
+        if !column.is_some_and(|column| matches!(*column.type_(), Type::TEXT | Type::VARCHAR)) {
+            return Cell::Other;
+        }
+        match self.0.try_get(index) {
+            Ok(Raw(None)) => Cell::Null,
+            Ok(Raw(Some(raw))) => std::str::from_utf8(raw).map_or(Cell::Other, Cell::Value),
+            Err(_) => Cell::Other,
+        }
     }
 
     fn name(&self, index: usize) -> &str {
