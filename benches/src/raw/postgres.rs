@@ -15,6 +15,8 @@ use crate::tree::{JoinedRows, Tree, assemble};
 use crate::{runtime, sql};
 
 const NAME: &str = "tokio_postgres";
+/// On tokio's multi-thread runtime, called from outside of it.
+const MULTI: &str = "tokio_postgres (multi)";
 /// The same within BEGIN and COMMIT, as a session does.
 const IN_TRANSACTION: &str = "tokio_postgres (transaction)";
 /// Rows as one array for each column: one text for any number of rows.
@@ -40,7 +42,11 @@ pub(crate) fn register(cases: &mut Cases) {
 fn reads(cases: &mut Cases) {
     for rows in READS {
         cases.add(NAME, format!("trivial/{rows}"), move |target| {
-            all_users(target, rows)
+            all_users(Server::new(target, Rows::Users(rows)))
+        });
+        cases.add(MULTI, format!("trivial/{rows}"), move |target| {
+            let runtime = runtime::multi_thread();
+            all_users(Server::on(runtime, target, Rows::Users(rows)))
         });
         cases.add(NAME, format!("medium/{rows}"), move |target| {
             let server = Server::new(target, Rows::UsersWithHair(rows));
@@ -53,7 +59,9 @@ fn reads(cases: &mut Cases) {
         });
     }
     for case in ["orm_load/10000", "orm_reload/10000"] {
-        cases.add(NAME, case, |target| all_users(target, 10_000));
+        cases.add(NAME, case, |target| {
+            all_users(Server::new(target, Rows::Users(10_000)))
+        });
     }
     cases.add(NAME, "by_pk/1", |target| {
         let server = Server::new(target, Rows::Users(BY_PK_USERS));
@@ -86,8 +94,7 @@ fn reads(cases: &mut Cases) {
     });
 }
 
-fn all_users(target: &Target, rows: usize) -> Bench {
-    let server = Server::new(target, Rows::Users(rows));
+fn all_users(server: Server) -> Bench {
     let statement = server.prepare(sql::USERS);
     server.bench(async move |client| {
         black_box(users(client, &statement).await);
@@ -295,7 +302,11 @@ struct Server {
 impl Server {
     /// A client whose tables are made anew.
     fn new(target: &Target, rows: Rows) -> Self {
-        let runtime = runtime::current_thread();
+        Self::on(runtime::current_thread(), target, rows)
+    }
+
+    /// A client on a runtime, which moves its connection.
+    fn on(runtime: Runtime, target: &Target, rows: Rows) -> Self {
         let connected = runtime.block_on(tokio_postgres::connect(&target.url, NoTls));
         let (client, connection) = connected.unwrap();
         runtime.spawn(connection);

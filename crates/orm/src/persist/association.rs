@@ -23,6 +23,12 @@ fn columns_of(rows: &[Vec<Value>], width: usize) -> Vec<Value> {
     (0..width).map(column).collect()
 }
 
+/// Keys in one DELETE. Those of many columns become a chain of `OR`, and SQLite takes expressions
+/// 1000 deep.
+fn keys_at_once(columns: usize) -> usize {
+    if columns == 1 { CHUNK } else { CHUNK / 4 }
+}
+
 /// Rows in one statement.
 const CHUNK: usize = 1000;
 
@@ -169,7 +175,7 @@ impl Rewrite {
                 .iter()
                 .copied()
                 .partition(|(other, _)| other == columns);
-            for chunk in same.chunks(CHUNK) {
+            for chunk in same.chunks(keys_at_once(columns.len())) {
                 let keys: Vec<&[Value]> = chunk.iter().map(|(_, key)| key.as_slice()).collect();
                 self.delete(connection, columns, &keys).await?;
             }
@@ -179,7 +185,7 @@ impl Rewrite {
     }
 
     async fn delete_removed(&self, connection: &mut Connection) -> Result<(), Error> {
-        for chunk in self.removed.rows.chunks(CHUNK / 2) {
+        for chunk in self.removed.rows.chunks(keys_at_once(self.columns.len())) {
             let rows: Vec<&[Value]> = chunk.iter().map(Vec::as_slice).collect();
             let deleted = self.delete(connection, &self.columns, &rows).await?;
             if deleted < u64::try_from(rows.len()).unwrap_or(u64::MAX) {
