@@ -15,6 +15,8 @@ pub(crate) enum Command {
     Run(Run),
     /// Replaces the section of this name.
     Section(String),
+    /// Draws the chart of this database anew, from its medians.
+    Chart(String),
 }
 
 /// What to measure and how.
@@ -37,6 +39,7 @@ impl Arguments {
     pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Self> {
         let mut docs = PathBuf::from("docs");
         let mut section = None;
+        let mut chart = None;
         let mut run = Run {
             databases: Vec::new(),
             programs: Vec::new(),
@@ -52,6 +55,7 @@ impl Arguments {
             let value = value.ok_or_else(|| format!("`{word}` needs a value"))?;
             match &*word {
                 "section" => section = Some(value),
+                "chart" => chart = Some(value),
                 "--docs" => docs = value.into(),
                 "--database" => database = Some(value),
                 "--url" => {
@@ -67,12 +71,13 @@ impl Arguments {
                 _ => return Err(format!("unknown argument: {word}")),
             }
         }
-        let command = match section {
-            Some(name) => Command::Section(name),
-            None if run.databases.is_empty() || run.programs.is_empty() => {
+        let command = match (section, chart) {
+            (Some(name), _) => Command::Section(name),
+            (None, Some(database)) => Command::Chart(database),
+            (None, None) if run.databases.is_empty() || run.programs.is_empty() => {
                 return Err("`--database`, `--url` and `--program` are needed".to_owned());
             }
-            None => Command::Run(run),
+            (None, None) => Command::Run(run),
         };
         Ok(Self { docs, command })
     }

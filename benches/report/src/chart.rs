@@ -17,10 +17,10 @@ const CASES: [&str; 8] = [
     "orm_load/10000",
 ];
 
-const WIDTH: f64 = 940.0;
+const WIDTH: f64 = 1_040.0;
 const COLUMN: f64 = WIDTH / 2.0;
 /// Left edge of a panel's axis: names stand before it.
-const AXIS: f64 = 150.0;
+const AXIS: f64 = 195.0;
 /// Length of the axis; values stand behind it.
 const LENGTH: f64 = 190.0;
 /// Distance of two marks on the axis.

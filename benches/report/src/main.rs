@@ -4,12 +4,14 @@
 //! ```text
 //! rebis-bench-report --database NAME --url URL --program 'COMMAND …'…
 //! rebis-bench-report section NAME <text
+//! rebis-bench-report chart DATABASE
 //! ```
 //!
 //! Each program is started as `COMMAND … <database> <url>` and asked over standard input and output;
 //! the table of questions is at `Suite::serve` of the harness. Beside the tables, which replace the
 //! database's section of the document, stand the medians as `benchmarks-<database>.tsv` and a chart
-//! as `benchmarks-<database>.svg`. The second form replaces a section by standard input.
+//! as `benchmarks-<database>.svg`. The second form replaces a section by standard
+//! input, the third draws a chart anew from the medians.
 
 mod arguments;
 mod case;
@@ -27,6 +29,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use crate::arguments::{Arguments, Command, Run};
+use crate::results::Results;
 
 /// What went wrong, for a person to read.
 type Result<T> = std::result::Result<T, String>;
@@ -49,6 +52,14 @@ fn run() -> Result<()> {
                 measure(&docs, &run, database, url)?;
             }
             Ok(())
+        }
+        Command::Chart(database) => {
+            let file = |extension: &str| docs.join(format!("benchmarks-{database}.{extension}"));
+            let path = file("tsv");
+            let medians = fs::read_to_string(&path);
+            let medians = medians.map_err(|error| format!("{}: {error}", path.display()))?;
+            let results = Results::from_tsv(&medians)?;
+            write(&file("svg"), &chart::svg(&database, &results))
         }
         Command::Section(name) => {
             let mut text = String::new();

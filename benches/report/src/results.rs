@@ -91,6 +91,22 @@ impl Results {
         contenders
     }
 
+    /// What [`to_tsv`](Self::to_tsv) wrote.
+    pub(crate) fn from_tsv(text: &str) -> crate::Result<Self> {
+        let mut results = Self::default();
+        for line in text.lines().skip(1) {
+            let words: Vec<&str> = line.split('\t').collect();
+            let &[case, contender, nanoseconds] = words.as_slice() else {
+                return Err(format!("not a line of medians: {line}"));
+            };
+            let nanoseconds = nanoseconds.parse();
+            let nanoseconds =
+                nanoseconds.map_err(|_| format!("no number ends the line: {line}"))?;
+            results.add(case.to_owned(), contender.to_owned(), nanoseconds);
+        }
+        Ok(results)
+    }
+
     /// A line for each case and contender, below a line of headings.
     pub(crate) fn to_tsv(&self) -> String {
         let mut text = "case\tcontender\tnanoseconds\n".to_owned();

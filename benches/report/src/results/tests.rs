@@ -47,4 +47,6 @@ fn tsv_has_a_line_for_each_median() {
     let results = results(&[("b/1", "sqlx", 12.345), ("a/1", "diesel", 1.0)]);
     let tsv = "case\tcontender\tnanoseconds\na/1\tdiesel\t1.0\nb/1\tsqlx\t12.3\n";
     assert_eq!(results.to_tsv(), tsv);
+    assert_eq!(Results::from_tsv(tsv).unwrap().to_tsv(), tsv);
+    assert!(Results::from_tsv("heading\na/1\tdiesel\tfast\n").is_err());
 }
