@@ -13,8 +13,9 @@ use crate::mapper::Mapper;
 use crate::relationship::{RelationshipDef, Resolved, Secondary, column, equal_all};
 use crate::state::{Graph, Key, NodeId};
 
-/// Keys in one statement, as SQLAlchemy's selectin loader has them.
-const CHUNK: usize = 500;
+/// Keys in one statement. MariaDB joins a list of so many as a table, and looks those of a shorter one
+/// up one by one (`in_predicate_conversion_threshold`).
+const CHUNK: usize = 1000;
 
 /// What related rows are found by.
 struct KeyColumns<'r> {
