@@ -193,3 +193,45 @@ fn get_finds_nothing_when_the_row_is_gone() {
         );
     });
 }
+
+#[test]
+fn a_row_that_does_not_fit_leaves_nothing_behind() {
+    #[derive(Clone, Debug, Model)]
+    #[model(table = "measures")]
+    struct Measure {
+        #[column(primary_key)]
+        id: i64,
+        size: i64,
+    }
+
+    /// The same table, with a column that is too narrow.
+    #[derive(Clone, Debug, Model)]
+    #[model(table = "measures")]
+    struct Narrow {
+        #[column(primary_key)]
+        id: i64,
+        size: i16,
+    }
+
+    on_each_database("row_that_does_not_fit", async |db: &Database| {
+        let metadata = Registry::new((Measure,)).unwrap().metadata();
+        metadata.create_all(&db.engine).await.unwrap();
+        let rows = [(1, 100_000), (2, 5)];
+        let rows = rows.map(|(id, size)| (Measure.id.to(id), Measure.size.to(size)));
+        let mut session = db.session();
+        session.execute(insert(Measure).rows(rows)).await.unwrap();
+
+        let one = |id: i64| select(Narrow).filter(Narrow.id.eq(id));
+        let error = session.all(one(1)).await.unwrap_err();
+        assert_eq!(error.code(), "decode");
+        let second = session.one(one(2)).await.unwrap();
+        let shrink = update(Measure)
+            .values(Measure.size.to(7))
+            .filter(Measure.id.eq(1));
+        session.execute(shrink).await.unwrap();
+        let first = session.one(one(1)).await.unwrap();
+        assert_eq!((first.id, first.size), (1, 7));
+        assert_eq!((second.id, second.size), (2, 5));
+        assert!(!first.is(&second));
+    });
+}

@@ -521,3 +521,68 @@ fn an_outer_join_may_find_nothing() {
         assert_eq!(plain[1].1.as_ref().unwrap().name, "ann");
     });
 }
+
+#[test]
+fn lists_of_keys_are_sent_in_parts_that_databases_take() {
+    #[derive(Clone, Debug, Model)]
+    #[model(table = "seats")]
+    struct Seat {
+        #[column(primary_key)]
+        line: i64,
+        #[column(primary_key)]
+        place: i64,
+    }
+
+    const MANY: i64 = 1_100;
+
+    on_each_database("many_keys", async |db: &Database| {
+        db.with_blog().await;
+        let metadata = Registry::new((Seat,)).unwrap().metadata();
+        metadata.create_all(&db.engine).await.unwrap();
+        let mut session = db.session();
+        let seats = session.add_all((0..MANY).map(|place| Seat::draft().line(1).place(place)));
+        session.flush().await.unwrap();
+        seats.iter().for_each(|seat| session.delete(seat));
+        session.flush().await.unwrap();
+        assert!(session.all(select(Seat)).await.unwrap().is_empty());
+
+        let ann = session.add(
+            User::draft()
+                .username("ann")
+                .email("ann@example.com")
+                .display_name("Ann"),
+        );
+        let tags = session.add_all((0..MANY).map(|n| Tag::draft().name(format!("many {n}"))));
+        let post = session.add(
+            Post::draft()
+                .title("Tags")
+                .slug("tags")
+                .body("x")
+                .author(&ann)
+                .tags(&tags),
+        );
+        session.flush().await.unwrap();
+        post.edit().tags.clear();
+        session.commit().await.unwrap();
+        let mut fresh = db.session();
+        let stmt = select(Post)
+            .filter(Post.slug.eq("tags"))
+            .options(selectinload(Post.tags));
+        assert!(
+            fresh
+                .one(stmt)
+                .await
+                .unwrap()
+                .tags
+                .get()
+                .unwrap()
+                .is_empty()
+        );
+        let stmt = select(Tag)
+            .filter(Tag.name.starts_with("many "))
+            .options(selectinload(Tag.posts));
+        let tags = fresh.all(stmt).await.unwrap();
+        assert_eq!(i64::try_from(tags.len()).unwrap(), MANY);
+        assert!(tags.iter().all(|tag| tag.posts.get().unwrap().is_empty()));
+    });
+}

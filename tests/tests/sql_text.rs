@@ -8,8 +8,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
-use rebis::core::compile::PlaceholderName;
-use rebis::core::compile::{Shape, create_enum, create_table, drop_enum};
+use rebis::core::compile::{PlaceholderName, Shape, create_enum, create_table, drop_enum};
 use rebis::core::dialect::{Dialect, Generic, MySql, MySqlVariant, Postgres, Sqlite};
 use rebis::core::error::CompileError;
 use rebis::core::schema::{ColumnDef, Table};
@@ -1906,4 +1905,62 @@ fn a_labelled_expression_can_be_ordered_and_grouped_by() {
          GROUP BY posts.author_id HAVING count(posts.id) > :count_1 \
          ORDER BY count(posts.id) DESC"
     );
+}
+
+#[test]
+fn arrays_of_other_types_are_another_statement() {
+    let insert_into = |column: ColumnDef| {
+        let table = Table::new("things").with_column(column);
+        let table = Arc::new(table);
+        let number = table.column::<i64>("number").unwrap();
+        let rows = [1, 2].map(|value| (number.to(value),));
+        Insert::into_table(&table).rows(rows)
+    };
+    let small = insert_into(ColumnDef::of::<i32>("number"));
+    let large = insert_into(ColumnDef::of::<i64>("number"));
+    let text = |insert: &Insert| insert.compile(&Postgres).unwrap().sql().to_owned();
+    assert_eq!(
+        text(&small),
+        "INSERT INTO things (number) SELECT * FROM unnest($1::INTEGER[])"
+    );
+    assert_eq!(
+        text(&large),
+        "INSERT INTO things (number) SELECT * FROM unnest($1::BIGINT[])"
+    );
+    assert!(key(&small, &Postgres) != key(&large, &Postgres));
+    assert!(key(&small, &Sqlite) == key(&large, &Sqlite));
+}
+
+#[test]
+fn a_client_side_default_is_made_once_for_each_row() {
+    static MADE: std::sync::atomic::AtomicI64 = std::sync::atomic::AtomicI64::new(0);
+    fn next() -> i64 {
+        MADE.fetch_add(1, std::sync::atomic::Ordering::Relaxed)
+    }
+
+    #[derive(Clone, Debug, Table)]
+    #[table(name = "tickets")]
+    struct Ticket {
+        #[column(primary_key)]
+        name: String,
+        #[column(default = next())]
+        number: i64,
+    }
+
+    let rows = insert(Ticket)
+        .values(Ticket.name.to("a"))
+        .values(Ticket.name.to(func::upper(literal("b".to_owned()))))
+        .values(Ticket.name.to("c"));
+    let compiled = rows.compile(&Sqlite).unwrap();
+    let bound: Vec<&Value> = compiled.params().iter().map(|(_, value)| value).collect();
+    let text = |text: &'static str| Value::Text(text.into());
+    let expected = [
+        text("a"),
+        Value::Int(0),
+        text("b"),
+        Value::Int(1),
+        text("c"),
+        Value::Int(2),
+    ];
+    assert_eq!(bound, expected.iter().collect::<Vec<_>>());
 }

@@ -4,6 +4,13 @@ use std::sync::Arc;
 
 use rebis_core::{BinaryOp, ColumnRef, InList, InNode, Junction, Node, Value};
 
+/// How many keys one statement takes. MariaDB joins a list of so many as a table, and looks those of
+/// a shorter one up one by one (`in_predicate_conversion_threshold`). Keys of many columns become a
+/// chain of `OR`, and SQLite takes expressions 1000 deep.
+pub(crate) fn at_once(columns: usize) -> usize {
+    if columns == 1 { 1000 } else { 250 }
+}
+
 /// The columns have one of the keys' values.
 ///
 /// One column takes a list whose text does not depend on how many keys there are: an array, or one

@@ -19,7 +19,7 @@ use crate::error::{database_error, open_error};
 use crate::statement::Statement;
 
 /// Prepared statements that a connection keeps.
-const STATEMENT_CACHE: NonZeroUsize = NonZeroUsize::new(256).unwrap();
+const STATEMENT_CACHE: NonZeroUsize = NonZeroUsize::MIN.saturating_add(255);
 
 /// A connection, used on the calling thread.
 pub(crate) struct SqliteConnection {

@@ -46,6 +46,10 @@ impl Statement {
         sql: &str,
         kept: bool,
     ) -> Result<Self, DatabaseError> {
+        if sql.contains('\0') {
+            // SQLite would take it for the end of the text.
+            return Err(refused("the text has a NUL character"));
+        }
         let (raw, rest) = prepare(connection, sql, kept)?;
         let statement = raw
             .map(Self::of)

@@ -1,5 +1,7 @@
 //! `INSERT`, `UPDATE` and `DELETE`.
 
+use std::borrow::Cow;
+
 use smallvec::smallvec;
 
 use super::{Compiler, PlaceholderName};
@@ -8,8 +10,7 @@ use crate::error::CompileError;
 use crate::expr::{Bind, ColumnRef, Node};
 use crate::schema::ColumnDef;
 use crate::stmt::{
-    Assignment, ColumnArray, DeleteNode, InsertNode, Rows, SelectItem, UpdateNode, UpdateRowsNode,
-    elements,
+    Assignment, DeleteNode, InsertNode, Rows, SelectItem, UpdateNode, UpdateRowsNode, elements,
 };
 use crate::value::Value;
 
@@ -32,7 +33,12 @@ impl Compiler<'_> {
             {
                 self.insert_columns(insert);
                 self.push("SELECT * FROM ");
-                self.unnest_columns(insert, arrays)?;
+                let dialect = self.dialect;
+                self.unnest(insert.columns.iter().zip(arrays).map(|(name, array)| {
+                    let sql_type = insert.table.column_def(name).map(ColumnDef::sql_type);
+                    let type_name = sql_type.and_then(|known| dialect.array_type_name(known));
+                    (*name, array, type_name.map(Cow::Owned))
+                }))?;
             }
             Rows::Columns(columns) if !insert.columns.is_empty() => {
                 self.insert_columns(insert);
@@ -98,49 +104,20 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// The rows of an INSERT, from one array for each column.
-    fn unnest_columns(
-        &mut self,
-        insert: &InsertNode,
-        arrays: &[Value],
-    ) -> Result<(), CompileError> {
-        self.push("unnest(");
-        for (index, (name, array)) in insert.columns.iter().zip(arrays).enumerate() {
-            self.push(if index > 0 { ", " } else { "" });
-            let sql_type = insert.table.column_def(name).map(ColumnDef::sql_type);
-            let type_name = sql_type.and_then(|known| self.dialect.array_type_name(known));
-            let type_name = type_name.ok_or_else(|| self.unsupported("an array of this type"))?;
-            self.array(name, array, &type_name)?;
-        }
-        self.push(")");
-        Ok(())
-    }
-
-    fn array(
-        &mut self,
-        name: &'static str,
-        array: &Value,
-        type_name: &str,
-    ) -> Result<(), CompileError> {
-        let bind = self.bind_index(array)?;
-        self.named_placeholder(bind, PlaceholderName::Column(name, None));
-        self.push("::");
-        self.push(type_name);
-        Ok(())
-    }
-
     /// Appends arrays as rows.
     fn unnest<'n>(
         &mut self,
-        arrays: impl Iterator<Item = &'n ColumnArray>,
+        arrays: impl Iterator<Item = (&'static str, &'n Value, Option<Cow<'n, str>>)>,
     ) -> Result<(), CompileError> {
-        if !self.dialect.capabilities().array_binds {
-            return Err(self.unsupported("arrays as binds"));
-        }
         self.push("unnest(");
-        for (index, array) in arrays.enumerate() {
+        for (index, (name, array, type_name)) in arrays.enumerate() {
             self.push(if index > 0 { ", " } else { "" });
-            self.array(array.name, &array.values, &array.type_name)?;
+            let type_name = type_name.filter(|_| self.dialect.capabilities().array_binds);
+            let type_name = type_name.ok_or_else(|| self.unsupported("an array of this type"))?;
+            let bind = self.bind_index(array)?;
+            self.named_placeholder(bind, PlaceholderName::Column(name, None));
+            self.push("::");
+            self.push(&type_name);
         }
         self.push(")");
         Ok(())
@@ -165,7 +142,10 @@ impl Compiler<'_> {
         }
         self.push(" FROM ");
         let arrays = || update.key.iter().chain(&update.columns);
-        self.unnest(arrays())?;
+        self.unnest(arrays().map(|array| {
+            let type_name = Cow::Borrowed(array.type_name.as_str());
+            (array.name, &array.values, Some(type_name))
+        }))?;
         self.push(" AS ");
         self.push(ROWS);
         self.push(" (");

@@ -14,6 +14,7 @@ use crate::stmt::{
     Assignment, ColumnArray, DeleteNode, FromItem, InsertNode, Rows, SelectItem, SelectNode,
     StatementRef, TextNode, UpdateNode, UpdateRowsNode, elements,
 };
+use crate::types::SqlType;
 use crate::value::Value;
 
 /// The structure of a statement as bytes, and its values apart.
@@ -151,6 +152,10 @@ impl<'s> Shape<'s> {
     fn content(&mut self, text: &str) {
         self.count(text.len());
         self.bytes(text.as_bytes());
+    }
+
+    fn sql_type(&mut self, sql_type: &SqlType) {
+        self.content(&format!("{sql_type:?}"));
     }
 
     fn optional_name(&mut self, name: Option<&'static str>) {
@@ -296,7 +301,7 @@ impl<'s> Shape<'s> {
             Node::Star => self.tag(15),
             Node::Cast(cast) => {
                 self.tag(16);
-                self.content(&format!("{:?}", cast.1));
+                self.sql_type(&cast.1);
                 self.node(&cast.0);
             }
             Node::Subquery(select) => {
@@ -397,7 +402,13 @@ impl<'s> Shape<'s> {
             Rows::Default => self.tag(0),
             Rows::Columns(arrays) if self.index.array_binds && insert.fits_arrays() => {
                 self.tag(3);
-                arrays.iter().for_each(|array| self.value(array));
+                for (name, array) in insert.columns.iter().zip(arrays) {
+                    // The text casts to it, and two tables may have one name.
+                    if let Some(column) = insert.table.column_def(name) {
+                        self.sql_type(column.sql_type());
+                    }
+                    self.value(array);
+                }
             }
             Rows::Columns(columns) => {
                 self.tag(1);

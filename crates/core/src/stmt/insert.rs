@@ -182,16 +182,18 @@ impl InsertNode {
             assignment.column.name == *name
                 && matches!(assignment.value, Node::Bind(Bind { name: None, .. }))
         };
-        let rest = self.columns.get(assignments.len()..).unwrap_or_default();
-        let defaults = rest.iter().map(|name| {
+        let plain = assignments.len() <= self.columns.len()
+            && !columns.is_empty()
+            && assignments.iter().zip(&self.columns).all(is_plain);
+        if !plain {
+            return false;
+        }
+        let defaults = self.columns[assignments.len()..].iter().map(|name| {
             let column = self.table.column_def(name)?;
             column.client_default()
         });
         let defaults: Option<SmallVec<[Value; 4]>> = defaults.collect();
-        let plain = assignments.len() <= self.columns.len()
-            && !columns.is_empty()
-            && assignments.iter().zip(&self.columns).all(is_plain);
-        let Some(defaults) = defaults.filter(|_| plain) else {
+        let Some(defaults) = defaults else {
             return false;
         };
         let values = assignments

@@ -28,4 +28,11 @@ impl<'s> LoadContext<'s> {
             populate_existing: false,
         }
     }
+
+    /// Notes the next object of the row.
+    pub(super) fn note(&mut self, object: Option<NodeId>) {
+        if self.notes_row {
+            self.row.push(object);
+        }
+    }
 }

@@ -84,7 +84,7 @@ impl<M: Model> LoadAs<kind::EntityKind> for M {
         match next_key::<M>(row)? {
             Some(key) => load_instance(key, row, context).map(Some),
             None => {
-                context.row.push(None);
+                context.note(None);
                 Ok(None)
             }
         }
@@ -100,9 +100,7 @@ fn load_instance<M: Model>(
     let instance = Instance::of(Arc::clone(context.graph), |graph| {
         load_node::<M>(graph, key, row, context)
     })?;
-    if context.notes_row {
-        context.row.push(Some(instance.node().id()));
-    }
+    context.note(Some(instance.node().id()));
     Ok(instance)
 }
 impl<T, K> LoadAs<kind::OptionKind<K>> for Option<T>

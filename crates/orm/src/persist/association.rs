@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::rows::ValueRows;
 use crate::Error;
-use crate::keys::one_of;
+use crate::keys::{at_once, one_of};
 use crate::relationship::Secondary;
 use crate::state::{AnyNode, Graph, NodeId, State};
 use crate::unit::Work;
@@ -21,12 +21,6 @@ fn columns_of(rows: &[Vec<Value>], width: usize) -> Vec<Value> {
         Value::Array(values.collect())
     };
     (0..width).map(column).collect()
-}
-
-/// Keys in one DELETE. Those of many columns become a chain of `OR`, and SQLite takes expressions
-/// 1000 deep.
-fn keys_at_once(columns: usize) -> usize {
-    if columns == 1 { CHUNK } else { CHUNK / 4 }
 }
 
 /// Rows in one statement.
@@ -175,7 +169,7 @@ impl Rewrite {
                 .iter()
                 .copied()
                 .partition(|(other, _)| other == columns);
-            for chunk in same.chunks(keys_at_once(columns.len())) {
+            for chunk in same.chunks(at_once(columns.len())) {
                 let keys: Vec<&[Value]> = chunk.iter().map(|(_, key)| key.as_slice()).collect();
                 self.delete(connection, columns, &keys).await?;
             }
@@ -185,7 +179,7 @@ impl Rewrite {
     }
 
     async fn delete_removed(&self, connection: &mut Connection) -> Result<(), Error> {
-        for chunk in self.removed.rows.chunks(keys_at_once(self.columns.len())) {
+        for chunk in self.removed.rows.chunks(at_once(self.columns.len())) {
             let rows: Vec<&[Value]> = chunk.iter().map(Vec::as_slice).collect();
             let deleted = self.delete(connection, &self.columns, &rows).await?;
             if deleted < u64::try_from(rows.len()).unwrap_or(u64::MAX) {

@@ -8,12 +8,9 @@ use super::column_ref;
 use super::culprit::flush_error;
 use super::rows::ValueRows;
 use crate::Error;
-use crate::keys::one_of;
+use crate::keys::{at_once, one_of};
 use crate::mapper::Mapper;
 use crate::state::{AnyNode, Graph, State};
-
-/// Keys in one statement.
-const CHUNK: usize = 500;
 
 /// Deletes the rows of objects of one model. A row that is gone already is no error: the database's
 /// own `ON DELETE CASCADE` may have taken it.
@@ -24,7 +21,7 @@ pub(crate) async fn delete(
     nodes: &[&dyn AnyNode],
 ) -> Result<(), Error> {
     let arrays = connection.dialect().capabilities().array_binds;
-    for chunk in nodes.chunks(CHUNK) {
+    for chunk in nodes.chunks(at_once(mapper.primary_key().len())) {
         let statement = DeleteNode {
             table: Arc::clone(mapper.table()),
             filter: Some(keys_filter(mapper, chunk, arrays)),

@@ -4,15 +4,14 @@ use std::sync::Arc;
 
 use rebis_core::error::CompileError;
 use rebis_core::schema::ColumnDef;
-use rebis_core::{
-    Connection, InList, InNode, InsertNode, Node, Rows, SelectItem, SelectNode, StatementRef, Value,
-};
+use rebis_core::{ColumnRef, Connection, InsertNode, Rows, SelectNode, StatementRef, Value};
 use rustc_hash::FxHashMap;
 
 use super::culprit::flush_error;
 use super::rows::{InsertedRow, ValueRows};
-use super::{column_ref, equal_values};
+use super::{column_ref, items};
 use crate::Error;
+use crate::keys::one_of;
 use crate::mapper::Mapper;
 use crate::state::{AnyNode, Graph, Key, State};
 
@@ -132,16 +131,8 @@ impl Batch<'_> {
             } else {
                 Rows::Columns(self.columns.iter().map(values).collect())
             },
-            returning: self.items(returning),
+            returning: items(self.mapper, returning),
         }
-    }
-
-    fn items(&self, columns: &[usize]) -> Vec<SelectItem> {
-        let item = |column: &usize| SelectItem {
-            node: Node::Column(column_ref(self.mapper, *column)),
-            label: None,
-        };
-        columns.iter().map(item).collect()
     }
 
     /// Executes the INSERT; gives the returned rows and the first key that was counted up.
@@ -290,25 +281,13 @@ impl Batch<'_> {
     ) -> Result<FxHashMap<Key, Vec<Value>>, Error> {
         let key = self.mapper.primary_key();
         let wanted: Vec<usize> = key.iter().chain(columns).copied().collect();
-        let filter = match key {
-            [column] => {
-                let operand = Node::Column(column_ref(self.mapper, *column));
-                let list = InList::Values(keys.iter().flatten().cloned().collect());
-                Node::In(Arc::new(InNode {
-                    negated: false,
-                    operand,
-                    list,
-                }))
-            }
-            _ => {
-                let each = keys
-                    .iter()
-                    .map(|values| equal_values(self.mapper, key, values.clone()));
-                let any = each.reduce(|a, b| Node::join(rebis_core::Junction::Or, a, b));
-                any.unwrap_or(Node::Bool(false))
-            }
-        };
-        let columns = self.items(&wanted);
+        let compared: Vec<ColumnRef> = key
+            .iter()
+            .map(|column| column_ref(self.mapper, *column))
+            .collect();
+        let arrays = connection.dialect().capabilities().array_binds;
+        let filter = one_of(&compared, keys.iter().cloned(), arrays);
+        let columns = items(self.mapper, &wanted);
         let select = SelectNode {
             columns,
             filter: Some(filter),

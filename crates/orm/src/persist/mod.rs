@@ -13,7 +13,7 @@ pub(crate) use delete::delete;
 pub(crate) use insert::insert;
 pub(crate) use update::update;
 
-use rebis_core::{BinaryOp, ColumnRef, Node, Value};
+use rebis_core::{BinaryOp, ColumnRef, Node, SelectItem, Value};
 
 use crate::mapper::Mapper;
 
@@ -24,6 +24,15 @@ fn equal_values(mapper: &Mapper, columns: &[usize], values: Vec<Value>) -> Node 
         Node::binary(BinaryOp::Eq, Node::Column(column), Node::bind(value))
     });
     Node::all(pairs).unwrap_or(Node::Bool(false))
+}
+
+/// Columns of a mapper's table, to select or return.
+fn items<'c>(mapper: &Mapper, columns: impl IntoIterator<Item = &'c usize>) -> Vec<SelectItem> {
+    let item = |column: &usize| SelectItem {
+        node: Node::Column(column_ref(mapper, *column)),
+        label: None,
+    };
+    columns.into_iter().map(item).collect()
 }
 
 fn column_ref(mapper: &Mapper, column: usize) -> ColumnRef {

@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use rebis_core::{
-    Assignment, Attachments, Connection, Node, SelectItem, StatementRef, UpdateNode, Value,
-};
+use rebis_core::{Assignment, Attachments, Connection, Node, StatementRef, UpdateNode, Value};
 
 use super::culprit::flush_error;
 use super::rows::ValueRows;
 use super::update_many::UpdateMany;
-use super::{column_ref, equal_values};
+use super::{equal_values, items};
 use crate::Error;
 use crate::mapper::Mapper;
 use crate::relationship::Direction;
@@ -146,15 +144,11 @@ fn statement(
         .iter()
         .map(|column| node.committed_value(*column))
         .collect();
-    let item = |column: &usize| SelectItem {
-        node: Node::Column(column_ref(mapper, *column)),
-        label: None,
-    };
     UpdateNode {
         table: Arc::clone(mapper.table()),
         assignments,
         filter: Some(equal_values(mapper, key, committed)),
-        returning: returned.iter().map(item).collect(),
+        returning: items(mapper, returned),
         attachments: Attachments::default(),
     }
 }

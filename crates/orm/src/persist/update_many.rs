@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use rebis_core::dialect::Dialect;
-use rebis_core::{
-    ColumnArray, Connection, SelectItem, SelectNode, StatementRef, UpdateRowsNode, Value,
-};
+use rebis_core::{ColumnArray, Connection, SelectNode, StatementRef, UpdateRowsNode, Value};
 use rustc_hash::FxHashMap;
 
 use super::culprit::flush_error;
@@ -13,7 +11,7 @@ use super::rows::ValueRows;
 use super::update::{
     Group, forget_stale_parents, generated_columns, on_update, stale, take_values,
 };
-use super::{column_ref, equal_values};
+use super::{column_ref, equal_values, items};
 use crate::Error;
 use crate::mapper::Mapper;
 use crate::state::{AnyNode, Key};
@@ -34,8 +32,7 @@ impl UpdateMany {
         dialect: &dyn Dialect,
     ) -> Option<Self> {
         let key = mapper.primary_key();
-        let moves = group.changed.iter().any(|column| key.contains(column));
-        if group.nodes.len() < 2 || moves || !dialect.capabilities().array_binds {
+        if group.nodes.len() < 2 || !dialect.capabilities().array_binds {
             return None;
         }
         let array = |column: &usize, value: fn(&dyn AnyNode, usize) -> Value| {
@@ -95,15 +92,15 @@ impl UpdateMany {
 
     /// Gives the objects what the database filled in. Rows come in any order.
     fn take_rows(&self, rows: Vec<Vec<Value>>, group: &Group<'_>) -> Result<(), Error> {
+        if rows.is_empty() {
+            return Ok(());
+        }
         let width = self.mapper.primary_key().len();
         let by_key = group.nodes.iter().filter_map(|node| {
             let key = self.mapper.committed_key_of(*node)?;
             Some((key, *node))
         });
-        let by_key: FxHashMap<Key, &dyn AnyNode> = match rows.is_empty() {
-            true => return Ok(()),
-            false => by_key.collect(),
-        };
+        let by_key: FxHashMap<Key, &dyn AnyNode> = by_key.collect();
         for mut row in rows {
             let values = row.split_off(width.min(row.len()));
             let key = Key::from_values(row.into_iter());
@@ -125,7 +122,7 @@ impl UpdateMany {
         for node in &group.nodes {
             let values = key.iter().map(|column| node.committed_value(*column));
             let select = SelectNode {
-                columns: items(self.mapper, key.iter()),
+                columns: items(self.mapper, key),
                 filter: Some(equal_values(self.mapper, key, values.collect())),
                 ..SelectNode::default()
             };
@@ -142,12 +139,4 @@ impl UpdateMany {
             object: format!("{} objects of `{}`", group.nodes.len(), self.mapper.name()),
         })
     }
-}
-
-fn items<'c>(mapper: &Mapper, columns: impl Iterator<Item = &'c usize>) -> Vec<SelectItem> {
-    let item = |column: &usize| SelectItem {
-        node: rebis_core::Node::Column(column_ref(mapper, *column)),
-        label: None,
-    };
-    columns.map(item).collect()
 }

@@ -111,20 +111,15 @@ impl Graph {
         let id = store.next();
         // The key is entered before its object is there: one look-up, and nothing of the user's
         // runs under the lock. Whoever meets it meanwhile finds no object.
-        let known = store.keys().get_or_insert(key.clone(), id.index());
+        let known = store.keys().get_or_insert(key, id.index());
         if let Some(node) = known.and_then(|index| store.get(store.id(index))) {
             return Ok((node, true));
         }
-        match make() {
-            Ok(value) => {
-                let node = Node::loaded(id, self.number, self.epoch(), value, batch);
-                Ok((store.push(node), false))
-            }
-            Err(error) => {
-                store.keys().remove(&key, id.index());
-                Err(error)
-            }
-        }
+        let reserved = Reserved { store, id };
+        let value = make()?;
+        std::mem::forget(reserved);
+        let node = Node::loaded(id, self.number, self.epoch(), value, batch);
+        Ok((store.push(node), false))
     }
 
     /// A new object that the next flush inserts.
@@ -198,6 +193,19 @@ impl Graph {
     /// Keeps the first mistake; the next flush reports it.
     pub(crate) fn report(&self, error: Error) {
         self.tracker().error.get_or_insert(error);
+    }
+}
+
+/// A key whose object is being made. Dropping it gives the key back: an error, or a panic in the
+/// user's code, must not leave it to the next object of that place.
+struct Reserved<'s> {
+    store: &'s dyn AnyStore,
+    id: NodeId,
+}
+
+impl Drop for Reserved<'_> {
+    fn drop(&mut self) {
+        self.store.keys().remove_place(self.id.index());
     }
 }
 

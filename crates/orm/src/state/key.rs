@@ -113,6 +113,12 @@ impl Keys {
         };
     }
 
+    /// Removes the key of a place, whichever it is. It looks at all of them.
+    pub(crate) fn remove_place(&mut self, place: u32) {
+        self.integers.retain(|_, known| *known != place);
+        self.others.retain(|_, known| *known != place);
+    }
+
     /// Removes a key, if it belongs to the object of this place.
     pub(crate) fn remove(&mut self, key: &Key, place: u32) {
         if self.get(key) == Some(place) {

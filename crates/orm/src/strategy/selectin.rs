@@ -8,14 +8,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::query::EntityQuery;
 use super::tree::LoadTree;
 use crate::Error;
-use crate::keys::one_of;
+use crate::keys::{at_once, one_of};
 use crate::mapper::Mapper;
 use crate::relationship::{RelationshipDef, Resolved, Secondary, column, equal_all};
 use crate::state::{Graph, Key, NodeId};
-
-/// Keys in one statement. MariaDB joins a list of so many as a table, and looks those of a shorter one
-/// up one by one (`in_predicate_conversion_threshold`).
-const CHUNK: usize = 1000;
 
 /// What related rows are found by.
 struct KeyColumns<'r> {
@@ -45,16 +41,14 @@ pub(crate) async fn load(
     };
     let keys = key_columns(def, resolved);
     let mut by_key: FxHashMap<Key, Vec<NodeId>> = FxHashMap::default();
-    let mut wanted = Vec::new();
+    let owner_keys = owners
+        .iter()
+        .map(|owner| owner_key(graph, *owner, &keys.owner));
+    let owner_keys: Vec<Option<Key>> = owner_keys.collect();
     let mut seen = FxHashSet::default();
-    for owner in owners {
-        if let Some(key) = owner_key(graph, *owner, &keys.owner)
-            && seen.insert(key.clone())
-        {
-            wanted.push(key);
-        }
-    }
-    for chunk in wanted.chunks(CHUNK) {
+    let wanted = owner_keys.iter().flatten().filter(|key| seen.insert(*key));
+    let wanted: Vec<Key> = wanted.cloned().collect();
+    for chunk in wanted.chunks(at_once(keys.compared.len())) {
         let query = related_query(def, resolved, &keys, chunk, connection, tree);
         for (key, id) in query.run(connection, graph, batch).await? {
             if let Some(key) = key {
@@ -64,11 +58,10 @@ pub(crate) async fn load(
     }
     // Objects that share a key share what it leads to.
     let apart = wanted.len() == owners.len();
-    for owner in owners {
-        let key = owner_key(graph, *owner, &keys.owner);
-        let related = key.and_then(|key| match apart {
-            true => by_key.remove(&key),
-            false => by_key.get(&key).cloned(),
+    for (owner, key) in owners.iter().zip(&owner_keys) {
+        let related = key.as_ref().and_then(|key| match apart {
+            true => by_key.remove(key),
+            false => by_key.get(key).cloned(),
         });
         let related = related.unwrap_or_default();
         if let Some(node) = graph.node(*owner) {
