@@ -81,6 +81,7 @@ def oracle_dialect():
     dialect = OracleDialect(paramstyle="named")
     dialect.server_version_info = (19, 0)
     dialect.supports_identity_columns = True
+    dialect.supports_native_boolean = False
     dialect._supports_oracle_json = False
     dialect._supports_offset_fetch = True
     return dialect
