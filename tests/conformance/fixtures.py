@@ -302,6 +302,14 @@ def ddl(dialect):
     return statements
 
 
+def sequence_starts():
+    """What sets PostgreSQL's sequences behind the rows."""
+    for table in metadata.sorted_tables:
+        if "id" in table.columns:
+            name = f'{table.schema}.{table.name}' if table.schema else f'"{table.name}"'
+            yield f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), 1000)"
+
+
 def value_as_json(value, column):
     return None if value is None else tagged(value, column.type, PGDialect())
 
@@ -339,5 +347,6 @@ def as_json(makers):
         + "],\n"
         + '"ddl": {\n'
         + ",\n".join(statements)
-        + "}\n}\n"
+        + "},\n"
+        + f'"after_rows": {{"postgresql": [\n  {lines(sequence_starts(), "  ")}]}}\n}}\n'
     )
