@@ -6,6 +6,7 @@
 mod ddl;
 mod dml;
 mod expr;
+mod key;
 mod labels;
 mod literal;
 mod select;
@@ -25,7 +26,7 @@ use crate::value::Value;
 pub(crate) use ddl::write_labels;
 pub use ddl::{create_enum, create_index, create_table, drop_enum, drop_table};
 pub use labels::output_names;
-use shape::BindIndex;
+use shape::{BindIndex, inline_limit};
 #[cfg(feature = "engine")]
 pub(crate) use shape::Params;
 pub use shape::Shape;
@@ -94,7 +95,7 @@ pub(crate) fn compile_statement(
     statement: StatementRef<'_>,
     dialect: &dyn Dialect,
 ) -> Result<Compiled, CompileError> {
-    let shape = Shape::of_values(statement, dialect.capabilities());
+    let shape = Shape::of(statement, dialect.capabilities());
     let compiled = compile_sql(statement, &shape, dialect)?;
     let value = |index: &u32| shape.bind(*index).cloned().unwrap_or_default();
     let params = compiled

@@ -1,6 +1,6 @@
 //! `SELECT`.
 
-use super::Compiler;
+use super::{Compiler, inline_limit};
 use super::labels::{OutputName, name_items};
 use crate::error::CompileError;
 use crate::expr::{Bind, Source};
@@ -175,7 +175,7 @@ impl Compiler<'_> {
     }
 
     fn limit_value(&mut self, limit: &Bind) -> Result<(), CompileError> {
-        match self.binds.is_inline(limit) {
+        match inline_limit(limit, self.dialect.capabilities().inline_limits) {
             Some(rows) => {
                 self.number(rows);
                 Ok(())

@@ -1,28 +1,29 @@
 //! [`Shape`]: a statement without its values.
 //!
 //! The key is an exact encoding, not a hash of one: two statements have the same key if and only
-//! if they differ in nothing but bound values (and not in the kind of a value that is cast), so a cache hit can never run another statement's
-//! SQL. Names are encoded by address and length, as they live as long as the program; equal names
-//! at two addresses merely cost a second entry.
+//! if they differ in nothing but bound values (and not in the kind of a value that is cast), so a
+//! cache hit can never run another statement's SQL. Names are encoded by address and length, as
+//! they live as long as the program; equal names at two addresses merely cost a second entry.
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::key::{Key, Tag};
 use crate::dialect::Capabilities;
 use crate::expr::{Bind, ColumnRef, InList, Node, Source};
 use crate::stmt::{
     Assignment, ColumnArray, DeleteNode, FromItem, InsertNode, Rows, SelectItem, SelectNode,
     StatementRef, TextNode, UpdateNode, UpdateRowsNode, elements,
 };
-use crate::types::SqlType;
 use crate::value::Value;
 
-/// The structure of a statement as bytes, and its values apart.
+/// The structure of a statement as words, and its values apart.
 pub struct Shape<'s> {
-    /// `None` where only the values are wanted.
-    key: Option<Vec<u8>>,
+    key: Key,
     binds: SmallVec<[&'s Value; 16]>,
     index: BindIndex,
+    inline_limits: bool,
+    array_binds: bool,
 }
 
 /// The values of a statement, in the order of its placeholders.
@@ -37,8 +38,6 @@ pub(super) struct BindIndex {
     numbers: FxHashMap<usize, usize>,
     /// Whether a group stands at two places.
     has_repeats: bool,
-    inline_limits: bool,
-    array_binds: bool,
 }
 
 /// So many groups are searched one by one.
@@ -50,61 +49,42 @@ const LARGEST_INLINE_LIMIT: i64 = 1000;
 impl<'s> Shape<'s> {
     /// The shape of a statement.
     pub fn of(statement: StatementRef<'s>, capabilities: &Capabilities) -> Self {
-        Self::reusing(Vec::with_capacity(512), statement, capabilities)
+        Self::reusing(Vec::with_capacity(64), statement, capabilities)
     }
 
     /// The same, in a buffer that is kept between statements.
     #[inline]
     pub fn reusing(
-        mut buffer: Vec<u8>,
+        buffer: Vec<u64>,
         statement: StatementRef<'s>,
         capabilities: &Capabilities,
     ) -> Self {
-        buffer.clear();
-        let mut shape = Self::empty(Some(buffer), capabilities);
-        shape.visit(statement);
-        shape
-    }
-
-    /// The values of a statement, without a key.
-    pub(super) fn of_values(statement: StatementRef<'s>, capabilities: &Capabilities) -> Self {
-        let mut shape = Self::empty(None, capabilities);
-        shape.visit(statement);
-        shape
-    }
-
-    #[inline]
-    fn empty(key: Option<Vec<u8>>, capabilities: &Capabilities) -> Self {
-        Self {
-            key,
+        let mut shape = Self {
+            key: Key::reusing(buffer),
             binds: SmallVec::new(),
-            index: BindIndex {
-                inline_limits: capabilities.inline_limits,
-                array_binds: capabilities.array_binds,
-                ..BindIndex::default()
-            },
-        }
-    }
-
-    fn visit(&mut self, statement: StatementRef<'s>) {
+            index: BindIndex::default(),
+            inline_limits: capabilities.inline_limits,
+            array_binds: capabilities.array_binds,
+        };
         match statement {
-            StatementRef::Select(select) => self.select(select),
-            StatementRef::Insert(insert) => self.insert(insert),
-            StatementRef::Update(update) => self.update(update),
-            StatementRef::UpdateRows(update) => self.update_rows(update),
-            StatementRef::Delete(delete) => self.delete(delete),
-            StatementRef::Text(text) => self.text(text),
+            StatementRef::Select(select) => shape.select(select),
+            StatementRef::Insert(insert) => shape.insert(insert),
+            StatementRef::Update(update) => shape.update(update),
+            StatementRef::UpdateRows(update) => shape.update_rows(update),
+            StatementRef::Delete(delete) => shape.delete(delete),
+            StatementRef::Text(text) => shape.text(text),
         }
+        shape
     }
 
     /// The structure.
-    pub fn key(&self) -> &[u8] {
-        self.key.as_deref().unwrap_or_default()
+    pub fn key(&self) -> &[u64] {
+        self.key.words()
     }
 
     /// Gives the buffer back.
-    pub fn into_buffer(self) -> Vec<u8> {
-        self.key.unwrap_or_default()
+    pub fn into_buffer(self) -> Vec<u64> {
+        self.key.into_words()
     }
 
     /// The values in the order of a statement's placeholders.
@@ -128,122 +108,90 @@ impl<'s> Shape<'s> {
         &self.index
     }
 
-    fn tag(&mut self, tag: u8) {
-        if let Some(key) = &mut self.key {
-            key.push(tag);
+    /// Notes values, and gives the number of their group. A node that stands twice in a statement
+    /// is one group, and the key says so: another statement may have two values there.
+    fn group(&mut self, values: &'s [Value]) -> usize {
+        let Some(first) = values.first() else {
+            return 0;
+        };
+        let address = address(first);
+        if let Some(known) = self.index.group_at(address) {
+            self.index.has_repeats = true;
+            return known;
         }
+        let index = u32::try_from(self.binds.len()).unwrap_or(u32::MAX);
+        self.binds.extend(values);
+        self.index.add(address, index)
     }
 
-    fn bytes(&mut self, bytes: &[u8]) {
-        if let Some(key) = &mut self.key {
-            key.extend_from_slice(bytes);
-        }
-    }
-
-    fn count(&mut self, count: usize) {
-        self.bytes(&count.to_ne_bytes());
-    }
-
-    fn name(&mut self, name: &'static str) {
-        self.count(name.as_ptr().addr());
-        self.count(name.len());
-    }
-
-    fn content(&mut self, text: &str) {
-        self.count(text.len());
-        self.bytes(text.as_bytes());
-    }
-
-    fn sql_type(&mut self, sql_type: &SqlType) {
-        self.content(&format!("{sql_type:?}"));
-    }
-
-    fn optional_name(&mut self, name: Option<&'static str>) {
-        match name {
-            Some(name) => self.name(name),
-            None => self.count(0),
-        }
-    }
-
-    /// Notes one value. A node that stands twice in a statement is one value, and the key says
-    /// so: another statement may have two values there.
     fn value(&mut self, value: &'s Value) {
         self.values(std::slice::from_ref(value));
     }
 
     fn values(&mut self, values: &'s [Value]) {
-        self.count(values.len());
-        let Some(first) = values.first() else { return };
-        let address = address(first);
-        let group = match self.index.group_at(address) {
-            Some(known) => {
-                self.index.has_repeats = true;
-                known
-            }
-            None => {
-                let index = u32::try_from(self.binds.len()).unwrap_or(u32::MAX);
-                self.binds.extend(values);
-                self.index.add(address, index)
-            }
-        };
-        self.count(group);
+        let group = self.group(values);
+        self.key.tag(Tag::Values, 0, values.len());
+        self.key.count(group);
+    }
+
+    fn bind_node(&mut self, bind: &'s Bind) {
+        let group = self.group(std::slice::from_ref(&bind.value));
+        let named = u8::from(bind.name.is_some());
+        self.key.tag(Tag::Bind, named, group);
+        if let Some(name) = bind.name {
+            self.key.name(name);
+        }
     }
 
     /// Notes the kind of a value that a dialect may cast, because nothing around it has a type.
     fn kind(&mut self, value: &Value) {
-        self.name(value.kind());
+        self.key.tag(Tag::Kind, 0, 0);
+        self.key.name(value.kind());
     }
 
-    fn source(&mut self, source: &Source) {
-        self.count(std::ptr::from_ref(source.table).addr());
-        self.optional_name(source.alias);
-    }
-
-    /// By far the most frequent node: one write.
-    fn column(&mut self, column: &ColumnRef) {
-        let Some(key) = &mut self.key else { return };
-        let alias = column.source.alias.unwrap_or_default();
-        let words = [
-            std::ptr::from_ref(column.source.table).addr(),
-            alias.as_ptr().addr(),
-            alias.len(),
-            column.name.as_ptr().addr(),
-            column.name.len(),
-        ];
-        let mut bytes = [1; 1 + 5 * size_of::<usize>()];
-        for (place, word) in bytes[1..].chunks_exact_mut(size_of::<usize>()).zip(words) {
-            place.copy_from_slice(&word.to_ne_bytes());
+    fn source(&mut self, tag: Tag, source: &Source) {
+        self.key.tag(tag, u8::from(source.alias.is_some()), 0);
+        self.key.address(source.table);
+        if let Some(alias) = source.alias {
+            self.key.name(alias);
         }
-        key.extend_from_slice(&bytes);
     }
 
-    fn nodes(&mut self, nodes: &'s [Node]) {
-        self.count(nodes.len());
+    /// By far the most frequent node: one write, or two.
+    #[inline]
+    fn column(&mut self, column: &ColumnRef) {
+        let alias = column.source.alias;
+        let table = std::ptr::from_ref(column.source.table).addr();
+        let addresses = [table, column.name.as_ptr().addr()];
+        let (aliased, length) = (u8::from(alias.is_some()), column.name.len());
+        self.key.tag_of(Tag::Column, aliased, length, addresses);
+        if let Some(alias) = alias {
+            self.key.name(alias);
+        }
+    }
+
+    fn each(&mut self, nodes: &'s [Node]) {
         for node in nodes {
             self.node(node);
         }
     }
 
-    fn optional(&mut self, node: Option<&'s Node>) {
-        match node {
-            Some(node) => self.node(node),
-            None => self.tag(0),
+    /// A clause that is a list of expressions; the statement says whether it has it.
+    fn clause(&mut self, nodes: &'s [Node]) {
+        if !nodes.is_empty() {
+            self.key.count(nodes.len());
+            self.each(nodes);
         }
     }
 
     fn node(&mut self, node: &'s Node) {
         match node {
             Node::Column(column) => self.column(column),
-            Node::Bind(bind) => {
-                self.tag(2);
-                self.optional_name(bind.name);
-                self.value(&bind.value);
-            }
-            Node::Null => self.tag(3),
-            Node::Bool(value) => self.tag(if *value { 4 } else { 5 }),
+            Node::Bind(bind) => self.bind_node(bind),
+            Node::Null => self.key.tag(Tag::Null, 0, 0),
+            Node::Bool(value) => self.key.tag(Tag::Bool, u8::from(*value), 0),
             Node::Binary(op, operands) => {
-                self.tag(6);
-                self.tag(*op as u8);
+                self.key.tag(Tag::Binary, *op as u8, 0);
                 self.node(&operands.0);
                 self.node(&operands.1);
                 if let (Node::Bind(left), Node::Bind(_)) = &**operands {
@@ -251,232 +199,255 @@ impl<'s> Shape<'s> {
                 }
             }
             Node::Unary(op, operand) => {
-                self.tag(7);
-                self.tag(*op as u8);
+                self.key.tag(Tag::Unary, *op as u8, 0);
                 self.node(operand);
             }
             Node::Junction(kind, parts) => {
-                self.tag(8);
-                self.tag(*kind as u8);
-                self.nodes(parts);
+                self.key.tag(Tag::Junction, *kind as u8, parts.len());
+                self.each(parts);
             }
             Node::In(node) => {
-                self.tag(if node.negated { 9 } else { 10 });
+                self.key.tag(Tag::In, u8::from(node.negated), 0);
                 self.node(&node.operand);
                 match &node.list {
-                    InList::Values(values) => {
-                        self.tag(1);
-                        self.values(values);
-                    }
+                    InList::Values(values) => self.values(values),
                     InList::Array(array) => {
-                        self.tag(3);
+                        self.key.tag(Tag::Array, 0, 0);
                         self.value(array);
                     }
-                    InList::Subquery(select) => {
-                        self.tag(2);
-                        self.select(select);
-                    }
+                    InList::Subquery(select) => self.select(select),
                 }
             }
             Node::Between { negated, operands } => {
-                self.tag(if *negated { 11 } else { 12 });
+                self.key.tag(Tag::Between, u8::from(*negated), 0);
                 self.node(&operands.0);
                 self.node(&operands.1);
                 self.node(&operands.2);
             }
             Node::Like(node) => {
-                self.tag(13);
-                self.tag(u8::from(node.negated) | u8::from(node.ignore_case) << 1);
-                self.tag(node.anchor as u8);
-                self.count(node.escape.map_or(0, |escape| escape as usize));
+                let flags = u8::from(node.negated) | u8::from(node.ignore_case) << 1;
+                let escape = node.escape.map_or(0, |escape| 1 + escape as usize);
+                self.key
+                    .tag(Tag::Like, flags | (node.anchor as u8) << 2, escape);
                 self.node(&node.operand);
                 self.node(&node.pattern);
             }
             Node::Function(node) => {
-                self.tag(14);
-                self.tag(u8::from(node.distinct) | u8::from(node.bare) << 1);
-                self.name(node.name);
-                self.nodes(&node.args);
+                let flags = u8::from(node.distinct) | u8::from(node.bare) << 1;
+                self.key.tag(Tag::Function, flags, node.args.len());
+                self.key.name(node.name);
+                self.each(&node.args);
             }
-            Node::Star => self.tag(15),
+            Node::Star => self.key.tag(Tag::Star, 0, 0),
             Node::Cast(cast) => {
-                self.tag(16);
-                self.sql_type(&cast.1);
+                self.key.tag(Tag::Cast, 0, 0);
+                self.key.sql_type(&cast.1);
                 self.node(&cast.0);
             }
             Node::Subquery(select) => {
-                self.tag(17);
+                self.key.tag(Tag::Subquery, 0, 0);
                 self.select(select);
             }
             Node::Exists { negated, select } => {
-                self.tag(if *negated { 18 } else { 19 });
+                self.key.tag(Tag::Exists, u8::from(*negated), 0);
                 self.select(select);
             }
             Node::Ordered(node) => {
-                self.tag(20);
-                self.tag(u8::from(node.descending));
-                self.tag(node.nulls.map_or(2, |nulls| nulls as u8));
+                let nulls = node.nulls.map_or(0, |nulls| 1 + nulls as u8);
+                let flags = u8::from(node.descending) | nulls << 1;
+                self.key.tag(Tag::Ordered, flags, 0);
                 self.node(&node.operand);
             }
-            Node::Text(text) => {
-                self.tag(21);
-                self.text(text);
-            }
+            Node::Text(text) => self.text(text),
             Node::Invalid(message) => {
-                self.tag(22);
-                self.content(message);
+                self.key.tag(Tag::Invalid, 0, 0);
+                self.key.content(message);
             }
         }
     }
 
     fn items(&mut self, items: &'s [SelectItem]) {
-        self.count(items.len());
         for item in items {
+            if let Some(label) = item.label {
+                self.key.tag(Tag::Label, 0, 0);
+                self.key.name(label);
+            }
             self.node(&item.node);
-            self.optional_name(item.label);
             if let Node::Bind(bind) = &item.node {
                 self.kind(&bind.value);
             }
         }
     }
 
+    fn returning(&mut self, items: &'s [SelectItem]) {
+        self.key.count(items.len());
+        self.items(items);
+    }
+
     fn from_item(&mut self, item: &'s FromItem) {
         match item {
-            FromItem::Table(source) => {
-                self.tag(1);
-                self.source(source);
-            }
+            FromItem::Table(source) => self.source(Tag::Table, source),
             FromItem::Derived { select, source } => {
-                self.tag(2);
-                self.source(source);
+                self.source(Tag::Derived, source);
                 self.select(select);
             }
         }
     }
 
     fn limit(&mut self, limit: Option<&'s Bind>) {
-        let Some(limit) = limit else {
-            return self.tag(0);
-        };
-        match self.index.is_inline(limit) {
+        let Some(limit) = limit else { return };
+        match inline_limit(limit, self.inline_limits) {
             Some(rows) => {
-                self.tag(1);
-                self.bytes(&rows.to_ne_bytes());
+                self.key.tag(Tag::Limit, 0, 0);
+                self.key.number(rows.cast_unsigned());
             }
-            None => {
-                self.tag(2);
-                self.value(&limit.value);
-            }
+            None => self.value(&limit.value),
         }
     }
 
+    /// The second word tells which clauses follow.
     fn select(&mut self, select: &'s SelectNode) {
-        self.tag(u8::from(select.distinct) | 0x80);
+        let clauses = [
+            select.distinct,
+            select.filter.is_some(),
+            !select.group_by.is_empty(),
+            select.having.is_some(),
+            !select.order_by.is_empty(),
+            select.limit.is_some(),
+            select.offset.is_some(),
+            !select.from.is_empty() || !select.joins.is_empty(),
+        ];
+        let clauses = clauses
+            .iter()
+            .fold(0, |bits, clause| bits << 1 | u64::from(*clause));
+        self.key.tag(Tag::Select, 0, select.columns.len());
+        self.key.number(clauses);
         self.items(&select.columns);
-        self.count(select.from.len());
-        for item in &select.from {
-            self.from_item(item);
+        if !select.from.is_empty() || !select.joins.is_empty() {
+            self.from_clause(select);
         }
-        self.count(select.joins.len());
-        for join in &select.joins {
-            self.tag(join.kind as u8);
-            self.from_item(&join.target);
-            self.node(&join.on);
+        if let Some(filter) = &select.filter {
+            self.node(filter);
         }
-        self.optional(select.filter.as_ref());
-        self.nodes(&select.group_by);
-        self.optional(select.having.as_ref());
-        self.nodes(&select.order_by);
+        self.clause(&select.group_by);
+        if let Some(having) = &select.having {
+            self.node(having);
+        }
+        self.clause(&select.order_by);
         self.limit(select.limit.as_ref());
         self.limit(select.offset.as_ref());
     }
 
+    fn from_clause(&mut self, select: &'s SelectNode) {
+        self.key.count(select.from.len());
+        for item in &select.from {
+            self.from_item(item);
+        }
+        self.key.count(select.joins.len());
+        for join in &select.joins {
+            self.key.tag(Tag::Join, join.kind as u8, 0);
+            self.from_item(&join.target);
+            self.node(&join.on);
+        }
+    }
+
     fn insert(&mut self, insert: &'s InsertNode) {
-        self.tag(0x81);
-        self.count(std::ptr::from_ref(insert.table.name()).addr());
-        self.count(insert.columns.len());
+        self.key.tag(Tag::Insert, 0, insert.columns.len());
+        self.key.address(insert.table.name());
         for column in &insert.columns {
-            self.name(column);
+            self.key.name(column);
         }
         match &insert.rows {
-            Rows::Default => self.tag(0),
-            Rows::Columns(arrays) if self.index.array_binds && insert.fits_arrays() => {
-                self.tag(3);
+            Rows::Default => self.key.tag(Tag::Rows, 0, 0),
+            Rows::Columns(arrays) if self.array_binds && insert.fits_arrays() => {
+                self.key.tag(Tag::Rows, 1, arrays.len());
                 for (name, array) in insert.columns.iter().zip(arrays) {
                     // The text casts to it, and two tables may have one name.
                     if let Some(column) = insert.table.column_def(name) {
-                        self.sql_type(column.sql_type());
+                        self.key.sql_type(column.sql_type());
                     }
                     self.value(array);
                 }
             }
             Rows::Columns(columns) => {
-                self.tag(1);
-                self.count(insert.rows.len());
-                columns
-                    .iter()
-                    .for_each(|column| self.values(elements(column)));
+                self.key.tag(Tag::Rows, 2, insert.rows.len());
+                for column in columns {
+                    self.values(elements(column));
+                }
             }
             Rows::Nodes(rows) => {
-                self.tag(2);
-                self.count(rows.len());
+                self.key.tag(Tag::Rows, 3, rows.len());
                 for row in rows {
-                    self.nodes(row);
+                    self.key.count(row.len());
+                    self.each(row);
                 }
             }
         }
-        self.items(&insert.returning);
+        self.returning(&insert.returning);
     }
 
     fn assignments(&mut self, assignments: &'s [Assignment]) {
-        self.count(assignments.len());
+        self.key.tag(Tag::Assignment, 0, assignments.len());
         for assignment in assignments {
-            self.name(assignment.column.name);
+            self.key.name(assignment.column.name);
             self.node(&assignment.value);
         }
     }
 
     fn update(&mut self, update: &'s UpdateNode) {
-        self.tag(0x82);
-        self.count(std::ptr::from_ref(update.table.name()).addr());
+        let filtered = u8::from(update.filter.is_some());
+        self.key.tag(Tag::Update, filtered, 0);
+        self.key.address(update.table.name());
         self.assignments(&update.assignments);
-        self.optional(update.filter.as_ref());
-        self.items(&update.returning);
+        if let Some(filter) = &update.filter {
+            self.node(filter);
+        }
+        self.returning(&update.returning);
     }
 
     fn arrays(&mut self, arrays: &'s [ColumnArray]) {
-        self.count(arrays.len());
+        self.key.tag(Tag::Array, 0, arrays.len());
         for array in arrays {
-            self.name(array.name);
-            self.content(&array.type_name);
+            self.key.name(array.name);
+            self.key.content(&array.type_name);
             self.value(&array.values);
         }
     }
 
     fn update_rows(&mut self, update: &'s UpdateRowsNode) {
-        self.tag(0x85);
-        self.count(std::ptr::from_ref(update.table.name()).addr());
+        self.key.tag(Tag::UpdateRows, 0, 0);
+        self.key.address(update.table.name());
         self.arrays(&update.key);
         self.arrays(&update.columns);
         self.assignments(&update.assignments);
-        self.items(&update.returning);
+        self.returning(&update.returning);
     }
 
     fn delete(&mut self, delete: &'s DeleteNode) {
-        self.tag(0x83);
-        self.count(std::ptr::from_ref(delete.table.name()).addr());
-        self.optional(delete.filter.as_ref());
-        self.items(&delete.returning);
+        let filtered = u8::from(delete.filter.is_some());
+        self.key.tag(Tag::Delete, filtered, 0);
+        self.key.address(delete.table.name());
+        if let Some(filter) = &delete.filter {
+            self.node(filter);
+        }
+        self.returning(&delete.returning);
     }
 
     fn text(&mut self, text: &'s TextNode) {
-        self.tag(0x84);
-        self.content(&text.sql);
-        self.count(text.binds.len());
+        self.key.tag(Tag::Text, 0, text.binds.len());
+        self.key.content(&text.sql);
         for (name, value) in &text.binds {
-            self.content(name);
+            self.key.content(name);
             self.value(value);
         }
+    }
+}
+
+/// The rows of a limit that is written into the text.
+pub(super) fn inline_limit(limit: &Bind, inline_limits: bool) -> Option<i64> {
+    match limit.value {
+        Value::Int(rows) if inline_limits && rows <= LARGEST_INLINE_LIMIT => Some(rows),
+        _ => None,
     }
 }
 
@@ -512,14 +483,6 @@ impl BindIndex {
             self.numbers.insert(address, number);
         }
         number
-    }
-
-    /// Whether a limit is written into the text.
-    pub(super) fn is_inline(&self, limit: &Bind) -> Option<i64> {
-        match limit.value {
-            Value::Int(rows) if self.inline_limits && rows <= LARGEST_INLINE_LIMIT => Some(rows),
-            _ => None,
-        }
     }
 }
 

@@ -1,7 +1,9 @@
 //! The compiled cache: SQL text by the shape of a statement.
 
+use std::borrow::Borrow;
+use std::hash::{Hash, Hasher};
 use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lru::LruCache;
 
@@ -12,56 +14,111 @@ const MAX_BYTES: usize = 16 << 20;
 
 /// Compiled statements, least recently used first out. Bounded by entries and by bytes.
 pub(super) struct CompiledCache {
+    capacity: usize,
     entries: Option<Mutex<Entries>>,
 }
 
 struct Entries {
-    by_shape: LruCache<Box<[u8]>, Arc<CompiledSql>>,
+    by_key: LruCache<ByKey, ()>,
     bytes: usize,
+}
+
+/// A compiled statement, and the key of its shape.
+pub(super) struct Known {
+    key: Box<[u64]>,
+    pub(super) sql: Box<str>,
+    /// For each placeholder, which of the statement's values it takes.
+    pub(super) params: Box<[u32]>,
+}
+
+/// A statement that is told from others by its key alone.
+struct ByKey(Arc<Known>);
+
+impl Known {
+    pub(super) fn new(key: &[u64], compiled: CompiledSql) -> Self {
+        Self {
+            key: key.into(),
+            sql: compiled.sql.into(),
+            params: compiled.params.into(),
+        }
+    }
+
+    /// Whether a statement with this key has this text.
+    pub(super) fn has_key(&self, key: &[u64]) -> bool {
+        *self.key == *key
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(&*self.key) + self.sql.len() + size_of_val(&*self.params)
+    }
 }
 
 impl CompiledCache {
     pub(super) fn new(capacity: usize) -> Self {
         let entries = NonZeroUsize::new(capacity).map(|capacity| {
             Mutex::new(Entries {
-                by_shape: LruCache::new(capacity),
+                by_key: LruCache::new(capacity),
                 bytes: 0,
             })
         });
-        Self { entries }
+        Self { capacity, entries }
     }
 
-    /// The compiled form of a shape. A hit allocates nothing.
-    pub(super) fn get(&self, key: &[u8]) -> Option<Arc<CompiledSql>> {
-        let mut entries = self
-            .entries
-            .as_ref()?
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        entries.by_shape.get(key).map(Arc::clone)
+    /// How many statements are kept.
+    pub(super) fn capacity(&self) -> usize {
+        self.capacity
     }
 
-    pub(super) fn insert(&self, key: &[u8], compiled: &Arc<CompiledSql>) {
-        let Some(entries) = &self.entries else { return };
-        let size = size_of(key, compiled);
+    pub(super) fn get(&self, key: &[u64]) -> Option<Arc<Known>> {
+        let mut entries = self.lock()?;
+        // Asking for the value counts as a use; the statement is in the key.
+        entries.by_key.get(key)?;
+        let (ByKey(known), ()) = entries.by_key.peek_mru()?;
+        Some(Arc::clone(known))
+    }
+
+    pub(super) fn insert(&self, known: &Arc<Known>) {
+        let size = known.bytes();
         if size > MAX_BYTES / 4 {
             return;
         }
-        let mut entries = entries.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(mut entries) = self.lock() else {
+            return;
+        };
         entries.bytes += size;
-        if let Some((key, old)) = entries.by_shape.push(key.into(), Arc::clone(compiled)) {
-            entries.bytes -= size_of(&key, &old);
+        if let Some((old, ())) = entries.by_key.push(ByKey(Arc::clone(known)), ()) {
+            entries.bytes -= old.0.bytes();
         }
         while entries.bytes > MAX_BYTES {
-            let Some((key, old)) = entries.by_shape.pop_lru() else {
+            let Some((old, ())) = entries.by_key.pop_lru() else {
                 break;
             };
-            entries.bytes -= size_of(&key, &old);
+            entries.bytes -= old.0.bytes();
         }
+    }
+
+    fn lock(&self) -> Option<MutexGuard<'_, Entries>> {
+        let entries = self.entries.as_ref()?;
+        Some(entries.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-/// An estimate: names of placeholders and the map's own overhead are a few bytes each.
-fn size_of(key: &[u8], compiled: &CompiledSql) -> usize {
-    key.len() + compiled.sql.len() + compiled.params.len() * 32
+impl Borrow<[u64]> for ByKey {
+    fn borrow(&self) -> &[u64] {
+        &self.0.key
+    }
+}
+
+impl PartialEq for ByKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.key == other.0.key
+    }
+}
+
+impl Eq for ByKey {}
+
+impl Hash for ByKey {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.key.hash(state);
+    }
 }

@@ -52,6 +52,30 @@ impl<O: FromRow> RowSink for Collect<O> {
     }
 }
 
+/// Decodes the first row.
+pub(super) struct First<O> {
+    row: Option<Result<O, DecodeError>>,
+}
+
+impl<O> First<O> {
+    pub(super) fn finish(self) -> Result<Option<O>, DecodeError> {
+        self.row.transpose()
+    }
+}
+
+impl<O> Default for First<O> {
+    fn default() -> Self {
+        Self { row: None }
+    }
+}
+
+impl<O: FromRow> RowSink for First<O> {
+    fn row(&mut self, row: &dyn RowSource) -> ControlFlow<()> {
+        self.row = Some(O::from_row(&mut RowReader::new(row)));
+        ControlFlow::Break(())
+    }
+}
+
 /// Keeps rows by name; the names are shared by all rows.
 #[derive(Default)]
 pub(super) struct CollectNamed {

@@ -6,12 +6,12 @@ use std::time::Instant;
 
 use tracing::{Instrument, Level, Span};
 
-use super::collect::{Collect, CollectNamed};
-use super::engine::Engine;
+use super::collect::{Collect, CollectNamed, First};
+use super::engine::{Engine, Shared};
 use super::event::{AfterExecute, BeforeExecute};
+use super::recent::Recent;
 use super::result::CursorResult;
-use crate::compile::{CompiledSql, Params, Shape, compile_sql};
-use crate::decode::{FromRow, Row};
+use crate::decode::Row;
 use crate::dialect::Dialect;
 use crate::driver::{Done, DriverStatement, RowSink};
 use crate::error::{DatabaseError, Error, StatementContext};
@@ -32,20 +32,19 @@ pub struct Connection {
     /// Whether each statement commits by itself.
     autocommit: bool,
     savepoints: u32,
-    /// The buffer of the last statement's shape, kept for the next one.
-    shape_buffer: Vec<u8>,
+    recent: Recent,
 }
 
 impl Connection {
     pub(super) fn new(engine: Engine, dialect: Arc<dyn Dialect>, pooled: PooledConnection) -> Self {
         Self {
+            recent: engine.shared().take_recent(),
             engine,
             dialect,
             pooled,
             in_transaction: false,
             autocommit: false,
             savepoints: 0,
-            shape_buffer: Vec::new(),
         }
     }
 
@@ -87,11 +86,9 @@ impl Connection {
     /// # Errors
     /// As [`execute`](Self::execute).
     pub async fn first<S: Statement>(&mut self, statement: S) -> Result<Option<S::Row>, Error> {
-        Ok(self
-            .at_most(1, statement.statement())
-            .await?
-            .into_iter()
-            .next())
+        let mut row = First::default();
+        self.run(statement.statement(), &mut row).await?;
+        Ok(row.finish()?)
     }
 
     /// The only row.
@@ -110,8 +107,9 @@ impl Connection {
         &mut self,
         statement: S,
     ) -> Result<Option<S::Row>, Error> {
-        let rows = self.at_most(2, statement.statement()).await?;
-        CursorResult::new(rows, Done::default()).one_or_none()
+        let mut rows = Collect::at_most(2);
+        let done = self.run(statement.statement(), &mut rows).await?;
+        CursorResult::new(rows.finish()?, done).one_or_none()
     }
 
     /// The first column of the first row, if there is a row.
@@ -135,16 +133,6 @@ impl Connection {
         Ok(rows.finish()?)
     }
 
-    async fn at_most<O: FromRow>(
-        &mut self,
-        limit: usize,
-        statement: StatementRef<'_>,
-    ) -> Result<Vec<O>, Error> {
-        let mut rows = Collect::at_most(limit);
-        self.run(statement, &mut rows).await?;
-        Ok(rows.finish()?)
-    }
-
     /// Executes a statement and hands each row to a sink: what the methods above stand on.
     ///
     /// # Errors
@@ -154,12 +142,15 @@ impl Connection {
         statement: StatementRef<'_>,
         rows: &mut dyn RowSink,
     ) -> Result<Done, Error> {
-        let (compiled, params) = self.prepare(statement)?;
+        let shared = self.engine.shared();
+        let prepared = self.recent.prepare(statement, &*self.dialect, &shared.cache);
+        let (known, params) = prepared?;
         if !self.in_transaction && !self.autocommit {
-            self.begin_if_idle().await?;
+            begin(&mut self.pooled).await?;
+            self.in_transaction = true;
         }
-        let sql = &*compiled.sql;
-        let started = self.announce(sql, &params);
+        let sql = &*known.sql;
+        let started = announce(shared, sql, &params);
         let statement = DriverStatement {
             sql,
             cacheable: true,
@@ -173,82 +164,8 @@ impl Connection {
         self.pooled.answered();
         match (outcome, started) {
             (Ok(done), None) => Ok(done),
-            (outcome, started) => self.report(sql, &params, outcome, started),
+            (outcome, started) => report(shared, sql, &params, outcome, started),
         }
-    }
-
-    /// The SQL of a statement, compiled or found in the cache, and its values in the order of the
-    /// placeholders. What it takes to get there is gone before anything is awaited.
-    fn prepare<'s>(
-        &mut self,
-        statement: StatementRef<'s>,
-    ) -> Result<(Arc<CompiledSql>, Params<'s>), Error> {
-        let buffer = std::mem::take(&mut self.shape_buffer);
-        let shape = Shape::reusing(buffer, statement, self.dialect.capabilities());
-        let compiled = self.compiled(statement, &shape);
-        let params = match &compiled {
-            Ok(compiled) => shape.in_order(&compiled.params),
-            Err(_) => Params::new(),
-        };
-        self.shape_buffer = shape.into_buffer();
-        Ok((compiled?, params))
-    }
-
-    fn compiled(
-        &self,
-        statement: StatementRef<'_>,
-        shape: &Shape<'_>,
-    ) -> Result<Arc<CompiledSql>, Error> {
-        let cache = &self.engine.shared().cache;
-        if let Some(compiled) = cache.get(shape.key()) {
-            return Ok(compiled);
-        }
-        let mut compiled = compile_sql(statement, shape, &*self.dialect)?;
-        compiled.sql.shrink_to_fit();
-        let compiled = Arc::new(compiled);
-        cache.insert(shape.key(), &compiled);
-        Ok(compiled)
-    }
-
-    /// Tells the log and the listeners what is about to be executed; the time, if they want it.
-    #[inline]
-    fn announce(&self, sql: &str, params: &[&Value]) -> Option<Instant> {
-        let shared = self.engine.shared();
-        if shared.echo {
-            echo(sql, params, shared.hide_parameters);
-        }
-        if !shared.listeners.any() {
-            return None;
-        }
-        shared.listeners.before(&BeforeExecute {
-            sql,
-            parameters: params,
-        });
-        Some(Instant::now())
-    }
-
-    /// Gives an error its statement, and tells the listeners.
-    #[cold]
-    fn report(
-        &self,
-        sql: &str,
-        params: &[&Value],
-        outcome: Result<Done, DatabaseError>,
-        started: Option<Instant>,
-    ) -> Result<Done, Error> {
-        let shared = self.engine.shared();
-        let outcome = outcome.map_err(|error| {
-            Error::from(error.with_statement(|| context(sql, params, shared.hide_parameters)))
-        });
-        if let Some(started) = started {
-            shared.listeners.after(&AfterExecute {
-                sql,
-                parameters: params,
-                elapsed: started.elapsed(),
-                outcome: outcome.as_ref().map(|done| done.rows_affected),
-            });
-        }
-        outcome
     }
 
     /// Whether a transaction has begun: by [`begin`](Self::begin) or by a statement.
@@ -304,10 +221,7 @@ impl Connection {
 
     async fn begin_if_idle(&mut self) -> Result<(), Error> {
         if !self.in_transaction {
-            self.pooled
-                .begin()
-                .await
-                .map_err(|error| in_statement("BEGIN", error))?;
+            begin(&mut self.pooled).await?;
             self.in_transaction = true;
         }
         Ok(())
@@ -478,6 +392,13 @@ impl Connection {
     }
 }
 
+impl Drop for Connection {
+    fn drop(&mut self) {
+        let recent = std::mem::take(&mut self.recent);
+        self.engine.shared().give_recent(recent);
+    }
+}
+
 impl fmt::Debug for Connection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Connection")
@@ -485,6 +406,50 @@ impl fmt::Debug for Connection {
             .field("in_transaction", &self.in_transaction)
             .finish_non_exhaustive()
     }
+}
+
+async fn begin(pooled: &mut PooledConnection) -> Result<(), Error> {
+    let begun = pooled.begin().await;
+    begun.map_err(|error| in_statement("BEGIN", error))
+}
+
+/// Tells the log and the listeners what is about to be executed; the time, if they want it.
+#[inline]
+fn announce(shared: &Shared, sql: &str, params: &[&Value]) -> Option<Instant> {
+    if shared.echo {
+        echo(sql, params, shared.hide_parameters);
+    }
+    if !shared.listeners.any() {
+        return None;
+    }
+    shared.listeners.before(&BeforeExecute {
+        sql,
+        parameters: params,
+    });
+    Some(Instant::now())
+}
+
+/// Gives an error its statement, and tells the listeners.
+#[cold]
+fn report(
+    shared: &Shared,
+    sql: &str,
+    params: &[&Value],
+    outcome: Result<Done, DatabaseError>,
+    started: Option<Instant>,
+) -> Result<Done, Error> {
+    let outcome = outcome.map_err(|error| {
+        Error::from(error.with_statement(|| context(sql, params, shared.hide_parameters)))
+    });
+    if let Some(started) = started {
+        shared.listeners.after(&AfterExecute {
+            sql,
+            parameters: params,
+            elapsed: started.elapsed(),
+            outcome: outcome.as_ref().map(|done| done.rows_affected),
+        });
+    }
+    outcome
 }
 
 fn query_span(dialect: &dyn Dialect, sql: &str) -> Span {

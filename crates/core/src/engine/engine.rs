@@ -1,12 +1,13 @@
 //! [`Engine`]: one database, its pool and its compiled statements.
 
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::cache::CompiledCache;
 use super::connection::Connection;
 use super::event::{AfterExecute, BeforeExecute, Listeners};
 use super::options::EngineOptions;
+use super::recent::Recent;
 use super::url::Url;
 use crate::Error;
 use crate::dialect::Dialect;
@@ -27,6 +28,8 @@ pub(super) struct Shared {
     pub(super) url: Url,
     pub(super) pool: Box<dyn Pool>,
     pub(super) cache: CompiledCache,
+    /// Those of connections that came back, for the next ones.
+    recent: Mutex<Vec<Recent>>,
     pub(super) listeners: Listeners,
     pub(super) echo: bool,
     pub(super) hide_parameters: bool,
@@ -47,6 +50,7 @@ impl Engine {
             url,
             pool: Box::new(QueuePool::new(connector, options.pool.clone())?),
             cache: CompiledCache::new(options.query_cache_size),
+            recent: Mutex::default(),
             listeners: Listeners::default(),
             echo: options.echo,
             hide_parameters: options.hide_parameters,
@@ -130,6 +134,22 @@ impl Engine {
     /// Waits for this engine's driver where nobody awaits it.
     pub(crate) fn waiter(&self) -> &Waiter {
         &self.shared.waiter
+    }
+}
+
+impl Shared {
+    /// The statements of a connection that came back, or none yet.
+    pub(super) fn take_recent(&self) -> Recent {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = recent.pop();
+        known.unwrap_or_else(|| Recent::in_front_of(&self.cache))
+    }
+
+    /// Keeps the statements of a connection for the next one.
+    pub(super) fn give_recent(&self, mut recent: Recent) {
+        recent.shrink();
+        let mut kept = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.push(recent);
     }
 }
 

@@ -82,7 +82,11 @@ impl Value {
 
     /// The name of the value's kind, for messages.
     pub fn kind(&self) -> &'static str {
-        self.as_ref().kind()
+        match self {
+            // A borrowed array would be a copy.
+            Self::Array(_) => ValueRef::Array(Vec::new()).kind(),
+            other => other.as_ref().kind(),
+        }
     }
 }
 
