@@ -207,10 +207,10 @@ fn comparing_with_none_asks_for_null() {
     );
     check_where(
         User.display_name.concat("x").is_null(),
-        "users.display_name || :display_name_1 IS NULL",
-        "users.display_name || ? IS NULL",
-        "users.display_name || $1 IS NULL",
-        "concat(users.display_name, ?) IS NULL",
+        "(users.display_name || :display_name_1) IS NULL",
+        "(users.display_name || ?) IS NULL",
+        "(users.display_name || $1) IS NULL",
+        "(concat(users.display_name, ?)) IS NULL",
     );
     check_where_alike(
         User.id.eq(1).is_not_null(),
@@ -433,10 +433,10 @@ fn like_takes_patterns_as_they_are() {
     );
     check_where(
         User.username.concat("x").like("a%"),
-        "users.username || :username_1 LIKE :param_1",
-        "users.username || ? LIKE ?",
-        "users.username || $1 LIKE $2",
-        "concat(users.username, ?) LIKE ?",
+        "(users.username || :username_1) LIKE :param_1",
+        "(users.username || ?) LIKE ?",
+        "(users.username || $1) LIKE $2",
+        "(concat(users.username, ?)) LIKE ?",
     );
     check_binds(
         select(User.id).filter(User.username.like("50%")),
@@ -636,17 +636,17 @@ fn integers_divide_without_remainder_and_other_numbers_with() {
 fn text_is_concatenated() {
     check_where(
         User.username.concat("!").eq("a!"),
-        "users.username || :username_1 = :param_1",
-        "users.username || ? = ?",
-        "users.username || $1 = $2",
-        "concat(users.username, ?) = ?",
+        "(users.username || :username_1) = :param_1",
+        "(users.username || ?) = ?",
+        "(users.username || $1) = $2",
+        "(concat(users.username, ?)) = ?",
     );
     check_where(
         User.username.concat("-").concat(User.email).eq("x"),
-        "users.username || :username_1 || users.email = :param_1",
-        "users.username || ? || users.email = ?",
-        "users.username || $1 || users.email = $2",
-        "concat(concat(users.username, ?), users.email) = ?",
+        "(users.username || :username_1 || users.email) = :param_1",
+        "(users.username || ? || users.email) = ?",
+        "(users.username || $1 || users.email) = $2",
+        "(concat(concat(users.username, ?), users.email)) = ?",
     );
 }
 

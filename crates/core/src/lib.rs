@@ -8,6 +8,7 @@
 //! - [`expr`](crate::Expression), [`stmt`](crate::Statement): expressions and statements.
 //! - [`schema`]: tables and [`MetaData`](schema::MetaData).
 //! - [`compile`], [`dialect`]: SQL text of each database.
+//! - [`visit`]: going through statements, and rewriting them.
 //! - [`decode`]: rows to Rust values.
 
 #![forbid(unsafe_code)]
@@ -42,6 +43,7 @@ pub mod schema;
 mod stmt;
 pub mod types;
 pub mod value;
+pub mod visit;
 #[cfg(feature = "engine")]
 mod wait;
 
@@ -50,20 +52,23 @@ pub use decode::{FromRow, Row};
 pub use engine::{Connection, CursorResult, Engine, EngineOptions, create_engine};
 pub use error::Error;
 pub use expr::{
-    Assignable, BaseOf, BinaryOp, Bind, Column, ColumnRef, ComputedColumn, Expr, Expression,
-    FunctionNode, InList, InNode, InOperand, Integer, IntoExpr, Junction, Labeled, LikeAnchor,
-    LikeNode, Node, NullsOrder, Numeric, Order, OrderBy, OrderNode, Source, TableName, UnaryOp,
-    and, func, intern, intern_table, literal, map_columns, not, or, walk,
+    Assignable, BaseOf, BetweenNode, BinaryOp, Bind, CastNode, Column, ColumnRef, ComputedColumn,
+    Construct, ConstructNode, ExistsNode, Expr, Expression, FunctionNode, InList, InNode,
+    InOperand, Integer, IntoExpr, Junction, Labeled, LikeAnchor, LikeNode, Node, NullsOrder,
+    Numeric, Order, OrderBy, OrderNode, Source, TableName, UnaryOp, and, func, intern,
+    intern_table, literal, not, or,
 };
 pub use stmt::{
     Assignment, Assignments, Attachments, BindValue, ColumnArray, Columns, Delete, DeleteNode,
-    DerivedColumns, Fields, FromItem, Insert, InsertNode, Join, JoinKind, JoinOn, JoinTarget,
-    KeyValues, Optional, Record, Rows, Select, SelectItem, SelectNode, Selection, Set, Statement,
-    StatementRef, Subquery, Text, TextNode, Unset, Update, UpdateNode, UpdateRowsNode, aliased,
-    append_columns, append_record, delete, exists, insert, optional, select, text, update,
+    DerivedColumns, DerivedTable, Fields, FromItem, Insert, InsertNode, Join, JoinKind, JoinOn,
+    JoinTarget, KeyValues, Optional, Query, Record, RowCount, Rows, Select, SelectItem, SelectNode,
+    Selection, Set, Statement, StatementRef, Subquery, Text, TextNode, Unset, Update, UpdateNode,
+    UpdateRowsNode, aliased, append_columns, append_record, delete, exists, insert, optional,
+    select, text, update,
 };
 pub use types::{IntoNullable, IntoValue, Scalar, SqlEnum, SqlType};
 pub use value::Value;
+pub use visit::{map_columns, walk};
 
 /// What Core returns: its own [`Error`] unless said otherwise.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,27 +1,13 @@
 //! Expressions.
 
-use super::Compiler;
+use super::precedence::is_associative;
+use super::{Compiler, Precedence};
 use crate::error::CompileError;
 use crate::expr::{
-    BinaryOp, FunctionNode, InList, InNode, Junction, LikeAnchor, LikeNode, Node, NullsOrder,
-    OrderNode, UnaryOp,
+    BetweenNode, BinaryOp, FunctionNode, InList, InNode, Junction, LikeAnchor, LikeNode, Node,
+    NullsOrder, OrderNode, UnaryOp,
 };
 use crate::value::Value;
-
-/// How tightly an operator binds, as in SQLAlchemy's table.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Precedence {
-    Lowest,
-    Or,
-    And,
-    Not,
-    Comparison,
-    Concat,
-    Sum,
-    Product,
-    Sign,
-    Atom,
-}
 
 impl Compiler<'_> {
     /// Appends an expression.
@@ -43,45 +29,35 @@ impl Compiler<'_> {
             Node::Unary(op, operand) => self.unary(*op, operand)?,
             Node::Junction(kind, parts) => self.junction(*kind, parts)?,
             Node::In(node) => self.in_list(node)?,
-            Node::Between { negated, operands } => {
-                self.operand(&operands.0, Precedence::Comparison, "param")?;
-                self.push(if *negated {
-                    " NOT BETWEEN "
-                } else {
-                    " BETWEEN "
-                });
-                let hint = name_of(&operands.0);
-                self.operand(&operands.1, Precedence::Comparison, hint)?;
-                self.push(" AND ");
-                self.operand(&operands.2, Precedence::Comparison, hint)?;
-            }
+            Node::Between(node) => self.between(node)?,
             Node::Like(node) => self.like(node)?,
             Node::Function(node) => self.dialect.function(self, node)?,
             Node::Star => self.push("*"),
             Node::Cast(cast) => {
                 self.push("CAST(");
-                self.node(&cast.0)?;
+                self.node(&cast.operand)?;
                 self.push(" AS ");
-                let name = self.dialect.cast_type_name(&cast.1)?;
+                let name = self.dialect.cast_type_name(&cast.sql_type)?;
                 self.push(&name);
                 self.push(")");
             }
-            Node::Subquery(select) => {
+            Node::Subquery(query) => {
                 self.push("(");
-                self.select(select)?;
+                self.query(query)?;
                 self.push(")");
             }
-            Node::Exists { negated, select } => {
-                self.push(if *negated {
+            Node::Exists(node) => {
+                self.push(if node.negated {
                     "NOT (EXISTS ("
                 } else {
                     "EXISTS ("
                 });
-                self.select(select)?;
-                self.push(if *negated { "))" } else { ")" });
+                self.query(&node.query)?;
+                self.push(if node.negated { "))" } else { ")" });
             }
             Node::Ordered(node) => self.ordered(node)?,
             Node::Text(text) => self.text(text)?,
+            Node::Custom(node) => node.construct.compile(self, &node.operands)?,
             Node::Invalid(message) => return Err(CompileError::Invalid(message.to_string())),
         }
         Ok(())
@@ -94,7 +70,7 @@ impl Compiler<'_> {
         operator: Precedence,
         hint: &'static str,
     ) -> Result<(), CompileError> {
-        if precedence(node) > operator {
+        if Precedence::of(node) > operator {
             return self.named_node(node, hint);
         }
         self.push("(");
@@ -107,7 +83,7 @@ impl Compiler<'_> {
         if self.dialect.binary(self, op, left, right)? {
             return Ok(());
         }
-        let own = binary_precedence(op);
+        let own = Precedence::of_binary(op);
         self.left_operand(op, left, name_of(right))?;
         self.operator(op);
         self.operand(right, own, name_of(left))
@@ -138,9 +114,9 @@ impl Compiler<'_> {
     /// # Errors
     /// When the dialect cannot say an operand.
     pub fn infix(&mut self, left: &Node, sql: &str, right: &Node) -> Result<(), CompileError> {
-        self.operand(left, Precedence::Sign, name_of(right))?;
+        self.operand(left, Precedence::PRODUCT, name_of(right))?;
         self.push(sql);
-        self.operand(right, Precedence::Sign, name_of(left))
+        self.operand(right, Precedence::PRODUCT, name_of(left))
     }
 
     /// Appends the left operand: the same associative operator needs no parentheses there.
@@ -154,7 +130,7 @@ impl Compiler<'_> {
             Node::Binary(inner, _) if *inner == op && is_associative(op) => {
                 self.named_node(left, hint)
             }
-            _ => self.operand(left, binary_precedence(op), hint),
+            _ => self.operand(left, Precedence::of_binary(op), hint),
         }
     }
 
@@ -162,14 +138,14 @@ impl Compiler<'_> {
         match op {
             UnaryOp::Not => {
                 self.push("NOT ");
-                self.operand(operand, Precedence::Not, "param")
+                self.operand(operand, Precedence::COMPARISON, "param")
             }
             UnaryOp::Neg => {
                 self.push("-");
-                self.operand(operand, Precedence::Sign, "param")
+                self.operand(operand, Precedence::PRODUCT, "param")
             }
             UnaryOp::IsNull | UnaryOp::IsNotNull => {
-                self.operand(operand, Precedence::Comparison, "param")?;
+                self.operand(operand, Precedence::COMPARISON, "param")?;
                 self.push(if op == UnaryOp::IsNull {
                     " IS NULL"
                 } else {
@@ -182,12 +158,25 @@ impl Compiler<'_> {
 
     fn junction(&mut self, kind: Junction, parts: &[Node]) -> Result<(), CompileError> {
         let (word, own) = match kind {
-            Junction::And => (" AND ", Precedence::And),
-            Junction::Or => (" OR ", Precedence::Or),
+            Junction::And => (" AND ", Precedence::AND),
+            Junction::Or => (" OR ", Precedence::OR),
         };
         self.list(parts, word, |compiler, part| {
             compiler.operand(part, own, "param")
         })
+    }
+
+    fn between(&mut self, node: &BetweenNode) -> Result<(), CompileError> {
+        self.operand(&node.operand, Precedence::COMPARISON, "param")?;
+        self.push(if node.negated {
+            " NOT BETWEEN "
+        } else {
+            " BETWEEN "
+        });
+        let hint = name_of(&node.operand);
+        self.operand(&node.low, Precedence::COMPARISON, hint)?;
+        self.push(" AND ");
+        self.operand(&node.high, Precedence::COMPARISON, hint)
     }
 
     /// `NOT IN` stands in parentheses, and an empty list in a form that every database takes, as
@@ -199,7 +188,7 @@ impl Compiler<'_> {
         if node.negated {
             self.push("(");
         }
-        self.operand(&node.operand, Precedence::Comparison, "param")?;
+        self.operand(&node.operand, Precedence::COMPARISON, "param")?;
         self.push(if node.negated { " NOT IN (" } else { " IN (" });
         match &node.list {
             InList::Values(values) if values.is_empty() => {
@@ -210,7 +199,7 @@ impl Compiler<'_> {
                 });
             }
             InList::Values(values) => self.bind_list(values, name_of(&node.operand))?,
-            InList::Subquery(select) => self.select(select)?,
+            InList::Subquery(query) => self.query(query)?,
             InList::Array(_) => {}
         }
         self.push(if node.negated { "))" } else { ")" });
@@ -221,7 +210,7 @@ impl Compiler<'_> {
         if !self.dialect.capabilities().array_binds {
             return Err(self.unsupported("an array as the list of IN"));
         }
-        self.operand(&node.operand, Precedence::Comparison, "param")?;
+        self.operand(&node.operand, Precedence::COMPARISON, "param")?;
         self.push(if node.negated { " != ALL(" } else { " = ANY(" });
         self.bind(array, name_of(&node.operand))?;
         self.push(")");
@@ -258,7 +247,7 @@ impl Compiler<'_> {
         hint: &'static str,
     ) -> Result<(), CompileError> {
         if !lower {
-            return self.operand(node, Precedence::Comparison, hint);
+            return self.operand(node, Precedence::COMPARISON, hint);
         }
         self.push("lower(");
         self.named_node(node, hint)?;
@@ -285,7 +274,7 @@ impl Compiler<'_> {
         if as_function {
             self.named_node(text, hint)?;
         } else {
-            self.operand(text, Precedence::Concat, hint)?;
+            self.operand(text, Precedence::COMPARISON, hint)?;
         }
         if after {
             self.push(separator);
@@ -315,7 +304,7 @@ impl Compiler<'_> {
     fn ordered(&mut self, node: &OrderNode) -> Result<(), CompileError> {
         let native = self.dialect.capabilities().nulls_order;
         if let (Some(nulls), false) = (node.nulls, native) {
-            self.operand(&node.operand, Precedence::Comparison, "param")?;
+            self.operand(&node.operand, Precedence::COMPARISON, "param")?;
             let first = nulls == NullsOrder::First;
             self.push(if first {
                 " IS NOT NULL, "
@@ -340,42 +329,5 @@ fn name_of(node: &Node) -> &'static str {
         Node::Column(column) => column.name,
         Node::Function(function) => function.name,
         _ => "param",
-    }
-}
-
-fn is_associative(op: BinaryOp) -> bool {
-    matches!(op, BinaryOp::Add | BinaryOp::Mul | BinaryOp::Concat)
-}
-
-fn binary_precedence(op: BinaryOp) -> Precedence {
-    match op {
-        BinaryOp::Eq
-        | BinaryOp::Ne
-        | BinaryOp::Lt
-        | BinaryOp::Le
-        | BinaryOp::Gt
-        | BinaryOp::Ge
-        | BinaryOp::NullSafeEq
-        | BinaryOp::NullSafeNe => Precedence::Comparison,
-        BinaryOp::Concat => Precedence::Concat,
-        BinaryOp::Add | BinaryOp::Sub => Precedence::Sum,
-        BinaryOp::Mul | BinaryOp::Div | BinaryOp::IntDiv | BinaryOp::Mod => Precedence::Product,
-    }
-}
-
-fn precedence(node: &Node) -> Precedence {
-    match node {
-        Node::Binary(op, _) => binary_precedence(*op),
-        Node::Unary(UnaryOp::Not, _) => Precedence::Not,
-        Node::Unary(UnaryOp::Neg, _) => Precedence::Sign,
-        Node::Unary(UnaryOp::IsNull | UnaryOp::IsNotNull, _)
-        | Node::In(_)
-        | Node::Between { .. }
-        | Node::Like(_) => Precedence::Comparison,
-        Node::Junction(Junction::And, _) => Precedence::And,
-        Node::Junction(Junction::Or, _) => Precedence::Or,
-        Node::Exists { negated: true, .. } => Precedence::Not,
-        Node::Ordered(_) | Node::Text(_) => Precedence::Lowest,
-        _ => Precedence::Atom,
     }
 }

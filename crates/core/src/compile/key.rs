@@ -1,62 +1,33 @@
 //! [`Key`]: the words that a statement's structure is written as.
-//!
-//! Each part opens with a word that says what it is and how it goes on: a [`Tag`], eight bits of
-//! detail, and a count. So no two statements of different structure are written alike.
 
 use crate::types::SqlType;
 
-/// What a part of a key is. A new kind of node is a new tag.
-#[derive(Clone, Copy)]
-#[repr(u8)]
-pub(super) enum Tag {
-    Column = 1,
-    Bind,
-    Values,
-    Kind,
-    Null,
-    Bool,
-    Binary,
-    Unary,
-    Junction,
-    In,
-    Between,
-    Like,
-    Function,
-    Star,
-    Cast,
-    Subquery,
-    Exists,
-    Ordered,
-    Text,
-    Invalid,
-    Label,
-    Table,
-    Derived,
-    Join,
-    Limit,
-    Select,
-    Insert,
-    Update,
-    UpdateRows,
-    Delete,
-    Assignment,
-    Array,
-    Rows,
-    Type,
-    Content,
-}
-
-/// A buffer of words.
+/// A buffer of words that tags and words are written to.
+///
+/// Tags (variants, operators, flags, short counts) share words, eight in each; the word of the next
+/// eight stands where the first of them came. Who reads the key knows after each tag what follows,
+/// so no two statements of different structure are written alike.
 #[derive(Default)]
 pub(super) struct Key {
     words: Vec<u64>,
+    /// Where the word stands that takes the next tag.
+    tags: usize,
+    /// How many tags it has.
+    taken: u32,
 }
+
+/// The tag that stands before a number that is no tag itself.
+const LONG: u8 = u8::MAX;
 
 impl Key {
     /// An empty key in a buffer that is kept between statements.
     pub(super) fn reusing(mut words: Vec<u64>) -> Self {
         words.clear();
-        Self { words }
+        Self {
+            words,
+            tags: 0,
+            taken: u64::BITS / u8::BITS,
+        }
     }
 
     pub(super) fn words(&self) -> &[u64] {
@@ -67,46 +38,52 @@ impl Key {
         self.words
     }
 
-    /// Opens a part.
     #[inline]
-    pub(super) fn tag(&mut self, tag: Tag, detail: u8, count: usize) {
-        self.words.push(head(tag, detail, count));
+    pub(super) fn tag(&mut self, tag: u8) {
+        if self.taken == u64::BITS / u8::BITS {
+            self.tags = self.words.len();
+            self.taken = 0;
+            self.words.push(0);
+        }
+        if let Some(word) = self.words.get_mut(self.tags) {
+            *word |= u64::from(tag) << (self.taken * u8::BITS);
+        }
+        self.taken += 1;
     }
 
-    /// A part with the addresses of two names or tables.
-    #[inline]
-    pub(super) fn tag_of(&mut self, tag: Tag, detail: u8, count: usize, addresses: [usize; 2]) {
-        let [first, second] = addresses.map(|address| address as u64);
-        let words = [head(tag, detail, count), first, second];
-        self.words.extend_from_slice(&words);
-    }
-
+    /// A number: a tag, if it is small.
     #[inline]
     pub(super) fn number(&mut self, number: u64) {
-        self.words.push(number);
+        match u8::try_from(number) {
+            Ok(tag) if tag != LONG => self.tag(tag),
+            _ => {
+                self.tag(LONG);
+                self.words.push(number);
+            }
+        }
     }
 
     #[inline]
     pub(super) fn count(&mut self, count: usize) {
-        self.words.push(count as u64);
+        self.number(count as u64);
     }
 
     /// The address of something that lives as long as the program.
     #[inline]
-    pub(super) fn address<T>(&mut self, of: &'static T) {
-        self.count(std::ptr::from_ref(of).addr());
+    pub(super) fn address<T: ?Sized>(&mut self, of: &'static T) {
+        self.words.push(std::ptr::from_ref(of).addr() as u64);
     }
 
     /// A name that lives as long as the program, by address and length.
     #[inline]
     pub(super) fn name(&mut self, name: &'static str) {
-        let words = [name.as_ptr().addr() as u64, name.len() as u64];
-        self.words.extend_from_slice(&words);
+        self.count(name.len());
+        self.words.push(name.as_ptr().addr() as u64);
     }
 
     /// Text that does not, letter by letter.
     pub(super) fn content(&mut self, text: &str) {
-        self.tag(Tag::Content, 0, text.len());
+        self.count(text.len());
         let words = text.as_bytes().chunks(size_of::<u64>()).map(|chunk| {
             let mut word = [0; size_of::<u64>()];
             word[..chunk.len()].copy_from_slice(chunk);
@@ -135,9 +112,9 @@ impl Key {
             SqlType::Enum(_) => (15, None, None),
             SqlType::Custom(_) => (16, None, None),
         };
-        self.tag(Tag::Type, number, 0);
+        self.tag(number);
         for number in [first, second] {
-            self.number(number.map_or(u64::MAX, u64::from));
+            self.number(number.map_or(0, |number| u64::from(number) + 1));
         }
         match sql_type {
             SqlType::Enum(labels) => {
@@ -149,10 +126,4 @@ impl Key {
             _ => {}
         }
     }
-}
-
-/// Lists and names are shorter than 2⁴⁸, which is more than memory can hold.
-#[inline]
-fn head(tag: Tag, detail: u8, count: usize) -> u64 {
-    u64::from(tag as u8) | u64::from(detail) << 8 | (count as u64) << 16
 }

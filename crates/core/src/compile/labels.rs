@@ -3,7 +3,7 @@
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::expr::{Node, intern};
-use crate::stmt::{SelectItem, SelectNode};
+use crate::stmt::{Query, SelectItem};
 
 /// How one entry of a select list is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,11 +14,14 @@ pub(super) enum OutputName {
     Label(&'static str),
 }
 
-/// The names of a select's columns, in order: labels, column names, and names made up for other
+/// The names of a query's columns, in order: labels, column names, and names made up for other
 /// expressions and for names that repeat (`id`, `id_1`; `count_1`; `anon_1`).
-pub fn output_names(select: &SelectNode) -> Vec<&'static str> {
-    let named = name_items(&select.columns).into_iter();
-    named
+pub fn output_names(query: &Query) -> Vec<&'static str> {
+    let items = match query {
+        Query::Select(select) => &select.columns,
+    };
+    name_items(items)
+        .into_iter()
         .map(|name| match name {
             OutputName::Own(name) | OutputName::Label(name) => name,
         })

@@ -9,6 +9,7 @@ mod expr;
 mod key;
 mod labels;
 mod literal;
+mod precedence;
 mod select;
 mod shape;
 mod text;
@@ -26,10 +27,11 @@ use crate::value::Value;
 pub(crate) use ddl::write_labels;
 pub use ddl::{create_enum, create_index, create_table, drop_enum, drop_table};
 pub use labels::output_names;
-use shape::{BindIndex, inline_limit};
+pub use precedence::Precedence;
 #[cfg(feature = "engine")]
 pub(crate) use shape::Params;
 pub use shape::Shape;
+use shape::{BindIndex, inline_limit};
 
 /// A statement's SQL in one dialect, without values: what the compiled cache keeps.
 #[derive(Clone, Debug)]

@@ -1,12 +1,24 @@
 //! `SELECT`.
 
-use super::{Compiler, inline_limit};
 use super::labels::{OutputName, name_items};
+use super::{Compiler, inline_limit};
 use crate::error::CompileError;
-use crate::expr::{Bind, Source};
-use crate::stmt::{FromItem, Join, JoinKind, SelectItem, SelectNode, correlated_sources};
+use crate::expr::Source;
+use crate::stmt::{
+    FromItem, Join, JoinKind, Query, RowCount, SelectItem, SelectNode, correlated_sources,
+};
 
 impl Compiler<'_> {
+    /// Appends a statement inside the statement.
+    ///
+    /// # Errors
+    /// When the dialect cannot say it.
+    pub fn query(&mut self, query: &Query) -> Result<(), CompileError> {
+        match query {
+            Query::Select(select) => self.select(select),
+        }
+    }
+
     /// Appends a select. Inside another one, sources of that one are not repeated in `FROM`.
     pub(super) fn select(&mut self, select: &SelectNode) -> Result<(), CompileError> {
         if select.columns.is_empty() {
@@ -138,13 +150,13 @@ impl Compiler<'_> {
                     self.identifier(alias);
                 }
             }
-            FromItem::Derived { select, source } => {
+            FromItem::Derived(derived) => {
                 // A derived table does not see the sources beside it.
                 let enclosing = std::mem::take(&mut self.enclosing);
                 self.push("(");
-                self.select(select)?;
+                self.query(&derived.query)?;
                 self.push(") AS ");
-                self.identifier(source.name());
+                self.identifier(derived.source.name());
                 self.enclosing = enclosing;
             }
         }
@@ -153,13 +165,13 @@ impl Compiler<'_> {
 
     fn limit_clause(
         &mut self,
-        limit: Option<&Bind>,
-        offset: Option<&Bind>,
+        limit: Option<&RowCount>,
+        offset: Option<&RowCount>,
     ) -> Result<(), CompileError> {
         match (limit, self.dialect.capabilities().offset_without_limit) {
             (Some(limit), _) => {
                 self.push(" LIMIT ");
-                self.limit_value(limit)?;
+                self.row_count(limit)?;
             }
             (None, Some(no_limit)) if offset.is_some() => {
                 self.push(" LIMIT ");
@@ -169,18 +181,18 @@ impl Compiler<'_> {
         }
         if let Some(offset) = offset {
             self.push(" OFFSET ");
-            self.limit_value(offset)?;
+            self.row_count(offset)?;
         }
         Ok(())
     }
 
-    fn limit_value(&mut self, limit: &Bind) -> Result<(), CompileError> {
-        match inline_limit(limit, self.dialect.capabilities().inline_limits) {
+    fn row_count(&mut self, rows: &RowCount) -> Result<(), CompileError> {
+        match inline_limit(rows, self.dialect.capabilities().inline_limits) {
             Some(rows) => {
                 self.number(rows);
                 Ok(())
             }
-            None => self.bind(&limit.value, "param"),
+            None => self.node(&rows.0),
         }
     }
 }

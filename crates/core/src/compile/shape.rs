@@ -5,17 +5,19 @@
 //! cache hit can never run another statement's SQL. Names are encoded by address and length, as
 //! they live as long as the program; equal names at two addresses merely cost a second entry.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::key::{Key, Tag};
+use super::key::Key;
 use crate::dialect::Capabilities;
-use crate::expr::{Bind, ColumnRef, InList, Node, Source};
-use crate::stmt::{
-    Assignment, ColumnArray, DeleteNode, FromItem, InsertNode, Rows, SelectItem, SelectNode,
-    StatementRef, TextNode, UpdateNode, UpdateRowsNode, elements,
-};
+use crate::expr::{Bind, ColumnRef, Node, Source};
+use crate::schema::Table;
+use crate::stmt::{InsertNode, RowCount, Rows, SelectItem, StatementRef};
+use crate::types::SqlType;
 use crate::value::Value;
+use crate::visit::{Part, Visitor};
 
 /// The structure of a statement as words, and its values apart.
 pub struct Shape<'s> {
@@ -66,14 +68,8 @@ impl<'s> Shape<'s> {
             inline_limits: capabilities.inline_limits,
             array_binds: capabilities.array_binds,
         };
-        match statement {
-            StatementRef::Select(select) => shape.select(select),
-            StatementRef::Insert(insert) => shape.insert(insert),
-            StatementRef::Update(update) => shape.update(update),
-            StatementRef::UpdateRows(update) => shape.update_rows(update),
-            StatementRef::Delete(delete) => shape.delete(delete),
-            StatementRef::Text(text) => shape.text(text),
-        }
+        shape.key.tag(statement.tag());
+        statement.visit(&mut shape);
         shape
     }
 
@@ -124,331 +120,125 @@ impl<'s> Shape<'s> {
         self.index.add(address, index)
     }
 
-    fn value(&mut self, value: &'s Value) {
-        self.values(std::slice::from_ref(value));
-    }
-
-    fn values(&mut self, values: &'s [Value]) {
-        let group = self.group(values);
-        self.key.tag(Tag::Values, 0, values.len());
-        self.key.count(group);
-    }
-
-    fn bind_node(&mut self, bind: &'s Bind) {
-        let group = self.group(std::slice::from_ref(&bind.value));
-        let named = u8::from(bind.name.is_some());
-        self.key.tag(Tag::Bind, named, group);
-        if let Some(name) = bind.name {
-            self.key.name(name);
-        }
-    }
-
     /// Notes the kind of a value that a dialect may cast, because nothing around it has a type.
     fn kind(&mut self, value: &Value) {
-        self.key.tag(Tag::Kind, 0, 0);
         self.key.name(value.kind());
     }
+}
 
-    fn source(&mut self, tag: Tag, source: &Source) {
-        self.key.tag(tag, u8::from(source.alias.is_some()), 0);
-        self.key.address(source.table);
-        if let Some(alias) = source.alias {
-            self.key.name(alias);
-        }
-    }
-
-    /// By far the most frequent node: one write, or two.
-    #[inline]
-    fn column(&mut self, column: &ColumnRef) {
-        let alias = column.source.alias;
-        let table = std::ptr::from_ref(column.source.table).addr();
-        let addresses = [table, column.name.as_ptr().addr()];
-        let (aliased, length) = (u8::from(alias.is_some()), column.name.len());
-        self.key.tag_of(Tag::Column, aliased, length, addresses);
-        if let Some(alias) = alias {
-            self.key.name(alias);
-        }
-    }
-
-    fn each(&mut self, nodes: &'s [Node]) {
-        for node in nodes {
-            self.node(node);
-        }
-    }
-
-    /// A clause that is a list of expressions; the statement says whether it has it.
-    fn clause(&mut self, nodes: &'s [Node]) {
-        if !nodes.is_empty() {
-            self.key.count(nodes.len());
-            self.each(nodes);
-        }
-    }
-
+impl<'s> Visitor<'s> for Shape<'s> {
     fn node(&mut self, node: &'s Node) {
-        match node {
-            Node::Column(column) => self.column(column),
-            Node::Bind(bind) => self.bind_node(bind),
-            Node::Null => self.key.tag(Tag::Null, 0, 0),
-            Node::Bool(value) => self.key.tag(Tag::Bool, u8::from(*value), 0),
-            Node::Binary(op, operands) => {
-                self.key.tag(Tag::Binary, *op as u8, 0);
-                self.node(&operands.0);
-                self.node(&operands.1);
-                if let (Node::Bind(left), Node::Bind(_)) = &**operands {
-                    self.kind(&left.value);
-                }
-            }
-            Node::Unary(op, operand) => {
-                self.key.tag(Tag::Unary, *op as u8, 0);
-                self.node(operand);
-            }
-            Node::Junction(kind, parts) => {
-                self.key.tag(Tag::Junction, *kind as u8, parts.len());
-                self.each(parts);
-            }
-            Node::In(node) => {
-                self.key.tag(Tag::In, u8::from(node.negated), 0);
-                self.node(&node.operand);
-                match &node.list {
-                    InList::Values(values) => self.values(values),
-                    InList::Array(array) => {
-                        self.key.tag(Tag::Array, 0, 0);
-                        self.value(array);
-                    }
-                    InList::Subquery(select) => self.select(select),
-                }
-            }
-            Node::Between { negated, operands } => {
-                self.key.tag(Tag::Between, u8::from(*negated), 0);
-                self.node(&operands.0);
-                self.node(&operands.1);
-                self.node(&operands.2);
-            }
-            Node::Like(node) => {
-                let flags = u8::from(node.negated) | u8::from(node.ignore_case) << 1;
-                let escape = node.escape.map_or(0, |escape| 1 + escape as usize);
-                self.key
-                    .tag(Tag::Like, flags | (node.anchor as u8) << 2, escape);
-                self.node(&node.operand);
-                self.node(&node.pattern);
-            }
-            Node::Function(node) => {
-                let flags = u8::from(node.distinct) | u8::from(node.bare) << 1;
-                self.key.tag(Tag::Function, flags, node.args.len());
-                self.key.name(node.name);
-                self.each(&node.args);
-            }
-            Node::Star => self.key.tag(Tag::Star, 0, 0),
-            Node::Cast(cast) => {
-                self.key.tag(Tag::Cast, 0, 0);
-                self.key.sql_type(&cast.1);
-                self.node(&cast.0);
-            }
-            Node::Subquery(select) => {
-                self.key.tag(Tag::Subquery, 0, 0);
-                self.select(select);
-            }
-            Node::Exists { negated, select } => {
-                self.key.tag(Tag::Exists, u8::from(*negated), 0);
-                self.select(select);
-            }
-            Node::Ordered(node) => {
-                let nulls = node.nulls.map_or(0, |nulls| 1 + nulls as u8);
-                let flags = u8::from(node.descending) | nulls << 1;
-                self.key.tag(Tag::Ordered, flags, 0);
-                self.node(&node.operand);
-            }
-            Node::Text(text) => self.text(text),
-            Node::Invalid(message) => {
-                self.key.tag(Tag::Invalid, 0, 0);
-                self.key.content(message);
-            }
+        node.visit_parts(self);
+        if let Node::Binary(_, operands) = node
+            && let (Node::Bind(left), Node::Bind(_)) = &**operands
+        {
+            self.kind(&left.value);
         }
     }
 
-    fn items(&mut self, items: &'s [SelectItem]) {
-        for item in items {
-            if let Some(label) = item.label {
-                self.key.tag(Tag::Label, 0, 0);
-                self.key.name(label);
-            }
-            self.node(&item.node);
-            if let Node::Bind(bind) = &item.node {
-                self.kind(&bind.value);
-            }
+    fn select_item(&mut self, item: &'s SelectItem) {
+        item.visit_parts(self);
+        if let Node::Bind(bind) = &item.node {
+            self.kind(&bind.value);
         }
     }
 
-    fn returning(&mut self, items: &'s [SelectItem]) {
-        self.key.count(items.len());
-        self.items(items);
-    }
-
-    fn from_item(&mut self, item: &'s FromItem) {
-        match item {
-            FromItem::Table(source) => self.source(Tag::Table, source),
-            FromItem::Derived { select, source } => {
-                self.source(Tag::Derived, source);
-                self.select(select);
-            }
-        }
-    }
-
-    fn limit(&mut self, limit: Option<&'s Bind>) {
-        let Some(limit) = limit else { return };
-        match inline_limit(limit, self.inline_limits) {
+    fn row_count(&mut self, rows: &'s RowCount) {
+        match inline_limit(rows, self.inline_limits) {
             Some(rows) => {
-                self.key.tag(Tag::Limit, 0, 0);
+                self.key.tag(1);
                 self.key.number(rows.cast_unsigned());
             }
-            None => self.value(&limit.value),
-        }
-    }
-
-    /// The second word tells which clauses follow.
-    fn select(&mut self, select: &'s SelectNode) {
-        let clauses = [
-            select.distinct,
-            select.filter.is_some(),
-            !select.group_by.is_empty(),
-            select.having.is_some(),
-            !select.order_by.is_empty(),
-            select.limit.is_some(),
-            select.offset.is_some(),
-            !select.from.is_empty() || !select.joins.is_empty(),
-        ];
-        let clauses = clauses
-            .iter()
-            .fold(0, |bits, clause| bits << 1 | u64::from(*clause));
-        self.key.tag(Tag::Select, 0, select.columns.len());
-        self.key.number(clauses);
-        self.items(&select.columns);
-        if !select.from.is_empty() || !select.joins.is_empty() {
-            self.from_clause(select);
-        }
-        if let Some(filter) = &select.filter {
-            self.node(filter);
-        }
-        self.clause(&select.group_by);
-        if let Some(having) = &select.having {
-            self.node(having);
-        }
-        self.clause(&select.order_by);
-        self.limit(select.limit.as_ref());
-        self.limit(select.offset.as_ref());
-    }
-
-    fn from_clause(&mut self, select: &'s SelectNode) {
-        self.key.count(select.from.len());
-        for item in &select.from {
-            self.from_item(item);
-        }
-        self.key.count(select.joins.len());
-        for join in &select.joins {
-            self.key.tag(Tag::Join, join.kind as u8, 0);
-            self.from_item(&join.target);
-            self.node(&join.on);
+            None => {
+                self.key.tag(0);
+                rows.0.visit(self);
+            }
         }
     }
 
     fn insert(&mut self, insert: &'s InsertNode) {
-        self.key.tag(Tag::Insert, 0, insert.columns.len());
-        self.key.address(insert.table.name());
-        for column in &insert.columns {
-            self.key.name(column);
-        }
-        match &insert.rows {
-            Rows::Default => self.key.tag(Tag::Rows, 0, 0),
-            Rows::Columns(arrays) if self.array_binds && insert.fits_arrays() => {
-                self.key.tag(Tag::Rows, 1, arrays.len());
-                for (name, array) in insert.columns.iter().zip(arrays) {
-                    // The text casts to it, and two tables may have one name.
-                    if let Some(column) = insert.table.column_def(name) {
-                        self.key.sql_type(column.sql_type());
-                    }
-                    self.value(array);
-                }
+        let arrays = match &insert.rows {
+            Rows::Columns(arrays) if self.array_binds && insert.fits_arrays() => arrays,
+            _ => {
+                self.key.tag(0);
+                return insert.visit_parts(self);
             }
-            Rows::Columns(columns) => {
-                self.key.tag(Tag::Rows, 2, insert.rows.len());
-                for column in columns {
-                    self.values(elements(column));
-                }
+        };
+        self.key.tag(1);
+        insert.table.visit(self);
+        insert.columns.visit(self);
+        for (name, array) in insert.columns.iter().zip(arrays) {
+            // The text casts to it, and two tables may have one name.
+            if let Some(column) = insert.table.column_def(name) {
+                self.key.sql_type(column.sql_type());
             }
-            Rows::Nodes(rows) => {
-                self.key.tag(Tag::Rows, 3, rows.len());
-                for row in rows {
-                    self.key.count(row.len());
-                    self.each(row);
-                }
+            array.visit(self);
+        }
+        insert.returning.visit(self);
+    }
+
+    #[inline]
+    fn column(&mut self, column: &'s ColumnRef) {
+        self.source(&column.source);
+        self.key.name(column.name);
+    }
+
+    #[inline]
+    fn source(&mut self, source: &'s Source) {
+        self.key.address(source.table);
+        match source.alias {
+            None => self.key.tag(0),
+            Some(alias) => {
+                self.key.tag(1);
+                self.key.name(alias);
             }
         }
-        self.returning(&insert.returning);
     }
 
-    fn assignments(&mut self, assignments: &'s [Assignment]) {
-        self.key.tag(Tag::Assignment, 0, assignments.len());
-        for assignment in assignments {
-            self.key.name(assignment.column.name);
-            self.node(&assignment.value);
-        }
+    fn table(&mut self, table: &'s Arc<Table>) {
+        self.key.address(table.name());
     }
 
-    fn update(&mut self, update: &'s UpdateNode) {
-        let filtered = u8::from(update.filter.is_some());
-        self.key.tag(Tag::Update, filtered, 0);
-        self.key.address(update.table.name());
-        self.assignments(&update.assignments);
-        if let Some(filter) = &update.filter {
-            self.node(filter);
-        }
-        self.returning(&update.returning);
+    fn values(&mut self, values: &'s [Value]) {
+        let group = self.group(values);
+        self.key.count(values.len());
+        self.key.count(group);
     }
 
-    fn arrays(&mut self, arrays: &'s [ColumnArray]) {
-        self.key.tag(Tag::Array, 0, arrays.len());
-        for array in arrays {
-            self.key.name(array.name);
-            self.key.content(&array.type_name);
-            self.value(&array.values);
-        }
+    fn sql_type(&mut self, sql_type: &'s SqlType) {
+        self.key.sql_type(sql_type);
     }
 
-    fn update_rows(&mut self, update: &'s UpdateRowsNode) {
-        self.key.tag(Tag::UpdateRows, 0, 0);
-        self.key.address(update.table.name());
-        self.arrays(&update.key);
-        self.arrays(&update.columns);
-        self.assignments(&update.assignments);
-        self.returning(&update.returning);
+    #[inline]
+    fn tag(&mut self, tag: u8) {
+        self.key.tag(tag);
     }
 
-    fn delete(&mut self, delete: &'s DeleteNode) {
-        let filtered = u8::from(delete.filter.is_some());
-        self.key.tag(Tag::Delete, filtered, 0);
-        self.key.address(delete.table.name());
-        if let Some(filter) = &delete.filter {
-            self.node(filter);
-        }
-        self.returning(&delete.returning);
+    #[inline]
+    fn number(&mut self, number: u64) {
+        self.key.number(number);
     }
 
-    fn text(&mut self, text: &'s TextNode) {
-        self.key.tag(Tag::Text, 0, text.binds.len());
-        self.key.content(&text.sql);
-        for (name, value) in &text.binds {
-            self.key.content(name);
-            self.value(value);
-        }
+    #[inline]
+    fn name(&mut self, name: &'static str) {
+        self.key.name(name);
+    }
+
+    fn text(&mut self, text: &'s str) {
+        self.key.content(text);
     }
 }
 
 /// The rows of a limit that is written into the text.
-pub(super) fn inline_limit(limit: &Bind, inline_limits: bool) -> Option<i64> {
-    match limit.value {
-        Value::Int(rows) if inline_limits && rows <= LARGEST_INLINE_LIMIT => Some(rows),
-        _ => None,
-    }
+pub(super) fn inline_limit(rows: &RowCount, inline_limits: bool) -> Option<i64> {
+    let Node::Bind(Bind {
+        name: None,
+        value: Value::Int(rows),
+    }) = rows.0
+    else {
+        return None;
+    };
+    (inline_limits && rows <= LARGEST_INLINE_LIMIT).then_some(rows)
 }
 
 impl BindIndex {

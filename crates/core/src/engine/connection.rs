@@ -143,7 +143,9 @@ impl Connection {
         rows: &mut dyn RowSink,
     ) -> Result<Done, Error> {
         let shared = self.engine.shared();
-        let prepared = self.recent.prepare(statement, &*self.dialect, &shared.cache);
+        let prepared = self
+            .recent
+            .prepare(statement, &*self.dialect, &shared.cache);
         let (known, params) = prepared?;
         if !self.in_transaction && !self.autocommit {
             begin(&mut self.pooled).await?;

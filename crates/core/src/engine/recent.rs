@@ -75,7 +75,10 @@ impl Recent {
 }
 
 /// Where a statement with this key is, if it is there; `None` if nothing is kept.
-fn slot<'k>(slots: &'k mut [Option<Arc<Known>>], key: &[u64]) -> Option<&'k mut Option<Arc<Known>>> {
+fn slot<'k>(
+    slots: &'k mut [Option<Arc<Known>>],
+    key: &[u64],
+) -> Option<&'k mut Option<Arc<Known>>> {
     let hash = FxBuildHasher.hash_one(key);
     let count = u64::try_from(slots.len()).ok()?;
     let place = hash.checked_rem(count)?;

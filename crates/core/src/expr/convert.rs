@@ -108,7 +108,7 @@ impl<B, V: IntoValue<B> + Clone> InOperand<B> for &Vec<V> {
 
 impl<T: Scalar> InOperand<T::Base> for Select<T> {
     fn into_list(self) -> InList {
-        InList::Subquery(self.into_shared())
+        InList::Subquery(self.into_query())
     }
 }
 

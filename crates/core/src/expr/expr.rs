@@ -2,9 +2,10 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
-use super::Expression;
 use super::node::Node;
+use super::{Construct, ConstructNode, Expression};
 use crate::types::Scalar;
 
 /// An expression whose value is a `T`.
@@ -22,6 +23,16 @@ impl<T> Expr<T> {
             node,
             _type: PhantomData,
         }
+    }
+
+    /// Applies a construct of the user's own to operands; see [`Construct`].
+    ///
+    /// Nothing checks the type that the caller names.
+    pub fn construct(construct: impl Construct, operands: impl IntoIterator<Item = Node>) -> Self {
+        Self::from_node(Node::Custom(Arc::new(ConstructNode {
+            construct: Arc::new(construct),
+            operands: operands.into_iter().collect(),
+        })))
     }
 
     /// The node.

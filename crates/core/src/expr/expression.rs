@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::node::{
-    BinaryOp, InList, InNode, LikeAnchor, LikeNode, Node, NullsOrder, OrderNode, UnaryOp,
+    BetweenNode, BinaryOp, InList, InNode, LikeAnchor, LikeNode, Node, NullsOrder, OrderNode,
+    UnaryOp,
 };
 use super::{Expr, InOperand, IntoExpr, Labeled, Order};
 use crate::types::Scalar;
@@ -100,11 +101,12 @@ pub trait Expression: Sized {
         low: impl IntoExpr<BaseOf<Self>>,
         high: impl IntoExpr<BaseOf<Self>>,
     ) -> Expr<bool> {
-        let operands = Arc::new((self.into_node(), low.into_operand(), high.into_operand()));
-        Expr::from_node(Node::Between {
+        Expr::from_node(Node::Between(Arc::new(BetweenNode {
             negated: false,
-            operands,
-        })
+            operand: self.into_node(),
+            low: low.into_operand(),
+            high: high.into_operand(),
+        })))
     }
 
     /// `self LIKE pattern`: `%` stands for any text, `_` for one character.

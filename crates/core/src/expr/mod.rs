@@ -1,6 +1,7 @@
 //! The expression language: typed shells over the untyped [`Node`].
 
 mod column;
+mod construct;
 mod convert;
 mod expr;
 mod expression;
@@ -8,16 +9,15 @@ pub mod func;
 mod name;
 mod node;
 mod operators;
-mod visit;
 
 pub use column::{Assignable, Column, ComputedColumn};
+pub use construct::{Construct, ConstructNode};
 pub use convert::{InOperand, IntoExpr, Labeled, Order, OrderBy, and, literal, not, or};
 pub use expr::Expr;
 pub use expression::{BaseOf, Expression};
 pub use name::{ColumnRef, Source, TableName, intern, intern_table};
 pub use node::{
-    BinaryOp, Bind, FunctionNode, InList, InNode, Junction, LikeAnchor, LikeNode, Node, NullsOrder,
-    OrderNode, UnaryOp,
+    BetweenNode, BinaryOp, Bind, CastNode, ExistsNode, FunctionNode, InList, InNode, Junction,
+    LikeAnchor, LikeNode, Node, NullsOrder, OrderNode, UnaryOp,
 };
 pub use operators::{Integer, Numeric};
-pub use visit::{map_columns, walk};

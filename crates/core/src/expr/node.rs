@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use super::construct::ConstructNode;
 use super::name::ColumnRef;
-use crate::stmt::{SelectNode, TextNode};
+use crate::stmt::{Query, TextNode};
+use crate::types::SqlType;
 use crate::value::Value;
+use crate::visit::{branches, facts, parts, variants};
 
 /// One expression. The typed shells ([`Column`](super::Column), [`Expr`](super::Expr)) build it;
 /// compilers and visitors read it.
@@ -28,12 +31,7 @@ pub enum Node {
     /// `operand [NOT] IN (…)`.
     In(Arc<InNode>),
     /// `operand [NOT] BETWEEN low AND high`.
-    Between {
-        /// Whether `NOT` stands before it.
-        negated: bool,
-        /// Operand, low, high.
-        operands: Arc<(Node, Node, Node)>,
-    },
+    Between(Arc<BetweenNode>),
     /// `operand [NOT] [I]LIKE pattern [ESCAPE escape]`.
     Like(Arc<LikeNode>),
     /// A function call.
@@ -41,23 +39,42 @@ pub enum Node {
     /// `*`, as in `count(*)`.
     Star,
     /// `CAST(operand AS type)`.
-    Cast(Arc<(Node, crate::types::SqlType)>),
+    Cast(Arc<CastNode>),
     /// A subquery that yields one value.
-    Subquery(Arc<SelectNode>),
+    Subquery(Query),
     /// `[NOT] EXISTS (…)`.
-    Exists {
-        /// Whether `NOT` stands before it.
-        negated: bool,
-        /// The subquery.
-        select: Arc<SelectNode>,
-    },
+    Exists(ExistsNode),
     /// `operand ASC` or `DESC`, with the place of NULLs; only in `ORDER BY`.
     Ordered(Arc<OrderNode>),
     /// A fragment of SQL text with binds.
     Text(Arc<TextNode>),
+    /// A construct of the user's own.
+    Custom(Arc<ConstructNode>),
     /// An expression that could not be built; compiling it reports the message.
     Invalid(Arc<str>),
 }
+
+variants!(Node {
+    Column(column),
+    Bind(bind),
+    Null,
+    Bool(value),
+    Binary(op, operands),
+    Unary(op, operand),
+    Junction(kind, conditions),
+    In(node),
+    Between(node),
+    Like(node),
+    Function(node),
+    Star,
+    Cast(node),
+    Subquery(query),
+    Exists(node),
+    Ordered(node),
+    Text(text),
+    Custom(node),
+    Invalid(message),
+});
 
 /// A value to bind, with a name if the user gave one.
 #[derive(Clone, Debug)]
@@ -146,7 +163,41 @@ pub enum InList {
     /// Values, bound as one array: `= ANY(…)`, for databases with array binds.
     Array(Value),
     /// A subquery of one column.
-    Subquery(Arc<SelectNode>),
+    Subquery(Query),
+}
+
+variants!(InList { Values(values), Array(array), Subquery(query) });
+branches!(InList);
+
+/// `operand [NOT] BETWEEN low AND high`.
+#[derive(Clone, Debug)]
+pub struct BetweenNode {
+    /// Whether `NOT` stands before it.
+    pub negated: bool,
+    /// What is compared.
+    pub operand: Node,
+    /// The lower end.
+    pub low: Node,
+    /// The upper end.
+    pub high: Node,
+}
+
+/// `CAST(operand AS type)`.
+#[derive(Clone, Debug)]
+pub struct CastNode {
+    /// What is cast.
+    pub operand: Node,
+    /// To which type.
+    pub sql_type: SqlType,
+}
+
+/// `[NOT] EXISTS (…)`.
+#[derive(Clone, Debug)]
+pub struct ExistsNode {
+    /// Whether `NOT` stands before it.
+    pub negated: bool,
+    /// The subquery.
+    pub query: Query,
 }
 
 /// `operand [NOT] [I]LIKE pattern [ESCAPE escape]`.
@@ -210,6 +261,19 @@ pub enum NullsOrder {
     First,
     /// After all values.
     Last,
+}
+
+facts!(BinaryOp UnaryOp Junction LikeAnchor NullsOrder);
+
+parts! {
+    Bind { name, value }
+    InNode { negated, operand, list }
+    BetweenNode { negated, operand, low, high }
+    CastNode { operand, sql_type }
+    ExistsNode { negated, query }
+    LikeNode { negated, ignore_case, operand, anchor, pattern, escape }
+    FunctionNode { name, args, distinct, bare }
+    OrderNode { operand, descending, nulls }
 }
 
 impl Node {
@@ -286,10 +350,13 @@ impl Node {
                     ..node
                 }))
             }
-            Self::Between { negated, operands } => Self::Between {
-                negated: !negated,
-                operands,
-            },
+            Self::Between(node) => {
+                let node = Arc::unwrap_or_clone(node);
+                Self::Between(Arc::new(BetweenNode {
+                    negated: !node.negated,
+                    ..node
+                }))
+            }
             Self::Like(node) => {
                 let node = Arc::unwrap_or_clone(node);
                 Self::Like(Arc::new(LikeNode {
@@ -297,10 +364,10 @@ impl Node {
                     ..node
                 }))
             }
-            Self::Exists { negated, select } => Self::Exists {
-                negated: !negated,
-                select,
-            },
+            Self::Exists(node) => Self::Exists(ExistsNode {
+                negated: !node.negated,
+                ..node
+            }),
             other => Self::unary(UnaryOp::Not, other),
         }
     }

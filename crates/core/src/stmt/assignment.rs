@@ -1,6 +1,7 @@
 //! `column = value`, for INSERT and UPDATE.
 
 use crate::expr::{ColumnRef, Node};
+use crate::visit::parts;
 
 /// One column and the value that it gets.
 #[derive(Clone, Debug)]
@@ -10,6 +11,8 @@ pub struct Assignment {
     /// The value.
     pub value: Node,
 }
+
+parts!(Assignment { column, value });
 
 /// One assignment, or a tuple or list of them.
 #[diagnostic::on_unimplemented(

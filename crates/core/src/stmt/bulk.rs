@@ -7,6 +7,7 @@ use crate::dialect::Dialect;
 use crate::schema::{ColumnDef, Table};
 use crate::types::SqlType;
 use crate::value::Value;
+use crate::visit::parts;
 
 /// The values of one column in many rows.
 #[derive(Clone, Debug)]
@@ -53,6 +54,11 @@ pub struct UpdateRowsNode {
     pub assignments: Vec<Assignment>,
     /// `RETURNING`
     pub returning: Vec<SelectItem>,
+}
+
+parts! {
+    ColumnArray { name, type_name, values }
+    UpdateRowsNode { table, key, columns, assignments, returning }
 }
 
 impl InsertNode {

@@ -8,6 +8,7 @@ use super::{Fields, Record, SelectItem, Selection, Statement, StatementRef};
 use crate::decode::FromRow;
 use crate::expr::{IntoExpr, Node};
 use crate::schema::Table;
+use crate::visit::parts;
 
 /// A `DELETE` that returns rows of `O` (`()` without `RETURNING`).
 #[must_use]
@@ -26,6 +27,12 @@ pub struct DeleteNode {
     /// `RETURNING`
     pub returning: Vec<SelectItem>,
 }
+
+parts!(DeleteNode {
+    table,
+    filter,
+    returning
+});
 
 /// Starts a `DELETE` from a table.
 pub fn delete<F: Fields>(table: F) -> Delete {

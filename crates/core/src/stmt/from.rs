@@ -1,10 +1,9 @@
 //! `FROM` and `JOIN`.
 
-use std::sync::Arc;
-
-use super::{Fields, SelectNode, Subquery};
+use super::{Fields, Query, Subquery};
 use crate::expr::{Column, Expr, Expression, Node, Source};
 use crate::schema::Table;
+use crate::visit::{branches, facts, parts, variants};
 
 /// One entry of `FROM`.
 #[derive(Clone, Debug)]
@@ -13,19 +12,33 @@ pub enum FromItem {
     /// A table, or an alias of one.
     Table(Source),
     /// A subquery with a name.
-    Derived {
-        /// The subquery.
-        select: Arc<SelectNode>,
-        /// What its columns are qualified with.
-        source: Source,
-    },
+    Derived(DerivedTable),
+}
+
+/// A subquery with a name.
+#[derive(Clone, Debug)]
+pub struct DerivedTable {
+    /// The subquery.
+    pub query: Query,
+    /// What its columns are qualified with.
+    pub source: Source,
+}
+
+variants!(FromItem { Table(source), Derived(derived) });
+branches!(FromItem);
+facts!(JoinKind);
+
+parts! {
+    DerivedTable { source, query }
+    Join { kind, target, on }
 }
 
 impl FromItem {
     /// What the entry's columns are qualified with.
     pub fn source(&self) -> Source {
         match self {
-            Self::Table(source) | Self::Derived { source, .. } => *source,
+            Self::Table(source) => *source,
+            Self::Derived(derived) => derived.source,
         }
     }
 }
@@ -71,10 +84,10 @@ impl<F: Fields> JoinTarget for F {
 
 impl<O> JoinTarget for &Subquery<O> {
     fn into_from(self) -> FromItem {
-        FromItem::Derived {
-            select: Arc::clone(&self.select),
+        FromItem::Derived(DerivedTable {
+            query: self.query.clone(),
             source: self.source,
-        }
+        })
     }
 }
 

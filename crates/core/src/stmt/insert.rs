@@ -10,6 +10,7 @@ use crate::decode::FromRow;
 use crate::expr::{Bind, Node};
 use crate::schema::Table;
 use crate::value::Value;
+use crate::visit::{Part, Rewriter, Visitor};
 
 /// An `INSERT` that returns rows of `O` (`()` without `RETURNING`).
 #[must_use]
@@ -43,6 +44,65 @@ pub enum Rows {
     Columns(Vec<Value>),
     /// Rows of expressions.
     Nodes(Vec<Vec<Node>>),
+}
+
+impl InsertNode {
+    /// Shows everything that it consists of.
+    pub fn visit_parts<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
+        let Self {
+            table,
+            columns,
+            rows,
+            returning,
+        } = self;
+        table.visit(visitor);
+        columns.visit(visitor);
+        rows.visit(visitor);
+        returning.visit(visitor);
+    }
+}
+
+impl Part for InsertNode {
+    fn visit<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
+        visitor.insert(self);
+    }
+
+    fn rewrite<R: Rewriter + ?Sized>(&self, rewriter: &mut R) -> Self {
+        Self {
+            table: self.table.rewrite(rewriter),
+            columns: self.columns.rewrite(rewriter),
+            rows: self.rows.rewrite(rewriter),
+            returning: self.returning.rewrite(rewriter),
+        }
+    }
+}
+
+/// The values of a column are bound one by one, as `VALUES` writes them.
+impl Part for Rows {
+    fn visit<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
+        match self {
+            Self::Default => visitor.tag(0),
+            Self::Columns(columns) => {
+                visitor.tag(1);
+                visitor.number(self.len() as u64);
+                columns
+                    .iter()
+                    .for_each(|column| visitor.values(elements(column)));
+            }
+            Self::Nodes(rows) => {
+                visitor.tag(2);
+                rows.visit(visitor);
+            }
+        }
+    }
+
+    fn rewrite<R: Rewriter + ?Sized>(&self, rewriter: &mut R) -> Self {
+        match self {
+            Self::Default => Self::Default,
+            Self::Columns(columns) => Self::Columns(columns.clone()),
+            Self::Nodes(rows) => Self::Nodes(rows.rewrite(rewriter)),
+        }
+    }
 }
 
 impl Rows {

@@ -6,6 +6,7 @@ mod bulk;
 mod delete;
 mod from;
 mod insert;
+mod query;
 mod select;
 mod selection;
 mod subquery;
@@ -16,14 +17,16 @@ use crate::compile::{Compiled, compile_statement};
 use crate::decode::FromRow;
 use crate::dialect::Dialect;
 use crate::error::CompileError;
+use crate::visit::{Part, Visitor};
 
 pub use assignment::{Assignment, Assignments};
 pub use attachments::Attachments;
 pub use bulk::{ColumnArray, UpdateRowsNode};
 pub use delete::{Delete, DeleteNode, delete};
-pub use from::{FromItem, Join, JoinKind, JoinOn, JoinTarget};
+pub use from::{DerivedTable, FromItem, Join, JoinKind, JoinOn, JoinTarget};
 pub use insert::{Insert, InsertNode, Rows, insert};
-pub use select::{Select, SelectNode, exists, select};
+pub use query::Query;
+pub use select::{RowCount, Select, SelectNode, exists, select};
 pub use selection::{
     Columns, Fields, Optional, Record, SelectItem, Selection, Set, Unset, aliased, append_columns,
     append_record, optional,
@@ -51,6 +54,32 @@ pub enum StatementRef<'a> {
     Delete(&'a DeleteNode),
     /// SQL that the user wrote.
     Text(&'a TextNode),
+}
+
+impl<'a> StatementRef<'a> {
+    /// A number for each kind of statement.
+    pub(crate) fn tag(self) -> u8 {
+        match self {
+            Self::Select(_) => 0,
+            Self::Insert(_) => 1,
+            Self::Update(_) => 2,
+            Self::UpdateRows(_) => 3,
+            Self::Delete(_) => 4,
+            Self::Text(_) => 5,
+        }
+    }
+
+    /// Shows everything that the statement consists of.
+    pub fn visit<V: Visitor<'a> + ?Sized>(self, visitor: &mut V) {
+        match self {
+            Self::Select(select) => select.visit(visitor),
+            Self::Insert(insert) => insert.visit(visitor),
+            Self::Update(update) => update.visit(visitor),
+            Self::UpdateRows(update) => update.visit(visitor),
+            Self::Delete(delete) => delete.visit(visitor),
+            Self::Text(text) => text.visit(visitor),
+        }
+    }
 }
 
 /// A statement that a connection executes, with the type of the rows that it returns.

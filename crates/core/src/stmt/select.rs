@@ -7,13 +7,14 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 
 use super::{
-    Attachments, FromItem, Join, JoinKind, JoinOn, JoinTarget, SelectItem, Selection, Statement,
-    StatementRef, Subquery,
+    Attachments, FromItem, Join, JoinKind, JoinOn, JoinTarget, Query, SelectItem, Selection,
+    Statement, StatementRef, Subquery,
 };
 use crate::decode::FromRow;
-use crate::expr::{Bind, Expr, IntoExpr, Junction, Node, OrderBy, Source, intern_table, walk};
+use crate::expr::{ExistsNode, Expr, IntoExpr, Junction, Node, OrderBy, Source, intern_table};
 use crate::types::Scalar;
 use crate::value::Value;
+use crate::visit::{Part, Rewriter, Visitor, parts, walk};
 
 /// A `SELECT` whose rows are `O`.
 ///
@@ -56,11 +57,45 @@ pub struct SelectNode {
     /// `ORDER BY`
     pub order_by: Vec<Node>,
     /// `LIMIT`
-    pub limit: Option<Bind>,
+    pub limit: Option<RowCount>,
     /// `OFFSET`
-    pub offset: Option<Bind>,
+    pub offset: Option<RowCount>,
     /// What layers above Core hang on the statement.
     pub attachments: Attachments,
+}
+
+parts!(SelectNode {
+    distinct,
+    columns,
+    from,
+    joins,
+    filter,
+    group_by,
+    having,
+    order_by,
+    limit,
+    offset,
+    attachments,
+});
+
+/// How many rows: of `LIMIT` and `OFFSET`.
+#[derive(Clone, Debug)]
+pub struct RowCount(pub Node);
+
+impl RowCount {
+    fn of(rows: u32) -> Self {
+        Self(Node::bind(Value::Int(rows.into())))
+    }
+}
+
+impl Part for RowCount {
+    fn visit<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
+        visitor.row_count(self);
+    }
+
+    fn rewrite<R: Rewriter + ?Sized>(&self, rewriter: &mut R) -> Self {
+        Self(self.0.rewrite(rewriter))
+    }
 }
 
 /// Starts a `SELECT` of a model, a column, an expression, or a tuple of them.
@@ -75,10 +110,10 @@ pub fn select<S: Selection>(selection: S) -> Select<S::Row> {
 
 /// `EXISTS (SELECT …)`.
 pub fn exists<O>(select: Select<O>) -> Expr<bool> {
-    Expr::from_node(Node::Exists {
+    Expr::from_node(Node::Exists(ExistsNode {
         negated: false,
-        select: select.into_shared(),
-    })
+        query: select.into_query(),
+    }))
 }
 
 impl<O> Select<O> {
@@ -95,8 +130,8 @@ impl<O> Select<O> {
         &self.node
     }
 
-    pub(crate) fn into_shared(self) -> Arc<SelectNode> {
-        self.node
+    pub(crate) fn into_query(self) -> Query {
+        Query::Select(self.node)
     }
 
     /// Keeps rows that meet the condition too.
@@ -159,26 +194,20 @@ impl<O> Select<O> {
 
     /// At most so many rows.
     pub fn limit(mut self, rows: u32) -> Self {
-        self.edit().limit = Some(Bind {
-            name: None,
-            value: Value::Int(rows.into()),
-        });
+        self.edit().limit = Some(RowCount::of(rows));
         self
     }
 
     /// Not the first so many rows.
     pub fn offset(mut self, rows: u32) -> Self {
-        self.edit().offset = Some(Bind {
-            name: None,
-            value: Value::Int(rows.into()),
-        });
+        self.edit().offset = Some(RowCount::of(rows));
         self
     }
 
     /// A derived table of this name.
     pub fn subquery(self, name: &'static str) -> Subquery<O> {
         let source = Source::table(intern_table(None, name, true));
-        Subquery::new(self.node, source)
+        Subquery::new(self.into_query(), source)
     }
 
     /// `EXISTS (…)`.
@@ -208,7 +237,7 @@ impl<O: Scalar> Select<O> {
     where
         O::Base: Scalar<Base = O::Base>,
     {
-        Expr::from_node(Node::Subquery(self.node))
+        Expr::from_node(Node::Subquery(self.into_query()))
     }
 }
 

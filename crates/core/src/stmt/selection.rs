@@ -10,6 +10,7 @@ use crate::expr::{
 use crate::schema::Table;
 use crate::types::{Mismatch, Scalar};
 use crate::value::{Value, ValueRef};
+use crate::visit::{Part, Rewriter, Visitor};
 
 /// One entry of a select list.
 #[derive(Clone, Debug)]
@@ -18,6 +19,28 @@ pub struct SelectItem {
     pub node: Node,
     /// Its name, if the user gave one.
     pub label: Option<&'static str>,
+}
+
+impl SelectItem {
+    /// Shows everything that it consists of.
+    pub fn visit_parts<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
+        let Self { node, label } = self;
+        node.visit(visitor);
+        label.visit(visitor);
+    }
+}
+
+impl Part for SelectItem {
+    fn visit<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
+        visitor.select_item(self);
+    }
+
+    fn rewrite<R: Rewriter + ?Sized>(&self, rewriter: &mut R) -> Self {
+        Self {
+            node: self.node.rewrite(rewriter),
+            label: self.label,
+        }
+    }
 }
 
 /// A column of a new row that has its value, or needs none; see [`Columns::Draft`].

@@ -1,24 +1,23 @@
 //! Derived tables: a select with a name, in `FROM`.
 
 use std::marker::PhantomData;
-use std::sync::Arc;
 
-use super::{Record, SelectNode};
+use super::{Query, Record};
 use crate::expr::{Column, Source};
 use crate::types::Scalar;
 
 /// A select with a name, to stand in `FROM`.
 #[derive(Clone, Debug)]
 pub struct Subquery<O> {
-    pub(crate) select: Arc<SelectNode>,
+    pub(crate) query: Query,
     pub(crate) source: Source,
     _row: PhantomData<fn() -> O>,
 }
 
 impl<O> Subquery<O> {
-    pub(crate) fn new(select: Arc<SelectNode>, source: Source) -> Self {
+    pub(crate) fn new(query: Query, source: Source) -> Self {
         Self {
-            select,
+            query,
             source,
             _row: PhantomData,
         }
@@ -28,7 +27,7 @@ impl<O> Subquery<O> {
 impl<O: DerivedColumns> Subquery<O> {
     /// The columns, typed: one of a single expression, a tuple of a tuple, the fields of a model.
     pub fn columns(&self) -> O::Columns {
-        let names = crate::compile::output_names(&self.select);
+        let names = crate::compile::output_names(&self.query);
         O::columns(self.source, &mut names.into_iter())
     }
 }
@@ -73,7 +72,7 @@ derived_tuple!(A B C D E F G H I J K L);
 impl<O: Scalar> Subquery<O> {
     /// The only column.
     pub fn column(&self) -> Column<O> {
-        let names = crate::compile::output_names(&self.select);
+        let names = crate::compile::output_names(&self.query);
         Column::new(self.source, names.first().copied().unwrap_or("?"))
     }
 }

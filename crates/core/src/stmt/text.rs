@@ -7,6 +7,7 @@ use super::{Statement, StatementRef};
 use crate::decode::{FromRow, Row};
 use crate::types::Scalar;
 use crate::value::Value;
+use crate::visit::parts;
 
 /// A statement that the user wrote. Its rows are [`Row`]s, read by name or position, unless
 /// [`columns`](Text::columns) says what they are.
@@ -24,6 +25,8 @@ pub struct TextNode {
     /// The values, by name.
     pub binds: Vec<(Box<str>, Value)>,
 }
+
+parts!(TextNode { sql, binds });
 
 /// A statement from SQL text.
 ///

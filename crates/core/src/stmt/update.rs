@@ -11,6 +11,7 @@ use super::{
 use crate::decode::FromRow;
 use crate::expr::{IntoExpr, Node};
 use crate::schema::Table;
+use crate::visit::parts;
 
 /// An `UPDATE` that returns rows of `O` (`()` without `RETURNING`).
 #[must_use]
@@ -33,6 +34,14 @@ pub struct UpdateNode {
     /// What layers above Core hang on the statement.
     pub attachments: Attachments,
 }
+
+parts!(UpdateNode {
+    table,
+    assignments,
+    filter,
+    returning,
+    attachments
+});
 
 /// Starts an `UPDATE` of a table.
 ///

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use rebis_core::decode::RowReader;
 use rebis_core::error::CompileError;
 use rebis_core::{
-    ColumnRef, FromItem, JoinKind, Node, SelectItem, SelectNode, Source, append_columns, intern,
-    intern_table, map_columns, walk,
+    ColumnRef, DerivedTable, FromItem, JoinKind, Node, Query, SelectItem, SelectNode, Source,
+    append_columns, intern, intern_table, map_columns, walk,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -146,12 +146,15 @@ fn joins_collection(tree: &LoadTree) -> bool {
 fn wrap(select: &mut SelectNode) -> Source {
     let source = Source::table(intern_table(None, "anon_1", true));
     let mut inner = std::mem::take(select);
+    let attachments = inner.attachments.clone();
     let own = inner.columns.len();
     let outer_order: Vec<Node> = inner.order_by.clone();
     for node in &outer_order {
         add_order_columns(&mut inner, node);
     }
-    let names = rebis_core::compile::output_names(&inner);
+    let inner = Arc::new(inner);
+    let query = Query::Select(Arc::clone(&inner));
+    let names = rebis_core::compile::output_names(&query);
     let renamed = |column: ColumnRef| {
         let position = inner
             .columns
@@ -171,11 +174,10 @@ fn wrap(select: &mut SelectNode) -> Source {
             label: None,
         })
         .collect();
-    select.attachments = inner.attachments.clone();
-    select.from.push(FromItem::Derived {
-        select: Arc::new(inner),
-        source,
-    });
+    select.attachments = attachments;
+    select
+        .from
+        .push(FromItem::Derived(DerivedTable { query, source }));
     source
 }
 
