@@ -6,7 +6,9 @@
 
 mod capabilities;
 mod generic;
+mod mssql;
 mod mysql;
+mod oracle;
 mod postgres;
 mod reserved;
 mod sqlite;
@@ -21,7 +23,9 @@ use crate::types::SqlType;
 
 pub use capabilities::{Capabilities, EmptyInsert};
 pub use generic::Generic;
+pub use mssql::Mssql;
 pub use mysql::{MySql, MySqlVariant};
+pub use oracle::Oracle;
 pub use postgres::Postgres;
 pub use sqlite::Sqlite;
 
@@ -33,9 +37,9 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// What the database can do.
     fn capabilities(&self) -> &Capabilities;
 
-    /// The character around quoted identifiers.
-    fn identifier_quote(&self) -> char {
-        '"'
+    /// The characters before and after quoted identifiers.
+    fn identifier_quotes(&self) -> (char, char) {
+        ('"', '"')
     }
 
     /// Whether a word must be quoted to be a name.
@@ -49,15 +53,15 @@ pub trait Dialect: fmt::Debug + Send + Sync {
         if is_plain(name) && !self.is_reserved(name) {
             return sql.push_str(name);
         }
-        let quote = self.identifier_quote();
-        sql.push(quote);
+        let (open, close) = self.identifier_quotes();
+        sql.push(open);
         for character in name.chars() {
-            if character == quote {
-                sql.push(quote);
+            if character == close {
+                sql.push(close);
             }
             sql.push(character);
         }
-        sql.push(quote);
+        sql.push(close);
     }
 
     /// Appends a placeholder; `index` counts from 1.

@@ -68,8 +68,8 @@ impl Dialect for MySql {
         &self.capabilities
     }
 
-    fn identifier_quote(&self) -> char {
-        '`'
+    fn identifier_quotes(&self) -> (char, char) {
+        ('`', '`')
     }
 
     fn write_placeholder(&self, sql: &mut String, _index: usize, _name: &PlaceholderName) {

@@ -1,0 +1,16 @@
+//! The helpers of `prelude.py`.
+
+use rebis::core::{Expr, Select};
+use rebis::prelude::*;
+
+use crate::fixtures::{Sample, User};
+
+/// Users of whom a condition is true.
+pub(super) fn users_where(condition: Expr<bool>) -> Select<i32> {
+    select(User.id).filter(condition)
+}
+
+/// Samples of which a condition is true.
+pub(super) fn samples_where(condition: Expr<bool>) -> Select<i32> {
+    select(Sample.id).filter(condition)
+}

@@ -1,0 +1,71 @@
+//! The cases, built with Rebis: one file for each topic, beside its twin in Python.
+
+mod build;
+mod comparison;
+
+use std::collections::BTreeSet;
+
+use rebis::core::compile::Compiled;
+use rebis::core::dialect::Dialect;
+use rebis::core::error::CompileError;
+use rebis::core::{Statement, StatementRef};
+
+/// A statement of any kind.
+pub(crate) trait Case {
+    /// The statement.
+    fn statement(&self) -> StatementRef<'_>;
+
+    /// Its SQL in a dialect.
+    fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled, CompileError>;
+}
+
+impl<S: Statement> Case for S {
+    fn statement(&self) -> StatementRef<'_> {
+        Statement::statement(self)
+    }
+
+    fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled, CompileError> {
+        Statement::compile(self, dialect)
+    }
+}
+
+/// All cases, by name.
+#[derive(Default)]
+pub(crate) struct Cases {
+    topic: &'static str,
+    all: Vec<(String, Box<dyn Case>)>,
+}
+
+impl Cases {
+    /// Builds them.
+    pub(crate) fn all() -> Self {
+        let mut cases = Self::default();
+        cases.topic("comparison", comparison::cases);
+        cases
+    }
+
+    fn topic(&mut self, name: &'static str, build: fn(&mut Self)) {
+        self.topic = name;
+        build(self);
+    }
+
+    /// Adds a case of the topic.
+    fn add(&mut self, name: &str, statement: impl Statement + 'static) {
+        let name = format!("{}/{name}", self.topic);
+        assert!(
+            self.all.iter().all(|(known, _)| *known != name),
+            "{name} stands twice"
+        );
+        self.all.push((name, Box::new(statement)));
+    }
+
+    /// The cases in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &dyn Case)> {
+        self.all.iter().map(|(name, case)| (name.as_str(), &**case))
+    }
+
+    /// Their names.
+    pub(crate) fn names(&self) -> BTreeSet<String> {
+        self.all.iter().map(|(name, _)| name.clone()).collect()
+    }
+}

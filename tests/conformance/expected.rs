@@ -1,0 +1,117 @@
+//! What SQLAlchemy made of each case, and what Rebis makes of it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use rebis::core::compile::Compiled;
+use rebis::core::dialect::{
+    Dialect, Generic, Mssql, MySql, MySqlVariant, Oracle, Postgres, Sqlite,
+};
+use serde_json::Value as Json;
+
+use crate::cases::Case;
+use crate::normal::{normal, plain};
+
+/// The dialects, by the names of the JSON files.
+pub(crate) const DIALECTS: [&str; 7] = [
+    "generic",
+    "sqlite",
+    "postgresql",
+    "mysql",
+    "mariadb",
+    "mssql",
+    "oracle",
+];
+
+/// A dialect by its name.
+pub(crate) fn dialect(name: &str) -> Box<dyn Dialect> {
+    match name {
+        "sqlite" => Box::new(Sqlite),
+        "postgresql" => Box::new(Postgres),
+        "mysql" => Box::new(MySql::new(MySqlVariant::MySql)),
+        "mariadb" => Box::new(MySql::new(MySqlVariant::MariaDb)),
+        "mssql" => Box::new(Mssql),
+        "oracle" => Box::new(Oracle),
+        _ => Box::new(Generic),
+    }
+}
+
+/// What became of a case in one dialect.
+#[derive(Clone, Debug)]
+pub(crate) enum Outcome {
+    /// Text and parameters; the generic dialect's have names.
+    Sql(String, Vec<Json>),
+    /// An error, with its message.
+    Refused(String),
+}
+
+impl Outcome {
+    /// What Rebis makes of a case.
+    pub(crate) fn of(case: &dyn Case, dialect: &dyn Dialect, name: &str) -> Self {
+        match case.compile(dialect) {
+            Ok(compiled) if name == "generic" => Self::named(&compiled),
+            Ok(compiled) => {
+                let (sql, order) = normal(compiled.sql());
+                let values = order
+                    .iter()
+                    .map(|index| plain(&compiled.params()[*index].1));
+                Self::Sql(sql, values.collect())
+            }
+            Err(error) => Self::Refused(error.to_string()),
+        }
+    }
+
+    fn named(compiled: &Compiled) -> Self {
+        let pairs = compiled.params().iter();
+        let pairs =
+            pairs.map(|(name, value)| Json::Array(vec![name.to_string().into(), plain(value)]));
+        Self::Sql(normal(compiled.sql()).0, pairs.collect())
+    }
+
+    fn read(result: &Json) -> Self {
+        match result.get("sql").and_then(Json::as_str) {
+            Some(sql) => {
+                let params = result.get("params").and_then(Json::as_array);
+                Self::Sql(sql.to_owned(), params.cloned().unwrap_or_default())
+            }
+            None => Self::Refused(result["message"].as_str().unwrap_or_default().to_owned()),
+        }
+    }
+
+    /// Whether both are the same text and parameters, or both are errors.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Sql(sql, params), Self::Sql(other, others)) => sql == other && params == others,
+            (Self::Refused(_), Self::Refused(_)) => true,
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sql(sql, params) => write!(f, "{sql}  {}", Json::Array(params.clone())),
+            Self::Refused(message) => write!(f, "an error: {message}"),
+        }
+    }
+}
+
+/// Of each case, the outcome in each dialect.
+pub(crate) fn all() -> BTreeMap<String, BTreeMap<String, Outcome>> {
+    let mut all = BTreeMap::new();
+    let folder = std::fs::read_dir(crate::folder().join("expected")).unwrap();
+    for file in folder.map(|entry| entry.unwrap().path()) {
+        let topic: Json = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
+        for case in topic["cases"].as_array().into_iter().flatten() {
+            let mut outcomes = BTreeMap::new();
+            for result in case["results"].as_array().unwrap() {
+                for on in result["on"].as_array().unwrap() {
+                    outcomes.insert(on.as_str().unwrap().to_owned(), Outcome::read(result));
+                }
+            }
+            all.insert(case["name"].as_str().unwrap().to_owned(), outcomes);
+        }
+    }
+    all
+}

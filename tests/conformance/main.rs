@@ -1,0 +1,98 @@
+//! Rebis beside SQLAlchemy: the same statements, compared as text and parameters in each dialect.
+//!
+//! `cases/<topic>.py` builds the statements with SQLAlchemy, `cases/<topic>.rs` the same with Rebis;
+//! `expected/<topic>.json` holds what SQLAlchemy made of them. What differs on purpose stands in
+//! `differences.toml` with its reason; what is not in Rebis yet, in `pending.txt`.
+
+mod cases;
+mod difference;
+mod expected;
+mod fixtures;
+mod normal;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use cases::Cases;
+use difference::Differences;
+use expected::{DIALECTS, Outcome, dialect};
+
+/// Where this program's data stands.
+fn folder() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/conformance"))
+}
+
+#[test]
+fn statements_are_those_of_sqlalchemy() {
+    let cases = Cases::all();
+    let expected = expected::all();
+    let differences = Differences::read();
+    let (mut checks, mut equal, mut different) = (0, 0, 0);
+    let mut failures = Vec::new();
+    for (name, statement) in cases.iter() {
+        let Some(results) = expected.get(name) else {
+            failures.push(format!("{name}: no such case in expected/"));
+            continue;
+        };
+        for on in DIALECTS {
+            let Some(theirs) = results.get(on) else {
+                continue;
+            };
+            checks += 1;
+            let ours = Outcome::of(statement, &*dialect(on), on);
+            let verdict = match differences.of(name, on) {
+                None if ours.is_like(theirs) => {
+                    equal += 1;
+                    continue;
+                }
+                None => theirs.clone(),
+                Some(difference) if ours.is_like(theirs) => {
+                    failures.push(format!(
+                        "{name} on {on}: equal, but in differences.toml ({})",
+                        difference.reason
+                    ));
+                    continue;
+                }
+                Some(difference) if ours.is_like(&difference.outcome(theirs)) => {
+                    different += 1;
+                    continue;
+                }
+                Some(difference) => difference.outcome(theirs),
+            };
+            failures.push(format!(
+                "{name} on {on}\n  expected {verdict}\n  found    {ours}"
+            ));
+        }
+    }
+    failures.extend(differences.unused(&cases.names()));
+    println!(
+        "conformance: {} cases, {checks} dialect checks, {equal} equal, {different} different on purpose",
+        cases.iter().count()
+    );
+    let shown: Vec<String> = failures.iter().take(40).cloned().collect();
+    assert!(
+        failures.is_empty(),
+        "{} failures\n{}",
+        failures.len(),
+        shown.join("\n")
+    );
+}
+
+/// Each case of SQLAlchemy's is one of Rebis', or is listed in `pending.txt`.
+#[test]
+fn no_case_is_forgotten() {
+    let ours: BTreeSet<String> = Cases::all().names();
+    let theirs: BTreeMap<_, _> = expected::all();
+    let missing: Vec<&String> = theirs.keys().filter(|name| !ours.contains(*name)).collect();
+    let missing: String = missing
+        .iter()
+        .flat_map(|name| [name.as_str(), "\n"])
+        .collect();
+    let path = folder().join("pending.txt");
+    if std::env::var_os("REBIS_UPDATE_PENDING").is_some() {
+        std::fs::write(&path, &missing).unwrap();
+    }
+    let pending = std::fs::read_to_string(&path).unwrap();
+    println!("conformance: {} cases pending", pending.lines().count());
+    assert_eq!(missing, pending, "pending.txt is out of date");
+}
