@@ -67,7 +67,7 @@ fn spelled(generic: &str, dialect: &dyn Dialect) -> String {
         rest = &rest[at + 1 + name..];
     }
     text.push_str(rest);
-    text.replace('"', &dialect.identifier_quote().to_string())
+    text.replace('"', &dialect.identifier_quotes().0.to_string())
 }
 
 /// Asserts the text of a statement that all dialects write alike.
@@ -182,7 +182,7 @@ fn comparisons_bind_their_values() {
         Post.status.eq(PostStatus::Draft),
         "posts.status = :status_1",
     );
-    check_where_alike(literal(1i64).lt(User.id), ":id_1 < users.id");
+    check_where_alike(literal(1i64).lt(User.id), ":param_1 < users.id");
     let both = User.id.gt(1) & User.username.eq("alice");
     check_binds(
         select(User.id).filter(both),
@@ -1173,7 +1173,7 @@ fn insert_names_its_columns() {
     );
     check_alike(
         insert(Tag).values(Tag.name.to(func::lower(literal("X".to_owned())))),
-        "INSERT INTO tags (name) VALUES (lower(:lower_1))",
+        "INSERT INTO tags (name) VALUES (lower(:param_1))",
     );
     check_binds(
         insert(Tag).values((Tag.id.to(1), Tag.name.to("x"))),
@@ -1677,7 +1677,7 @@ fn mysql_demands_the_length_of_a_string() {
 }
 
 /// The key of the compiled cache.
-fn key(statement: impl Statement, dialect: &dyn Dialect) -> Vec<u8> {
+fn key(statement: impl Statement, dialect: &dyn Dialect) -> Vec<u64> {
     Shape::of(statement.statement(), dialect.capabilities())
         .key()
         .to_vec()

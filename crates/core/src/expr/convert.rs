@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::node::{InList, Junction, Node, OrderNode};
+use super::node::{Bind, InList, Junction, Node, OrderNode};
 use super::{Column, ComputedColumn, Expr, Expression};
 use crate::stmt::Select;
 use crate::types::{IntoNullable, IntoValue, Scalar};
@@ -206,5 +206,8 @@ pub fn not(condition: impl IntoExpr<bool>) -> Expr<bool> {
 
 /// A bound value as an expression.
 pub fn literal<T: Scalar>(value: T) -> Expr<T> {
-    Expr::from_node(Node::bind(value.into_value()))
+    Expr::from_node(Node::Bind(Bind {
+        name: Some("param"),
+        value: value.into_value(),
+    }))
 }
