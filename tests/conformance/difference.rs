@@ -8,18 +8,18 @@ use toml::{Table, Value};
 use crate::expected::Outcome;
 
 /// One difference, in one dialect.
-pub(crate) struct Difference {
+pub struct Difference {
     /// Rebis' own text; `None` where it refuses.
     sql: Option<String>,
     /// Its parameters, where they differ too.
     params: Option<Vec<Json>>,
     /// Why.
-    pub(crate) reason: String,
+    pub reason: String,
 }
 
 impl Difference {
     /// What Rebis should make of the case.
-    pub(crate) fn outcome(&self, theirs: &Outcome) -> Outcome {
+    pub fn outcome(&self, theirs: &Outcome) -> Outcome {
         let Some(sql) = &self.sql else {
             return Outcome::Refused(self.reason.clone());
         };
@@ -33,11 +33,11 @@ impl Difference {
 }
 
 /// All differences, by case and dialect.
-pub(crate) struct Differences(BTreeMap<(String, String), Difference>);
+pub struct Differences(BTreeMap<(String, String), Difference>);
 
 impl Differences {
     /// Reads `differences.toml`.
-    pub(crate) fn read() -> Self {
+    pub fn read() -> Self {
         let text = std::fs::read_to_string(crate::folder().join("differences.toml")).unwrap();
         let file: Table = text.parse().unwrap();
         let entries = file.get("difference").and_then(Value::as_array);
@@ -65,12 +65,12 @@ impl Differences {
     }
 
     /// The difference of a case in a dialect.
-    pub(crate) fn of(&self, case: &str, dialect: &str) -> Option<&Difference> {
+    pub fn of(&self, case: &str, dialect: &str) -> Option<&Difference> {
         self.0.get(&(case.to_owned(), dialect.to_owned()))
     }
 
     /// Complaints about differences of cases that there are not.
-    pub(crate) fn unused(&self, cases: &BTreeSet<String>) -> Vec<String> {
+    pub fn unused(&self, cases: &BTreeSet<String>) -> Vec<String> {
         let unknown = self.0.keys().filter(|(case, _)| !cases.contains(case));
         unknown
             .map(|(case, _)| format!("differences.toml: no case {case}"))

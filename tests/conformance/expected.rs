@@ -13,7 +13,7 @@ use crate::cases::Case;
 use crate::normal::{normal, plain};
 
 /// The dialects, by the names of the JSON files.
-pub(crate) const DIALECTS: [&str; 7] = [
+pub const DIALECTS: [&str; 7] = [
     "generic",
     "sqlite",
     "postgresql",
@@ -24,7 +24,7 @@ pub(crate) const DIALECTS: [&str; 7] = [
 ];
 
 /// A dialect by its name.
-pub(crate) fn dialect(name: &str) -> Box<dyn Dialect> {
+pub fn dialect(name: &str) -> Box<dyn Dialect> {
     match name {
         "sqlite" => Box::new(Sqlite),
         "postgresql" => Box::new(Postgres),
@@ -38,7 +38,7 @@ pub(crate) fn dialect(name: &str) -> Box<dyn Dialect> {
 
 /// What became of a case in one dialect.
 #[derive(Clone, Debug)]
-pub(crate) enum Outcome {
+pub enum Outcome {
     /// Text and parameters; the generic dialect's have names.
     Sql(String, Vec<Json>),
     /// An error, with its message.
@@ -47,7 +47,7 @@ pub(crate) enum Outcome {
 
 impl Outcome {
     /// What Rebis makes of a case.
-    pub(crate) fn of(case: &dyn Case, dialect: &dyn Dialect, name: &str) -> Self {
+    pub fn of(case: &dyn Case, dialect: &dyn Dialect, name: &str) -> Self {
         match case.compile(dialect) {
             Ok(compiled) if name == "generic" => Self::named(&compiled),
             Ok(compiled) => {
@@ -79,7 +79,7 @@ impl Outcome {
     }
 
     /// Whether both are the same text and parameters, or both are errors.
-    pub(crate) fn is_like(&self, other: &Self) -> bool {
+    pub fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Sql(sql, params), Self::Sql(other, others)) => sql == other && params == others,
             (Self::Refused(_), Self::Refused(_)) => true,
@@ -98,7 +98,7 @@ impl fmt::Display for Outcome {
 }
 
 /// Of each case, the outcome in each dialect.
-pub(crate) fn all() -> BTreeMap<String, BTreeMap<String, Outcome>> {
+pub fn all() -> BTreeMap<String, BTreeMap<String, Outcome>> {
     let mut all = BTreeMap::new();
     let folder = std::fs::read_dir(crate::folder().join("expected")).unwrap();
     for file in folder.map(|entry| entry.unwrap().path()) {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, SqlEnum)]
 #[sql_enum(name = "mood", rename_all = "UPPERCASE")]
-pub(crate) enum Mood {
+pub enum Mood {
     Sad,
     Fine,
     Happy,
@@ -19,150 +19,150 @@ pub(crate) enum Mood {
 
 #[derive(Clone, Debug, Table)]
 #[table(name = "users")]
-pub(crate) struct User {
+pub struct User {
     #[column(primary_key)]
-    pub(crate) id: i32,
+    pub id: i32,
     #[column(length = 50)]
-    pub(crate) name: String,
+    pub name: String,
     #[column(length = 100)]
-    pub(crate) fullname: Option<String>,
+    pub fullname: Option<String>,
     #[column(length = 100)]
-    pub(crate) email: Option<String>,
-    pub(crate) age: Option<i32>,
-    pub(crate) is_active: bool,
+    pub email: Option<String>,
+    pub age: Option<i32>,
+    pub is_active: bool,
     #[column(sql_type = self::MONEY)]
-    pub(crate) balance: Option<Decimal>,
-    pub(crate) created_at: Option<NaiveDateTime>,
+    pub balance: Option<Decimal>,
+    pub created_at: Option<NaiveDateTime>,
 }
 
 #[derive(Clone, Debug, Table)]
 #[table(name = "addresses")]
-pub(crate) struct Address {
+pub struct Address {
     #[column(primary_key)]
-    pub(crate) id: i32,
+    pub id: i32,
     #[column(references = User.id)]
-    pub(crate) user_id: i32,
+    pub user_id: i32,
     #[column(length = 100)]
-    pub(crate) email: String,
+    pub email: String,
 }
 
 #[derive(Clone, Debug, Table)]
 #[table(name = "orders")]
-pub(crate) struct Order {
+pub struct Order {
     #[column(primary_key)]
-    pub(crate) id: i32,
+    pub id: i32,
     #[column(references = User.id)]
-    pub(crate) user_id: i32,
+    pub user_id: i32,
     #[column(length = 20)]
-    pub(crate) status: String,
+    pub status: String,
     #[column(sql_type = self::MONEY)]
-    pub(crate) total: Decimal,
-    pub(crate) placed_at: Option<NaiveDateTime>,
+    pub total: Decimal,
+    pub placed_at: Option<NaiveDateTime>,
 }
 
 #[derive(Clone, Debug, Table)]
 #[table(name = "items")]
-pub(crate) struct Item {
+pub struct Item {
     #[column(primary_key)]
-    pub(crate) id: i32,
+    pub id: i32,
     #[column(references = Order.id)]
-    pub(crate) order_id: i32,
+    pub order_id: i32,
     #[column(length = 50)]
-    pub(crate) product: String,
-    pub(crate) quantity: i32,
+    pub product: String,
+    pub quantity: i32,
     #[column(sql_type = self::MONEY)]
-    pub(crate) price: Decimal,
+    pub price: Decimal,
 }
 
 #[derive(Clone, Debug, Table)]
 #[table(name = "keywords")]
-pub(crate) struct Keyword {
+pub struct Keyword {
     #[column(primary_key)]
-    pub(crate) id: i32,
+    pub id: i32,
     #[column(length = 50, unique)]
-    pub(crate) word: String,
-    pub(crate) uses: Option<i32>,
+    pub word: String,
+    pub uses: Option<i32>,
 }
 
 #[derive(Clone, Debug, Table)]
 #[table(name = "item_keywords")]
-pub(crate) struct ItemKeyword {
+pub struct ItemKeyword {
     #[column(primary_key, references = Item.id)]
-    pub(crate) item_id: i32,
+    pub item_id: i32,
     #[column(primary_key, references = Keyword.id)]
-    pub(crate) keyword_id: i32,
+    pub keyword_id: i32,
 }
 
 /// Two foreign keys to one table.
 #[derive(Clone, Debug, Table)]
 #[table(name = "transfers")]
-pub(crate) struct Transfer {
+pub struct Transfer {
     #[column(primary_key)]
-    pub(crate) id: i32,
+    pub id: i32,
     #[column(references = User.id)]
-    pub(crate) sender_id: i32,
+    pub sender_id: i32,
     #[column(references = User.id)]
-    pub(crate) receiver_id: i32,
+    pub receiver_id: i32,
     #[column(sql_type = self::MONEY)]
-    pub(crate) amount: Decimal,
+    pub amount: Decimal,
 }
 
 /// References itself.
 #[derive(Clone, Debug, Table)]
 #[table(name = "categories")]
-pub(crate) struct Category {
+pub struct Category {
     #[column(primary_key)]
-    pub(crate) id: i32,
+    pub id: i32,
     #[column(references = Category.id)]
-    pub(crate) parent_id: Option<i32>,
+    pub parent_id: Option<i32>,
     #[column(length = 50)]
-    pub(crate) name: String,
+    pub name: String,
 }
 
 /// Columns with defaults.
 #[derive(Clone, Debug, Table)]
 #[table(name = "documents")]
-pub(crate) struct Document {
+pub struct Document {
     #[column(primary_key)]
-    pub(crate) id: i32,
+    pub id: i32,
     #[column(length = 50, unique)]
-    pub(crate) slug: String,
+    pub slug: String,
     #[column(length = 100)]
-    pub(crate) title: Option<String>,
+    pub title: Option<String>,
     #[column(sql_type = Text)]
-    pub(crate) body: Option<String>,
+    pub body: Option<String>,
     #[column(default = 1)]
-    pub(crate) version: Option<i32>,
+    pub version: Option<i32>,
     #[column(server_default = func::now())]
-    pub(crate) created_at: Option<NaiveDateTime>,
+    pub created_at: Option<NaiveDateTime>,
     #[column(onupdate = func::now())]
-    pub(crate) updated_at: Option<NaiveDateTime>,
+    pub updated_at: Option<NaiveDateTime>,
 }
 
 /// One column of each portable type.
 #[derive(Clone, Debug, Table)]
 #[table(name = "samples")]
-pub(crate) struct Sample {
+pub struct Sample {
     #[column(primary_key)]
-    pub(crate) id: i32,
-    pub(crate) small: Option<i16>,
-    pub(crate) whole: Option<i32>,
-    pub(crate) big: Option<i64>,
-    pub(crate) flag: Option<bool>,
+    pub id: i32,
+    pub small: Option<i16>,
+    pub whole: Option<i32>,
+    pub big: Option<i64>,
+    pub flag: Option<bool>,
     #[column(sql_type = self::MONEY)]
-    pub(crate) amount: Option<Decimal>,
-    pub(crate) ratio: Option<f64>,
+    pub amount: Option<Decimal>,
+    pub ratio: Option<f64>,
     #[column(length = 50)]
-    pub(crate) name: Option<String>,
+    pub name: Option<String>,
     #[column(sql_type = Text)]
-    pub(crate) body: Option<String>,
-    pub(crate) day: Option<NaiveDate>,
-    pub(crate) moment: Option<NaiveDateTime>,
-    pub(crate) clock: Option<NaiveTime>,
-    pub(crate) doc: Option<serde_json::Value>,
-    pub(crate) uid: Option<Uuid>,
-    pub(crate) raw: Option<Vec<u8>>,
-    pub(crate) mood: Option<Mood>,
+    pub body: Option<String>,
+    pub day: Option<NaiveDate>,
+    pub moment: Option<NaiveDateTime>,
+    pub clock: Option<NaiveTime>,
+    pub doc: Option<serde_json::Value>,
+    pub uid: Option<Uuid>,
+    pub raw: Option<Vec<u8>>,
+    pub mood: Option<Mood>,
 }
 
 const MONEY: SqlType = SqlType::Numeric {
@@ -171,7 +171,7 @@ const MONEY: SqlType = SqlType::Numeric {
 };
 
 /// Reserved words and mixed case, as a table that is known at run time.
-pub(crate) static MIXED: LazyLock<Arc<RunTimeTable>> = LazyLock::new(|| {
+pub static MIXED: LazyLock<Arc<RunTimeTable>> = LazyLock::new(|| {
     Arc::new(
         RunTimeTable::new("MixedCase")
             .with_column(ColumnDef::of::<i32>("id").primary_key())

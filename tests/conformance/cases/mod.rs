@@ -11,7 +11,7 @@ use rebis::core::error::CompileError;
 use rebis::core::{Statement, StatementRef};
 
 /// A statement of any kind.
-pub(crate) trait Case {
+pub trait Case {
     /// The statement.
     fn statement(&self) -> StatementRef<'_>;
 
@@ -31,14 +31,14 @@ impl<S: Statement> Case for S {
 
 /// All cases, by name.
 #[derive(Default)]
-pub(crate) struct Cases {
+pub struct Cases {
     topic: &'static str,
     all: Vec<(String, Box<dyn Case>)>,
 }
 
 impl Cases {
     /// Builds them.
-    pub(crate) fn all() -> Self {
+    pub fn all() -> Self {
         let mut cases = Self::default();
         cases.topic("comparison", comparison::cases);
         cases
@@ -60,12 +60,12 @@ impl Cases {
     }
 
     /// The cases in order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &dyn Case)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &dyn Case)> {
         self.all.iter().map(|(name, case)| (name.as_str(), &**case))
     }
 
     /// Their names.
-    pub(crate) fn names(&self) -> BTreeSet<String> {
+    pub fn names(&self) -> BTreeSet<String> {
         self.all.iter().map(|(name, _)| name.clone()).collect()
     }
 }

@@ -1,26 +1,11 @@
-//! Rebis beside SQLAlchemy: the same statements, compared as text and parameters in each dialect.
-//!
-//! `cases/<topic>.py` builds the statements with SQLAlchemy, `cases/<topic>.rs` the same with Rebis;
-//! `expected/<topic>.json` holds what SQLAlchemy made of them. What differs on purpose stands in
-//! `differences.toml` with its reason; what is not in Rebis yet, in `pending.txt`.
+//! Compares the text and the parameters of each case with SQLAlchemy's, in each dialect.
 
-mod cases;
-mod difference;
-mod expected;
-mod fixtures;
-mod normal;
+use std::collections::BTreeSet;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-
-use cases::Cases;
-use difference::Differences;
-use expected::{DIALECTS, Outcome, dialect};
-
-/// Where this program's data stands.
-fn folder() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/conformance"))
-}
+use rebis_conformance::cases::Cases;
+use rebis_conformance::difference::Differences;
+use rebis_conformance::expected::{self, DIALECTS, Outcome, dialect};
+use rebis_conformance::folder;
 
 #[test]
 fn statements_are_those_of_sqlalchemy() {
@@ -82,7 +67,7 @@ fn statements_are_those_of_sqlalchemy() {
 #[test]
 fn no_case_is_forgotten() {
     let ours: BTreeSet<String> = Cases::all().names();
-    let theirs: BTreeMap<_, _> = expected::all();
+    let theirs = expected::all();
     let missing: Vec<&String> = theirs.keys().filter(|name| !ours.contains(*name)).collect();
     let missing: String = missing
         .iter()
