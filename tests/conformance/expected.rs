@@ -1,6 +1,6 @@
 //! What SQLAlchemy made of each case, and what Rebis makes of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use rebis::core::compile::Compiled;
@@ -97,20 +97,59 @@ impl fmt::Display for Outcome {
     }
 }
 
-/// Of each case, the outcome in each dialect.
-pub fn all() -> BTreeMap<String, BTreeMap<String, Outcome>> {
+/// What is known about a case.
+pub struct Expected {
+    outcomes: BTreeMap<String, Outcome>,
+    run: bool,
+    rejects: BTreeSet<String>,
+}
+
+impl Expected {
+    fn read(case: &Json) -> Self {
+        let mut outcomes = BTreeMap::new();
+        for result in case["results"].as_array().unwrap() {
+            for on in result["on"].as_array().unwrap() {
+                outcomes.insert(on.as_str().unwrap().to_owned(), Outcome::read(result));
+            }
+        }
+        let rejects = case.get("rejects").and_then(Json::as_object);
+        Self {
+            outcomes,
+            run: case.get("run") != Some(&Json::Bool(false)),
+            rejects: rejects
+                .into_iter()
+                .flatten()
+                .map(|(on, _)| on.clone())
+                .collect(),
+        }
+    }
+
+    /// What SQLAlchemy made of it in a dialect; `None` where the case does not belong to it.
+    pub fn on(&self, dialect: &str) -> Option<&Outcome> {
+        self.outcomes.get(dialect)
+    }
+
+    /// Whether databases are asked to run it.
+    pub fn runs(&self) -> bool {
+        self.run
+    }
+
+    /// Whether the database of a dialect takes SQLAlchemy's text.
+    pub fn runs_on(&self, dialect: &str) -> bool {
+        let has_text = matches!(self.on(dialect), Some(Outcome::Sql(..)));
+        self.run && has_text && !self.rejects.contains(dialect)
+    }
+}
+
+/// All cases of SQLAlchemy's, by name.
+pub fn all() -> BTreeMap<String, Expected> {
     let mut all = BTreeMap::new();
     let folder = std::fs::read_dir(crate::folder().join("expected")).unwrap();
     for file in folder.map(|entry| entry.unwrap().path()) {
         let topic: Json = serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap();
         for case in topic["cases"].as_array().into_iter().flatten() {
-            let mut outcomes = BTreeMap::new();
-            for result in case["results"].as_array().unwrap() {
-                for on in result["on"].as_array().unwrap() {
-                    outcomes.insert(on.as_str().unwrap().to_owned(), Outcome::read(result));
-                }
-            }
-            all.insert(case["name"].as_str().unwrap().to_owned(), outcomes);
+            let name = case["name"].as_str().unwrap().to_owned();
+            all.insert(name, Expected::read(case));
         }
     }
     all

@@ -1,5 +1,6 @@
 //! The tables that the cases speak of: those of `fixtures.py`.
 
+use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
@@ -7,6 +8,7 @@ use rebis::core::schema::{ColumnDef, Table as RunTimeTable};
 use rebis::core::types::SqlType;
 use rebis::prelude::*;
 use rust_decimal::Decimal;
+use serde_json::Value as Json;
 use uuid::Uuid;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, SqlEnum)]
@@ -180,3 +182,115 @@ pub static MIXED: LazyLock<Arc<RunTimeTable>> = LazyLock::new(|| {
             .with_column(ColumnDef::of::<Option<i32>>("with space")),
     )
 });
+
+/// The tables and rows of `expected/fixtures.json`, as the databases get them.
+pub struct Fixtures(Json);
+
+impl Fixtures {
+    /// Reads them.
+    pub fn read() -> Self {
+        let path = crate::folder().join("expected/fixtures.json");
+        Self(serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap())
+    }
+
+    /// What makes the tables of a dialect and fills them.
+    pub fn statements(&self, dialect: &str) -> Vec<String> {
+        let mut statements = Vec::new();
+        for schema in self.0["schemas"].as_array().unwrap() {
+            let schema = schema.as_str().unwrap();
+            match dialect {
+                "sqlite" => statements.push(format!("ATTACH ':memory:' AS {schema}")),
+                "mysql" | "mariadb" => {
+                    statements.push(format!("DROP DATABASE IF EXISTS {schema}"));
+                    statements.push(format!("CREATE DATABASE {schema}"));
+                }
+                _ => {}
+            }
+        }
+        statements.extend(texts(&self.0["ddl"][dialect]));
+        for table in self.0["tables"].as_array().unwrap() {
+            let only = &table["only"];
+            if only.is_null() || texts(only).any(|name| name == dialect) {
+                statements.extend(inserts(table, dialect));
+            }
+        }
+        statements.extend(texts(&self.0["after_rows"][dialect]));
+        statements
+    }
+}
+
+fn texts(list: &Json) -> impl Iterator<Item = String> {
+    let list = list.as_array().into_iter().flatten();
+    list.map(|text| text.as_str().unwrap().to_owned())
+}
+
+/// A statement for each row of a table.
+fn inserts(table: &Json, dialect: &str) -> impl Iterator<Item = String> {
+    let quote = if matches!(dialect, "mysql" | "mariadb") {
+        '`'
+    } else {
+        '"'
+    };
+    let mut name = String::new();
+    if let Some(schema) = table["schema"].as_str() {
+        write!(name, "{schema}.").unwrap();
+    }
+    write!(name, "{quote}{}{quote}", table["name"].as_str().unwrap()).unwrap();
+    let rows = table["rows"].as_array().unwrap().iter();
+    rows.map(move |row| {
+        let values = row.as_array().unwrap().iter();
+        let values: Vec<String> = values.map(|value| literal(value, dialect)).collect();
+        format!("INSERT INTO {name} VALUES ({})", values.join(", "))
+    })
+}
+
+/// A tagged value as SQL text.
+fn literal(value: &Json, dialect: &str) -> String {
+    let Some(tagged) = value.as_object() else {
+        return match value {
+            Json::String(text) => quoted(text),
+            other => other.to_string(),
+        };
+    };
+    let (tag, value) = tagged.iter().next().unwrap();
+    match (tag.as_str(), value) {
+        ("decimal", value) => value.as_str().unwrap().to_owned(),
+        ("datetime", value) => quoted(&value.as_str().unwrap().replace('T', " ")),
+        ("json", document) => quoted(&document.to_string()),
+        ("uuid", value) if dialect == "sqlite" => quoted(&value.as_str().unwrap().replace('-', "")),
+        ("bytes", value) if dialect == "postgresql" => {
+            quoted(&format!("\\x{}", value.as_str().unwrap()))
+        }
+        ("bytes", value) => format!("X'{}'", value.as_str().unwrap()),
+        ("interval", seconds) => format!("INTERVAL '{seconds} seconds'"),
+        ("array", _) => quoted(&array(value)),
+        ("multirange", ranges) => {
+            let ranges: Vec<String> = texts(ranges).collect();
+            quoted(&format!("{{{}}}", ranges.join(",")))
+        }
+        ("hstore", pairs) => {
+            let pairs = pairs.as_object().unwrap().iter();
+            let pairs: Vec<String> = pairs
+                .map(|(key, value)| format!("\"{key}\"=>{value}"))
+                .collect();
+            quoted(&pairs.join(", "))
+        }
+        (_, value) => quoted(value.as_str().unwrap()),
+    }
+}
+
+/// The text form of an array of PostgreSQL.
+fn array(elements: &Json) -> String {
+    let elements = elements.as_array().unwrap().iter();
+    let elements: Vec<String> = elements
+        .map(|element| match element.get("array") {
+            Some(inner) => array(inner),
+            None => element.to_string(),
+        })
+        .collect();
+    format!("{{{}}}", elements.join(","))
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}

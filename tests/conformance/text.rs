@@ -20,7 +20,7 @@ fn statements_are_those_of_sqlalchemy() {
             continue;
         };
         for on in DIALECTS {
-            let Some(theirs) = results.get(on) else {
+            let Some(theirs) = results.on(on) else {
                 continue;
             };
             checks += 1;
