@@ -306,7 +306,7 @@ def sequence_starts():
     """What sets PostgreSQL's sequences behind the rows."""
     for table in metadata.sorted_tables:
         if "id" in table.columns:
-            name = f'{table.schema}.{table.name}' if table.schema else f'"{table.name}"'
+            name = f"{table.schema}.{table.name}" if table.schema else f'"{table.name}"'
             yield f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), 1000)"
 
 

@@ -119,6 +119,10 @@ def as_statement(built):
     raise TypeError(f"not a statement or an expression: {built!r}")
 
 
+# What SQLAlchemy raises on statements it refuses.
+REFUSALS = (exc.SQLAlchemyError, AttributeError, NotImplementedError, TypeError, ValueError)
+
+
 def compile_case(case, dialect_name):
     """What one dialect makes of a case: `sql` and `params`, or `error` and `message`."""
     with warnings.catch_warnings(record=True) as caught:
@@ -126,14 +130,12 @@ def compile_case(case, dialect_name):
         try:
             statement = as_statement(case.build())
             result = render(case, statement, dialect_name)
-        except TypeError as error:
-            result = failure(error)
-        except (exc.SQLAlchemyError, AttributeError, NotImplementedError, ValueError) as error:
+        except REFUSALS as error:
             result = failure(error)
     messages = [str(warning.message) for warning in caught]
     cartesian = [text for text in messages if "cartesian product" in text]
     others = sorted({clean_message(text) for text in messages if text not in cartesian})
-    if case.lint:
+    if case.lint and "sql" in result:
         result["warning"] = bool(cartesian)
     if others:
         result["warns"] = others
@@ -149,8 +151,14 @@ def clean_message(text):
     text = re.sub(r" at 0x[0-9a-f]+", "", text)
     text = re.sub(r"%\(\d+ ([^)]*)\)s", r"\1", text)
     text = re.sub(r"\(Background on this.*", "", text, flags=re.S)
+    text = re.sub(r"(?<=entities \()[^)]*", sorted_names, text)
     text = text.replace(OPEN, ":").replace(CLOSE, "")
     return " ".join(text.split())
+
+
+def sorted_names(match):
+    """A list of names that SQLAlchemy takes from a set."""
+    return ", ".join(sorted(match[0].split(", ")))
 
 
 def render(case, statement, dialect_name):

@@ -33,7 +33,6 @@ from sqlalchemy import (
     all_,
     and_,
     any_,
-    asc,
     between,
     bindparam,
     bitwise_not,

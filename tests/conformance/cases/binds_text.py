@@ -62,11 +62,6 @@ def parameter_takes_the_type_of_the_other_side():
     return sample(s.mood == bindparam("m", Mood.SAD))
 
 
-@case("bindparam", "cast bind")
-def parameter_with_a_type():
-    return select(bindparam("n", 5, type_=Integer) + u.id)
-
-
 @case("bindparam", "limit offset")
 def parameters_in_several_clauses():
     stmt = select(u.id, literal("x").label("x")).where(u.age > 18).group_by(u.id)
@@ -94,19 +89,9 @@ def values_given_twice():
     return stmt.params(who="alice").params(age=18, who="bob")
 
 
-@case("statement params", "text binds")
-def values_given_to_text():
-    return text("SELECT id FROM users WHERE id = :id").params(id=1)
-
-
 @case("statement params", "in bind")
 def list_given_to_the_statement():
     return where(u.id.in_(bindparam("ids", expanding=True))).params(ids=[1, 2])
-
-
-@case("text")
-def text_alone():
-    return text("SELECT id FROM users")
 
 
 @case("text binds", "bindparam required")
@@ -118,12 +103,6 @@ def text_with_a_parameter():
 def text_with_values():
     stmt = text("SELECT id FROM users WHERE name = :name AND age > :age")
     return stmt.bindparams(name="alice", age=18)
-
-
-@case("text binds", "bindparam")
-def text_with_a_typed_parameter():
-    moment = bindparam("moment", datetime.datetime(2024, 1, 2), type_=DateTime)
-    return text("SELECT id FROM users WHERE created_at > :moment").bindparams(moment)
 
 
 @case("text binds", "bindparam repeated")
@@ -171,11 +150,6 @@ def text_in_and():
     return where(and_(text("age > 18"), u.name == "alice"))
 
 
-@case("text", "precedence")
-def text_in_or():
-    return where(and_(or_(text("age > 18"), text("age < 5")), u.name == "alice"))
-
-
 @case("text", "text binds", "junction")
 def text_with_a_parameter_in_and():
     return where(and_(text("users.age > :years").bindparams(years=18), u.name == "alice"))
@@ -206,13 +180,6 @@ def text_with_columns_in_a_union():
     return union(select(a.id), stmt)
 
 
-@case("text columns")
-def text_with_columns_by_position():
-    stmt = text("SELECT id, name FROM users").columns(u.id, u.name)
-    rows = stmt.subquery("rows_of_it")
-    return select(rows.c.id).where(rows.c.name == "alice")
-
-
 @case("text columns", "exists")
 def exists_of_text():
     stmt = text("SELECT 1 FROM addresses").columns(column("x"))
@@ -234,7 +201,18 @@ def template_with_colons():
     return template("SELECT '12:30' FROM users WHERE id = ", (1,))
 
 
-@case("tstring", "in", rejects={"sqlite": "IN without parentheses", "postgresql": "IN without parentheses", "mysql": "IN without parentheses", "mariadb": "IN without parentheses", "mssql": "IN without parentheses", "oracle": "IN without parentheses"})
+@case(
+    "tstring",
+    "in",
+    rejects={
+        "sqlite": "IN without parentheses",
+        "postgresql": "IN without parentheses",
+        "mysql": "IN without parentheses",
+        "mariadb": "IN without parentheses",
+        "mssql": "IN without parentheses",
+        "oracle": "IN without parentheses",
+    },
+)
 def template_with_a_list():
     return template("SELECT id FROM users WHERE id IN ", ([1, 2],))
 

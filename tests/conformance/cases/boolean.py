@@ -20,11 +20,6 @@ def and_operator():
     return where((u.age > 18) & (u.name == "alice"))
 
 
-@case("junction")
-def or_operator():
-    return where((u.age > 18) | (u.name == "alice"))
-
-
 @case("junction", "precedence")
 def or_inside_and():
     return where(and_(u.age > 18, or_(u.name == "alice", u.name == "bob")))
@@ -38,11 +33,6 @@ def and_inside_or():
 @case("junction")
 def and_of_and_is_flat():
     return where(and_(u.age > 18, and_(u.name == "alice", u.id == 1)))
-
-
-@case("junction")
-def or_of_or_is_flat():
-    return where(or_(or_(u.age > 18, u.name == "alice"), u.id == 1))
 
 
 @case("junction")
@@ -61,11 +51,6 @@ def and_of_none_is_deprecated():
 
 
 @case("junction")
-def or_of_none_inside_and():
-    return where(and_(u.id == 1, or_()))
-
-
-@case("junction")
 def or_of_ands():
     return where(or_(and_(u.id == 1, u.age == 2), and_(u.id == 3, u.age == 4)))
 
@@ -78,11 +63,6 @@ def not_eq():
 @case("negation")
 def not_lt():
     return where(~(u.age < 30))
-
-
-@case("negation")
-def not_ge():
-    return where(not_(u.age >= 30))
 
 
 @case("negation")
@@ -105,19 +85,9 @@ def not_of_not_in():
     return where(~u.id.not_in([1, 2]))
 
 
-@case("negation")
-def not_between():
-    return where(~u.age.between(1, 2))
-
-
 @case("negation wrap")
 def not_and():
     return where(~and_(u.age > 18, u.name == "alice"))
-
-
-@case("negation wrap")
-def not_or():
-    return where(~or_(u.age > 18, u.name == "alice"))
 
 
 @case("negation wrap")
@@ -130,19 +100,9 @@ def not_exists():
     return where(~exists().where(a.user_id == u.id))
 
 
-@case("negation wrap")
-def not_not_exists():
-    return where(~~exists().where(a.user_id == u.id))
-
-
 @case("negation wrap", rejects=NO_TRUTH)
 def not_function():
     return where(~func.coalesce(u.is_active, True))
-
-
-@case("negation wrap", rejects={"postgresql": "NOT of a number", **NO_TRUTH})
-def not_integer_column():
-    return where(~u.age)
 
 
 @case("negation wrap", rejects=NO_TRUTH)
@@ -165,19 +125,9 @@ def not_bare_column():
     return where(~u.is_active)
 
 
-@case("bare boolean", "negation")
-def not_not_bare_column():
-    return where(~~u.is_active)
-
-
 @case("bare boolean", "junction")
 def column_in_and():
     return where(and_(u.is_active, u.age > 18))
-
-
-@case("bare boolean", "junction")
-def not_column_in_or():
-    return where(or_(~u.is_active, u.age > 18))
 
 
 @case("bare boolean")
@@ -203,11 +153,6 @@ def column_in_on():
 @case("bare boolean")
 def not_column_in_on():
     return select(u.id).join(addresses, ~u.is_active)
-
-
-@case("bare boolean")
-def columns_on_both_sides():
-    return sample(s.flag == s.flag)
 
 
 @case("bare boolean")
@@ -241,16 +186,6 @@ def and_of_true_alone():
 
 
 @case("folding")
-def and_of_true_twice():
-    return where(and_(true(), true()))
-
-
-@case("folding")
-def or_of_false_twice():
-    return where(or_(false(), false()))
-
-
-@case("folding")
 def several_where_with_true():
     return select(u.id).where(true()).where(u.age > 18)
 
@@ -263,11 +198,6 @@ def nested_folding():
 @case("folding")
 def python_booleans_fold():
     return where(and_(True, u.age > 18))
-
-
-@case("folding")
-def python_false_folds():
-    return where(or_(False, u.age > 18))
 
 
 @case("folding")

@@ -10,12 +10,6 @@ def scalar_subquery_correlates():
 
 
 @case("correlate auto", "scalar subquery")
-def scalar_subquery_in_where_correlates():
-    count = select(func.count(a.id)).where(a.user_id == u.id).scalar_subquery()
-    return where(count > 1)
-
-
-@case("correlate auto", "scalar subquery")
 def single_from_stays():
     highest = select(func.max(u.age)).scalar_subquery()
     return where(u.age == highest)
@@ -56,12 +50,6 @@ def correlates_in_order_by():
     return select(u.id).order_by(count.desc())
 
 
-@case("correlate auto", "group by")
-def correlates_in_having():
-    count = select(func.count(a.id)).where(a.user_id == u.id).scalar_subquery()
-    return select(u.id).group_by(u.id).having(count > 0)
-
-
 @case("correlate auto", "join condition")
 def join_in_the_subquery_stays():
     inner = select(func.count(i.id)).join_from(orders, items).where(o.user_id == u.id)
@@ -92,12 +80,6 @@ def correlate_except():
 def correlate_nothing():
     count = select(func.count(a.id)).where(a.user_id == u.id).correlate(None).scalar_subquery()
     return select(u.id, count.label("n"))
-
-
-@case("correlate none", "correlate explicit")
-def correlate_except_nothing():
-    inner = select(func.count(a.id)).where(a.user_id == u.id).correlate_except(None)
-    return select(u.id, inner.scalar_subquery().label("n"))
 
 
 @case("correlate explicit")

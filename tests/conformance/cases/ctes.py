@@ -26,13 +26,6 @@ def cte_without_a_name():
 
 
 @case("cte")
-def two_ctes():
-    one = select(u.id).where(u.age > 18).cte("one")
-    two = select(a.user_id).cte("two")
-    return select(one.c.id).join(two, one.c.id == two.c.user_id)
-
-
-@case("cte")
 def cte_of_a_cte():
     one = select(u.id, u.age).where(u.age > 18).cte("one")
     two = select(one.c.id).where(one.c.age < 60).cte("two")
@@ -82,21 +75,9 @@ def cte_with_labels():
     return select(found.c.n, found.c.m)
 
 
-@case("cte", "anonymous names", "subquery columns")
-def cte_with_unnamed_columns():
-    found = select(u.age + 1, func.max(u.id)).group_by(u.age).cte("found")
-    return select(found)
-
-
 @case("cte", "quoting")
 def cte_with_a_name_that_needs_quotes():
     found = select(u.id).cte("Found Rows")
-    return select(found.c.id)
-
-
-@case("cte", "limit offset")
-def cte_with_a_limit():
-    found = select(u.id).order_by(u.id).limit(2).cte("found")
     return select(found.c.id)
 
 
@@ -133,12 +114,6 @@ def two_ctes_of_one_name_is_refused():
     return select(one.c.id, two.c.id)
 
 
-@case("cte clash", "cte dedupe")
-def equal_ctes_of_one_name_is_refused():
-    one, two = select(u.id).cte("found"), select(u.id).where(u.age > 1).cte("found")
-    return select(one.c.id, two.c.id)
-
-
 @case("cte recursive")
 def recursive_counter():
     numbers = select(literal_column("1").label("n")).cte("numbers", recursive=True)
@@ -153,13 +128,6 @@ def recursive_tree():
     children = select(c.id, c.parent_id, c.name).join(tree, c.parent_id == tree.c.id)
     tree = tree.union_all(children)
     return select(tree.c.id, tree.c.name)
-
-
-@case("cte recursive")
-def recursive_union_without_all():
-    tree = select(c.id).where(c.id == 1).cte("tree", recursive=True)
-    tree = tree.union(select(c.id).join(tree, c.parent_id == tree.c.id))
-    return select(tree.c.id)
 
 
 @case("cte recursive", "alias")
@@ -208,7 +176,14 @@ def nested_cte_in_a_cte():
     return select(outer.c.id)
 
 
-@case("cte nesting", "cte clash", rejects={"mariadb": "the outer table hides the inner one", "mssql": "the outer table hides the inner one"})
+@case(
+    "cte nesting",
+    "cte clash",
+    rejects={
+        "mariadb": "the outer table hides the inner one",
+        "mssql": "the outer table hides the inner one",
+    },
+)
 def nested_cte_of_the_same_name():
     inner = select(a.user_id).cte("found", nesting=True)
     outer = select(inner.c.user_id).cte("outer_cte")
@@ -241,13 +216,10 @@ def not_materialized_of_one_dialect():
 
 @case("cte materialized", "suffixes", run=False)
 def cte_with_a_suffix():
-    found = select(u.id).cte("found").suffix_with("SEARCH DEPTH FIRST BY id SET ord", dialect="oracle")
+    found = (
+        select(u.id).cte("found").suffix_with("SEARCH DEPTH FIRST BY id SET ord", dialect="oracle")
+    )
     return select(found.c.id)
-
-
-NO_DML_CTE = dict.fromkeys(
-    ("sqlite", "mysql", "mariadb", "mssql", "oracle"), "WITH takes SELECT alone"
-)
 
 
 @case("cte dml", dialects=PG)
@@ -262,12 +234,6 @@ def cte_of_an_update():
     return select(changed.c.id, changed.c.age)
 
 
-@case("cte dml", dialects=PG)
-def cte_of_a_delete():
-    gone = delete(item_keywords).where(ik.item_id == 1).returning(ik.keyword_id).cte("gone")
-    return select(func.count(gone.c.keyword_id))
-
-
 @case("cte dml", "cte add", dialects=PG)
 def cte_of_a_delete_without_returning():
     gone = delete(item_keywords).where(ik.item_id == 1).cte("gone")
@@ -280,12 +246,6 @@ def rows_moved_by_a_cte():
     gone = gone.cte("gone")
     moved = select(gone.c.id + 100, gone.c.sender_id, gone.c.receiver_id, gone.c.amount)
     return insert(transfers).from_select(["id", "sender_id", "receiver_id", "amount"], moved)
-
-
-@case("cte dml", "returning", dialects=PG)
-def cte_of_an_insert_without_returning():
-    new = insert(keywords).values(id=10, word="new").cte("new")
-    return select(u.id).add_cte(new)
 
 
 @case("cte in dml", "insert from select")

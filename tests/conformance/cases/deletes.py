@@ -13,29 +13,14 @@ def some_rows():
     return delete(transfers).where(t.amount > 5, t.id != 7)
 
 
-@case("delete")
-def table_method():
-    return transfers.delete().where(t.id == 1)
-
-
 @case("delete", "filter by")
 def filter_by_name():
     return delete(transfers).filter_by(sender_id=1)
 
 
-@case("delete", "in")
-def where_in():
-    return delete(transfers).where(t.id.in_([1, 2]))
-
-
 @case("delete", "update correlated", "exists")
 def where_exists():
     return delete(transfers).where(exists().where(u.id == t.sender_id, u.name == "alice"))
-
-
-@case("delete", "update correlated", "in subquery")
-def where_in_a_subquery():
-    return delete(transfers).where(t.sender_id.in_(select(u.id).where(u.age > 18)))
 
 
 @case("delete", "correlate auto", "scalar subquery")
@@ -44,12 +29,12 @@ def where_a_correlated_subquery():
     return delete(transfers).where(count == 0)
 
 
-@case("delete", "returning")
+@case("delete", "returning", rejects={"mysql": "there is no RETURNING"})
 def returning_columns():
     return delete(transfers).where(t.id == 1).returning(t.id, t.amount)
 
 
-@case("delete", "returning")
+@case("delete", "returning", rejects={"mysql": "there is no RETURNING"})
 def returning_the_table():
     return delete(item_keywords).where(ik.item_id == 1).returning(item_keywords)
 
@@ -60,11 +45,6 @@ NO_USING = dict.fromkeys(("sqlite", "oracle"), "DELETE takes one table")
 @case("delete using", rejects=NO_USING)
 def of_another_table():
     return delete(transfers).where(t.sender_id == u.id).where(u.name == "alice")
-
-
-@case("delete using", rejects=NO_USING)
-def of_two_other_tables():
-    return delete(transfers).where(t.sender_id == u.id, u.id == a.user_id)
 
 
 @case("delete using", "alias", rejects=NO_USING)
@@ -88,7 +68,7 @@ def using_a_join():
     return delete(transfers).using(users.join(addresses)).where(t.sender_id == u.id)
 
 
-@case("delete using", "returning", rejects={"mariadb": "RETURNING of one table alone"})
+@case("delete using", "returning", rejects={"mysql": "there is no RETURNING"})
 def of_another_table_and_returning():
     return delete(transfers).where(t.sender_id == u.id).returning(t.id)
 

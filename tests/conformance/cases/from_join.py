@@ -36,18 +36,8 @@ def select_from_table():
 
 
 @case("select from")
-def select_from_two_tables():
-    return select(u.id).select_from(users).select_from(keywords)
-
-
-@case("select from")
 def select_from_decides_the_order():
     return select(u.id, a.id).select_from(addresses).where(u.id == a.user_id)
-
-
-@case("select from", "join condition")
-def select_from_join():
-    return select(u.id).select_from(join(users, addresses, u.id == a.user_id))
 
 
 @case("select from", "join inference")
@@ -73,11 +63,6 @@ def join_against_the_foreign_key():
 @case("join inference")
 def join_from():
     return select(u.id, a.email).join_from(users, addresses)
-
-
-@case("join inference")
-def join_from_with_a_condition():
-    return select(u.id).join_from(users, addresses, u.email == a.email)
 
 
 @case("join inference")
@@ -120,11 +105,6 @@ def join_with_a_condition():
     return select(u.id).join(orders, and_(u.id == o.user_id, o.status == "paid"))
 
 
-@case("join condition", "from inference")
-def join_with_a_condition_of_another_table():
-    return select(u.id).join(keywords, u.name == k.word)
-
-
 @case("join condition")
 def join_on_true():
     return select(u.id).join(keywords, true())
@@ -141,28 +121,13 @@ def outer_join():
 
 
 @case("join kinds")
-def outer_join_method():
-    return select(u.id, a.email).outerjoin(addresses)
-
-
-@case("join kinds")
 def outer_join_from():
     return select(u.id).outerjoin_from(users, orders).where(o.id == None)
-
-
-@case("join kinds")
-def outer_join_function():
-    return select(u.id).select_from(outerjoin(users, orders, u.id == o.user_id))
 
 
 @case("join kinds", rejects={"mysql": "no FULL OUTER JOIN", "mariadb": "no FULL OUTER JOIN"})
 def full_join():
     return select(u.id, a.email).join(addresses, full=True)
-
-
-@case("join kinds", rejects={"mysql": "no FULL OUTER JOIN", "mariadb": "no FULL OUTER JOIN"})
-def full_join_with_a_condition():
-    return select(u.id, k.id).join(keywords, u.name == k.word, full=True)
 
 
 @case("join kinds")
@@ -182,11 +147,6 @@ def join_of_a_join_by_select():
 
 
 @case("join nested", "join inference")
-def join_on_the_right_by_foreign_key():
-    return select(u.id).select_from(users.outerjoin(orders.join(items)))
-
-
-@case("join nested", "join inference")
 def join_on_the_left():
     return select(u.id).select_from(users.join(orders).join(items))
 
@@ -194,11 +154,6 @@ def join_on_the_left():
 @case("join errors")
 def no_foreign_key_is_refused():
     return select(u.id).join(keywords)
-
-
-@case("join errors")
-def no_foreign_key_of_a_join_is_refused():
-    return select(u.id).select_from(users.join(keywords))
 
 
 @case("join errors")
@@ -254,18 +209,20 @@ def join_of_a_subquery_by_foreign_key():
 
 @case("join condition", "subquery")
 def join_of_a_subquery_by_condition():
-    totals = select(o.user_id, func.sum(o.total).label("total")).group_by(o.user_id).subquery("totals")
+    totals = (
+        select(o.user_id, func.sum(o.total).label("total")).group_by(o.user_id).subquery("totals")
+    )
     return select(u.name, totals.c.total).join(totals, totals.c.user_id == u.id)
 
 
-@case("join condition", "custom op", "operator class", rejects={"postgresql": "there is no instr()", "mssql": "there is no instr()"})
+@case(
+    "join condition",
+    "custom op",
+    "operator class",
+    rejects={"postgresql": "there is no instr()", "mssql": "there is no instr()"},
+)
 def function_as_a_join_condition():
     return select(u.id).join(addresses, func.instr(a.email, u.name).as_comparison(1, 2))
-
-
-@case("select from", "distinct")
-def from_is_not_repeated():
-    return select(u.id).select_from(users).where(u.age > 1).where(u.id > 1)
 
 
 @case("visitors", "alias")

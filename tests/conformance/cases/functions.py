@@ -18,24 +18,19 @@ def function_of_none():
     return select(func.coalesce(u.fullname, None, u.name))
 
 
-@case("func", rejects=dict.fromkeys(("sqlite", "postgresql", "mariadb", "mysql", "mssql", "oracle"), "unknown"))
+@case(
+    "func",
+    rejects=dict.fromkeys(
+        ("sqlite", "postgresql", "mariadb", "mysql", "mssql", "oracle"), "unknown"
+    ),
+)
 def unknown_function():
     return select(func.no_such_function(u.id, 1))
-
-
-@case("func")
-def function_of_a_function():
-    return select(func.upper(func.trim(u.name)))
 
 
 @case("func", "comparison")
 def function_in_where():
     return where(func.length(u.name) > 3)
-
-
-@case("func", "order modifiers")
-def function_in_order_by():
-    return select(u.id).order_by(func.lower(u.name).desc())
 
 
 @case("func")
@@ -59,11 +54,6 @@ def function_name_that_needs_quotes():
 
 
 @case("func package", run=False)
-def function_in_a_package():
-    return select(func.reports.totals(u.id))
-
-
-@case("func package", run=False)
 def function_in_a_nested_package():
     return select(func.accounts.reports.totals(u.id, 5))
 
@@ -71,11 +61,6 @@ def function_in_a_nested_package():
 @case("func count")
 def count_of_everything():
     return select(func.count()).select_from(users)
-
-
-@case("func count")
-def count_of_a_column():
-    return select(func.count(u.age))
 
 
 @case("func count")
@@ -143,7 +128,14 @@ def local_timestamp():
     return select(func.localtimestamp())
 
 
-@case("func ansi", rejects={"sqlite": "there is no session_user, or it has parentheses", "mysql": "there is no session_user, or it has parentheses", "mariadb": "there is no session_user, or it has parentheses"})
+@case(
+    "func ansi",
+    rejects={
+        "sqlite": "there is no session_user, or it has parentheses",
+        "mysql": "there is no session_user, or it has parentheses",
+        "mariadb": "there is no session_user, or it has parentheses",
+    },
+)
 def session_user():
     return select(func.session_user())
 
@@ -180,11 +172,6 @@ def aggregate_strings():
     return select(func.aggregate_strings(u.name, ", "))
 
 
-@case("string aggregation", "group by")
-def aggregate_strings_of_a_group():
-    return select(i.order_id, func.aggregate_strings(i.product, "-")).group_by(i.order_id)
-
-
 @case("string aggregation", "aggregate order by")
 def aggregate_strings_in_order():
     return select(func.aggregate_strings(u.name, ", ").aggregate_order_by(u.name))
@@ -198,11 +185,6 @@ def aggregate_strings_in_descending_order():
 @case("string aggregation", "literal execute")
 def delimiter_with_a_quote():
     return select(func.aggregate_strings(u.name, "'"))
-
-
-@case("string aggregation", "filter", rejects={"mysql": "there is no FILTER", "mariadb": "there is no FILTER", "mssql": "there is no FILTER", "oracle": "there is no FILTER"})
-def aggregate_strings_with_a_filter():
-    return select(func.aggregate_strings(u.name, ",").filter(u.age > 18))
 
 
 @case("aggregate order by", dialects=PG)
@@ -238,11 +220,6 @@ def aggregate_with_a_filter():
     return select(func.count(u.id).filter(u.age > 18))
 
 
-@case("filter", rejects=NO_FILTER)
-def aggregate_with_two_conditions():
-    return select(func.count(u.id).filter(u.age > 18, u.name == "alice"))
-
-
 @case("filter", "func count", rejects=NO_FILTER)
 def count_star_with_a_filter():
     return select(func.count().filter(u.age > 18)).select_from(users)
@@ -267,16 +244,21 @@ def percentile_within_group():
 
 
 @case("within group", rejects=NO_WITHIN_GROUP)
-def percentile_within_group_descending():
-    return select(func.percentile_disc(0.25).within_group(u.age.desc()))
-
-
-@case("within group", rejects=NO_WITHIN_GROUP)
 def mode_within_group():
     return select(func.mode().within_group(u.name))
 
 
-@case("within group", "func typing", rejects={"sqlite": "there is no WITHIN GROUP, or the type of a parameter is unknown", "postgresql": "there is no WITHIN GROUP, or the type of a parameter is unknown", "mysql": "there is no WITHIN GROUP, or the type of a parameter is unknown", "mariadb": "there is no WITHIN GROUP, or the type of a parameter is unknown", "mssql": "there is no WITHIN GROUP, or the type of a parameter is unknown"})
+@case(
+    "within group",
+    "func typing",
+    rejects={
+        "sqlite": "there is no WITHIN GROUP, or the type of a parameter is unknown",
+        "postgresql": "there is no WITHIN GROUP, or the type of a parameter is unknown",
+        "mysql": "there is no WITHIN GROUP, or the type of a parameter is unknown",
+        "mariadb": "there is no WITHIN GROUP, or the type of a parameter is unknown",
+        "mssql": "there is no WITHIN GROUP, or the type of a parameter is unknown",
+    },
+)
 def within_group_has_the_type_of_its_order():
     return select(func.percentile_disc(0.5).within_group(u.name) + "!")
 

@@ -38,11 +38,6 @@ def grouping_function():
     return stmt.group_by(func.rollup(o.user_id))
 
 
-@case("grouping sets", rejects={"sqlite": "there are no grouping sets", "mysql": "there are no grouping sets", "mariadb": "there are no grouping sets"})
-def rollup_of_a_tuple():
-    return TOTALS.group_by(func.rollup(tuple_(o.user_id, o.status)))
-
-
 @case("group by", "func")
 def group_by_a_function():
     return select(func.lower(u.name), func.count()).group_by(func.lower(u.name))

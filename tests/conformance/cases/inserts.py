@@ -19,11 +19,6 @@ def values_by_column_objects():
 
 
 @case("insert")
-def values_in_two_calls():
-    return insert(keywords).values(id=10).values(word="new")
-
-
-@case("insert")
 def values_by_position():
     return insert(keywords).values((10, "new", 1))
 
@@ -46,11 +41,6 @@ def generated_key_is_fetched():
 @case("insert")
 def inline_fetches_nothing():
     return insert(keywords).values(word="new").inline()
-
-
-@case("insert")
-def table_method():
-    return keywords.insert().values(id=10, word="new")
 
 
 @case("insert executemany")
@@ -78,11 +68,6 @@ def unknown_parameter_is_ignored():
     return insert(keywords)
 
 
-@case("insert unknown")
-def column_of_another_table_is_refused():
-    return insert(keywords).values({k.id: 10, u.name: "x"})
-
-
 @case("insert expressions", rejects={"postgresql": "unknown + unknown is ambiguous"})
 def value_is_an_expression():
     return insert(keywords).values(id=10, word="new", uses=literal(1) + 2)
@@ -97,11 +82,6 @@ def value_is_a_function():
 def value_is_a_subquery():
     highest = select(func.max(u.id)).scalar_subquery()
     return insert(keywords).values(id=10, word="new", uses=highest)
-
-
-@case("insert expressions", "bindparam")
-def value_is_a_named_parameter():
-    return insert(keywords).values(id=10, word=bindparam("the_word", "new"))
 
 
 @case("insert expressions", "bindparam clash")
@@ -120,11 +100,6 @@ def rows_with_expressions():
 
 
 @case("insert multi")
-def rows_by_position():
-    return insert(keywords).values([(10, "a", 1), (11, "b", 2)])
-
-
-@case("insert multi")
 def row_without_a_column_is_refused():
     return insert(keywords).values([{"id": 10, "word": "a", "uses": 1}, {"id": 11, "word": "b"}])
 
@@ -134,7 +109,7 @@ def rows_with_a_default():
     return insert(documents).values([{"id": 10, "slug": "a"}, {"id": 11, "slug": "b"}])
 
 
-@case("insert multi", "returning")
+@case("insert multi", "returning", rejects={"mysql": "there is no RETURNING"})
 def rows_and_returning():
     rows = [{"id": 10, "word": "a"}, {"id": 11, "word": "b"}]
     return insert(keywords).values(rows).returning(k.id)
@@ -145,12 +120,7 @@ def no_values():
     return insert(mixed).values({}).inline()
 
 
-@case("insert empty")
-def no_values_of_a_table_without_columns():
-    return insert(table("MixedCase")).values({}).inline()
-
-
-@case("insert empty", "returning")
+@case("insert empty", "returning", rejects={"mysql": "there is no RETURNING"})
 def no_values_and_returning():
     return insert(mixed).values({}).returning(m.id)
 
@@ -158,17 +128,6 @@ def no_values_and_returning():
 @case("insert from select")
 def rows_of_a_select():
     return insert(keywords).from_select(["id", "word"], select(u.id + 100, u.name))
-
-
-@case("insert from select")
-def rows_of_a_select_by_column_objects():
-    return insert(keywords).from_select([k.id, k.word], select(u.id + 100, u.name).where(u.age > 18))
-
-
-@case("insert from select", "set operations")
-def rows_of_a_union():
-    both = union(select(u.id + 100, u.name), select(a.id + 200, a.email))
-    return insert(keywords).from_select(["id", "word"], both)
 
 
 @case("insert from select", "insert defaults")
@@ -180,11 +139,6 @@ def rows_of_a_select_with_a_default():
 def rows_of_a_select_without_defaults():
     stmt = select(u.id + 100, u.name)
     return insert(documents).from_select(["id", "slug"], stmt, include_defaults=False)
-
-
-@case("insert from select", "returning")
-def rows_of_a_select_and_returning():
-    return insert(keywords).from_select(["id", "word"], select(u.id + 100, u.name)).returning(k.id)
 
 
 @case("insert defaults")
@@ -202,22 +156,22 @@ def none_instead_of_a_default():
     return insert(documents).values(id=10, slug="new", version=None)
 
 
-@case("returning")
+@case("returning", rejects={"mysql": "there is no RETURNING"})
 def returning_a_column():
     return insert(keywords).values(id=10, word="new").returning(k.id)
 
 
-@case("returning")
+@case("returning", rejects={"mysql": "there is no RETURNING"})
 def returning_the_table():
     return insert(keywords).values(id=10, word="new").returning(keywords)
 
 
-@case("returning", "labels", "func")
+@case("returning", "labels", "func", rejects={"mysql": "there is no RETURNING"})
 def returning_an_expression():
     return insert(keywords).values(id=10, word="new").returning(func.lower(k.word).label("w"))
 
 
-@case("returning", "insert defaults")
+@case("returning", "insert defaults", rejects={"mysql": "there is no RETURNING"})
 def returning_a_server_default():
     return insert(documents).values(id=10, slug="new").returning(documents.c.created_at)
 
@@ -262,4 +216,6 @@ def prefix_of_insert():
 
 @case("hints", "dialect words", "insert")
 def hint_of_insert():
-    return insert(keywords).values(id=10, word="new").with_hint("WITH (PAGLOCK)", dialect_name="mssql")
+    return (
+        insert(keywords).values(id=10, word="new").with_hint("WITH (PAGLOCK)", dialect_name="mssql")
+    )

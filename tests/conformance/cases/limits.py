@@ -10,11 +10,6 @@ def distinct_rows():
     return select(u.name).distinct()
 
 
-@case("distinct", "order modifiers")
-def distinct_with_order():
-    return select(u.name).distinct().order_by(u.name)
-
-
 @case("distinct", "func count")
 def count_of_distinct_rows():
     return select(func.count()).select_from(select(u.name).distinct().subquery())
@@ -23,11 +18,6 @@ def count_of_distinct_rows():
 @case("distinct on", dialects=PG)
 def distinct_on_a_column():
     return select(o.user_id, o.id).ext(pg.distinct_on(o.user_id)).order_by(o.user_id, o.id.desc())
-
-
-@case("distinct on", dialects=PG)
-def distinct_on_two_columns():
-    return select(o.id).ext(pg.distinct_on(o.user_id, o.status))
 
 
 @case("distinct on", dialects=PG)
@@ -65,19 +55,9 @@ def offset_without_an_order():
     return select(u.id).offset(20)
 
 
-@case("limit without order")
-def limit_and_offset_without_an_order():
-    return select(u.id).limit(10).offset(20)
-
-
 @case("limit offset")
 def limit_of_zero():
     return ORDERED.limit(0)
-
-
-@case("limit offset")
-def limit_again_replaces():
-    return ORDERED.limit(10).limit(5)
 
 
 @case("limit offset")
@@ -111,11 +91,6 @@ def limit_of_a_string_is_refused():
     return ORDERED.limit("many")
 
 
-@case("limit offset", "where", "distinct")
-def limit_of_a_filtered_select():
-    return select(u.name).distinct().where(u.age > 18).order_by(u.name).limit(5)
-
-
 @case("fetch", rejects={"sqlite": "there is no FETCH", "mysql": "there is no FETCH"})
 def fetch():
     return ORDERED.fetch(10)
@@ -131,22 +106,31 @@ def fetch_with_ties():
     return ORDERED.fetch(10, with_ties=True)
 
 
-@case("fetch", rejects={"sqlite": "there is no PERCENT", "postgresql": "there is no PERCENT", "mysql": "there is no PERCENT", "mariadb": "there is no PERCENT"})
+@case(
+    "fetch",
+    rejects={
+        "sqlite": "there is no PERCENT",
+        "postgresql": "there is no PERCENT",
+        "mysql": "there is no PERCENT",
+        "mariadb": "there is no PERCENT",
+    },
+)
 def fetch_percent():
     return ORDERED.fetch(10, percent=True)
 
 
-@case("fetch", rejects={"sqlite": "there is no PERCENT", "postgresql": "there is no PERCENT", "mysql": "there is no PERCENT", "mariadb": "there is no PERCENT"})
-def fetch_percent_with_ties():
-    return ORDERED.fetch(10, percent=True, with_ties=True)
-
-
-@case("fetch", "limit without order", rejects={"sqlite": "there is no FETCH", "mysql": "there is no FETCH"})
+@case(
+    "fetch",
+    "limit without order",
+    rejects={"sqlite": "there is no FETCH", "mysql": "there is no FETCH"},
+)
 def fetch_without_an_order():
     return select(u.id).fetch(10)
 
 
-@case("fetch", "limit offset", rejects={"sqlite": "there is no FETCH", "mysql": "there is no FETCH"})
+@case(
+    "fetch", "limit offset", rejects={"sqlite": "there is no FETCH", "mysql": "there is no FETCH"}
+)
 def fetch_after_limit_replaces():
     return ORDERED.limit(5).fetch(10)
 
@@ -171,11 +155,6 @@ def for_update_of_a_table():
     return select(u.id).join(addresses).with_for_update(of=users)
 
 
-@case("for update")
-def for_update_of_a_column():
-    return select(u.id).join(addresses).with_for_update(of=u.id)
-
-
 @case("for update", rejects={"oracle": "OF without a name"})
 def for_update_of_two_tables():
     return select(u.id).join(addresses).with_for_update(of=[users, addresses])
@@ -184,11 +163,6 @@ def for_update_of_two_tables():
 @case("for update read")
 def for_share():
     return select(u.id).with_for_update(read=True)
-
-
-@case("for update read")
-def for_share_nowait():
-    return select(u.id).with_for_update(read=True, nowait=True)
 
 
 @case("for update read")
@@ -226,11 +200,6 @@ def suffix_of_one_dialect():
     return select(u.id).suffix_with("FOR SHARE", dialect="postgresql")
 
 
-@case("suffixes")
-def suffix():
-    return select(u.id).suffix_with("/* the end */")
-
-
 @case("hints", "dialect words")
 def table_hint_of_mssql():
     return select(u.id).with_hint(users, "WITH (NOLOCK)", "mssql")
@@ -260,8 +229,3 @@ def statement_hint_of_oracle():
 @case("hints", "dialect words")
 def statement_hint_of_mssql():
     return select(u.id).with_statement_hint("OPTION (MAXDOP 1)", "mssql")
-
-
-@case("hints")
-def statement_hint_of_every_dialect():
-    return select(u.id).with_statement_hint("/* hint */")

@@ -19,11 +19,6 @@ def multiply_then_add():
 
 
 @case("precedence", "arithmetic")
-def add_a_product():
-    return select(u.id + u.age * 2)
-
-
-@case("precedence", "arithmetic")
 def subtract_on_the_left():
     return select(u.id - 1 - u.age)
 
@@ -31,11 +26,6 @@ def subtract_on_the_left():
 @case("precedence", "arithmetic")
 def subtract_on_the_right():
     return select(u.id - (u.age - 1))
-
-
-@case("precedence", "arithmetic")
-def add_on_the_right():
-    return select(u.id + (u.age + 1))
 
 
 @case("precedence", "arithmetic")
@@ -58,11 +48,6 @@ def divide_on_the_right():
     return select(s.ratio / (s.ratio / 2.0))
 
 
-@case("precedence", "division")
-def divide_a_product():
-    return select(s.ratio * 2.0 / s.ratio)
-
-
 @case("precedence", "arithmetic")
 def modulo_of_a_sum():
     return select((u.id + 1) % 2)
@@ -81,11 +66,6 @@ def negate_a_column_in_a_product():
 @case("precedence", "arithmetic")
 def negate_on_the_right():
     return select(u.id - -u.age)
-
-
-@case("precedence")
-def comparison_of_sums():
-    return where(u.id + 1 > u.age - 1)
 
 
 @case("precedence", "negation wrap")
@@ -116,11 +96,6 @@ def is_null_of_a_junction():
 @case("precedence", "comparison")
 def eq_of_a_junction():
     return where(u.is_active == and_(u.id == 1, u.age == 2))
-
-
-@case("precedence", "comparison")
-def eq_of_a_like():
-    return where(u.is_active == u.name.like("a%"))
 
 
 @case("precedence", "in")
@@ -161,16 +136,6 @@ def like_with_a_concat():
 @case("precedence", "concat")
 def concat_of_three():
     return select(u.name + " " + u.fullname)
-
-
-@case("precedence", "concat")
-def concat_on_the_right():
-    return select(u.name + (" " + u.fullname))
-
-
-@case("precedence", "concat")
-def comparison_of_concats():
-    return where(u.name + "x" == u.fullname + "y")
 
 
 @case("precedence", "collate", rejects=NO_COLLATION)
@@ -226,11 +191,6 @@ def custom_operator_of_a_sum():
 @case("precedence", "custom op precedence")
 def custom_operator_with_precedence():
     return select((u.id + u.age).op("&", precedence=7)(1))
-
-
-@case("precedence", "custom op precedence")
-def custom_operator_that_binds_tightly():
-    return select(u.id.op("&", precedence=10)(1) * u.age)
 
 
 @case("precedence", "null", "is")

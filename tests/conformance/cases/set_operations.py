@@ -56,11 +56,6 @@ def union_of_a_union_by_method_is_refused():
     return USER_EMAILS.union(ADDRESS_EMAILS).union(select(k.word))
 
 
-@case("set operations", "where")
-def union_with_conditions():
-    return union(select(u.id).where(u.age > 18), select(a.id).where(a.email == "x"))
-
-
 @case("set operations")
 def union_of_one():
     return union(USER_EMAILS)
@@ -104,11 +99,6 @@ def limit_of_a_union():
     return union(USER_EMAILS, ADDRESS_EMAILS).order_by("email").limit(3)
 
 
-@case("set order", "limit offset")
-def limit_and_offset_of_a_union():
-    return union_all(USER_EMAILS, ADDRESS_EMAILS).order_by("email").limit(3).offset(1)
-
-
 @case("set inner limit", rejects=INNER_LIMIT)
 def limit_of_a_part():
     return union_all(select(u.id).order_by(u.id).limit(1), select(a.id))
@@ -125,11 +115,6 @@ def limits_of_both_parts():
 def limit_of_a_part_by_subquery():
     one = select(u.id).order_by(u.id).limit(1).subquery("one")
     return union_all(select(one.c.id), select(a.id))
-
-
-@case("set inner limit", "order modifiers", rejects=INNER_LIMIT)
-def order_of_a_part():
-    return union_all(select(u.id).order_by(u.id), select(a.id))
 
 
 @case("set columns", "subquery")
@@ -153,11 +138,6 @@ def null_fills_a_column():
     return union_all(select(u.id, u.email), select(a.id, null()))
 
 
-@case("set operations", "group by", "for update")
-def for_update_of_a_part_of_a_union():
-    return union_all(select(u.id).group_by(u.id), select(a.id).group_by(a.id))
-
-
 @case("set operations", "literal")
 def union_of_values():
     return union_all(select(literal(1).label("n")), select(literal(2)))
@@ -167,9 +147,3 @@ def union_of_values():
 def union_as_a_scalar():
     both = union(select(u.id).where(u.id == 1), select(a.id).where(a.id == 1)).scalar_subquery()
     return select(both.label("x"))
-
-
-@case("set operations", "exists")
-def exists_of_a_union():
-    both = union(select(u.id), select(a.id))
-    return where(both.exists())

@@ -2,9 +2,6 @@
 
 from prelude import *
 
-NO_SERIES = dict.fromkeys(
-    ("mysql", "mariadb", "mssql", "oracle"), "there is no generate_series() of that form"
-)
 NUMBERS = func.generate_series(literal_column("1"), literal_column("5"))
 
 
@@ -75,11 +72,6 @@ def series_as_a_column():
     return select(n).where(n > 2)
 
 
-@case("column valued", "anonymous alias", dialects=PG)
-def series_as_a_column_without_a_name():
-    return select(NUMBERS.column_valued())
-
-
 @case("table valued", "func", dialects=PG)
 def function_in_the_select_list():
     return select(p.id, func.unnest(p.tags))
@@ -102,7 +94,9 @@ NO_VALUES = {
     "mariadb": "VALUES takes no column names",
     "oracle": "VALUES is no table",
 }
-PAIRS = values(column("n", Integer), column("word", String), name="pairs").data([(1, "a"), (2, "b")])
+PAIRS = values(column("n", Integer), column("word", String), name="pairs").data(
+    [(1, "a"), (2, "b")]
+)
 
 
 @case("values", rejects=NO_VALUES)
@@ -122,13 +116,15 @@ def values_with_literals():
     return select(u.name, pairs.c.word).join(pairs, pairs.c.n == u.id)
 
 
-@case("values", "alias", rejects=NO_VALUES)
-def values_with_another_name():
-    other = PAIRS.alias("other")
-    return select(other.c.n)
-
-
-@case("values", "cte", rejects={"mysql": "VALUES needs ROW()", "mssql": "VALUES is no query", "oracle": "VALUES is no query"})
+@case(
+    "values",
+    "cte",
+    rejects={
+        "mysql": "VALUES needs ROW()",
+        "mssql": "VALUES is no query",
+        "oracle": "VALUES is no query",
+    },
+)
 def values_as_a_cte():
     rows = PAIRS.cte("rows_of_it")
     return select(rows.c.n)
@@ -140,13 +136,24 @@ def values_in_two_calls():
     return select(more.c.n)
 
 
-@case("scalar values", rejects={"mysql": "VALUES is no value", "mssql": "VALUES is no value", "oracle": "VALUES is no value"})
+@case(
+    "scalar values",
+    rejects={
+        "mysql": "VALUES is no value",
+        "mssql": "VALUES is no value",
+        "oracle": "VALUES is no value",
+    },
+)
 def values_as_a_scalar():
     one = values(column("n", Integer)).data([(1,)]).scalar_values()
     return select(u.id, one)
 
 
-@case("scalar values", "in", rejects=dict.fromkeys(("mysql", "mssql", "oracle", "postgresql"), "the types differ"))
+@case(
+    "scalar values",
+    "in",
+    rejects=dict.fromkeys(("mysql", "mssql", "oracle", "postgresql"), "the types differ"),
+)
 def in_values():
     rows = values(column("n", Integer)).data([(1,), (2,)]).scalar_values()
     return where(u.id.in_(rows))
@@ -164,12 +171,6 @@ def lateral_correlates():
     latest = select(o.id, o.total).where(o.user_id == u.id).order_by(o.id.desc()).limit(1)
     latest = latest.lateral("latest")
     return select(u.name, latest.c.total).join(latest, true())
-
-
-@case("lateral", rejects=NO_LATERAL)
-def lateral_by_comma():
-    found = select(o.id).where(o.user_id == u.id).lateral("found")
-    return select(u.name, found.c.id)
 
 
 @case("lateral", "join kinds", rejects=NO_LATERAL)

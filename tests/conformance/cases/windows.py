@@ -28,12 +28,6 @@ def over_partition_and_order():
     return select(func.rank().over(partition_by=o.user_id, order_by=o.total.desc()))
 
 
-@case("window")
-def over_several_columns():
-    window = func.rank().over(partition_by=[o.user_id, o.status], order_by=[o.total, o.id])
-    return select(window)
-
-
 @case("window", "order modifiers", dialects=("generic", "sqlite", "postgresql", "oracle"))
 def over_order_nulls_last():
     return select(func.row_number().over(order_by=u.age.desc().nulls_last()))
@@ -44,19 +38,9 @@ def over_an_expression():
     return select(func.row_number().over(order_by=func.lower(u.name), partition_by=u.age + 1))
 
 
-@case("window")
-def over_function():
-    return select(over(func.row_number(), order_by=u.id))
-
-
 @case("window", "func")
 def lag_with_arguments():
     return select(func.lag(u.age, 1).over(order_by=u.id))
-
-
-@case("window", "func")
-def first_value():
-    return select(func.first_value(u.name).over(order_by=u.age))
 
 
 @case("window", "label reference")
@@ -98,11 +82,6 @@ def window_filtered_in_a_subquery():
     return select(ranked.c.id).where(ranked.c.n == 1)
 
 
-@case("window element", "case searched")
-def window_in_case():
-    return select(case_((func.row_number().over(order_by=u.id) == 1, "first"), else_="other"))
-
-
 @case("window", "group by", "func")
 def window_over_an_aggregate():
     total = func.sum(o.total)
@@ -137,16 +116,6 @@ def rows_around():
     return running(rows=(-1, 1))
 
 
-@case("frame", rejects={"mariadb": "frame bounds take no parameters"})
-def rows_after():
-    return running(rows=(1, 5))
-
-
-@case("frame", rejects={"mariadb": "frame bounds take no parameters"})
-def rows_before_only():
-    return running(rows=(-5, -1))
-
-
 @case("frame")
 def rows_from_the_start():
     return running(rows=(None, 0))
@@ -167,7 +136,13 @@ def range_from_the_start():
     return running(range_=(None, 0))
 
 
-@case("frame", rejects={"mariadb": "frame bounds take no parameters, or no numbers", "mssql": "frame bounds take no parameters, or no numbers"})
+@case(
+    "frame",
+    rejects={
+        "mariadb": "frame bounds take no parameters, or no numbers",
+        "mssql": "frame bounds take no parameters, or no numbers",
+    },
+)
 def range_around():
     return running(range_=(-10, 10))
 
@@ -221,8 +196,3 @@ NO_EXCLUDE = dict.fromkeys(("mysql", "mariadb", "mssql", "oracle"), "there is no
 @case("frame exclude", rejects=NO_EXCLUDE)
 def exclude_current_row():
     return running(rows=(-2, 2), exclude="CURRENT ROW")
-
-
-@case("frame exclude", rejects=NO_EXCLUDE)
-def exclude_ties():
-    return running(rows=(None, 0), exclude="TIES")
