@@ -1,6 +1,5 @@
 //! Comparison, NULL and truth.
 
-use rebis::core::literal;
 use rebis::prelude::*;
 
 use super::Cases;
@@ -10,11 +9,8 @@ use crate::fixtures::User;
 pub(super) fn cases(cases: &mut Cases) {
     cases.add("eq_value", users_where(User.name.eq("alice")));
     cases.add("ne_value", users_where(User.name.ne("alice")));
-    cases.add("lt_value", users_where(User.age.lt(30)));
-    cases.add("le_value", users_where(User.age.le(30)));
     cases.add("gt_value", users_where(User.age.gt(30)));
     cases.add("ge_value", users_where(User.age.ge(30)));
-    cases.add("value_on_the_left", users_where(literal(30).lt(User.age)));
     cases.add(
         "eq_column",
         select(User).filter(User.name.eq(User.fullname)),
