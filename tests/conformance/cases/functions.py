@@ -21,7 +21,7 @@ def function_of_none():
 @case(
     "func",
     rejects=dict.fromkeys(
-        ("sqlite", "postgresql", "mariadb", "mysql", "mssql", "oracle"), "unknown"
+        ("sqlite", "postgresql", "mariadb", "mysql", "mssql", "oracle"), "there is no such function"
     ),
 )
 def unknown_function():
