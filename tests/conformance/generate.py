@@ -108,7 +108,25 @@ def make_dialect(name, statement):
     if name != "generic":
         return MAKERS[name]()
     own = statement.stringify_dialect
-    return StrCompileDialect(paramstyle="named") if own == "default" else MAKERS[own]()
+    return GenericDialect(paramstyle="named") if own == "default" else MAKERS[own]()
+
+
+class GenericCompiler(compiler.StrSQLCompiler):
+    """Leaves constructs of one database to that database's dialect, with the same placeholders."""
+
+    def visit_unsupported_compilation(self, element, err, **keywords):
+        own = MAKERS.get(element.stringify_dialect)
+        if own is None:
+            return super().visit_unsupported_compilation(element, err, **keywords)
+        dialect = own()
+        helper = dialect.statement_compiler(dialect, None, _supporting_against=self)
+        return helper.process(element, **keywords)
+
+
+class GenericDialect(StrCompileDialect):
+    """What `str(statement)` takes."""
+
+    statement_compiler = GenericCompiler
 
 
 def as_statement(built):
@@ -149,6 +167,7 @@ def failure(error):
 
 def clean_message(text):
     text = re.sub(r" at 0x[0-9a-f]+", "", text)
+    text = re.sub(r"^Compiler <\S+ object>", "The compiler", text)
     text = re.sub(r"%\(\d+ ([^)]*)\)s", r"\1", text)
     text = re.sub(r"\(Background on this.*", "", text, flags=re.S)
     text = re.sub(r"(?<=entities \()[^)]*", sorted_names, text)
