@@ -59,11 +59,29 @@ pub enum PlaceholderName {
 impl fmt::Display for PlaceholderName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Numbered(stem, number) => write!(f, "{stem}_{number}"),
-            Self::Column(column, None) => f.write_str(column),
-            Self::Column(column, Some(row)) => write!(f, "{column}_m{row}"),
+            Self::Numbered(stem, number) => write!(f, "{}_{number}", Word(stem)),
+            Self::Column(column, None) => Word(column).fmt(f),
+            Self::Column(column, Some(row)) => write!(f, "{}_m{row}", Word(column)),
             Self::Own(name) => f.write_str(name),
         }
+    }
+}
+
+/// A name with `_` for each character that would end it.
+struct Word<'n>(&'n str);
+
+impl fmt::Display for Word<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = |character: char| {
+            if character.is_alphanumeric() {
+                character
+            } else {
+                '_'
+            }
+        };
+        self.0
+            .chars()
+            .try_for_each(|character| f.write_char(word(character)))
     }
 }
 
