@@ -3,7 +3,7 @@
 //! Whatever a program builds: compiling never panics, PostgreSQL's text parses, no name or value
 //! leaves its quotes in any dialect, and statements that differ in values alone share one text.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 use rebis::core::compile::Shape;
@@ -322,7 +322,7 @@ impl Builder {
         match recipe {
             StatementRecipe::Select(select) => Box::new(self.select(select)),
             StatementRecipe::Insert(name, columns, rows) => {
-                let mut insert = Insert::into_table(&table(*name));
+                let mut insert = Insert::into_table(&TABLES[*name]);
                 for row in rows {
                     let values = columns.iter().zip(row).map(|(column, recipe)| {
                         let value = Expr::<i64>::from_node(self.node(recipe));
@@ -338,14 +338,14 @@ impl Builder {
                     typed(*name, *column).to(value)
                 });
                 let values: Vec<_> = values.collect();
-                let update = Update::of_table(&table(*name)).values(values);
+                let update = Update::of_table(&TABLES[*name]).values(values);
                 Box::new(match filter {
                     Some(filter) => update.filter(Expr::<bool>::from_node(self.node(filter))),
                     None => update,
                 })
             }
             StatementRecipe::Delete(name, filter) => {
-                let delete = Delete::from_table(&table(*name));
+                let delete = Delete::from_table(&TABLES[*name]);
                 Box::new(match filter {
                     Some(filter) => delete.filter(Expr::<bool>::from_node(self.node(filter))),
                     None => delete,
@@ -379,17 +379,19 @@ impl<S: Statement> Compiled for S {
     }
 }
 
-fn table(name: usize) -> Arc<Table> {
-    let columns = NAMES.iter().map(|name| ColumnDef::of::<i64>(name));
-    Arc::new(columns.fold(Table::new(NAMES[name]), Table::with_column))
-}
+/// A table of each name, with a column of each name.
+static TABLES: LazyLock<Vec<Arc<Table>>> = LazyLock::new(|| {
+    let columns = || NAMES.iter().map(|name| ColumnDef::of::<i64>(name));
+    let table = |name: &&str| Arc::new(columns().fold(Table::new(name), Table::with_column));
+    NAMES.iter().map(table).collect()
+});
 
 fn column(table: usize, name: usize) -> ColumnRef {
     typed(table, name).reference()
 }
 
 fn typed(on: usize, name: usize) -> rebis::core::Column<i64> {
-    table(on).column::<i64>(NAMES[name]).unwrap()
+    TABLES[on].column::<i64>(NAMES[name]).unwrap()
 }
 
 /// What the parser of a dialect sees of a text.
