@@ -10,8 +10,9 @@
 //!   nothing, while a statement is not finalised.
 //! - Statement and connection live in one [`SqliteConnection`](crate::connection), which one thread
 //!   uses at a time; the connection is opened in SQLite's multi-thread mode, which asks for that.
-//! - Text and bytes are bound without a copy, for one [`run`](Statement::run): its guard clears the
-//!   bindings before the parameters' borrow ends.
+//! - Text and bytes are bound without a copy, for one [`run`](Statement::run): its guard clears such
+//!   bindings before the parameters' borrow ends. Other values stay until they are bound anew: each
+//!   run binds all.
 //! - Text and bytes of a row are borrowed from SQLite until the next step, and a row cannot leave
 //!   the closure that it is given to.
 #![allow(unsafe_code, reason = "the C interface of SQLite")]
@@ -94,7 +95,10 @@ impl Statement {
                 params.len()
             )));
         }
-        let guard = Execution { statement: self };
+        let mut guard = Execution {
+            statement: self,
+            borrows: false,
+        };
         for (index, value) in (1..).zip(params) {
             guard.bind(index, value)?;
         }
@@ -175,6 +179,8 @@ unsafe fn last_error(handle: *mut ffi::sqlite3) -> rusqlite::Error {
 /// A statement that runs. Dropping it makes the statement ready for the next time.
 struct Execution<'s> {
     statement: &'s mut Statement,
+    /// Whether something was bound without a copy.
+    borrows: bool,
 }
 
 impl Execution<'_> {
@@ -183,32 +189,32 @@ impl Execution<'_> {
     }
 
     /// Binds a value. Dates, decimals, UUIDs and JSON are text, as SQLAlchemy stores them; booleans
-    /// are 0 and 1. The caller's value is borrowed for longer than this guard lives.
-    fn bind(&self, index: c_int, value: &Value) -> Result<(), DatabaseError> {
+    /// are 0 and 1.
+    fn bind(&mut self, index: c_int, value: &Value) -> Result<(), DatabaseError> {
         let raw = self.raw();
-        // SAFETY: the statement is not running yet. Text and bytes that are bound without a copy
-        // are borrowed by the caller until the bindings are cleared.
+        // SAFETY: the statement is not running yet.
         let code = unsafe {
             match value {
                 Value::Null => ffi::sqlite3_bind_null(raw, index),
                 Value::Bool(value) => ffi::sqlite3_bind_int64(raw, index, i64::from(*value)),
                 Value::Int(value) => ffi::sqlite3_bind_int64(raw, index, *value),
                 Value::Double(value) => ffi::sqlite3_bind_double(raw, index, *value),
-                Value::Text(value) => bind_text(raw, index, value, ffi::SQLITE_STATIC()),
-                Value::Decimal(value) => {
-                    bind_text(raw, index, value.as_str(), ffi::SQLITE_STATIC())
-                }
-                Value::Json(value) => bind_text(raw, index, value.as_str(), ffi::SQLITE_STATIC()),
+                Value::Text(value) => self.bind_borrowed(index, value),
+                Value::Decimal(value) => self.bind_borrowed(index, value.as_str()),
+                Value::Json(value) => self.bind_borrowed(index, value.as_str()),
                 Value::Bytes(value) if value.is_empty() => {
                     ffi::sqlite3_bind_zeroblob(raw, index, 0)
                 }
-                Value::Bytes(value) => ffi::sqlite3_bind_blob64(
-                    raw,
-                    index,
-                    value.as_ptr().cast(),
-                    value.len() as u64,
-                    ffi::SQLITE_STATIC(),
-                ),
+                Value::Bytes(value) => {
+                    self.borrows = true;
+                    ffi::sqlite3_bind_blob64(
+                        raw,
+                        index,
+                        value.as_ptr().cast(),
+                        value.len() as u64,
+                        ffi::SQLITE_STATIC(),
+                    )
+                }
                 Value::Date(value) => bind_copy(raw, index, value),
                 Value::Time(value) => bind_copy(raw, index, value),
                 Value::DateTime(value) | Value::Timestamp(value) => bind_copy(raw, index, value),
@@ -222,6 +228,14 @@ impl Execution<'_> {
             }
         };
         self.check(code)
+    }
+
+    /// Binds text without a copy. The caller borrows it for longer than this guard lives, which
+    /// takes the binding back.
+    fn bind_borrowed(&mut self, index: c_int, text: &str) -> c_int {
+        self.borrows = true;
+        // SAFETY: the statement is not running yet, and the text outlives the binding.
+        unsafe { bind_text(self.raw(), index, text, ffi::SQLITE_STATIC()) }
     }
 
     /// Goes to the next row; whether there is one.
@@ -256,7 +270,7 @@ impl Drop for Execution<'_> {
         // step, which was reported.
         unsafe {
             ffi::sqlite3_reset(self.raw());
-            if self.statement.parameters > 0 {
+            if self.borrows {
                 ffi::sqlite3_clear_bindings(self.raw());
             }
         }

@@ -84,10 +84,10 @@ impl<'s> Shape<'s> {
     }
 
     /// The values in the order of a statement's placeholders.
-    pub(crate) fn in_order(&self, params: &[u32]) -> Params<'s> {
+    pub(crate) fn in_order(&self, params: &[u32], values: &mut Params<'s>) {
         static NULL: Value = Value::Null;
         let value = |index: &u32| self.bind(*index).unwrap_or(&NULL);
-        params.iter().map(value).collect()
+        values.extend(params.iter().map(value));
     }
 
     /// One of the values.

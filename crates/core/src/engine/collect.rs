@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::decode::{ColumnNames, FromRow, Row, RowReader, RowSource};
 use crate::driver::RowSink;
-use crate::error::DecodeError;
+use crate::error::{DecodeError, Error};
 use crate::value::Value;
 
 /// Decodes rows, at most `limit` of them.
@@ -28,9 +28,9 @@ impl<O: FromRow> Collect<O> {
         }
     }
 
-    pub(super) fn finish(self) -> Result<Vec<O>, DecodeError> {
+    pub(super) fn finish(self) -> Result<Vec<O>, Error> {
         match self.error {
-            Some(error) => Err(error),
+            Some(error) => Err(error.into()),
             None => Ok(self.rows),
         }
     }
@@ -58,8 +58,12 @@ pub(super) struct First<O> {
 }
 
 impl<O> First<O> {
-    pub(super) fn finish(self) -> Result<Option<O>, DecodeError> {
-        self.row.transpose()
+    pub(super) fn finish(self) -> Result<Option<O>, Error> {
+        match self.row {
+            Some(Ok(row)) => Ok(Some(row)),
+            Some(Err(error)) => Err(error.into()),
+            None => Ok(None),
+        }
     }
 }
 
@@ -85,9 +89,9 @@ pub(super) struct CollectNamed {
 }
 
 impl CollectNamed {
-    pub(super) fn finish(self) -> Result<Vec<Row>, DecodeError> {
+    pub(super) fn finish(self) -> Result<Vec<Row>, Error> {
         match self.error {
-            Some(error) => Err(error),
+            Some(error) => Err(error.into()),
             None => Ok(self.rows),
         }
     }

@@ -1,6 +1,7 @@
 //! [`Connection`]: statements and transactions.
 
 use std::fmt;
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -11,6 +12,7 @@ use super::engine::{Engine, Shared};
 use super::event::{AfterExecute, BeforeExecute};
 use super::recent::Recent;
 use super::result::CursorResult;
+use crate::compile::Params;
 use crate::decode::Row;
 use crate::dialect::Dialect;
 use crate::driver::{Done, DriverStatement, RowSink};
@@ -78,7 +80,7 @@ impl Connection {
     pub async fn all<S: Statement>(&mut self, statement: S) -> Result<Vec<S::Row>, Error> {
         let mut rows = Collect::all();
         self.run(statement.statement(), &mut rows).await?;
-        Ok(rows.finish()?)
+        rows.finish()
     }
 
     /// The first row, if there is one; the others are not read.
@@ -88,7 +90,7 @@ impl Connection {
     pub async fn first<S: Statement>(&mut self, statement: S) -> Result<Option<S::Row>, Error> {
         let mut row = First::default();
         self.run(statement.statement(), &mut row).await?;
-        Ok(row.finish()?)
+        row.finish()
     }
 
     /// The only row.
@@ -130,43 +132,46 @@ impl Connection {
     pub async fn mappings<S: Statement>(&mut self, statement: S) -> Result<Vec<Row>, Error> {
         let mut rows = CollectNamed::default();
         self.run(statement.statement(), &mut rows).await?;
-        Ok(rows.finish()?)
+        rows.finish()
     }
 
     /// Executes a statement and hands each row to a sink: what the methods above stand on.
     ///
     /// # Errors
     /// When the statement cannot be compiled, or the database refuses it.
-    pub async fn run(
+    pub fn run(
         &mut self,
         statement: StatementRef<'_>,
         rows: &mut dyn RowSink,
-    ) -> Result<Done, Error> {
-        let shared = self.engine.shared();
-        let prepared = self
-            .recent
-            .prepare(statement, &*self.dialect, &shared.cache);
-        let (known, params) = prepared?;
-        if !self.in_transaction && !self.autocommit {
-            begin(&mut self.pooled).await?;
-            self.in_transaction = true;
-        }
-        let sql = &*known.sql;
-        let started = announce(shared, sql, &params);
-        let statement = DriverStatement {
-            sql,
-            cacheable: true,
-        };
-        // One future for all of this: each one around it would move the outcome once more.
-        let reply = self.pooled.execute(statement, &params, rows);
-        let outcome = match tracing::enabled!(Level::DEBUG) {
-            true => reply.instrument(query_span(&*self.dialect, sql)).await,
-            false => reply.await,
-        };
-        self.pooled.answered();
-        match (outcome, started) {
-            (Ok(done), None) => Ok(done),
-            (outcome, started) => report(shared, sql, &params, outcome, started),
+    ) -> impl Future<Output = Result<Done, Error>> + Send {
+        // One future for all of this, which uses what it captures where that is: each future
+        // around it, and each argument of an `async fn`, would be moved once more.
+        async move {
+            let shared = self.engine.shared();
+            let mut params = Params::new();
+            let dialect = &*self.dialect;
+            let known = self
+                .recent
+                .prepare(statement, dialect, &shared.cache, &mut params)?;
+            if !self.in_transaction && !self.autocommit {
+                begin(&mut self.pooled).await?;
+                self.in_transaction = true;
+            }
+            let started = announce(shared, &known.sql, &params);
+            let statement = DriverStatement {
+                sql: &known.sql,
+                cacheable: true,
+            };
+            let reply = self.pooled.execute(statement, &params, rows);
+            let outcome = match tracing::enabled!(Level::DEBUG) {
+                true => reply.instrument(query_span(dialect, &known.sql)).await,
+                false => reply.await,
+            };
+            self.pooled.answered();
+            match (outcome, started) {
+                (Ok(done), None) => Ok(done),
+                (outcome, started) => report(shared, &known.sql, &params, outcome, started),
+            }
         }
     }
 

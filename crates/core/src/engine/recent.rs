@@ -39,13 +39,15 @@ impl Recent {
         }
     }
 
-    /// The SQL of a statement, compiled or found, and its values in the order of the placeholders.
+    /// The SQL of a statement, compiled or found. Its values are added to `params`, in the order
+    /// of the placeholders: a place that they need not be moved from.
     pub(super) fn prepare<'s>(
         &mut self,
         statement: StatementRef<'s>,
         dialect: &dyn Dialect,
         cache: &CompiledCache,
-    ) -> Result<(&Known, Params<'s>), Error> {
+        params: &mut Params<'s>,
+    ) -> Result<&Known, Error> {
         let buffer = std::mem::take(&mut self.buffer);
         let shape = Shape::reusing(buffer, statement, dialect.capabilities());
         let key = shape.key();
@@ -61,9 +63,9 @@ impl Recent {
             Some(Some(known)) => &*known,
             _ => &*self.other.insert(compile()?),
         };
-        let params = shape.in_order(&known.params);
+        shape.in_order(&known.params, params);
         self.buffer = shape.into_buffer();
-        Ok((known, params))
+        Ok(known)
     }
 
     /// Lets go of what was large.

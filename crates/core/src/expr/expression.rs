@@ -8,6 +8,7 @@ use super::node::{
 };
 use super::{Expr, InOperand, IntoExpr, Labeled, Order};
 use crate::types::Scalar;
+use crate::value::Value;
 
 /// The escape character of the `*_escaped` forms, as SQLAlchemy's `autoescape`.
 const AUTOESCAPE: char = '/';
@@ -257,7 +258,7 @@ fn binary(op: BinaryOp, left: Node, right: Node) -> Expr<bool> {
 }
 
 /// `=` and `!=`: a `NULL` on the right asks for `IS NULL`, a boolean is written as a constant.
-fn compare(op: BinaryOp, left: Node, right: Node) -> Expr<bool> {
+fn compare(op: BinaryOp, left: Node, mut right: Node) -> Expr<bool> {
     if right.is_bound_null() {
         let test = if op == BinaryOp::Eq {
             UnaryOp::IsNull
@@ -266,13 +267,11 @@ fn compare(op: BinaryOp, left: Node, right: Node) -> Expr<bool> {
         };
         return Expr::from_node(Node::unary(test, left));
     }
-    let right = match right {
-        Node::Bind(bind) => match bind.value {
-            crate::value::Value::Bool(value) => Node::Bool(value),
-            _ => Node::Bind(bind),
-        },
-        other => other,
-    };
+    if let Node::Bind(bind) = &right
+        && let Value::Bool(value) = bind.value
+    {
+        right = Node::Bool(value);
+    }
     binary(op, left, right)
 }
 

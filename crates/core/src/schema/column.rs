@@ -133,6 +133,11 @@ impl ColumnDef {
         })
     }
 
+    /// The name, with the life of the program.
+    pub(crate) fn interned_name(&self) -> &'static str {
+        self.reference.map_or("", |reference| reference.name)
+    }
+
     /// The SQL type.
     pub fn sql_type(&self) -> &SqlType {
         &self.sql_type

@@ -102,11 +102,11 @@ pub fn append_record<R: Record>(source: Source, items: &mut Vec<SelectItem>) {
 /// Appends all columns of a table, qualified with a source.
 pub fn append_columns(table: &Table, source: Source, items: &mut Vec<SelectItem>) {
     items.extend(table.columns().iter().map(|column| {
-        let node = Node::Column(ColumnRef {
-            source,
-            ..column.reference()
-        });
-        SelectItem { node, label: None }
+        let name = column.interned_name();
+        SelectItem {
+            node: Node::Column(ColumnRef { source, name }),
+            label: None,
+        }
     }));
 }
 
