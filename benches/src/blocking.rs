@@ -3,15 +3,18 @@
 use std::hint::black_box;
 
 use rebis::blocking::{Connection, Engine, SessionMaker, create_engine};
-use rebis::prelude::{Expression, insert, select};
-use rebis_bench_harness::data::{BY_PK_KEY, BY_PK_USERS, INSERTS, READS, new_user};
+use rebis::prelude::{Expression, select};
+use rebis_bench_harness::data::{BY_PK_KEY, BY_PK_USERS, INSERTS, READS};
 use rebis_bench_harness::{Bench, Database, Rows};
 
 use crate::cases::{Cases, Target};
+use crate::core::insert_users;
 use crate::tables::User;
 use crate::{engine, models};
 
 const CORE: &str = "rebis core (blocking)";
+/// Each statement commits by itself, as the raw ones do.
+const AUTOCOMMIT: &str = "rebis core (blocking, autocommit)";
 const ORM: &str = "rebis orm (blocking)";
 
 pub(crate) fn register(cases: &mut Cases) {
@@ -38,11 +41,22 @@ pub(crate) fn register(cases: &mut Cases) {
     for rows in INSERTS {
         cases.add(CORE, format!("insert/{rows}"), move |target| {
             inserting(target, move |connection| {
-                let users = (0..rows).map(new_user);
-                let users =
-                    users.map(|(name, hair)| (User.name.to(name), User.hair_color.to(hair)));
-                connection.execute(insert(User).rows(users)).unwrap();
+                connection.execute(insert_users(rows)).unwrap();
                 connection.commit().unwrap();
+            })
+        });
+        cases.add(AUTOCOMMIT, format!("insert/{rows}"), move |target| {
+            inserting(target, move |connection| {
+                connection.set_autocommit(true).unwrap();
+                connection.execute(insert_users(rows)).unwrap();
+            })
+        });
+        let case = format!("insert_returning/{rows}");
+        cases.add(AUTOCOMMIT, case, move |target| {
+            inserting(target, move |connection| {
+                connection.set_autocommit(true).unwrap();
+                let insert = insert_users(rows).returning(User);
+                black_box(connection.all(insert).unwrap());
             })
         });
     }

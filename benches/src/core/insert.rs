@@ -48,7 +48,7 @@ pub(super) fn register(cases: &mut Cases) {
 }
 
 /// An INSERT of so many new users.
-pub(super) fn insert_users(rows: usize) -> rebis::core::Insert {
+pub(crate) fn insert_users(rows: usize) -> rebis::core::Insert {
     let users: Vec<_> = (0..rows).map(new_user).collect();
     insert(User).rows(
         users

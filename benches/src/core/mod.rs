@@ -11,6 +11,7 @@ mod write;
 use crate::cases::Cases;
 
 pub(crate) use client::reading;
+pub(crate) use insert::insert_users;
 
 /// On tokio's current-thread runtime.
 pub(crate) const NAME: &str = "rebis core";

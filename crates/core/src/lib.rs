@@ -59,12 +59,12 @@ pub use expr::{
     intern_table, literal, not, or,
 };
 pub use stmt::{
-    Assignment, Assignments, Attachments, BindValue, ColumnArray, Columns, Delete, DeleteNode,
-    DerivedColumns, DerivedTable, Fields, FromItem, Insert, InsertNode, Join, JoinKind, JoinOn,
-    JoinTarget, KeyValues, Optional, Query, Record, RowCount, Rows, Select, SelectItem, SelectNode,
-    Selection, Set, Statement, StatementRef, Subquery, Text, TextNode, Unset, Update, UpdateNode,
-    UpdateRowsNode, aliased, append_columns, append_record, delete, exists, insert, optional,
-    select, text, update,
+    Assign, Assignment, Assignments, Attachments, BindValue, ColumnArray, Columns, Delete,
+    DeleteNode, DerivedColumns, DerivedTable, Fields, FromItem, Insert, InsertNode, Join, JoinKind,
+    JoinOn, JoinTarget, KeyValues, Optional, Query, Record, RowCount, Rows, Select, SelectItem,
+    SelectNode, Selection, Set, Statement, StatementRef, Subquery, Text, TextNode, Unset, Update,
+    UpdateNode, UpdateRowsNode, aliased, append_columns, append_record, delete, exists, insert,
+    optional, select, text, update,
 };
 pub use types::{IntoNullable, IntoValue, Scalar, SqlEnum, SqlType};
 pub use value::Value;

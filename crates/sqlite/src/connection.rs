@@ -1,11 +1,9 @@
 //! One SQLite connection.
 
 use std::fmt;
-use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use lru::LruCache;
 use rebis_core::Value;
 use rebis_core::dialect::{Dialect, Sqlite as SqliteDialect};
 use rebis_core::driver::{Done, DriverConnection, DriverStatement, Reply, RowSink};
@@ -14,17 +12,15 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use tokio::runtime::{Handle, RuntimeFlavor};
 
+use crate::cache::StatementCache;
 use crate::config::Config;
 use crate::error::{database_error, open_error};
 use crate::statement::Statement;
 
-/// Prepared statements that a connection keeps.
-const STATEMENT_CACHE: NonZeroUsize = NonZeroUsize::MIN.saturating_add(255);
-
 /// A connection, used on the calling thread.
 pub(crate) struct SqliteConnection {
     // Before the connection, so that the statements go first.
-    statements: LruCache<String, Statement>,
+    statements: StatementCache,
     connection: Connection,
 }
 
@@ -46,7 +42,7 @@ impl SqliteConnection {
         };
         set_up().map_err(database_error)?;
         Ok(Self {
-            statements: LruCache::new(STATEMENT_CACHE),
+            statements: StatementCache::new(),
             connection,
         })
     }
@@ -55,7 +51,7 @@ impl SqliteConnection {
     fn cached(&mut self, sql: &str) -> Result<&mut Statement, DatabaseError> {
         let connection = &self.connection;
         self.statements
-            .try_get_or_insert_mut_ref(sql, || Statement::prepare(connection, sql, true))
+            .get_or_prepare(sql, || Statement::prepare(connection, sql, true))
     }
 
     fn run(

@@ -23,6 +23,7 @@
 //! # Ok::<(), rebis_core::Error>(())
 //! ```
 
+mod cache;
 mod config;
 mod connection;
 mod decode;

@@ -1,5 +1,8 @@
 //! The names of a select's columns.
 
+use std::collections::hash_map::Entry;
+use std::fmt::Write;
+
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::expr::{Node, intern};
@@ -29,50 +32,76 @@ pub fn output_names(query: &Query) -> Vec<&'static str> {
 }
 
 pub(super) fn name_items(items: &[SelectItem]) -> Vec<OutputName> {
-    let mut taken: FxHashMap<&'static str, u32> =
-        FxHashMap::with_capacity_and_hasher(items.len(), FxBuildHasher);
-    let labels = items.iter().filter_map(|item| item.label);
-    let labels: Vec<&'static str> = labels.collect();
-    let mut names = Vec::with_capacity(items.len());
-    for item in items {
-        names.push(name_item(item, &labels, &mut taken));
-    }
-    names
+    let mut names = Names::of(items);
+    items.iter().map(|item| names.next(item)).collect()
 }
 
-fn name_item(
-    item: &SelectItem,
-    labels: &[&'static str],
-    taken: &mut FxHashMap<&'static str, u32>,
-) -> OutputName {
-    if let Some(label) = item.label {
-        taken.entry(label).or_insert(0);
-        return OutputName::Label(label);
-    }
-    match &item.node {
-        Node::Column(column) if !taken.contains_key(column.name) => {
-            taken.insert(column.name, 0);
-            OutputName::Own(column.name)
+/// The names that are taken so far.
+struct Names<'i> {
+    items: &'i [SelectItem],
+    /// For each name, the last number that was given to it.
+    taken: FxHashMap<&'static str, u32>,
+    /// Whether the user gave names, which come first.
+    has_labels: bool,
+}
+
+impl<'i> Names<'i> {
+    fn of(items: &'i [SelectItem]) -> Self {
+        Self {
+            items,
+            taken: FxHashMap::with_capacity_and_hasher(items.len(), FxBuildHasher),
+            has_labels: items.iter().any(|item| item.label.is_some()),
         }
-        Node::Column(column) => OutputName::Label(numbered(column.name, labels, taken)),
-        Node::Function(function) => OutputName::Label(numbered(function.name, labels, taken)),
-        _ => OutputName::Label(numbered("anon", labels, taken)),
+    }
+
+    fn next(&mut self, item: &SelectItem) -> OutputName {
+        if let Some(label) = item.label {
+            self.taken.entry(label).or_insert(0);
+            return OutputName::Label(label);
+        }
+        match &item.node {
+            Node::Column(column) => match self.taken.entry(column.name) {
+                Entry::Vacant(entry) => {
+                    entry.insert(0);
+                    OutputName::Own(column.name)
+                }
+                Entry::Occupied(_) => OutputName::Label(self.numbered(column.name)),
+            },
+            Node::Function(function) => OutputName::Label(self.numbered(function.name)),
+            _ => OutputName::Label(self.numbered("anon")),
+        }
+    }
+
+    /// `stem_1`, `stem_2` and so on: the first that is free, and no label of the user's.
+    fn numbered(&mut self, stem: &'static str) -> &'static str {
+        let mut name = String::with_capacity(stem.len() + 4);
+        loop {
+            let count = self.taken.entry(stem).or_insert(0);
+            *count += 1;
+            name.clear();
+            name.push_str(stem);
+            name.push('_');
+            push_number(&mut name, *count);
+            let name = intern(&name);
+            if !self.is_label(name)
+                && let Entry::Vacant(entry) = self.taken.entry(name)
+            {
+                entry.insert(0);
+                return name;
+            }
+        }
+    }
+
+    fn is_label(&self, name: &str) -> bool {
+        self.has_labels && self.items.iter().any(|item| item.label == Some(name))
     }
 }
 
-/// `stem_1`, `stem_2` and so on: the first that is free, and no label of the user's.
-fn numbered(
-    stem: &'static str,
-    labels: &[&'static str],
-    taken: &mut FxHashMap<&'static str, u32>,
-) -> &'static str {
-    loop {
-        let count = taken.entry(stem).or_insert(0);
-        *count += 1;
-        let name = intern(&format!("{stem}_{count}"));
-        if !taken.contains_key(name) && !labels.contains(&name) {
-            taken.insert(name, 0);
-            return name;
-        }
+/// Appends a number, which is small most of the time.
+fn push_number(text: &mut String, number: u32) {
+    match char::from_digit(number, 10) {
+        Some(digit) => text.push(digit),
+        // Writing to a string cannot fail.
+        None => drop(write!(text, "{number}")),
     }
 }

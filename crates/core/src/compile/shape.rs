@@ -51,7 +51,7 @@ const LARGEST_INLINE_LIMIT: i64 = 1000;
 impl<'s> Shape<'s> {
     /// The shape of a statement.
     pub fn of(statement: StatementRef<'s>, capabilities: &Capabilities) -> Self {
-        Self::reusing(Vec::with_capacity(64), statement, capabilities)
+        Self::reusing(Vec::with_capacity(128), statement, capabilities)
     }
 
     /// The same, in a buffer that is kept between statements.

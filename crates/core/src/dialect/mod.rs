@@ -162,11 +162,19 @@ pub trait Dialect: fmt::Debug + Send + Sync {
 
 /// Whether a name needs no quotes for its characters.
 fn is_plain(name: &str) -> bool {
-    let first = name.bytes().next();
-    first.is_some_and(|byte| byte.is_ascii_lowercase() || byte == b'_')
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    /// Whether a name may have a byte.
+    static PLAIN: [bool; 256] = {
+        let mut plain = [false; 256];
+        let mut byte = 0_u8;
+        while byte < 128 {
+            plain[byte as usize] = matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_');
+            byte += 1;
+        }
+        plain
+    };
+    let bytes = name.as_bytes();
+    bytes.first().is_some_and(|first| !first.is_ascii_digit())
+        && bytes.iter().all(|byte| PLAIN[usize::from(*byte)])
 }
 
 /// `NUMERIC`, with precision and scale if they are known.

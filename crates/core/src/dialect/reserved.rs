@@ -336,7 +336,38 @@ const RESERVED: &[&str] = &[
 /// Whether a lower-case word is reserved.
 pub(super) fn is_reserved(word: &str) -> bool {
     static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| RESERVED.iter().copied().collect());
-    WORDS.contains(word)
+    may_be_reserved(word) && WORDS.contains(word)
+}
+
+/// Whether a reserved word has the length and some of the letters of a word. Most names are told
+/// apart from all of them by that.
+fn may_be_reserved(word: &str) -> bool {
+    static PLACES: [u64; PLACES_LEN] = {
+        let mut places = [0; PLACES_LEN];
+        let mut index = 0;
+        while index < RESERVED.len() {
+            let place = place(RESERVED[index].as_bytes());
+            places[place / 64] |= 1 << (place % 64);
+            index += 1;
+        }
+        places
+    };
+    let place = place(word.as_bytes());
+    PLACES[place / 64] & (1 << (place % 64)) != 0
+}
+
+/// A bit for each place of a word, of which about one in fifteen is set.
+const PLACES_LEN: usize = 64;
+
+const fn place(word: &[u8]) -> usize {
+    let length = word.len();
+    if length == 0 {
+        return 0;
+    }
+    let first = word[0] as usize;
+    let middle = word[length / 2] as usize;
+    let last = word[length - 1] as usize;
+    (first + middle * 37 + last * 211 + length * 1031) % (PLACES_LEN * 64)
 }
 
 #[cfg(test)]

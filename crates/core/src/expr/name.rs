@@ -1,7 +1,8 @@
 //! Names of tables and columns, as `Copy` values that a `const` can hold.
 
-use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
+
+use rustc_hash::FxHashSet;
 
 /// The name of a table, or of a derived table (a subquery in `FROM`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -66,6 +67,12 @@ impl Source {
         }
     }
 
+    /// Whether both are the same, which is usually plain from their addresses.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        (std::ptr::eq(self.table, other.table) || self.table == other.table)
+            && self.alias == other.alias
+    }
+
     /// The name that qualifies columns: the alias, or else the table's.
     pub const fn name(&self) -> &'static str {
         match self.alias {
@@ -89,7 +96,7 @@ pub struct ColumnRef {
 /// Each distinct name is kept once. Names of tables, columns and aliases are few; do not pass
 /// what a user typed.
 pub fn intern(name: &str) -> &'static str {
-    static NAMES: Mutex<Option<HashSet<&'static str>>> = Mutex::new(None);
+    static NAMES: Mutex<Option<FxHashSet<&'static str>>> = Mutex::new(None);
     let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
     let names = names.get_or_insert_default();
     if let Some(known) = names.get(name) {
@@ -102,7 +109,7 @@ pub fn intern(name: &str) -> &'static str {
 
 /// Gives a run-time table name the life of the program; see [`intern`].
 pub fn intern_table(schema: Option<&str>, name: &str, derived: bool) -> &'static TableName {
-    static TABLES: Mutex<Option<HashSet<&'static TableName>>> = Mutex::new(None);
+    static TABLES: Mutex<Option<FxHashSet<&'static TableName>>> = Mutex::new(None);
     let wanted = TableName {
         schema: schema.map(intern),
         name: intern(name),

@@ -20,35 +20,51 @@ parts!(Assignment { column, value });
     note = "`column.to(value)` is one; several go in a tuple, an array or a `Vec`"
 )]
 pub trait Assignments {
-    /// Appends the assignments.
-    fn append_to(self, assignments: &mut Vec<Assignment>);
+    /// Hands each assignment over, in order.
+    fn assign(self, to: &mut impl Assign);
+}
+
+/// What takes assignments one by one, so that a value is moved once from the program to its place.
+pub trait Assign {
+    /// Takes the next one.
+    fn assign(&mut self, assignment: Assignment);
+}
+
+impl Assign for Vec<Assignment> {
+    fn assign(&mut self, assignment: Assignment) {
+        self.push(assignment);
+    }
 }
 
 impl Assignments for Assignment {
-    fn append_to(self, assignments: &mut Vec<Assignment>) {
-        assignments.push(self);
+    #[inline]
+    fn assign(self, to: &mut impl Assign) {
+        to.assign(self);
     }
 }
 
 impl Assignments for Vec<Assignment> {
-    fn append_to(self, assignments: &mut Vec<Assignment>) {
-        assignments.extend(self);
+    fn assign(self, to: &mut impl Assign) {
+        self.into_iter()
+            .for_each(|assignment| to.assign(assignment));
     }
 }
 
 impl<const N: usize> Assignments for [Assignment; N] {
-    fn append_to(self, assignments: &mut Vec<Assignment>) {
-        assignments.extend(self);
+    fn assign(self, to: &mut impl Assign) {
+        self.into_iter()
+            .for_each(|assignment| to.assign(assignment));
     }
 }
 
 macro_rules! assignments_tuple {
     ($($name:ident)+) => {
         impl<$($name: Assignments),+> Assignments for ($($name,)+) {
-            fn append_to(self, assignments: &mut Vec<Assignment>) {
+            #[inline]
+            fn assign(self, to: &mut impl Assign) {
                 #[allow(non_snake_case, reason = "a type parameter and its value share a name")]
                 let ($($name,)+) = self;
-                $($name.append_to(assignments);)+
+                $($name.assign(to);)+
             }
         }
     };

@@ -3,12 +3,14 @@
 use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
 
-use super::{Assignment, Assignments, Fields, SelectItem, Selection, Statement, StatementRef};
+use super::{
+    Assign, Assignment, Assignments, Fields, SelectItem, Selection, Statement, StatementRef,
+};
 use smallvec::SmallVec;
 
 use crate::decode::FromRow;
-use crate::expr::{Bind, Node};
-use crate::schema::Table;
+use crate::expr::{Bind, ColumnRef, Node};
+use crate::schema::{ColumnDef, Table};
 use crate::value::Value;
 use crate::visit::{Part, Rewriter, Visitor};
 
@@ -125,6 +127,9 @@ impl Rows {
     }
 }
 
+/// The most rows that room is made for before they come.
+const MOST_EXPECTED: usize = 1000;
+
 /// Starts an `INSERT` into a table.
 ///
 /// Columns with a client-side `default` that a row leaves out get it, as in SQLAlchemy.
@@ -162,9 +167,7 @@ impl<O> Insert<O> {
 
     /// Adds a row.
     pub fn values(mut self, row: impl Assignments) -> Self {
-        let mut assignments = Vec::new();
-        row.append_to(&mut assignments);
-        Arc::make_mut(&mut self.node).add_row(&mut assignments);
+        Arc::make_mut(&mut self.node).add_row(row, 1);
         self
     }
 
@@ -175,11 +178,10 @@ impl<O> Insert<O> {
         if matches!(node.rows, Rows::Default) {
             node.rows = Rows::Nodes(Vec::new());
         }
-        let mut assignments = Vec::new();
+        let rows = rows.into_iter();
+        let expected = rows.size_hint().0.clamp(1, MOST_EXPECTED);
         for row in rows {
-            row.append_to(&mut assignments);
-            node.add_row(&mut assignments);
-            assignments.clear();
+            node.add_row(row, expected);
         }
         self
     }
@@ -199,7 +201,7 @@ impl<O> Insert<O> {
         match has_defaults {
             true => self.defaults.get_or_init(|| {
                 let mut node = InsertNode::clone(&self.node);
-                node.add_row(&mut Vec::new());
+                node.add_row(Vec::new(), 1);
                 Arc::new(node)
             }),
             false => &self.node,
@@ -208,70 +210,97 @@ impl<O> Insert<O> {
 }
 
 impl InsertNode {
-    /// Adds a row, which is taken out of the list. Columns with a client-side default that it
-    /// leaves out get that.
-    fn add_row(&mut self, assignments: &mut Vec<Assignment>) {
-        if self.rows.is_empty() || matches!(self.rows, Rows::Default) {
-            self.start(assignments);
+    /// Adds a row, the first of so many. Columns with a client-side default that it leaves out get
+    /// that.
+    fn add_row(&mut self, assignments: impl Assignments, expected: usize) {
+        let mut row = NewRow::of(self, expected);
+        assignments.assign(&mut row);
+        row.finish();
+    }
+
+    /// Drops the columns of a row that was not there.
+    fn start(&mut self) {
+        let width = self.table.columns().len();
+        self.columns = Vec::with_capacity(width);
+        self.rows = Rows::Columns(Vec::with_capacity(width));
+    }
+
+    /// Adds a column, with a list for so many rows.
+    fn add_column(&mut self, name: &'static str, expected: usize) {
+        if let Rows::Columns(columns) = &mut self.rows {
+            columns.push(Value::Array(Vec::with_capacity(expected)));
         }
-        if !self.add_values(assignments) {
-            self.add_nodes(assignments);
+        self.columns.push(name);
+    }
+
+    /// Adds the columns with a client-side default that the first row leaves out.
+    fn add_default_columns(&mut self, expected: usize) {
+        let is_left_out = |column: &&ColumnDef| {
+            column.has_client_default() && !self.columns.contains(&column.name())
+        };
+        let left_out = self.table.columns().iter().filter(is_left_out);
+        let names: SmallVec<[&'static str; 4]> =
+            left_out.map(|column| column.reference().name).collect();
+        for name in names {
+            self.add_column(name, expected);
         }
     }
 
-    /// Takes the columns from the first row.
-    fn start(&mut self, assignments: &[Assignment]) {
-        self.columns.clear();
-        let assigned = assignments.iter().map(|assignment| assignment.column.name);
-        self.columns.extend(assigned);
-        for column in self.table.columns() {
-            if column.has_client_default() && !self.columns.contains(&column.name()) {
-                self.columns.push(column.reference().name);
+    /// Adds a plain value to a column, if it is the one at this position; else gives it back.
+    fn add_value(&mut self, position: usize, name: &str, value: Value) -> Result<(), Value> {
+        let column = match (&mut self.rows, self.columns.get(position)) {
+            (Rows::Columns(columns), Some(next)) if *next == name => columns.get_mut(position),
+            _ => None,
+        };
+        match column {
+            Some(Value::Array(list)) => {
+                list.push(value);
+                Ok(())
             }
+            _ => Err(value),
         }
-        let columns = vec![Value::Array(Vec::new()); self.columns.len()];
-        self.rows = Rows::Columns(columns);
     }
 
-    /// Adds a row of plain values for the columns in order, if it is one.
-    fn add_values(&mut self, assignments: &mut Vec<Assignment>) -> bool {
-        let Rows::Columns(columns) = &mut self.rows else {
-            return false;
-        };
-        let is_plain = |(assignment, name): (&Assignment, &&'static str)| {
-            assignment.column.name == *name
-                && matches!(assignment.value, Node::Bind(Bind { name: None, .. }))
-        };
-        let plain = assignments.len() <= self.columns.len()
-            && !columns.is_empty()
-            && assignments.iter().zip(&self.columns).all(is_plain);
-        if !plain {
-            return false;
+    /// Adds the defaults of the columns from this position on; whether all have one.
+    fn add_defaults(&mut self, from: usize) -> bool {
+        if from > 0 && from == self.columns.len() {
+            return true;
         }
-        let defaults = self.columns[assignments.len()..].iter().map(|name| {
+        let missing = self.columns.iter().skip(from).map(|name| {
             let column = self.table.column_def(name)?;
             column.client_default()
         });
-        let defaults: Option<SmallVec<[Value; 4]>> = defaults.collect();
-        let Some(defaults) = defaults else {
+        let defaults: Option<SmallVec<[Value; 4]>> = missing.collect();
+        let (Some(defaults), Rows::Columns(columns)) = (defaults, &mut self.rows) else {
             return false;
         };
-        let values = assignments
-            .drain(..)
-            .filter_map(|assignment| match assignment.value {
-                Node::Bind(bind) => Some(bind.value),
-                _ => None,
-            });
-        for (column, value) in columns.iter_mut().zip(values.chain(defaults)) {
+        for (column, value) in columns.iter_mut().skip(from).zip(defaults) {
             if let Value::Array(list) = column {
                 list.push(value);
             }
         }
-        true
+        !columns.is_empty()
+    }
+
+    /// Takes back what a row gave to the first columns.
+    fn take_back(&mut self, given: usize) -> Vec<Assignment> {
+        let Rows::Columns(columns) = &mut self.rows else {
+            return Vec::new();
+        };
+        let source = self.table.source();
+        let row = self.columns.iter().zip(columns).take(given);
+        row.filter_map(|(name, column)| match column {
+            Value::Array(list) => Some(Assignment {
+                column: ColumnRef { source, name },
+                value: Node::bind(list.pop()?),
+            }),
+            _ => None,
+        })
+        .collect()
     }
 
     /// Adds a row of expressions, or one with a mistake.
-    fn add_nodes(&mut self, assignments: &mut Vec<Assignment>) {
+    fn add_nodes(&mut self, mut assignments: Vec<Assignment>) {
         for column in self.table.columns() {
             let assigned = assignments.iter().any(|a| a.column.name == column.name());
             if let (false, Some(default)) = (assigned, column.client_default()) {
@@ -281,7 +310,7 @@ impl InsertNode {
             }
         }
         let columns = self.columns.iter();
-        let row = columns.map(|name| take(assignments, name)).collect();
+        let row = columns.map(|name| take(&mut assignments, name)).collect();
         let row = match assignments.first() {
             None => row,
             Some(extra) => vec![Node::Invalid(
@@ -299,6 +328,95 @@ impl InsertNode {
         };
         rows.push(row);
         self.rows = Rows::Nodes(rows);
+    }
+}
+
+/// A row that is being added. As long as it has plain values for the columns in order, they go
+/// to the lists of the columns at once.
+struct NewRow<'n> {
+    insert: &'n mut InsertNode,
+    /// Whether it is the one that says which columns there are.
+    first: bool,
+    /// How many rows there will be.
+    expected: usize,
+    /// How many columns have their value.
+    given: usize,
+    /// All assignments, where the row is not of that kind.
+    gathered: Option<Vec<Assignment>>,
+}
+
+impl<'n> NewRow<'n> {
+    fn of(insert: &'n mut InsertNode, expected: usize) -> Self {
+        let first = insert.rows.is_empty() || matches!(insert.rows, Rows::Default);
+        if first {
+            insert.start();
+        }
+        let plain = matches!(insert.rows, Rows::Columns(_));
+        Self {
+            insert,
+            first,
+            expected,
+            given: 0,
+            gathered: (!plain).then(Vec::new),
+        }
+    }
+
+    fn finish(mut self) {
+        if self.first {
+            self.insert.add_default_columns(self.expected);
+        }
+        if self.gathered.is_none() && !self.insert.add_defaults(self.given) {
+            self.gathered = Some(self.insert.take_back(self.given));
+        }
+        if let Some(gathered) = self.gathered {
+            self.insert.add_nodes(gathered);
+        }
+    }
+
+    fn add_value(&mut self, name: &'static str, value: Value) {
+        self.note_column(name);
+        if self.gathered.is_some() {
+            return self.gather(name, Node::bind(value));
+        }
+        match self.insert.add_value(self.given, name, value) {
+            Ok(()) => self.given += 1,
+            Err(value) => self.gather(name, Node::bind(value)),
+        }
+    }
+
+    fn add_node(&mut self, name: &'static str, node: Node) {
+        self.note_column(name);
+        self.gather(name, node);
+    }
+
+    fn note_column(&mut self, name: &'static str) {
+        if self.first {
+            self.insert.add_column(name, self.expected);
+        }
+    }
+
+    /// Keeps an assignment, and those before it, until the row is whole.
+    #[cold]
+    fn gather(&mut self, name: &'static str, value: Node) {
+        let source = self.insert.table.source();
+        let given = std::mem::take(&mut self.given);
+        let before = || self.insert.take_back(given);
+        self.gathered.get_or_insert_with(before).push(Assignment {
+            column: ColumnRef { source, name },
+            value,
+        });
+    }
+}
+
+impl Assign for NewRow<'_> {
+    // Inlined, so that a value that is known to be one goes to its list without the node.
+    #[inline]
+    fn assign(&mut self, assignment: Assignment) {
+        let name = assignment.column.name;
+        match assignment.value {
+            Node::Bind(Bind { name: None, value }) => self.add_value(name, value),
+            node => self.add_node(name, node),
+        }
     }
 }
 

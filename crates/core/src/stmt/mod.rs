@@ -19,7 +19,7 @@ use crate::dialect::Dialect;
 use crate::error::CompileError;
 use crate::visit::{Part, Visitor};
 
-pub use assignment::{Assignment, Assignments};
+pub use assignment::{Assign, Assignment, Assignments};
 pub use attachments::Attachments;
 pub use bulk::{ColumnArray, UpdateRowsNode};
 pub use delete::{Delete, DeleteNode, delete};

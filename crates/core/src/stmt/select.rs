@@ -275,10 +275,10 @@ pub(crate) fn and_also(before: Option<Node>, condition: Node) -> Node {
 /// The sources that a select's own columns and conditions name, in order of appearance, without
 /// those that it joins or that its subqueries name.
 pub(crate) fn correlated_sources(select: &SelectNode) -> SmallVec<[Source; 8]> {
-    let mut sources = SmallVec::new();
+    let mut sources = SmallVec::<[Source; 8]>::new();
     let mut note = |node: &Node| {
         if let Node::Column(column) = node
-            && !sources.contains(&column.source)
+            && !sources.iter().any(|known| known.is(&column.source))
         {
             sources.push(column.source);
         }
@@ -293,7 +293,7 @@ pub(crate) fn correlated_sources(select: &SelectNode) -> SmallVec<[Source; 8]> {
         select
             .joins
             .iter()
-            .all(|join| join.target.source() != *source)
+            .all(|join| !join.target.source().is(source))
     });
     sources
 }

@@ -82,7 +82,7 @@ impl<O> Update<O> {
     pub fn values(mut self, assignments: impl Assignments) -> Self {
         let node = self.edit();
         let mut new = Vec::new();
-        assignments.append_to(&mut new);
+        assignments.assign(&mut new);
         for assignment in new {
             node.assignments
                 .retain(|before| before.column.name != assignment.column.name);
