@@ -120,7 +120,7 @@ fn default_sql(node: &Node, dialect: &dyn Dialect) -> Result<String, CompileErro
         Node::Bind(bind) => write_literal(&mut sql, &bind.value, dialect)?,
         other => {
             let no_binds = BindIndex::default();
-            let mut compiler = Compiler::new(dialect, &no_binds, 0);
+            let mut compiler = Compiler::new(dialect.into(), &no_binds, 0);
             compiler.bare_columns = true;
             compiler.node(other)?;
             let wrap = dialect.capabilities().parenthesized_default

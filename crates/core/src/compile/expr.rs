@@ -18,8 +18,25 @@ impl Compiler<'_> {
         self.named_node(node, "param")
     }
 
+    /// Appends an expression the dialect's way, whatever [`Compiles`](super::Compiles) says of it.
+    ///
+    /// # Errors
+    /// When the dialect cannot say it.
+    pub fn standard_node(&mut self, node: &Node) -> Result<(), CompileError> {
+        self.standard(node, "param")
+    }
+
     /// Appends an expression; `hint` names its placeholder if it is a bind.
     fn named_node(&mut self, node: &Node, hint: &'static str) -> Result<(), CompileError> {
+        if let Some(compiles) = self.compiles
+            && compiles.node(self, node)?
+        {
+            return Ok(());
+        }
+        self.standard(node, hint)
+    }
+
+    fn standard(&mut self, node: &Node, hint: &'static str) -> Result<(), CompileError> {
         match node {
             Node::Column(column) => self.column(*column),
             Node::Bind(bind) => self.bind(&bind.value, bind.name.unwrap_or(hint))?,

@@ -3,6 +3,7 @@
 //! [`Compiler`] is the default rendering. It asks the dialect for what differs, and never which
 //! dialect it is. [`Shape`] is a statement without its values: the key of the compiled cache.
 
+mod compiles;
 mod ddl;
 mod dml;
 mod expr;
@@ -24,6 +25,7 @@ use crate::expr::{ColumnRef, Source, TableName};
 use crate::stmt::StatementRef;
 use crate::value::Value;
 
+pub use compiles::Compiles;
 pub(crate) use ddl::write_labels;
 pub use ddl::{create_enum, create_index, create_table, drop_enum, drop_table};
 pub use labels::output_names;
@@ -110,13 +112,31 @@ impl fmt::Display for Compiled {
     }
 }
 
+/// What a statement is compiled for.
+#[derive(Clone, Copy, Debug)]
+pub struct Target<'a> {
+    /// The dialect.
+    pub dialect: &'a dyn Dialect,
+    /// What the program writes its own way.
+    pub compiles: Option<&'a dyn Compiles>,
+}
+
+impl<'a> From<&'a dyn Dialect> for Target<'a> {
+    fn from(dialect: &'a dyn Dialect) -> Self {
+        Self {
+            dialect,
+            compiles: None,
+        }
+    }
+}
+
 /// Compiles a statement, and gathers its binds.
 pub(crate) fn compile_statement(
     statement: StatementRef<'_>,
-    dialect: &dyn Dialect,
+    target: Target<'_>,
 ) -> Result<Compiled, CompileError> {
-    let shape = Shape::of(statement, dialect.capabilities());
-    let compiled = compile_sql(statement, &shape, dialect)?;
+    let shape = Shape::of(statement, target.dialect.capabilities());
+    let compiled = compile_sql(statement, &shape, target)?;
     let value = |index: &u32| shape.bind(*index).cloned().unwrap_or_default();
     let params = compiled
         .names
@@ -136,16 +156,15 @@ pub(crate) fn compile_statement(
 pub fn compile_sql(
     statement: StatementRef<'_>,
     shape: &Shape<'_>,
-    dialect: &dyn Dialect,
+    target: Target<'_>,
 ) -> Result<CompiledSql, CompileError> {
-    let mut compiler = Compiler::new(dialect, shape.index(), shape.value_count());
-    match statement {
-        StatementRef::Select(select) => compiler.select(select)?,
-        StatementRef::Insert(insert) => compiler.insert(insert)?,
-        StatementRef::Update(update) => compiler.update(update)?,
-        StatementRef::UpdateRows(update) => compiler.update_rows(update)?,
-        StatementRef::Delete(delete) => compiler.delete(delete)?,
-        StatementRef::Text(text) => compiler.text(text)?,
+    let mut compiler = Compiler::new(target, shape.index(), shape.value_count());
+    let written = match target.compiles {
+        Some(compiles) => compiles.statement(&mut compiler, statement)?,
+        None => false,
+    };
+    if !written {
+        compiler.statement(statement)?;
     }
     Ok(CompiledSql {
         sql: compiler.sql,
@@ -157,6 +176,7 @@ pub fn compile_sql(
 /// Renders one statement.
 pub struct Compiler<'a> {
     dialect: &'a dyn Dialect,
+    compiles: Option<&'a dyn Compiles>,
     binds: &'a BindIndex,
     sql: String,
     params: Vec<u32>,
@@ -171,9 +191,10 @@ pub struct Compiler<'a> {
 
 impl<'a> Compiler<'a> {
     /// A compiler for a statement with so many values.
-    fn new(dialect: &'a dyn Dialect, binds: &'a BindIndex, values: usize) -> Self {
+    fn new(target: Target<'a>, binds: &'a BindIndex, values: usize) -> Self {
         Self {
-            dialect,
+            dialect: target.dialect,
+            compiles: target.compiles,
             binds,
             sql: String::with_capacity(1024),
             params: Vec::with_capacity(values),
@@ -181,6 +202,21 @@ impl<'a> Compiler<'a> {
             name_counts: SmallVec::new(),
             enclosing: Vec::new(),
             bare_columns: false,
+        }
+    }
+
+    /// Appends a whole statement, the dialect's way.
+    ///
+    /// # Errors
+    /// When the dialect cannot say it.
+    pub fn statement(&mut self, statement: StatementRef<'_>) -> Result<(), CompileError> {
+        match statement {
+            StatementRef::Select(select) => self.select(select),
+            StatementRef::Insert(insert) => self.insert(insert),
+            StatementRef::Update(update) => self.update(update),
+            StatementRef::UpdateRows(update) => self.update_rows(update),
+            StatementRef::Delete(delete) => self.delete(delete),
+            StatementRef::Text(text) => self.text(text),
         }
     }
 

@@ -150,9 +150,10 @@ impl Connection {
             let shared = self.engine.shared();
             let mut params = Params::new();
             let dialect = &*self.dialect;
+            let target = shared.target(dialect);
             let known = self
                 .recent
-                .prepare(statement, dialect, &shared.cache, &mut params)?;
+                .prepare(statement, target, &shared.cache, &mut params)?;
             if !self.in_transaction && !self.autocommit {
                 begin(&mut self.pooled).await?;
                 self.in_transaction = true;

@@ -10,6 +10,7 @@ use super::options::EngineOptions;
 use super::recent::Recent;
 use super::url::Url;
 use crate::Error;
+use crate::compile::{Compiles, Target};
 use crate::dialect::Dialect;
 use crate::driver::Driver;
 use crate::pool::{Connector, Pool, PoolStatus, QueuePool};
@@ -34,6 +35,7 @@ pub(super) struct Shared {
     pub(super) echo: bool,
     pub(super) hide_parameters: bool,
     dialect: OnceLock<Arc<dyn Dialect>>,
+    compiles: Option<Arc<dyn Compiles>>,
     /// Dropped after the pool: connections end before the runtime that moves their bytes.
     waiter: Waiter,
 }
@@ -55,6 +57,7 @@ impl Engine {
             echo: options.echo,
             hide_parameters: options.hide_parameters,
             dialect: dialect.map_or_else(OnceLock::new, OnceLock::from),
+            compiles: options.compiles.clone(),
             waiter: Waiter::new(driver.io()),
         };
         Ok(Self {
@@ -138,6 +141,15 @@ impl Engine {
 }
 
 impl Shared {
+    /// What the statements of a connection are compiled for.
+    #[inline]
+    pub(super) fn target<'a>(&'a self, dialect: &'a dyn Dialect) -> Target<'a> {
+        Target {
+            dialect,
+            compiles: self.compiles.as_deref(),
+        }
+    }
+
     /// The statements of a connection that came back, or none yet.
     pub(super) fn take_recent(&self) -> Recent {
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);

@@ -8,6 +8,7 @@ use super::drivers::{DriverSet, Registered, driver_for};
 use super::engine::Engine;
 use super::url::Url;
 use crate::Error;
+use crate::compile::Compiles;
 use crate::dialect::Dialect;
 use crate::driver::{Driver, PoolSize};
 use crate::pool::PoolOptions;
@@ -27,6 +28,7 @@ pub struct EngineOptions<D = Registered> {
     url: String,
     driver: Option<&'static dyn Driver>,
     dialect: Option<Arc<dyn Dialect>>,
+    pub(super) compiles: Option<Arc<dyn Compiles>>,
     pub(super) pool: PoolOptions,
     pool_size: Option<usize>,
     pub(super) echo: bool,
@@ -42,6 +44,7 @@ impl<D: DriverSet> EngineOptions<D> {
             url: url.into(),
             driver: None,
             dialect: None,
+            compiles: None,
             pool: PoolOptions::default(),
             pool_size: None,
             echo: false,
@@ -60,6 +63,12 @@ impl<D: DriverSet> EngineOptions<D> {
     /// Uses this dialect instead of the one that the driver finds out from the server.
     pub fn dialect(mut self, dialect: impl Dialect + 'static) -> Self {
         self.dialect = Some(Arc::new(dialect));
+        self
+    }
+
+    /// Writes constructs the program's own way; see [`Compiles`].
+    pub fn compiles(mut self, compiles: impl Compiles) -> Self {
+        self.compiles = Some(Arc::new(compiles));
         self
     }
 

@@ -6,8 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxBuildHasher;
 
 use super::cache::{CompiledCache, Known};
-use crate::compile::{Params, Shape, compile_sql};
-use crate::dialect::Dialect;
+use crate::compile::{Params, Shape, Target, compile_sql};
 use crate::error::Error;
 use crate::stmt::StatementRef;
 
@@ -44,14 +43,14 @@ impl Recent {
     pub(super) fn prepare<'s>(
         &mut self,
         statement: StatementRef<'s>,
-        dialect: &dyn Dialect,
+        target: Target<'_>,
         cache: &CompiledCache,
         params: &mut Params<'s>,
     ) -> Result<&Known, Error> {
         let buffer = std::mem::take(&mut self.buffer);
-        let shape = Shape::reusing(buffer, statement, dialect.capabilities());
+        let shape = Shape::reusing(buffer, statement, target.dialect.capabilities());
         let key = shape.key();
-        let compile = || compiled(statement, &shape, dialect, cache);
+        let compile = || compiled(statement, &shape, target, cache);
         let known = match slot(&mut self.slots, key) {
             Some(slot) if !slot.as_ref().is_some_and(|known| known.has_key(key)) => {
                 let known = compile()?;
@@ -91,13 +90,13 @@ fn slot<'k>(
 fn compiled(
     statement: StatementRef<'_>,
     shape: &Shape<'_>,
-    dialect: &dyn Dialect,
+    target: Target<'_>,
     cache: &CompiledCache,
 ) -> Result<Arc<Known>, Error> {
     if let Some(known) = cache.get(shape.key()) {
         return Ok(known);
     }
-    let compiled = compile_sql(statement, shape, dialect)?;
+    let compiled = compile_sql(statement, shape, target)?;
     let known = Arc::new(Known::new(shape.key(), compiled));
     cache.insert(&known);
     Ok(known)

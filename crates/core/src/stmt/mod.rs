@@ -13,7 +13,7 @@ mod subquery;
 mod text;
 mod update;
 
-use crate::compile::{Compiled, compile_statement};
+use crate::compile::{Compiled, Compiles, Target, compile_statement};
 use crate::decode::FromRow;
 use crate::dialect::Dialect;
 use crate::error::CompileError;
@@ -99,7 +99,23 @@ pub trait Statement {
     /// # Errors
     /// When the dialect cannot say what the statement asks for.
     fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled, CompileError> {
-        compile_statement(self.statement(), dialect)
+        compile_statement(self.statement(), dialect.into())
+    }
+
+    /// The same, with constructs that a program writes its own way.
+    ///
+    /// # Errors
+    /// When the dialect or the program cannot say what the statement asks for.
+    fn compile_with(
+        &self,
+        dialect: &dyn Dialect,
+        compiles: &dyn Compiles,
+    ) -> Result<Compiled, CompileError> {
+        let target = Target {
+            dialect,
+            compiles: Some(compiles),
+        };
+        compile_statement(self.statement(), target)
     }
 }
 
@@ -116,7 +132,8 @@ macro_rules! display_as_generic_sql {
     ($($statement:ident)+) => {
         $(impl<O: FromRow> std::fmt::Display for $statement<O> {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                match compile_statement(self.statement(), &crate::dialect::Generic) {
+                let generic: &dyn Dialect = &crate::dialect::Generic;
+                match compile_statement(self.statement(), generic.into()) {
                     Ok(compiled) => f.write_str(compiled.sql()),
                     Err(error) => write!(f, "<{error}>"),
                 }
