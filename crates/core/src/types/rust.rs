@@ -31,6 +31,11 @@ impl<T: Scalar<Base = T>> Scalar for Option<T> {
     }
 
     #[inline]
+    fn from_int(int: i64) -> Cell<Self> {
+        T::from_int(int).and_then(|value| Some(Some(value)))
+    }
+
+    #[inline]
     fn from_cell(row: &dyn RowSource, index: usize) -> Cell<Self> {
         match T::from_cell(row, index) {
             Cell::Value(value) => Cell::Value(Some(value)),
@@ -69,6 +74,11 @@ macro_rules! integer {
                     }
                     other => Err(Mismatch::new($expected, &other)),
                 }
+            }
+
+            #[inline]
+            fn from_int(int: i64) -> Cell<Self> {
+                Self::try_from(int).map_or(Cell::Other, Cell::Value)
             }
 
             #[inline]

@@ -42,6 +42,14 @@ pub trait Scalar: Sized + 'static {
     /// When the database sent another kind of value, or one out of range.
     fn from_value(value: ValueRef<'_>) -> Result<Self, Mismatch>;
 
+    /// The value of an integer that a column is known to hold. As with
+    /// [`from_cell`](Self::from_cell), the general way is taken without a [`Cell::Value`].
+    #[inline]
+    fn from_int(int: i64) -> Cell<Self> {
+        let _ = int;
+        Cell::Other
+    }
+
     /// Reads the value from a column without the detour over [`ValueRef`], where there is such a
     /// way. Whatever is not a [`Cell::Value`] is read by [`from_value`](Self::from_value).
     #[inline]

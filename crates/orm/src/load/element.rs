@@ -7,7 +7,7 @@ use rebis_core::decode::{FromRow, RowReader, kind};
 use super::LoadContext;
 use crate::Error;
 use crate::mapper::Model;
-use crate::state::{AnyNode, Graph, Instance, Key, Node, NodeId, State};
+use crate::state::{AnyNode, Arrivals, Graph, Instance, Key, Node, NodeId, State};
 
 /// What a row type becomes on a session.
 pub type Loaded<T> = <T as LoadAs<<T as FromRow>::Kind>>::Loaded;
@@ -17,197 +17,265 @@ pub trait Load: FromRow + LoadAs<<Self as FromRow>::Kind> {}
 
 impl<T: FromRow + LoadAs<<T as FromRow>::Kind>> Load for T {}
 
-/// How a session loads a row type of a kind.
+/// How a session loads a row type of a kind: rows are read to what was found in them, and when the
+/// last one is there, that becomes what the session returns.
 ///
 /// Programs use it through [`Load`]; only a session can make a [`LoadContext`].
 pub trait LoadAs<K>: Sized {
+    /// Where the objects of a result go.
+    type Loader: Send;
+    /// What a row is until the result is complete.
+    type Found: Send;
     /// What a session returns.
     type Loaded: Send;
 
     /// How many models are in it.
     const ENTITIES: usize = 0;
+    /// Where the objects of this result go.
+    fn loader(context: &LoadContext<'_>) -> Self::Loader;
     /// Loads the next columns.
     ///
     /// # Errors
     /// When a value is not what the type takes.
-    fn load(row: &mut RowReader<'_>, context: &mut LoadContext<'_>) -> Result<Self::Loaded, Error>;
+    fn load(
+        row: &mut RowReader<'_>,
+        loader: &mut Self::Loader,
+        context: &mut LoadContext<'_>,
+    ) -> Result<Self::Found, Error>;
     /// Loads the next columns; `None` when an outer join found nothing.
     ///
     /// # Errors
     /// When a value is not what the type takes.
     fn load_opt(
         row: &mut RowReader<'_>,
+        loader: &mut Self::Loader,
         context: &mut LoadContext<'_>,
-    ) -> Result<Option<Self::Loaded>, Error>;
+    ) -> Result<Option<Self::Found>, Error>;
+    /// Says that the last row was loaded.
+    fn publish(loader: &mut Self::Loader);
+    /// What the session returns for what was found, after [`publish`](Self::publish).
+    ///
+    /// # Errors
+    /// When the object is not there.
+    fn finish(found: Self::Found, loader: &Self::Loader) -> Result<Self::Loaded, Error>;
 }
 
 /// Implements [`LoadAs`] for what a session returns as it is.
 macro_rules! load_as_it_is {
     ($($kind:ident)+) => {
-        $(#[allow(private_interfaces, reason = "only the session calls it")]
-        impl<T: FromRow> LoadAs<kind::$kind> for T {
+        $(impl<T: FromRow> LoadAs<kind::$kind> for T {
+            type Loader = ();
+            type Found = T;
             type Loaded = T;
 
+            fn loader(_: &LoadContext<'_>) {}
+
             #[inline]
-            fn load(row: &mut RowReader<'_>, _: &mut LoadContext<'_>) -> Result<T, Error> {
+            fn load(
+                row: &mut RowReader<'_>,
+                (): &mut (),
+                _: &mut LoadContext<'_>,
+            ) -> Result<T, Error> {
                 Ok(T::from_row(row)?)
             }
 
             fn load_opt(
                 row: &mut RowReader<'_>,
+                (): &mut (),
                 _: &mut LoadContext<'_>,
             ) -> Result<Option<T>, Error> {
                 Ok(T::from_row_opt(row)?)
+            }
+
+            fn publish((): &mut ()) {}
+
+            fn finish(found: T, (): &()) -> Result<T, Error> {
+                Ok(found)
             }
         })+
     };
 }
 
 load_as_it_is!(ScalarKind RecordKind RowKind);
+
 impl<M: Model> LoadAs<kind::EntityKind> for M {
+    type Loader = Arrivals<M>;
+    type Found = NodeId;
     type Loaded = Instance<M>;
 
     const ENTITIES: usize = 1;
 
+    fn loader(context: &LoadContext<'_>) -> Arrivals<M> {
+        Arrivals::new(context.graph)
+    }
+
     #[inline]
-    fn load(row: &mut RowReader<'_>, context: &mut LoadContext<'_>) -> Result<Instance<M>, Error> {
-        match next_key::<M>(row)? {
-            Some(key) => load_instance(key, row, context),
-            None => Err(rebis_core::Error::NoRows.into()),
-        }
+    fn load(
+        row: &mut RowReader<'_>,
+        arrivals: &mut Arrivals<M>,
+        context: &mut LoadContext<'_>,
+    ) -> Result<NodeId, Error> {
+        let id = load_object(row, arrivals, context)?;
+        context.note(id);
+        id.ok_or_else(|| rebis_core::Error::NoRows.into())
     }
 
     fn load_opt(
         row: &mut RowReader<'_>,
+        arrivals: &mut Arrivals<M>,
         context: &mut LoadContext<'_>,
-    ) -> Result<Option<Instance<M>>, Error> {
-        match next_key::<M>(row)? {
-            Some(key) => load_instance(key, row, context).map(Some),
-            None => {
-                context.note(None);
-                Ok(None)
-            }
-        }
+    ) -> Result<Option<NodeId>, Error> {
+        let id = load_object(row, arrivals, context)?;
+        context.note(id);
+        Ok(id)
+    }
+
+    fn publish(arrivals: &mut Arrivals<M>) {
+        arrivals.publish();
+    }
+
+    #[inline]
+    fn finish(id: NodeId, arrivals: &Arrivals<M>) -> Result<Instance<M>, Error> {
+        let handle = arrivals.handle(id);
+        handle.ok_or_else(|| rebis_core::Error::NoRows.into())
     }
 }
 
-#[inline]
-fn load_instance<M: Model>(
-    key: Key,
-    row: &mut RowReader<'_>,
-    context: &mut LoadContext<'_>,
-) -> Result<Instance<M>, Error> {
-    let instance = Instance::of(Arc::clone(context.graph), |graph| {
-        load_node::<M>(graph, key, row, context)
-    })?;
-    context.note(Some(instance.node().id()));
-    Ok(instance)
-}
 impl<T, K> LoadAs<kind::OptionKind<K>> for Option<T>
 where
     T: FromRow<Kind = K> + LoadAs<K>,
 {
+    type Loader = T::Loader;
+    type Found = Option<T::Found>;
     type Loaded = Option<T::Loaded>;
 
     const ENTITIES: usize = T::ENTITIES;
 
+    fn loader(context: &LoadContext<'_>) -> T::Loader {
+        T::loader(context)
+    }
+
     fn load(
         row: &mut RowReader<'_>,
+        loader: &mut T::Loader,
         context: &mut LoadContext<'_>,
-    ) -> Result<Option<T::Loaded>, Error> {
-        T::load_opt(row, context)
+    ) -> Result<Option<T::Found>, Error> {
+        T::load_opt(row, loader, context)
     }
 
     fn load_opt(
         row: &mut RowReader<'_>,
+        loader: &mut T::Loader,
         context: &mut LoadContext<'_>,
-    ) -> Result<Option<Option<T::Loaded>>, Error> {
-        T::load_opt(row, context).map(Some)
+    ) -> Result<Option<Option<T::Found>>, Error> {
+        T::load_opt(row, loader, context).map(Some)
+    }
+
+    fn publish(loader: &mut T::Loader) {
+        T::publish(loader);
+    }
+
+    fn finish(found: Option<T::Found>, loader: &T::Loader) -> Result<Option<T::Loaded>, Error> {
+        found.map(|found| T::finish(found, loader)).transpose()
     }
 }
 
 macro_rules! load_tuple {
-    ($($name:ident)*) => {
-        #[allow(unused_variables, clippy::unused_unit, reason = "the empty tuple has no elements")]
+    ($($name:ident $found:ident)*) => {
+        #[allow(
+            unused_variables,
+            non_snake_case,
+            clippy::unused_unit,
+            reason = "the empty tuple has no elements; a type parameter and its value share a name"
+        )]
         impl<$($name: Load),*> LoadAs<kind::TupleKind> for ($($name,)*) {
+            type Loader = ($(<$name as LoadAs<$name::Kind>>::Loader,)*);
+            type Found = ($(<$name as LoadAs<$name::Kind>>::Found,)*);
             type Loaded = ($(Loaded<$name>,)*);
 
             const ENTITIES: usize = 0 $(+ <$name as LoadAs<$name::Kind>>::ENTITIES)*;
 
+            fn loader(context: &LoadContext<'_>) -> Self::Loader {
+                ($($name::loader(context),)*)
+            }
+
             fn load(
                 row: &mut RowReader<'_>,
+                ($($name,)*): &mut Self::Loader,
                 context: &mut LoadContext<'_>,
-            ) -> Result<Self::Loaded, Error> {
-                Ok(($($name::load(row, context)?,)*))
+            ) -> Result<Self::Found, Error> {
+                Ok(($($name::load(row, $name, context)?,)*))
             }
 
             fn load_opt(
                 row: &mut RowReader<'_>,
+                loader: &mut Self::Loader,
                 context: &mut LoadContext<'_>,
-            ) -> Result<Option<Self::Loaded>, Error> {
-                <Self as LoadAs<kind::TupleKind>>::load(row, context).map(Some)
+            ) -> Result<Option<Self::Found>, Error> {
+                <Self as LoadAs<kind::TupleKind>>::load(row, loader, context).map(Some)
+            }
+
+            fn publish(($($name,)*): &mut Self::Loader) {
+                $($name::publish($name);)*
+            }
+
+            fn finish(found: Self::Found, loader: &Self::Loader) -> Result<Self::Loaded, Error> {
+                let (($($found,)*), ($($name,)*)) = (found, loader);
+                Ok(($($name::finish($found, $name)?,)*))
             }
         }
     };
 }
 
 load_tuple!();
-load_tuple!(A);
-load_tuple!(A B);
-load_tuple!(A B C);
-load_tuple!(A B C D);
-load_tuple!(A B C D E);
-load_tuple!(A B C D E F);
-load_tuple!(A B C D E F G);
-load_tuple!(A B C D E F G H);
-load_tuple!(A B C D E F G H I);
-load_tuple!(A B C D E F G H I J);
-load_tuple!(A B C D E F G H I J K);
-load_tuple!(A B C D E F G H I J K L);
+load_tuple!(A a);
+load_tuple!(A a B b);
+load_tuple!(A a B b C c);
+load_tuple!(A a B b C c D d);
+load_tuple!(A a B b C c D d E e);
+load_tuple!(A a B b C c D d E e F f);
+load_tuple!(A a B b C c D d E e F f G g);
+load_tuple!(A a B b C c D d E e F f G g H h);
+load_tuple!(A a B b C c D d E e F f G g H h I i);
+load_tuple!(A a B b C c D d E e F f G g H h I i J j);
+load_tuple!(A a B b C c D d E e F f G g H h I i J j K k);
+load_tuple!(A a B b C c D d E e F f G g H h I i J j K k L l);
 
-/// Loads a model's columns and gives the object's number; `None` when its key is `NULL`.
-pub(crate) fn load_entity<M: Model>(
+/// Loads a model's columns and gives the number of the object: the one that the session has for
+/// the key, or a new one; `None` when the key is `NULL`.
+#[inline]
+fn load_object<M: Model>(
     row: &mut RowReader<'_>,
-    context: &mut LoadContext<'_>,
+    arrivals: &mut Arrivals<M>,
+    context: &LoadContext<'_>,
 ) -> Result<Option<NodeId>, Error> {
-    let Some(key) = next_key::<M>(row)? else {
+    let Some(key) = Key::of_row(row, arrivals.key_columns())? else {
+        row.skip(M::WIDTH);
         return Ok(None);
     };
-    let node = load_node::<M>(context.graph, key, row, context)?;
-    Ok(Some(node.id()))
+    let known = arrivals.find(&key);
+    let id = match known {
+        Some(id) => {
+            load_again(arrivals.known(id), row, context)?;
+            id
+        }
+        None => arrivals.insert(key, context.batch, || M::from_row(row))?,
+    };
+    Ok(Some(id))
 }
 
-/// The key of the next columns, or `None`, past them, when it is `NULL`.
-fn next_key<M: Model>(row: &mut RowReader<'_>) -> Result<Option<Key>, Error> {
-    let key = Key::of_row(row, M::mapper().primary_key())?;
-    if key.is_none() {
-        row.skip(M::WIDTH);
-    }
-    Ok(key)
-}
-
-/// The object of the next columns: the one that the session holds for the key, or a new one.
-fn load_node<'g, M: Model>(
-    graph: &'g Graph,
-    key: Key,
-    row: &mut RowReader<'_>,
-    context: &LoadContext<'_>,
-) -> Result<&'g Node<M>, Error> {
-    let make = || M::from_row(row);
-    let (node, was_there) = graph.find_or_insert(key, context.batch, make)?;
-    if was_there {
-        load_again::<M>(node, row, context)?;
-    }
-    Ok(node)
-}
-
-/// A row of an object that is there already: an object of this transaction, and one with changes,
-/// stays as it is.
+/// A row of an object that is there already. One that this result brought, which is not `known`
+/// yet, another one of this transaction, and one with changes stay as they are.
+#[inline]
 fn load_again<M: Model>(
-    node: &Node<M>,
+    known: Option<&Node<M>>,
     row: &mut RowReader<'_>,
     context: &LoadContext<'_>,
 ) -> Result<(), Error> {
+    let Some(node) = known else {
+        row.skip(M::WIDTH);
+        return Ok(());
+    };
     let epoch = context.graph.epoch();
     node.set_batch(context.batch);
     let fresh = node.epoch() == epoch && !node.is_stale() && !context.populate_existing;
@@ -217,4 +285,35 @@ fn load_again<M: Model>(
     }
     context.graph.touch_if_written(node);
     Ok(node.refresh(row, epoch)?)
+}
+
+/// Objects that a result brings, without their type.
+pub(crate) trait AnyArrivals: Send {
+    /// Loads the next columns; `None` when an outer join found nothing.
+    fn load(
+        &mut self,
+        row: &mut RowReader<'_>,
+        context: &LoadContext<'_>,
+    ) -> Result<Option<NodeId>, Error>;
+    /// Says that the last row was loaded.
+    fn publish(&mut self);
+}
+
+impl<M: Model> AnyArrivals for Arrivals<M> {
+    fn load(
+        &mut self,
+        row: &mut RowReader<'_>,
+        context: &LoadContext<'_>,
+    ) -> Result<Option<NodeId>, Error> {
+        load_object(row, self, context)
+    }
+
+    fn publish(&mut self) {
+        Self::publish(self);
+    }
+}
+
+/// Where the objects of a model go that a result brings.
+pub(crate) fn arrivals<M: Model>(graph: &Arc<Graph>) -> Box<dyn AnyArrivals> {
+    Box::new(Arrivals::<M>::new(graph))
 }

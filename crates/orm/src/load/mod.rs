@@ -5,6 +5,6 @@ mod element;
 mod sink;
 
 pub use context::LoadContext;
-pub(crate) use element::load_entity;
+pub(crate) use element::{AnyArrivals, arrivals};
 pub use element::{Load, LoadAs, Loaded};
 pub(crate) use sink::LoadRows;

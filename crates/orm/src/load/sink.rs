@@ -16,7 +16,8 @@ use crate::strategy::JoinedRows;
 pub(crate) struct LoadRows<'s, O: Load> {
     context: LoadContext<'s>,
     joined: JoinedRows,
-    rows: Vec<Loaded<O>>,
+    loader: <O as LoadAs<O::Kind>>::Loader,
+    found: Vec<<O as LoadAs<O::Kind>>::Found>,
     limit: usize,
     /// Whether the objects are wanted as roots of loader options.
     wants_roots: bool,
@@ -49,9 +50,10 @@ impl<'s, O: Load> LoadRows<'s, O> {
     ) -> Self {
         context.notes_row = wants_roots;
         Self {
+            loader: O::loader(&context),
             context,
             joined,
-            rows: Vec::new(),
+            found: Vec::new(),
             limit,
             wants_roots,
             seen: FxHashSet::default(),
@@ -60,13 +62,18 @@ impl<'s, O: Load> LoadRows<'s, O> {
         }
     }
 
-    pub(crate) fn finish(self) -> Result<LoadedRows<O>, Error> {
+    pub(crate) fn finish(mut self) -> Result<LoadedRows<O>, Error> {
         if let Some(error) = self.error {
             return Err(error);
         }
+        O::publish(&mut self.loader);
         self.joined.finish(self.context.graph);
+        let mut rows = Vec::with_capacity(self.found.len());
+        for found in self.found {
+            rows.push(O::finish(found, &self.loader)?);
+        }
         Ok(LoadedRows {
-            rows: self.rows,
+            rows,
             roots: self.roots,
         })
     }
@@ -74,16 +81,14 @@ impl<'s, O: Load> LoadRows<'s, O> {
     fn load(&mut self, row: &dyn RowSource) -> Result<(), Error> {
         let mut reader = RowReader::new(row);
         if !self.wants_roots {
-            self.rows.push(<O as LoadAs<O::Kind>>::load(
-                &mut reader,
-                &mut self.context,
-            )?);
+            let found = O::load(&mut reader, &mut self.loader, &mut self.context)?;
+            self.found.push(found);
             return Ok(());
         }
         self.context.row.clear();
-        let loaded = <O as LoadAs<O::Kind>>::load(&mut reader, &mut self.context)?;
+        let found = O::load(&mut reader, &mut self.loader, &mut self.context)?;
         if self.note_elements(&mut reader)? {
-            self.rows.push(loaded);
+            self.found.push(found);
         }
         Ok(())
     }
@@ -92,7 +97,7 @@ impl<'s, O: Load> LoadRows<'s, O> {
     /// Whether the row is a result of its own.
     fn note_elements(&mut self, reader: &mut RowReader<'_>) -> Result<bool, Error> {
         let elements = std::mem::take(&mut self.context.row);
-        self.joined.load(reader, &elements, &mut self.context)?;
+        self.joined.load(reader, &elements, &self.context)?;
         let is_new = !self.is_repeated(&elements);
         if is_new {
             self.note_roots(&elements);
@@ -129,7 +134,7 @@ impl<O: Load> RowSink for LoadRows<'_, O> {
             return ControlFlow::Break(());
         }
         // Rows of the last result may follow, so a folded result is read to its end.
-        match self.rows.len() >= self.limit && !self.joined.repeats_rows() {
+        match self.found.len() >= self.limit && !self.joined.repeats_rows() {
             true => ControlFlow::Break(()),
             false => ControlFlow::Continue(()),
         }

@@ -3,18 +3,16 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use rebis_core::decode::RowReader;
 use rebis_core::schema::Table;
 use rebis_core::{Source, Value};
 
 use super::configuration::{ConfigurationError, configure};
 use super::model::Model;
-use crate::Error;
-use crate::load::LoadContext;
+use crate::load::{AnyArrivals, arrivals};
 use crate::relationship::RelationshipDef;
-use crate::state::{AnyNode, Key, NodeId};
+use crate::state::{AnyNode, Graph, Key};
 
-type LoadFn = fn(&mut RowReader<'_>, &mut LoadContext<'_>) -> Result<Option<NodeId>, Error>;
+type ArrivalsFn = fn(&Arc<Graph>) -> Box<dyn AnyArrivals>;
 
 /// What the session knows of a model: table, keys, relationships, and how rows become objects.
 ///
@@ -24,7 +22,7 @@ pub struct Mapper {
     table: &'static Arc<Table>,
     relationships: Vec<RelationshipDef>,
     primary_key: Vec<usize>,
-    load: LoadFn,
+    arrivals: ArrivalsFn,
     configured: OnceLock<Result<(), ConfigurationError>>,
 }
 
@@ -39,7 +37,7 @@ impl Mapper {
             table,
             relationships: Vec::new(),
             primary_key: primary_key.map(|(index, _)| index).collect(),
-            load: crate::load::load_entity::<M>,
+            arrivals: arrivals::<M>,
             configured: OnceLock::new(),
         }
     }
@@ -101,12 +99,9 @@ impl Mapper {
         std::ptr::eq(self, other)
     }
 
-    pub(crate) fn load(
-        &self,
-        row: &mut RowReader<'_>,
-        context: &mut LoadContext<'_>,
-    ) -> Result<Option<NodeId>, Error> {
-        (self.load)(row, context)
+    /// Where the objects of a result go.
+    pub(crate) fn arrivals(&self, graph: &Arc<Graph>) -> Box<dyn AnyArrivals> {
+        (self.arrivals)(graph)
     }
 
     /// The key of an object: its primary key's values, if none is missing.

@@ -106,7 +106,7 @@ impl Session {
         self.batch += 1;
         let mut context = LoadContext::new(&self.graph, self.batch);
         context.populate_existing = populate_existing;
-        let joined = JoinPlan::default().into_rows();
+        let joined = JoinPlan::default().into_rows(&self.graph);
         let mut sink = LoadRows::<M>::new(context, joined, 1, false);
         connection
             .run(rebis_core::Statement::statement(&select), &mut sink)

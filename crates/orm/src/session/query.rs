@@ -122,7 +122,8 @@ impl Session {
         };
         self.batch += 1;
         let context = LoadContext::new(&self.graph, self.batch);
-        let mut sink = LoadRows::<O>::new(context, joined.into_rows(), limit, !trees.is_empty());
+        let joined = joined.into_rows(&self.graph);
+        let mut sink = LoadRows::<O>::new(context, joined, limit, !trees.is_empty());
         connection.run(statement, &mut sink).await?;
         let loaded = sink.finish()?;
         for root in &trees {

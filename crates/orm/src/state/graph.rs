@@ -14,8 +14,8 @@ use crate::mapper::{Mapper, Model};
 
 /// All objects of a session, with the identity map and the tracker.
 ///
-/// Locks are taken in the order identity map, tracker, object; each is held for a few
-/// instructions, never while a user's code or I/O runs.
+/// Locks are taken in the order tracker, object; each is held for a few instructions, never while a
+/// user's code or I/O runs.
 pub(crate) struct Graph {
     number: u32,
     /// One for each model that the session has met.
@@ -60,12 +60,12 @@ impl Graph {
     }
 
     /// The store of a model. Only the session makes one, and it is borrowed for it.
-    fn typed_store_or_new<M: Model>(&self) -> &Store<M> {
+    pub(super) fn typed_store_or_new<M: Model>(&self) -> &Store<M> {
         loop {
             if let Some(store) = self.typed_store() {
                 return store;
             }
-            let number = u32::try_from(self.stores.count()).unwrap_or(u32::MAX);
+            let number = u16::try_from(self.stores.count()).unwrap_or(u16::MAX);
             self.stores.push(Box::new(Store::<M>::new(number)));
         }
     }
@@ -99,34 +99,11 @@ impl Graph {
         self.epoch.fetch_add(1, Ordering::AcqRel);
     }
 
-    /// The object of a key; a new one, with the value that `make` gives, if there is none. The
-    /// flag says whether it was there.
-    pub(crate) fn find_or_insert<M: Model, E>(
-        &self,
-        key: Key,
-        batch: u32,
-        make: impl FnOnce() -> Result<M, E>,
-    ) -> Result<(&Node<M>, bool), E> {
-        let store = self.typed_store_or_new::<M>();
-        let id = store.next();
-        // The key is entered before its object is there: one look-up, and nothing of the user's
-        // runs under the lock. Whoever meets it meanwhile finds no object.
-        let known = store.keys().get_or_insert(key, id.index());
-        if let Some(node) = known.and_then(|index| store.get(store.id(index))) {
-            return Ok((node, true));
-        }
-        let reserved = Reserved { store, id };
-        let value = make()?;
-        std::mem::forget(reserved);
-        let node = Node::loaded(id, self.number, self.epoch(), value, batch);
-        Ok((store.push(node), false))
-    }
-
     /// A new object that the next flush inserts.
     pub(crate) fn insert_pending<M: Model>(self: &Arc<Self>, values: PendingValues) -> Instance<M> {
         let made = Instance::of(Arc::clone(self), |graph| {
             let store = graph.typed_store_or_new::<M>();
-            Ok(store.push(Node::pending(store.next(), graph.number, values)))
+            Ok(store.push(|id| Node::pending(id, graph.number, values)))
         });
         let Ok::<_, Infallible>(instance) = made;
         let node = instance.node();
@@ -153,20 +130,20 @@ impl Graph {
 
     /// The object of a key, if the session holds it.
     pub(crate) fn find(&self, mapper: &Mapper, key: &Key) -> Option<NodeId> {
-        self.store_of(mapper)?.find(key)
+        self.store_of(mapper)?.identities().get(key)
     }
 
     /// Enters an object under its key.
     pub(crate) fn identify(&self, id: NodeId, key: Key) {
         if let Some(store) = self.store(id) {
-            store.keys().insert(key, id.index());
+            store.identities().insert(key, id);
         }
     }
 
     /// Takes a key out, if it is the object's.
     pub(crate) fn forget(&self, id: NodeId, key: &Key) {
         if let Some(store) = self.store(id) {
-            store.keys().remove(key, id.index());
+            store.identities().remove(key, id);
         }
     }
 
@@ -193,19 +170,6 @@ impl Graph {
     /// Keeps the first mistake; the next flush reports it.
     pub(crate) fn report(&self, error: Error) {
         self.tracker().error.get_or_insert(error);
-    }
-}
-
-/// A key whose object is being made. Dropping it gives the key back: an error, or a panic in the
-/// user's code, must not leave it to the next object of that place.
-struct Reserved<'s> {
-    store: &'s dyn AnyStore,
-    id: NodeId,
-}
-
-impl Drop for Reserved<'_> {
-    fn drop(&mut self) {
-        self.store.keys().remove_place(self.id.index());
     }
 }
 

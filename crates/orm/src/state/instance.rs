@@ -40,14 +40,18 @@ impl<M: Model> Instance<M> {
 
     /// A handle to an object that a closure finds in the graph, or puts there.
     #[inline]
-    pub(crate) fn of<E>(
+    pub(super) fn of<E>(
         graph: Arc<Graph>,
         find: impl for<'g> FnOnce(&'g Graph) -> Result<&'g Node<M>, E>,
     ) -> Result<Self, E> {
-        Ok(Self {
-            node: Yoke::try_attach_to_cart(graph, |graph| find(graph))?,
-            shown: OnceBox::new(),
-        })
+        let node = Yoke::try_attach_to_cart(graph, |graph| find(graph))?;
+        Ok(Self::from_yoke(node))
+    }
+
+    #[inline]
+    pub(super) fn from_yoke(node: Yoke<&'static Node<M>, Arc<Graph>>) -> Self {
+        let shown = OnceBox::new();
+        Self { node, shown }
     }
 
     pub(crate) fn node(&self) -> &Node<M> {

@@ -1,12 +1,10 @@
-//! Primary keys as map keys, and the identity map.
+//! [`Key`]: the value of a primary key.
 
-use std::collections::hash_map::Entry;
 use std::fmt;
 
 use rebis_core::Value;
 use rebis_core::decode::{Cell, RowReader};
 use rebis_core::error::DecodeError;
-use rustc_hash::FxHashMap;
 
 /// The value of a primary key.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -33,7 +31,7 @@ impl Key {
     /// The key in some columns of a row, relative to the next one.
     #[inline]
     pub(crate) fn of_row(
-        row: &RowReader<'_>,
+        row: &mut RowReader<'_>,
         columns: &[usize],
     ) -> Result<Option<Self>, DecodeError> {
         if let [column] = columns {
@@ -70,62 +68,6 @@ impl fmt::Display for Key {
                 }
                 Ok(())
             }
-        }
-    }
-}
-
-/// The identity map of one model: the place of the object of each key.
-#[derive(Debug, Default)]
-pub(crate) struct Keys {
-    integers: FxHashMap<i64, u32>,
-    others: FxHashMap<Box<[Value]>, u32>,
-}
-
-impl Keys {
-    pub(crate) fn get(&self, key: &Key) -> Option<u32> {
-        match key {
-            Key::Int(value) => self.integers.get(value).copied(),
-            Key::Values(values) => self.others.get(values).copied(),
-        }
-    }
-
-    /// The place of a key; when it has none, it gets this one, and `None` is returned.
-    pub(crate) fn get_or_insert(&mut self, key: Key, place: u32) -> Option<u32> {
-        fn entry<K>(entry: Entry<'_, K, u32>, place: u32) -> Option<u32> {
-            match entry {
-                Entry::Occupied(known) => Some(*known.get()),
-                Entry::Vacant(vacant) => {
-                    vacant.insert(place);
-                    None
-                }
-            }
-        }
-        match key {
-            Key::Int(value) => entry(self.integers.entry(value), place),
-            Key::Values(values) => entry(self.others.entry(values), place),
-        }
-    }
-
-    pub(crate) fn insert(&mut self, key: Key, place: u32) {
-        match key {
-            Key::Int(value) => self.integers.insert(value, place),
-            Key::Values(values) => self.others.insert(values, place),
-        };
-    }
-
-    /// Removes the key of a place, whichever it is. It looks at all of them.
-    pub(crate) fn remove_place(&mut self, place: u32) {
-        self.integers.retain(|_, known| *known != place);
-        self.others.retain(|_, known| *known != place);
-    }
-
-    /// Removes a key, if it belongs to the object of this place.
-    pub(crate) fn remove(&mut self, key: &Key, place: u32) {
-        if self.get(key) == Some(place) {
-            match key {
-                Key::Int(value) => self.integers.remove(value),
-                Key::Values(values) => self.others.remove(values),
-            };
         }
     }
 }

@@ -4,9 +4,12 @@
 //! it, relationships are numbers, so nothing refers in a circle and dropping the session and all
 //! handles frees everything.
 
+mod arrivals;
 mod edit;
 mod graph;
+mod identity;
 mod instance;
+mod integer_map;
 mod key;
 mod link;
 mod node;
@@ -16,6 +19,7 @@ mod tracker;
 
 use std::fmt;
 
+pub(crate) use arrivals::Arrivals;
 pub use edit::Edit;
 pub(crate) use graph::Graph;
 pub(crate) use instance::AnyInstance;

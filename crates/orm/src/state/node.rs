@@ -103,16 +103,22 @@ impl fmt::Debug for Snapshot {
 }
 
 impl<M: Model> Node<M> {
-    /// An object that a row brought.
+    /// The place of an object that a row brings.
     #[inline]
-    pub(crate) fn loaded(id: NodeId, graph: u32, epoch: u32, mut value: M, batch: u32) -> Self {
-        attach(&mut value, graph, id, &[]);
+    pub(crate) fn unread(id: NodeId, graph: u32, epoch: u32, batch: u32) -> Self {
         Self {
             epoch: AtomicU32::new(epoch),
             batch: AtomicU32::new(batch),
-            loaded: Some(value),
             ..Self::empty(id, graph, State::Persistent)
         }
+    }
+
+    /// Reads the object to its place.
+    #[inline]
+    pub(crate) fn read<E>(&mut self, read: impl FnOnce() -> Result<M, E>) -> Result<(), E> {
+        let value = self.loaded.insert(read()?);
+        attach(value, self.graph, self.id, &[]);
+        Ok(())
     }
 
     /// An object that the program made.

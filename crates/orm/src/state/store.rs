@@ -1,86 +1,127 @@
-//! [`Store`]: the objects of one model, and the identity map over them.
+//! [`Store`]: the objects of one model.
 
 use std::any::Any;
 use std::fmt;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::OnceLock;
 
-use super::key::Keys;
+use super::identity::IdentityMap;
 use super::node::{AnyNode, Node};
 use crate::mapper::{Mapper, Model};
 
-/// Objects of a page: what fits in boxcar's first four allocations before it makes the fifth.
-const PAGE: usize = 32 + 64 + 128 + 224;
+/// Objects of a page of the program's own: what fits in boxcar's first four allocations before it
+/// makes the fifth.
+const MADE_PAGE: usize = 32 + 64 + 128 + 224;
 
-/// Which object of a graph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct NodeId {
-    /// Number of the store, which is to say of the model.
-    store: u32,
-    /// Place in the store.
-    index: u32,
-}
+/// Which object of a graph: the number of its store, which is to say of the model, of a page
+/// there, and of the object in the page, each a part of one integer.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(u64);
+
+/// Marks the pages of the program's own objects.
+const MADE: u64 = 1 << 47;
 
 impl NodeId {
-    pub(super) fn store(self) -> usize {
-        self.store as usize
+    fn new(store: u16, page: usize, slot: usize) -> Self {
+        let page = u64::try_from(page).unwrap_or(u64::MAX) & 0x7fff_ffff;
+        let slot = u64::try_from(slot).unwrap_or(u64::MAX) & 0xffff;
+        Self(u64::from(store) << 48 | page << 16 | slot)
     }
 
-    pub(super) fn index(self) -> u32 {
-        self.index
+    fn made(self) -> Self {
+        Self(self.0 | MADE)
+    }
+
+    fn is_made(self) -> bool {
+        self.0 & MADE != 0
+    }
+
+    /// The number as one integer, which is never among the largest.
+    pub(super) fn bits(self) -> u64 {
+        self.0
+    }
+
+    pub(super) fn from_bits(bits: u64) -> Self {
+        Self(bits)
+    }
+
+    pub(super) fn store(self) -> usize {
+        usize::try_from(self.0 >> 48).unwrap_or(usize::MAX)
+    }
+
+    fn page(self) -> usize {
+        usize::try_from(self.0 >> 16 & 0x7fff_ffff).unwrap_or(usize::MAX)
+    }
+
+    fn slot(self) -> usize {
+        usize::try_from(self.0 & 0xffff).unwrap_or(usize::MAX)
+    }
+}
+
+impl fmt::Debug for NodeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let made = if self.is_made() { " made" } else { "" };
+        let (store, page, slot) = (self.store(), self.page(), self.slot());
+        write!(f, "NodeId({store}/{page}/{slot}{made})")
     }
 }
 
 /// The objects of one model, side by side: they are never moved and live as long as the graph.
 pub(super) struct Store<M> {
-    number: u32,
-    /// Pages of [`PAGE`] objects: one growing list would make room for twice as many.
-    pages: boxcar::Vec<boxcar::Vec<Node<M>>>,
-    keys: Mutex<Keys>,
+    number: u16,
+    /// Pages of objects that results brought; a page is unset until all of its objects are there.
+    loaded: boxcar::Vec<OnceLock<Box<[Node<M>]>>>,
+    /// Pages of [`MADE_PAGE`] objects that the program made: one growing list would make room for
+    /// twice as many.
+    made: boxcar::Vec<boxcar::Vec<Node<M>>>,
+    identities: IdentityMap,
 }
 
 impl<M: Model> Store<M> {
-    pub(super) fn new(number: u32) -> Self {
+    pub(super) fn new(number: u16) -> Self {
         Self {
             number,
-            pages: boxcar::Vec::new(),
-            keys: Mutex::new(Keys::default()),
+            loaded: boxcar::Vec::new(),
+            made: boxcar::Vec::new(),
+            identities: IdentityMap::default(),
         }
     }
 
-    /// The number that the next object gets. Only the session adds objects, and it is borrowed
-    /// for it, so this holds until it does.
-    pub(super) fn next(&self) -> NodeId {
-        self.id(u32::try_from(self.count()).unwrap_or(u32::MAX))
-    }
-
-    pub(super) fn id(&self, index: u32) -> NodeId {
-        NodeId {
-            store: self.number,
-            index,
-        }
-    }
-
+    #[inline]
     pub(super) fn get(&self, id: NodeId) -> Option<&Node<M>> {
-        let index = id.index as usize;
-        self.pages.get(index / PAGE)?.get(index % PAGE)
-    }
-
-    fn count(&self) -> usize {
-        match self.pages.count() {
-            0 => 0,
-            pages => (pages - 1) * PAGE + self.pages[pages - 1].count(),
+        match id.is_made() {
+            false => self.loaded.get(id.page())?.get()?.get(id.slot()),
+            true => self.made.get(id.page())?.get(id.slot()),
         }
     }
 
-    /// Puts an object in.
-    pub(super) fn push(&self, node: Node<M>) -> &Node<M> {
-        let place = self.count();
-        if place.is_multiple_of(PAGE) {
-            self.pages.push(boxcar::Vec::new());
+    /// The number of an object of a reserved page.
+    #[inline]
+    pub(super) fn id(&self, page: usize, slot: usize) -> NodeId {
+        NodeId::new(self.number, page, slot)
+    }
+
+    /// The number of a page whose objects come later.
+    pub(super) fn reserve_page(&self) -> usize {
+        self.loaded.push(OnceLock::new())
+    }
+
+    /// Makes the objects of a reserved page known.
+    pub(super) fn fill_page(&self, page: usize, nodes: Box<[Node<M>]>) {
+        if let Some(place) = self.loaded.get(page) {
+            // A page is reserved once, and filled by who did.
+            let _ = place.set(nodes);
         }
-        let page = &self.pages[place / PAGE];
-        let index = page.push(node);
-        &page[index]
+    }
+
+    /// Puts an object in that the program made. Only the session does, and it is borrowed for it.
+    pub(super) fn push(&self, make: impl FnOnce(NodeId) -> Node<M>) -> &Node<M> {
+        let last = self.made.count().checked_sub(1);
+        let room = last.filter(|last| self.made[*last].count() < MADE_PAGE);
+        let number = room.unwrap_or_else(|| self.made.push(boxcar::Vec::new()));
+        let page = &self.made[number];
+        let id = NodeId::new(self.number, number, page.count()).made();
+        let slot = page.push(make(id));
+        &page[slot]
     }
 }
 
@@ -88,12 +129,11 @@ impl<M: Model> Store<M> {
 pub(super) trait AnyStore: Send + Sync {
     fn mapper(&self) -> &'static Mapper;
     fn node(&self, id: NodeId) -> Option<&dyn AnyNode>;
-    /// All objects, in order of arrival.
+    /// All objects: those that results brought, then the program's own.
     fn nodes<'s>(&'s self) -> Box<dyn Iterator<Item = &'s dyn AnyNode> + 's>;
     /// How many objects it has ever held.
     fn len(&self) -> usize;
-    fn keys(&self) -> MutexGuard<'_, Keys>;
-    fn find(&self, key: &super::Key) -> Option<NodeId>;
+    fn identities(&self) -> &IdentityMap;
     fn as_any(&self) -> &dyn Any;
 }
 
@@ -107,20 +147,20 @@ impl<M: Model> AnyStore for Store<M> {
     }
 
     fn nodes<'s>(&'s self) -> Box<dyn Iterator<Item = &'s dyn AnyNode> + 's> {
-        let nodes = self.pages.iter().flat_map(|(_, page)| page);
-        Box::new(nodes.map(|(_, node)| node as &dyn AnyNode))
+        let loaded = self.loaded.iter().filter_map(|(_, page)| page.get());
+        let loaded = loaded.flatten().map(|node| node as &dyn AnyNode);
+        let made = self.made.iter().flat_map(|(_, page)| page);
+        Box::new(loaded.chain(made.map(|(_, node)| node as &dyn AnyNode)))
     }
 
     fn len(&self) -> usize {
-        self.count()
+        let loaded = self.loaded.iter().filter_map(|(_, page)| page.get());
+        let made = self.made.iter().map(|(_, page)| page.count());
+        loaded.map(|page| page.len()).chain(made).sum()
     }
 
-    fn keys(&self) -> MutexGuard<'_, Keys> {
-        self.keys.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn find(&self, key: &super::Key) -> Option<NodeId> {
-        self.keys().get(key).map(|index| self.id(index))
+    fn identities(&self) -> &IdentityMap {
+        &self.identities
     }
 
     fn as_any(&self) -> &dyn Any {

@@ -14,7 +14,7 @@ use super::option::Strategy;
 use super::selectin::order;
 use super::tree::{LoadTree, RootTree};
 use crate::Error;
-use crate::load::LoadContext;
+use crate::load::{AnyArrivals, LoadContext};
 use crate::mapper::Mapper;
 use crate::relationship::{RelationshipDef, relationship_joins};
 use crate::state::{Graph, NodeId};
@@ -110,11 +110,15 @@ impl JoinPlan {
         }
     }
 
-    pub(crate) fn into_rows(self) -> JoinedRows {
-        let collected = self.nodes.iter().map(|_| Collected::default()).collect();
+    pub(crate) fn into_rows(self, graph: &Arc<Graph>) -> JoinedRows {
+        let collected = self.nodes.iter().map(|node| Collected {
+            arrivals: node.mapper.arrivals(graph),
+            members: FxHashMap::default(),
+            pairs: FxHashSet::default(),
+        });
         JoinedRows {
+            collected: collected.collect(),
             nodes: self.nodes,
-            collected,
             row: Vec::new(),
         }
     }
@@ -204,8 +208,8 @@ fn add_order_columns(select: &mut SelectNode, order: &Node) {
 }
 
 /// What a join brought: the related objects of each owner, each once.
-#[derive(Default)]
 struct Collected {
+    arrivals: Box<dyn AnyArrivals>,
     members: FxHashMap<NodeId, Vec<NodeId>>,
     /// Owners and members that were seen.
     pairs: FxHashSet<(NodeId, NodeId)>,
@@ -230,11 +234,11 @@ impl JoinedRows {
         &mut self,
         reader: &mut RowReader<'_>,
         elements: &[Option<NodeId>],
-        context: &mut LoadContext<'_>,
+        context: &LoadContext<'_>,
     ) -> Result<(), Error> {
         self.row.clear();
         for (node, collected) in self.nodes.iter().zip(&mut self.collected) {
-            let related = node.mapper.load(reader, context)?;
+            let related = collected.arrivals.load(reader, context)?;
             self.row.push(related);
             let owner = match node.owner {
                 OwnerOf::Element(index) => elements.get(index).copied().flatten(),
@@ -252,7 +256,10 @@ impl JoinedRows {
     }
 
     /// Gives the owners what was read.
-    pub(crate) fn finish(self, graph: &Arc<Graph>) {
+    pub(crate) fn finish(mut self, graph: &Arc<Graph>) {
+        for collected in &mut self.collected {
+            collected.arrivals.publish();
+        }
         for (node, collected) in self.nodes.iter().zip(self.collected) {
             for (owner, members) in collected.members {
                 if let Some(owner) = graph.node(owner) {

@@ -11,7 +11,7 @@ use rustc_hash::FxHashSet;
 use super::joined::{JoinPlan, JoinedRows};
 use super::tree::{LoadTree, RootTree, run};
 use crate::Error;
-use crate::load::LoadContext;
+use crate::load::{AnyArrivals, LoadContext};
 use crate::mapper::Mapper;
 use crate::state::{Graph, Key, NodeId};
 
@@ -75,10 +75,10 @@ impl<'t> EntityQuery<'t> {
         let plan = JoinPlan::build(&mut select, std::slice::from_ref(&root))?;
         let mut sink = EntityRows {
             context: LoadContext::new(graph, *batch),
-            mapper: self.mapper,
+            arrivals: self.mapper.arrivals(graph),
             leading: self.leading,
             key: self.key,
-            joined: plan.into_rows(),
+            joined: plan.into_rows(graph),
             rows: Vec::new(),
             error: None,
         };
@@ -93,6 +93,7 @@ impl<'t> EntityQuery<'t> {
             let mut seen = FxHashSet::default();
             rows.retain(|row| seen.insert(row.clone()));
         }
+        sink.arrivals.publish();
         sink.joined.finish(graph);
         let ids: Vec<NodeId> = rows.iter().map(|(_, id)| *id).collect();
         Box::pin(run(connection, graph, batch, self.tree, &ids)).await?;
@@ -102,7 +103,7 @@ impl<'t> EntityQuery<'t> {
 
 struct EntityRows<'s> {
     context: LoadContext<'s>,
-    mapper: &'static Mapper,
+    arrivals: Box<dyn AnyArrivals>,
     leading: usize,
     key: Vec<usize>,
     joined: JoinedRows,
@@ -113,10 +114,10 @@ struct EntityRows<'s> {
 impl EntityRows<'_> {
     fn load(&mut self, row: &dyn RowSource) -> Result<(), Error> {
         let mut reader = RowReader::new(row);
-        let key = Key::of_row(&reader, &self.key)?;
+        let key = Key::of_row(&mut reader, &self.key)?;
         reader.skip(self.leading);
-        let id = self.mapper.load(&mut reader, &mut self.context)?;
-        self.joined.load(&mut reader, &[id], &mut self.context)?;
+        let id = self.arrivals.load(&mut reader, &self.context)?;
+        self.joined.load(&mut reader, &[id], &self.context)?;
         if let Some(id) = id {
             self.rows.push((key, id));
         }

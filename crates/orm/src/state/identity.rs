@@ -1,0 +1,54 @@
+//! [`IdentityMap`]: the one object of each key of a model.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rebis_core::Value;
+use rustc_hash::FxHashMap;
+
+use super::integer_map::IntegerMap;
+use super::{Key, NodeId};
+
+/// The objects of a model by key. Only the session changes it, and it is borrowed for it; handles
+/// on other threads may look objects up meanwhile.
+#[derive(Debug, Default)]
+pub(super) struct IdentityMap {
+    integers: IntegerMap,
+    others: Mutex<FxHashMap<Box<[Value]>, NodeId>>,
+}
+
+impl IdentityMap {
+    fn others(&self) -> MutexGuard<'_, FxHashMap<Box<[Value]>, NodeId>> {
+        self.others.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    #[inline]
+    pub(super) fn get(&self, key: &Key) -> Option<NodeId> {
+        match key {
+            Key::Int(value) => self.integers.get(*value),
+            Key::Values(values) => self.others().get(values).copied(),
+        }
+    }
+
+    #[inline]
+    pub(super) fn insert(&self, key: Key, object: NodeId) {
+        match key {
+            Key::Int(value) => self.integers.insert(value, object),
+            Key::Values(values) => {
+                self.others().insert(values, object);
+            }
+        }
+    }
+
+    /// Removes a key, if it is this object's.
+    pub(super) fn remove(&self, key: &Key, object: NodeId) {
+        if self.get(key) != Some(object) {
+            return;
+        }
+        match key {
+            Key::Int(value) => self.integers.remove(*value),
+            Key::Values(values) => {
+                self.others().remove(values);
+            }
+        }
+    }
+}
