@@ -76,9 +76,8 @@ impl IntegerMap {
 
     /// Enters an object under its key. Callers MUST NOT be two at a time.
     pub(super) fn insert(&self, key: i64, object: NodeId) {
-        let used = self.used.load(Ordering::Relaxed);
         let table = match self.table() {
-            Some(table) if used < table.limit() => Some(table),
+            Some(table) if self.used.load(Ordering::Relaxed) < table.limit() => Some(table),
             full => self.grow(full),
         };
         let Some(entry) = table.and_then(|table| table.entry(key)) else {
@@ -86,7 +85,9 @@ impl IntegerMap {
         };
         if entry.object.load(Ordering::Relaxed) == FREE {
             entry.key.store(key, Ordering::Relaxed);
-            self.used.fetch_add(1, Ordering::Relaxed);
+            // Not `fetch_add`, which costs more and is of use to several writers only.
+            let used = self.used.load(Ordering::Relaxed);
+            self.used.store(used + 1, Ordering::Relaxed);
         }
         entry.set_object(object);
     }
