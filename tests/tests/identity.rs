@@ -235,3 +235,75 @@ fn a_row_that_does_not_fit_leaves_nothing_behind() {
         assert!(!first.is(&second));
     });
 }
+
+#[test]
+fn rows_before_one_that_does_not_fit_are_known() {
+    #[derive(Clone, Debug, Model)]
+    #[model(table = "sizes")]
+    struct Wide {
+        #[column(primary_key)]
+        id: i64,
+        size: i64,
+    }
+
+    #[derive(Clone, Debug, Model)]
+    #[model(table = "sizes")]
+    struct Narrow {
+        #[column(primary_key)]
+        id: i64,
+        size: i16,
+    }
+
+    on_each_database("rows_before_one", async |db: &Database| {
+        let metadata = Registry::new((Wide,)).unwrap().metadata();
+        metadata.create_all(&db.engine).await.unwrap();
+        let size = |id| if id == 20 { 100_000 } else { id };
+        let rows = (1..=20).map(|id| (Wide.id.to(id), Wide.size.to(size(id))));
+        let mut session = db.session();
+        session.execute(insert(Wide).rows(rows)).await.unwrap();
+
+        let ordered = select(Narrow).order_by(Narrow.id);
+        let error = session.all(ordered).await.unwrap_err();
+        assert_eq!(error.code(), "decode");
+        let recorder = db.record();
+        for id in 1..20_i64 {
+            let known = session.get(Narrow, id).await.unwrap().unwrap();
+            assert_eq!(i64::from(known.size), id);
+        }
+        assert_eq!(recorder.take(), [""; 0]);
+        let error = session.get(Narrow, 20_i64).await.unwrap_err();
+        assert_eq!(error.code(), "decode");
+    });
+}
+
+#[test]
+fn a_row_that_comes_in_several_columns_is_one_object() {
+    #[derive(Clone, Debug, Model)]
+    #[model(table = "links")]
+    struct Link {
+        #[column(primary_key)]
+        id: i64,
+        next: i64,
+    }
+
+    on_each_database("several_columns", async |db: &Database| {
+        let metadata = Registry::new((Link,)).unwrap().metadata();
+        metadata.create_all(&db.engine).await.unwrap();
+        let rows = [(1, 2), (2, 1), (3, 3)];
+        let rows = rows.map(|(id, next)| (Link.id.to(id), Link.next.to(next)));
+        let mut session = db.session();
+        session.execute(insert(Link).rows(rows)).await.unwrap();
+
+        let next = aliased(Link, "other");
+        let pairs = select((Link, next))
+            .join(next, Link.next.eq(next.id))
+            .order_by(Link.id);
+        for _ in 0..2 {
+            let pairs = session.all(&pairs).await.unwrap();
+            assert!(pairs[0].0.is(&pairs[1].1));
+            assert!(pairs[0].1.is(&pairs[1].0));
+            assert!(pairs[2].0.is(&pairs[2].1));
+            assert_eq!(pairs[0].1.next, 1);
+        }
+    });
+}

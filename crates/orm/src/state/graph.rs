@@ -14,8 +14,10 @@ use crate::mapper::{Mapper, Model};
 
 /// All objects of a session, with the identity map and the tracker.
 ///
-/// Locks are taken in the order tracker, object; each is held for a few instructions, never while a
-/// user's code or I/O runs.
+/// Locks are taken in the order tracker, object, that of an identity map inside either; each is held
+/// for a few instructions, never while a user's code or I/O runs.
+///
+/// Only the session adds objects and changes the identity maps, and it is borrowed for it.
 pub(crate) struct Graph {
     number: u32,
     /// One for each model that the session has met.
