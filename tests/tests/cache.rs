@@ -107,6 +107,31 @@ async fn flushes_of_the_same_shape_are_compiled_once() {
 }
 
 #[tokio::test]
+async fn many_statements_are_compiled_once_and_keep_their_texts() {
+    // More than a connection has slots for, and than SQLite's connection keeps prepared.
+    const STATEMENTS: i64 = 400;
+    let (engine, names) = engine_with(500).await;
+    let mut connection = engine.connect().await.unwrap();
+    let rows = (1..=STATEMENTS).map(|id| (Tag.id.to(id), Tag.name.to(format!("{id}"))));
+    connection.execute(insert(Tag).rows(rows)).await.unwrap();
+    connection.commit().await.unwrap();
+    drop(connection);
+    for round in 0..3 {
+        // Each round takes the connection anew.
+        let work = async {
+            let mut connection = engine.connect().await.unwrap();
+            for count in 1..=STATEMENTS {
+                let ids: Vec<i64> = (1..=count).collect();
+                let stmt = select(Tag.id).filter(Tag.id.in_(ids.clone()));
+                assert_eq!(connection.all(stmt).await.unwrap(), ids);
+            }
+        };
+        let written = names_of(&names, work).await;
+        assert_eq!(written == 0, round > 0, "round {round}: {written} names");
+    }
+}
+
+#[tokio::test]
 async fn the_cache_is_bounded() {
     let (engine, names) = engine_with(1).await;
     let mut connection = engine.connect().await.unwrap();

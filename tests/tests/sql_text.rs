@@ -1210,6 +1210,30 @@ fn insert_takes_many_rows() {
 }
 
 #[test]
+fn an_expression_among_plain_rows_keeps_the_values_in_order() {
+    let mixed = insert(Tag)
+        .values((Tag.id.to(1), Tag.name.to("a")))
+        .values((Tag.id.to(2), Tag.name.to(func::lower(literal("B".to_owned())))))
+        .values((Tag.id.to(3), Tag.name.to("c")));
+    assert_eq!(
+        text_of(&mixed, &Sqlite),
+        "INSERT INTO tags (id, name) VALUES (?, ?), (?, lower(?)), (?, ?)"
+    );
+    let text = |text: &'static str| Value::Text(text.into());
+    check_binds(
+        mixed,
+        &[
+            Value::Int(1),
+            text("a"),
+            Value::Int(2),
+            text("B"),
+            Value::Int(3),
+            text("c"),
+        ],
+    );
+}
+
+#[test]
 fn insert_fills_in_client_side_defaults() {
     check_alike(
         insert(User).values((User.username.to("a"), User.email.to("b"))),

@@ -69,7 +69,7 @@ impl Connection {
         statement: S,
     ) -> Result<CursorResult<S::Row>, Error> {
         let mut rows = Collect::all();
-        let done = self.run(statement.statement(), &mut rows).await?;
+        let done = self.perform(statement.statement(), &mut rows).await?;
         Ok(CursorResult::new(rows.finish()?, done))
     }
 
@@ -79,7 +79,7 @@ impl Connection {
     /// As [`execute`](Self::execute).
     pub async fn all<S: Statement>(&mut self, statement: S) -> Result<Vec<S::Row>, Error> {
         let mut rows = Collect::all();
-        self.run(statement.statement(), &mut rows).await?;
+        self.perform(statement.statement(), &mut rows).await?;
         rows.finish()
     }
 
@@ -89,7 +89,7 @@ impl Connection {
     /// As [`execute`](Self::execute).
     pub async fn first<S: Statement>(&mut self, statement: S) -> Result<Option<S::Row>, Error> {
         let mut row = First::default();
-        self.run(statement.statement(), &mut row).await?;
+        self.perform(statement.statement(), &mut row).await?;
         row.finish()
     }
 
@@ -110,7 +110,7 @@ impl Connection {
         statement: S,
     ) -> Result<Option<S::Row>, Error> {
         let mut rows = Collect::at_most(2);
-        let done = self.run(statement.statement(), &mut rows).await?;
+        let done = self.perform(statement.statement(), &mut rows).await?;
         CursorResult::new(rows.finish()?, done).one_or_none()
     }
 
@@ -131,19 +131,28 @@ impl Connection {
     /// As [`execute`](Self::execute).
     pub async fn mappings<S: Statement>(&mut self, statement: S) -> Result<Vec<Row>, Error> {
         let mut rows = CollectNamed::default();
-        self.run(statement.statement(), &mut rows).await?;
+        self.perform(statement.statement(), &mut rows).await?;
         rows.finish()
     }
 
-    /// Executes a statement and hands each row to a sink: what the methods above stand on.
+    /// Executes a statement and hands each row to a sink: what the methods above do.
     ///
     /// # Errors
     /// When the statement cannot be compiled, or the database refuses it.
-    pub fn run(
+    pub async fn run(
         &mut self,
         statement: StatementRef<'_>,
         rows: &mut dyn RowSink,
-    ) -> impl Future<Output = Result<Done, Error>> + Send {
+    ) -> Result<Done, Error> {
+        Ok(self.perform(statement, rows).await?)
+    }
+
+    /// [`run`](Self::run), with an outcome of a few words: it is moved on the way up.
+    fn perform(
+        &mut self,
+        statement: StatementRef<'_>,
+        rows: &mut dyn RowSink,
+    ) -> impl Future<Output = Result<Done, Box<Error>>> + Send {
         // One future for all of this, which uses what it captures where that is: each future
         // around it, and each argument of an `async fn`, would be moved once more.
         async move {
@@ -171,7 +180,10 @@ impl Connection {
             self.pooled.answered();
             match (outcome, started) {
                 (Ok(done), None) => Ok(done),
-                (outcome, started) => report(shared, &known.sql, &params, outcome, started),
+                (outcome, started) => {
+                    let outcome = report(shared, &known.sql, &params, outcome, started);
+                    Ok(outcome?)
+                }
             }
         }
     }

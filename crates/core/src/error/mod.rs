@@ -105,6 +105,14 @@ impl Error {
     }
 }
 
+/// An error that was made small for its way.
+#[cfg(feature = "engine")]
+impl From<Box<Self>> for Error {
+    fn from(error: Box<Self>) -> Self {
+        *error
+    }
+}
+
 #[cfg(feature = "engine")]
 impl From<DatabaseError> for Error {
     fn from(error: DatabaseError) -> Self {

@@ -101,7 +101,10 @@ pub fn append_record<R: Record>(source: Source, items: &mut Vec<SelectItem>) {
 
 /// Appends all columns of a table, qualified with a source.
 pub fn append_columns(table: &Table, source: Source, items: &mut Vec<SelectItem>) {
+    // In parts, which registers hold: a source is copied over memory that was just written.
+    let Source { table: of, alias } = source;
     items.extend(table.columns().iter().map(|column| {
+        let source = Source { table: of, alias };
         let name = column.interned_name();
         SelectItem {
             node: Node::Column(ColumnRef { source, name }),
