@@ -1213,7 +1213,10 @@ fn insert_takes_many_rows() {
 fn an_expression_among_plain_rows_keeps_the_values_in_order() {
     let mixed = insert(Tag)
         .values((Tag.id.to(1), Tag.name.to("a")))
-        .values((Tag.id.to(2), Tag.name.to(func::lower(literal("B".to_owned())))))
+        .values((
+            Tag.id.to(2),
+            Tag.name.to(func::lower(literal("B".to_owned()))),
+        ))
         .values((Tag.id.to(3), Tag.name.to("c")));
     assert_eq!(
         text_of(&mixed, &Sqlite),

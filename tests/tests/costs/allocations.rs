@@ -104,6 +104,54 @@ fn a_row_costs_the_values_that_it_owns() {
 }
 
 #[test]
+fn the_first_row_costs_the_values_that_it_owns() {
+    let mut meter = Meter::new();
+    let mut connection = meter.runtime.block_on(meter.engine.connect()).unwrap();
+    let both = |id: i64| select((Tag.id, Tag.name)).filter(Tag.id.eq(id));
+    for _ in 0..2 {
+        meter.runtime.block_on(connection.first(both(1))).unwrap();
+    }
+    for (id, owned) in [(7, 1), (0, 0)] {
+        let stmt = both(id);
+        let (info, row) = meter.count(async { connection.first(&stmt).await.unwrap() });
+        assert_eq!(row.is_some(), owned == 1);
+        meter.exact("first row, with a String", info.count_total, owned);
+    }
+    meter.costs.check();
+}
+
+#[test]
+fn inserted_rows_cost_no_nodes() {
+    let mut meter = Meter::new();
+    let mut connection = meter.runtime.block_on(meter.engine.connect()).unwrap();
+    let names = |count: u64| (0..count).map(|number| format!("new {number}"));
+    for count in [1, 10, 1000] {
+        for warm in [true, false] {
+            let names: Vec<String> = names(count).collect();
+            let (build, stmt) = meter
+                .count(async { insert(Tag).rows(names.into_iter().map(|name| Tag.name.to(name))) });
+            let (run, done) = meter.count(connection.execute(&stmt));
+            assert_eq!(done.unwrap().rowcount(), count);
+            meter.runtime.block_on(connection.rollback()).unwrap();
+            if warm {
+                continue;
+            }
+            // The statement, its columns, their lists, and the one list that they have.
+            let case = format!("building an insert of {count} rows");
+            meter.exact(&case, build.count_total, 4);
+            // The values in the order of columns and in that of placeholders, if they are many.
+            let case = format!("inserting {count} rows");
+            meter.exact(
+                &case,
+                run.count_total,
+                if count > 16 { 2 } else { u64::from(count > 8) },
+            );
+        }
+    }
+    meter.costs.check();
+}
+
+#[test]
 fn a_statement_in_the_cache_is_not_written_again() {
     let mut meter = Meter::new();
     let build = |name: &str| {
