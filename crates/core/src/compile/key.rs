@@ -1,19 +1,21 @@
 //! [`Key`]: the words that a statement's structure is written as.
 
+use crate::expr::TableName;
 use crate::types::SqlType;
 
 /// A buffer of words that tags and words are written to.
 ///
 /// Tags (variants, operators, flags, short counts) share words, eight in each; the word of the next
-/// eight stands where the first of them came. Who reads the key knows after each tag what follows,
-/// so no two statements of different structure are written alike.
+/// eight stands behind the last of those before. Who reads the key knows after each tag what
+/// follows, so no two statements of different structure are written alike.
 #[derive(Default)]
 pub(super) struct Key {
     words: Vec<u64>,
-    /// Where the word stands that takes the next tag.
-    tags: usize,
-    /// How many tags it has.
-    taken: u32,
+    /// The tags that are not written yet, and how many bits they take.
+    tags: u64,
+    bits: u32,
+    /// Where the word stands that they go to.
+    place: usize,
 }
 
 /// The tag that stands before a number that is no tag itself.
@@ -23,10 +25,19 @@ impl Key {
     /// An empty key in a buffer that is kept between statements.
     pub(super) fn reusing(mut words: Vec<u64>) -> Self {
         words.clear();
+        words.push(0);
         Self {
             words,
             tags: 0,
-            taken: u64::BITS / u8::BITS,
+            bits: 0,
+            place: 0,
+        }
+    }
+
+    /// Writes the last tags.
+    pub(super) fn finish(&mut self) {
+        if let Some(word) = self.words.get_mut(self.place) {
+            *word = self.tags;
         }
     }
 
@@ -40,15 +51,19 @@ impl Key {
 
     #[inline]
     pub(super) fn tag(&mut self, tag: u8) {
-        if self.taken == u64::BITS / u8::BITS {
-            self.tags = self.words.len();
-            self.taken = 0;
-            self.words.push(0);
+        self.tags |= u64::from(tag) << self.bits;
+        self.bits += u8::BITS;
+        if self.bits == u64::BITS {
+            self.next_tags();
         }
-        if let Some(word) = self.words.get_mut(self.tags) {
-            *word |= u64::from(tag) << (self.taken * u8::BITS);
-        }
-        self.taken += 1;
+    }
+
+    #[inline(never)]
+    fn next_tags(&mut self) {
+        self.finish();
+        self.place = self.words.len();
+        self.words.push(0);
+        (self.tags, self.bits) = (0, 0);
     }
 
     /// A number: a tag, if it is small.
@@ -56,11 +71,14 @@ impl Key {
     pub(super) fn number(&mut self, number: u64) {
         match u8::try_from(number) {
             Ok(tag) if tag != LONG => self.tag(tag),
-            _ => {
-                self.tag(LONG);
-                self.words.push(number);
-            }
+            _ => self.long_number(number),
         }
+    }
+
+    #[cold]
+    fn long_number(&mut self, number: u64) {
+        self.tag(LONG);
+        self.words.push(number);
     }
 
     #[inline]
@@ -79,6 +97,15 @@ impl Key {
     pub(super) fn name(&mut self, name: &'static str) {
         self.count(name.len());
         self.words.push(name.as_ptr().addr() as u64);
+    }
+
+    /// Both in one write.
+    #[inline]
+    pub(super) fn table_and_name(&mut self, table: &'static TableName, name: &'static str) {
+        self.count(name.len());
+        let addresses = [std::ptr::from_ref(table).addr(), name.as_ptr().addr()];
+        let words = addresses.map(|address| address as u64);
+        self.words.extend_from_slice(&words);
     }
 
     /// Text that does not, letter by letter.

@@ -70,6 +70,7 @@ impl<'s> Shape<'s> {
         };
         shape.key.tag(statement.tag());
         statement.visit(&mut shape);
+        shape.key.finish();
         shape
     }
 
@@ -136,7 +137,17 @@ impl<'s> Visitor<'s> for Shape<'s> {
         }
     }
 
+    /// Most entries are columns without a label, which have a tag of their own.
     fn select_item(&mut self, item: &'s SelectItem) {
+        if let SelectItem {
+            node: Node::Column(column),
+            label: None,
+        } = item
+        {
+            self.key.tag(1);
+            return self.column(column);
+        }
+        self.key.tag(0);
         item.visit_parts(self);
         if let Node::Bind(bind) = &item.node {
             self.kind(&bind.value);
@@ -179,8 +190,12 @@ impl<'s> Visitor<'s> for Shape<'s> {
 
     #[inline]
     fn column(&mut self, column: &'s ColumnRef) {
-        self.source(&column.source);
-        self.key.name(column.name);
+        let Source { table, alias } = column.source;
+        self.key.tag(u8::from(alias.is_some()));
+        self.key.table_and_name(table, column.name);
+        if let Some(alias) = alias {
+            self.key.name(alias);
+        }
     }
 
     #[inline]
