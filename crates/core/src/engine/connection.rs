@@ -148,13 +148,16 @@ impl Connection {
     }
 
     /// [`run`](Self::run), with an outcome of a few words: it is moved on the way up.
+    #[allow(
+        clippy::manual_async_fn,
+        reason = "an argument of an `async fn` is moved once more than what a block captures"
+    )]
     fn perform(
         &mut self,
         statement: StatementRef<'_>,
         rows: &mut dyn RowSink,
     ) -> impl Future<Output = Result<Done, Box<Error>>> + Send {
-        // One future for all of this, which uses what it captures where that is: each future
-        // around it, and each argument of an `async fn`, would be moved once more.
+        // One future for all of this: each one around it would move the outcome once more.
         async move {
             let shared = self.engine.shared();
             let mut params = Params::new();
