@@ -209,6 +209,78 @@ fn an_update_of_a_row_that_is_gone_is_reported() {
 }
 
 #[test]
+fn an_update_of_many_rows_reports_the_one_that_is_gone() {
+    on_each_database("stale_data_of_many", async |db: &Database| {
+        let mut session = with_data(db).await;
+        let drafts = (0..5).map(|number| {
+            let email = format!("{number}@example.com");
+            User::draft()
+                .username(format!("user {number}"))
+                .email(email)
+        });
+        let users = session.add_all(drafts);
+        session.commit().await.unwrap();
+        let gone = delete(User).filter(User.id.eq(users[3].id));
+        db.engine
+            .begin(async |connection| connection.execute(gone).await)
+            .await
+            .unwrap();
+        for user in &users {
+            user.edit().email.push('x');
+        }
+        let error = session.flush().await.unwrap_err();
+        assert_eq!(error.code(), "stale-data");
+        assert!(
+            error
+                .to_string()
+                .contains(&format!("User({})", users[3].id)),
+            "{error}"
+        );
+        session.rollback().await.unwrap();
+        // Those that nothing is wrong with can be written in the same session.
+        for user in &users[..3] {
+            user.edit().email.push('y');
+        }
+        session.commit().await.unwrap();
+    });
+}
+
+#[test]
+fn an_update_of_many_rows_reports_the_one_that_is_refused() {
+    on_each_database("refused_of_many", async |db: &Database| {
+        let mut session = with_data(db).await;
+        let drafts = (0..5).map(|number| {
+            let email = format!("{number}@example.com");
+            User::draft()
+                .username(format!("user {number}"))
+                .email(email)
+        });
+        let users = session.add_all(drafts);
+        session.commit().await.unwrap();
+        for user in &users {
+            user.edit().email.push('x');
+        }
+        users[3].edit().email = "alice@example.com".to_owned();
+        let error = session.flush().await.unwrap_err();
+        assert_eq!(error.code(), "unique-violation");
+        assert!(
+            error
+                .to_string()
+                .contains(&format!("User({})", users[3].id)),
+            "{error}"
+        );
+        session.rollback().await.unwrap();
+        for user in &users {
+            user.edit().email.push('y');
+        }
+        session.commit().await.unwrap();
+        let mut fresh = db.session();
+        let written = select(func::count(User.id)).filter(User.email.ends_with("y"));
+        assert_eq!(fresh.one(written).await.unwrap(), 5);
+    });
+}
+
+#[test]
 fn dropping_a_session_rolls_back() {
     on_each_database("drop_rolls_back", async |db: &Database| {
         let mut session = with_data(db).await;

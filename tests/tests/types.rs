@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use rebis::prelude::*;
-use rebis_tests::{Database, on_each_database};
+use rebis_tests::{Database, Kind, on_each_database};
 use rust_decimal::Decimal;
 use serde_json::json;
 use uuid::Uuid;
@@ -87,6 +87,67 @@ fn draft(id: Uuid, extreme: bool) -> impl rebis::orm::IntoDraft<Model = Everythi
         .moment(date.and_time(time))
         .instant(date.and_time(time).and_utc())
         .document(json!({"a": [1, 2.5, null, "ü"], "b": {"c": true}}))
+}
+
+/// Values for all columns that are not the key; those that may be `NULL` are so in every other row.
+fn assign(row: &mut Everything, number: u8) {
+    let extreme = number.is_multiple_of(2);
+    row.numbers = numbers(extreme);
+    row.text = format!("'text' \\ 🦀 {number}");
+    row.long_text = "ü".repeat(usize::from(number) * 1000);
+    row.bytes = vec![number, 0, 254, 255];
+    row.date = NaiveDate::from_ymd_opt(2025, 1, 1 + u32::from(number)).unwrap();
+    row.time = NaiveTime::from_hms_micro_opt(number.into(), 0, 0, number.into()).unwrap();
+    row.moment = row.date.and_time(row.time);
+    row.instant = row.moment.and_utc();
+    row.document = json!({"number": number});
+    row.nothing = extreme.then(|| number.into());
+    row.no_text = extreme.then(|| format!("text {number}"));
+    row.no_date = extreme.then_some(row.date);
+    row.no_document = extreme.then(|| json!([number]));
+    row.no_flag = extreme.then_some(true);
+}
+
+#[test]
+fn every_type_is_updated_in_a_group() {
+    on_each_database("types_of_updates", async |db: &Database| {
+        Registry::new((Everything,))
+            .unwrap()
+            .metadata()
+            .create_all(&db.engine)
+            .await
+            .unwrap();
+        let ids: Vec<Uuid> = (0..6).map(Uuid::from_u128).collect();
+        let mut session = db.session();
+        let mut expected = Vec::new();
+        for (id, number) in ids.iter().zip(0..) {
+            session.add(draft(*id, false));
+            session.flush().await.unwrap();
+            let row = session.get(Everything, *id).await.unwrap().unwrap();
+            assign(&mut row.edit(), number);
+            expected.push(row);
+        }
+        session.flush().await.unwrap();
+        // All columns change in all rows, from `NULL` and to it.
+        for (row, number) in expected.iter().zip(7..) {
+            assign(&mut row.edit(), number);
+        }
+        let recorder = db.record();
+        session.commit().await.unwrap();
+        let statements = match db.kind {
+            Kind::Sqlite => 6,
+            _ => 1,
+        };
+        assert_eq!(recorder.take_verbs(), vec!["UPDATE"; statements]);
+
+        let mut fresh = db.session();
+        for (id, number) in ids.iter().zip(7..) {
+            let read = fresh.get(Everything, *id).await.unwrap().unwrap();
+            let mut assigned = Everything::clone(&read);
+            assign(&mut assigned, number);
+            assert_eq!(format!("{:?}", *read), format!("{assigned:?}"));
+        }
+    });
 }
 
 #[test]

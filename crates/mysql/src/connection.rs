@@ -12,11 +12,11 @@ use rebis_core::driver::{Done, DriverConnection, DriverStatement, Reply, RowSink
 use rebis_core::error::{DatabaseError, DatabaseErrorKind};
 
 use crate::decode::RowView;
-use crate::encode;
 use crate::error::{
     NOT_PREPARABLE, STALE_STATEMENT, database_error, ends_transaction, server_code,
 };
 use crate::statement::StatementCache;
+use crate::{batch, encode};
 
 /// A connection to MySQL or MariaDB.
 pub(crate) struct MySqlConnection {
@@ -24,6 +24,10 @@ pub(crate) struct MySqlConnection {
     dialect: Arc<dyn Dialect>,
     statements: StatementCache,
     transaction: Transaction,
+    /// The most bytes that the server takes in one command.
+    max_packet: usize,
+    /// Whether batches travel as one command, once it is known.
+    sends_batches: Option<bool>,
     lost: bool,
 }
 
@@ -43,12 +47,14 @@ enum Transaction {
 
 impl MySqlConnection {
     /// A connection that is set up.
-    pub(crate) fn new(conn: Conn, dialect: dialect::MySql) -> Self {
+    pub(crate) fn new(conn: Conn, dialect: dialect::MySql, max_packet: usize) -> Self {
         Self {
             conn,
             dialect: Arc::new(dialect),
             statements: StatementCache::new(),
             transaction: Transaction::None,
+            max_packet,
+            sends_batches: None,
             lost: false,
         }
     }
@@ -92,12 +98,84 @@ impl MySqlConnection {
         let outcome = run_binary(&mut self.conn, prepared, params, rows).await;
         outcome
             .map(|received| received.done(statement.sql))
-            .map_err(|error| {
-                if server_code(&error).is_some_and(|code| STALE_STATEMENT.contains(&code)) {
-                    self.statements.forget(statement.sql);
-                }
-                self.failed(error)
-            })
+            .map_err(|error| self.refused(statement, error))
+    }
+
+    async fn run_batch(
+        &mut self,
+        statement: DriverStatement<'_>,
+        params: &[&Value],
+        width: usize,
+    ) -> Result<Done, DatabaseError> {
+        let rows = params.chunks(width.max(1)).map(encode::row);
+        let rows: Result<Vec<_>, _> = rows.collect();
+        let rows =
+            rows.map_err(|reason| DatabaseError::new(DatabaseErrorKind::DataError, reason))?;
+        self.begin_if_pending().await?;
+        let prepared = self.statements.prepare(&mut self.conn, statement).await;
+        let prepared = prepared.map_err(|error| self.failed(error))?;
+        if usize::from(prepared.num_params()) != width {
+            return Err(wrong_count(prepared.num_params()));
+        }
+        let outcome = self.send_rows(&prepared, rows).await;
+        let rows_affected = outcome.map_err(|error| self.refused(statement, error))?;
+        if !statement.cacheable {
+            let closed = self.conn.close(prepared).await;
+            closed.map_err(|error| self.failed(error))?;
+        }
+        Ok(Done {
+            rows_affected,
+            last_insert_id: None,
+        })
+    }
+
+    /// Executes a statement for each row, and counts the rows that were affected.
+    async fn send_rows(
+        &mut self,
+        prepared: &Statement,
+        rows: Vec<Vec<mysql_async::Value>>,
+    ) -> Result<u64, Error> {
+        let together = self.sends_batches().await?;
+        let mut affected = 0;
+        for batch in batch::commands(rows, self.max_packet) {
+            if together && batch.len() > 1 {
+                self.conn.exec_batch(prepared, batch).await?;
+                affected += self.conn.affected_rows();
+                continue;
+            }
+            for row in batch {
+                self.conn.exec_drop(prepared, row).await?;
+                affected += self.conn.affected_rows();
+            }
+        }
+        Ok(affected)
+    }
+
+    /// Whether the client sends a batch as one command, so that the server counts the rows of all:
+    /// without the server's consent, which a proxy may not pass on, it executes them one by one and
+    /// knows the rows of the last. It does not tell; a statement does that no batch may have.
+    async fn sends_batches(&mut self) -> Result<bool, Error> {
+        if let Some(known) = self.sends_batches {
+            return Ok(known);
+        }
+        let probe = self.conn.prep("DO ?").await?;
+        let outcome = self.conn.exec_batch(&probe, [(1,), (1,)]).await;
+        let together = match outcome {
+            Ok(()) => false,
+            Err(error) if server_code(&error) == Some(NOT_PREPARABLE) => true,
+            Err(error) => return Err(error),
+        };
+        self.conn.close(probe).await?;
+        self.sends_batches = Some(together);
+        Ok(together)
+    }
+
+    /// Maps the error of a prepared statement, and forgets it if the server did.
+    fn refused(&mut self, statement: DriverStatement<'_>, error: Error) -> DatabaseError {
+        if server_code(&error).is_some_and(|code| STALE_STATEMENT.contains(&code)) {
+            self.statements.forget(statement.sql);
+        }
+        self.failed(error)
     }
 
     async fn send(&mut self, sql: &str) -> Result<(), DatabaseError> {
@@ -180,6 +258,15 @@ impl DriverConnection for MySqlConnection {
         rows: &'a mut dyn RowSink,
     ) -> Reply<'a, Result<Done, DatabaseError>> {
         Reply::later(self.run(statement, params, rows))
+    }
+
+    fn execute_batch<'a>(
+        &'a mut self,
+        statement: DriverStatement<'a>,
+        params: &'a [&'a Value],
+        width: usize,
+    ) -> Reply<'a, Result<Done, DatabaseError>> {
+        Reply::later(self.run_batch(statement, params, width))
     }
 
     fn execute_simple<'a>(&'a mut self, sql: &'a str) -> Reply<'a, Result<(), DatabaseError>> {

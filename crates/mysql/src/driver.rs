@@ -43,8 +43,9 @@ async fn connect(config: &Config) -> Result<MySqlConnection, DatabaseError> {
     let failed = |error| connect_error(error, &config.target);
     let mut conn = Conn::new(config.opts.clone()).await.map_err(failed)?;
     // The client strips "MariaDB" from the version of the handshake.
-    let version = conn.query_first("SELECT version()").await.map_err(failed)?;
-    let version: String = version.unwrap_or_default();
+    let server = conn.query_first("SELECT version(), @@max_allowed_packet");
+    let server: Option<(String, usize)> = server.await.map_err(failed)?;
+    let (version, max_packet) = server.unwrap_or_default();
     let variant = variant(&version).map_err(|reason| {
         unusable(format!(
             "cannot use the server at {}: {reason}",
@@ -57,7 +58,7 @@ async fn connect(config: &Config) -> Result<MySqlConnection, DatabaseError> {
     } else {
         dialect.without_returning()
     };
-    Ok(MySqlConnection::new(conn, dialect))
+    Ok(MySqlConnection::new(conn, dialect, max_packet))
 }
 
 /// Which server a version is of, if it is recent enough.

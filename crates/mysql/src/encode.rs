@@ -9,8 +9,12 @@ pub(crate) fn params(values: &[&Value]) -> Result<Params, String> {
     if values.is_empty() {
         return Ok(Params::Empty);
     }
-    let encoded: Result<Vec<MyValue>, _> = values.iter().map(|value| encode(value)).collect();
-    encoded.map(Params::Positional)
+    row(values).map(Params::Positional)
+}
+
+/// One set of values.
+pub(crate) fn row(values: &[&Value]) -> Result<Vec<MyValue>, String> {
+    values.iter().map(|value| encode(value)).collect()
 }
 
 fn encode(value: &Value) -> Result<MyValue, String> {

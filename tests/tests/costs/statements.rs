@@ -8,10 +8,10 @@ use rebis_tests::{Database, Recorder, on_each_database};
 use crate::costs::{Costs, Each};
 
 /// Updates of 100 objects that differ in the same column: one where the database takes arrays of
-/// values, else one for each object.
+/// values, one batch where it takes those, else one for each object.
 const UPDATES_OF_100: Each = Each {
-    postgres: 1,
-    ..Each::same(100)
+    sqlite: 100,
+    ..Each::same(1)
 };
 
 /// Counts the statements of each case.

@@ -19,6 +19,8 @@ pub struct Capabilities {
     pub numbered_placeholders: bool,
     /// `= ANY(array)`, so that a list is one placeholder.
     pub array_binds: bool,
+    /// Executions of one statement with many sets of values travel together.
+    pub batches: bool,
     /// `ILIKE`.
     pub ilike: bool,
     /// Strings are joined by `concat(…)` rather than `||`.
@@ -62,6 +64,7 @@ impl Capabilities {
         max_binds: 32_766,
         numbered_placeholders: false,
         array_binds: false,
+        batches: false,
         ilike: false,
         concat_function: false,
         nulls_order: true,

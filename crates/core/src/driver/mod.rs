@@ -106,6 +106,29 @@ pub trait DriverConnection: fmt::Debug + Send {
         rows: &'a mut dyn RowSink,
     ) -> Reply<'a, Result<Done, DatabaseError>>;
 
+    /// Executes a statement without rows once for each set of values, in their order, and adds up
+    /// what the executions did. `params` has the sets one after the other, each as long as the
+    /// statement has parameters, which is at least one.
+    ///
+    /// A driver SHOULD send them together where the database takes that. What
+    /// [`execute`](Self::execute) says of values and of the cache holds here. At an error, those
+    /// before the refused one MAY have been executed.
+    fn execute_batch<'a>(
+        &'a mut self,
+        statement: DriverStatement<'a>,
+        params: &'a [&'a Value],
+        width: usize,
+    ) -> Reply<'a, Result<Done, DatabaseError>> {
+        Reply::later(async move {
+            let mut batch = Done::default();
+            for params in params.chunks(width.max(1)) {
+                let done = self.execute(statement, params, &mut NoRows).await?;
+                batch.rows_affected += done.rows_affected;
+            }
+            Ok(batch)
+        })
+    }
+
     /// Executes SQL without parameters or rows, as it stands: DDL, `SAVEPOINT`.
     fn execute_simple<'a>(&'a mut self, sql: &'a str) -> Reply<'a, Result<(), DatabaseError>>;
 
@@ -130,6 +153,15 @@ pub struct DriverStatement<'a> {
 pub trait RowSink: Send {
     /// Takes one row; `Break` when no more are wanted.
     fn row(&mut self, row: &dyn RowSource) -> ControlFlow<()>;
+}
+
+/// Drops what comes.
+struct NoRows;
+
+impl RowSink for NoRows {
+    fn row(&mut self, _: &dyn RowSource) -> ControlFlow<()> {
+        ControlFlow::Break(())
+    }
 }
 
 /// What a statement did.

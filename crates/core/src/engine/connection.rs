@@ -10,7 +10,7 @@ use tracing::{Instrument, Level, Span};
 use super::collect::{Collect, CollectNamed, First};
 use super::engine::{Engine, Shared};
 use super::event::{AfterExecute, BeforeExecute};
-use super::recent::Recent;
+use super::recent::{Batch, Recent};
 use super::result::CursorResult;
 use crate::compile::Params;
 use crate::decode::Row;
@@ -189,6 +189,41 @@ impl Connection {
                 }
             }
         }
+    }
+
+    /// Executes statements without rows that differ in values alone, in their order, and adds up the
+    /// rows that they inserted, matched or deleted. Where the database takes batches
+    /// ([`Capabilities::batches`](crate::dialect::Capabilities::batches)), they travel together.
+    ///
+    /// Listeners and the log are told of one statement, with the values of all one after the other.
+    ///
+    /// # Errors
+    /// When the statements differ in more than values, one cannot be compiled, or the database
+    /// refuses one; those before it may have been executed.
+    pub async fn run_batch(&mut self, statements: &[StatementRef<'_>]) -> Result<u64, Error> {
+        let shared = self.engine.shared();
+        let batch =
+            self.recent
+                .prepare_batch(statements, shared.target(&*self.dialect), &shared.cache)?;
+        let Some(Batch { sql, params, width }) = batch else {
+            return Ok(0);
+        };
+        if !self.in_transaction && !self.autocommit {
+            begin(&mut self.pooled).await?;
+            self.in_transaction = true;
+        }
+        let started = announce(shared, &sql, &params);
+        let statement = DriverStatement {
+            sql: &sql,
+            cacheable: true,
+        };
+        let executed = self.pooled.execute_batch(statement, &params, width);
+        let outcome = match tracing::enabled!(Level::DEBUG) {
+            true => executed.instrument(query_span(&*self.dialect, &sql)).await,
+            false => executed.await,
+        };
+        let done = report(shared, &sql, &params, outcome, started)?;
+        Ok(done.rows_affected)
     }
 
     /// Whether a transaction has begun: by [`begin`](Self::begin) or by a statement.

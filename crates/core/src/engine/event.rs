@@ -12,7 +12,7 @@ use crate::value::Value;
 pub struct BeforeExecute<'a> {
     /// Its SQL.
     pub sql: &'a str,
-    /// Its parameters.
+    /// Its parameters; those of a batch one after the other.
     pub parameters: &'a [&'a Value],
 }
 
@@ -21,7 +21,7 @@ pub struct BeforeExecute<'a> {
 pub struct AfterExecute<'a> {
     /// Its SQL.
     pub sql: &'a str,
-    /// Its parameters.
+    /// Its parameters; those of a batch one after the other.
     pub parameters: &'a [&'a Value],
     /// How long it took, with its rows.
     pub elapsed: Duration,

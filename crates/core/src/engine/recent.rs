@@ -7,8 +7,9 @@ use rustc_hash::FxBuildHasher;
 
 use super::cache::{CompiledCache, Known};
 use crate::compile::{Params, Shape, Target, compile_sql};
-use crate::error::Error;
+use crate::error::{CompileError, Error};
 use crate::stmt::StatementRef;
+use crate::value::Value;
 
 /// The most statements that are kept in front of the engine's cache.
 const SLOTS: usize = 128;
@@ -26,6 +27,15 @@ pub(super) struct Recent {
     other: Option<Arc<Known>>,
     /// The buffer of the last statement's key, kept for the next one.
     buffer: Vec<u64>,
+}
+
+/// Statements that differ in values alone.
+pub(super) struct Batch<'s> {
+    pub(super) sql: Box<str>,
+    /// The values of all, one after the other.
+    pub(super) params: Vec<&'s Value>,
+    /// How many values each has.
+    pub(super) width: usize,
 }
 
 impl Recent {
@@ -67,12 +77,49 @@ impl Recent {
         Ok(known)
     }
 
+    /// The SQL of statements that have it in common, and their values; `None` if there are none.
+    pub(super) fn prepare_batch<'s>(
+        &mut self,
+        statements: &[StatementRef<'s>],
+        target: Target<'_>,
+        cache: &CompiledCache,
+    ) -> Result<Option<Batch<'s>>, Error> {
+        let Some((first, others)) = statements.split_first() else {
+            return Ok(None);
+        };
+        let mut values = Params::new();
+        let sql = self
+            .prepare(*first, target, cache, &mut values)?
+            .sql
+            .clone();
+        let width = values.len();
+        if width == 0 {
+            return Err(not_a_batch("a statement of a batch has no values"));
+        }
+        let mut params = Vec::with_capacity(width * statements.len());
+        params.extend(values.drain(..));
+        for statement in others {
+            let known = self.prepare(*statement, target, cache, &mut values)?;
+            if known.sql != sql {
+                return Err(not_a_batch(
+                    "the statements of a batch differ in more than values",
+                ));
+            }
+            params.extend(values.drain(..));
+        }
+        Ok(Some(Batch { sql, params, width }))
+    }
+
     /// Lets go of what was large.
     pub(super) fn shrink(&mut self) {
         self.other = None;
         self.buffer.clear();
         self.buffer.shrink_to(BUFFER);
     }
+}
+
+fn not_a_batch(reason: &str) -> Error {
+    CompileError::Invalid(reason.to_owned()).into()
 }
 
 /// Where a statement with this key is, if it is there; `None` if nothing is kept.

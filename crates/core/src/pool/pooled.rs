@@ -81,6 +81,22 @@ impl PooledConnection {
         Ok(())
     }
 
+    /// Executes a statement with many sets of values.
+    pub(crate) async fn execute_batch(
+        &mut self,
+        statement: DriverStatement<'_>,
+        params: &[&Value],
+        width: usize,
+    ) -> Result<Done, DatabaseError> {
+        self.cut_off |= self.in_flight;
+        let slot = usable(&mut self.slot, self.cut_off)?;
+        self.in_flight = true;
+        let connection = slot.connection();
+        let outcome = connection.execute_batch(statement, params, width).await;
+        self.in_flight = false;
+        outcome
+    }
+
     /// Executes a statement. [`answered`](Self::answered) must follow when the reply is there.
     pub(crate) fn execute<'a>(
         &'a mut self,

@@ -6,6 +6,7 @@ mod delete;
 mod insert;
 mod rows;
 mod update;
+mod update_batch;
 mod update_many;
 
 pub(crate) use association::write_associations;

@@ -6,6 +6,7 @@ use rebis_core::{Assignment, Attachments, Connection, Node, StatementRef, Update
 
 use super::culprit::flush_error;
 use super::rows::ValueRows;
+use super::update_batch::{fits_batch, update_batch};
 use super::update_many::UpdateMany;
 use super::{equal_values, items};
 use crate::Error;
@@ -14,7 +15,7 @@ use crate::relationship::Direction;
 use crate::state::{AnyNode, Graph};
 
 /// Updates the rows of objects of one model whose columns differ from them: many in one statement
-/// where the database takes arrays, else one by one.
+/// where the database takes arrays, in one batch where it takes those, else one by one.
 pub(crate) async fn update(
     connection: &mut Connection,
     graph: &Arc<Graph>,
@@ -25,6 +26,9 @@ pub(crate) async fn update(
         let many = UpdateMany::of(mapper, &group, connection.dialect());
         match many {
             Some(many) => many.write(connection, &group).await?,
+            None if fits_batch(connection, mapper, &group) => {
+                update_batch(connection, mapper, &group).await?;
+            }
             None => {
                 for node in &group.nodes {
                     update_one(connection, graph, mapper, *node, &group.changed).await?;
@@ -124,7 +128,7 @@ pub(super) fn generated_columns(mapper: &Mapper, changed: &[usize]) -> Vec<usize
     generated.map(|(index, _)| index).collect()
 }
 
-fn statement(
+pub(super) fn statement(
     mapper: &Mapper,
     node: &dyn AnyNode,
     changed: &[usize],

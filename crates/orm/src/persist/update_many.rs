@@ -82,7 +82,7 @@ impl UpdateMany {
             }
         };
         if done.rows_affected < u64::try_from(group.nodes.len()).unwrap_or(u64::MAX) {
-            return Err(self.missing(connection, group).await?);
+            return Err(missing(connection, self.mapper, &group.nodes).await?);
         }
         for node in &group.nodes {
             forget_stale_parents(self.mapper, *node, &group.changed);
@@ -111,32 +111,32 @@ impl UpdateMany {
         }
         Ok(())
     }
+}
 
-    /// The error for the first object whose row is not there.
-    async fn missing(
-        &self,
-        connection: &mut Connection,
-        group: &Group<'_>,
-    ) -> Result<Error, Error> {
-        let key = self.mapper.primary_key();
-        for node in &group.nodes {
-            let values = key.iter().map(|column| node.committed_value(*column));
-            let select = SelectNode {
-                columns: items(self.mapper, key),
-                filter: Some(equal_values(self.mapper, key, values.collect())),
-                ..SelectNode::default()
-            };
-            let mut rows = ValueRows::default();
-            connection
-                .run(StatementRef::Select(&select), &mut rows)
-                .await?;
-            if rows.finish()?.is_empty() {
-                return Ok(stale(self.mapper, *node));
-            }
+/// The error for the first object whose row is not there.
+pub(super) async fn missing(
+    connection: &mut Connection,
+    mapper: &Mapper,
+    nodes: &[&dyn AnyNode],
+) -> Result<Error, Error> {
+    let key = mapper.primary_key();
+    for node in nodes {
+        let values = key.iter().map(|column| node.committed_value(*column));
+        let select = SelectNode {
+            columns: items(mapper, key),
+            filter: Some(equal_values(mapper, key, values.collect())),
+            ..SelectNode::default()
+        };
+        let mut rows = ValueRows::default();
+        connection
+            .run(StatementRef::Select(&select), &mut rows)
+            .await?;
+        if rows.finish()?.is_empty() {
+            return Ok(stale(mapper, *node));
         }
-        Ok(Error::StaleData {
-            operation: "UPDATE",
-            object: format!("{} objects of `{}`", group.nodes.len(), self.mapper.name()),
-        })
     }
+    Ok(Error::StaleData {
+        operation: "UPDATE",
+        object: format!("{} objects of `{}`", nodes.len(), mapper.name()),
+    })
 }

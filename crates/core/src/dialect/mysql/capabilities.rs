@@ -21,14 +21,16 @@ const MYSQL: Capabilities = Capabilities {
 };
 
 /// What a variant can do. MariaDB has `RETURNING` for INSERT and DELETE since 10.5, not for UPDATE
-/// (<https://mariadb.com/kb/en/insertreturning/>), and no `NOT NULL` on a computed column
-/// (<https://mariadb.com/kb/en/generated-columns/>).
+/// (<https://mariadb.com/kb/en/insertreturning/>), no `NOT NULL` on a computed column
+/// (<https://mariadb.com/kb/en/generated-columns/>), and a command for batches since 10.2
+/// (<https://mariadb.com/kb/en/com_stmt_bulk_execute/>).
 pub(super) fn of(variant: MySqlVariant) -> Capabilities {
     match variant {
         MySqlVariant::MySql => MYSQL,
         MySqlVariant::MariaDb => Capabilities {
             insert_returning: true,
             delete_returning: true,
+            batches: true,
             computed_not_null: false,
             ..MYSQL
         },
