@@ -14,7 +14,11 @@ pub(crate) fn params(values: &[&Value]) -> Result<Params, String> {
 
 /// One set of values.
 pub(crate) fn row(values: &[&Value]) -> Result<Vec<MyValue>, String> {
-    values.iter().map(|value| encode(value)).collect()
+    let mut encoded = Vec::with_capacity(values.len());
+    for value in values {
+        encoded.push(encode(value)?);
+    }
+    Ok(encoded)
 }
 
 fn encode(value: &Value) -> Result<MyValue, String> {
