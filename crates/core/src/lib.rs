@@ -52,11 +52,15 @@ pub use decode::{FromRow, Row};
 pub use engine::{Connection, CursorResult, Engine, EngineOptions, create_engine};
 pub use error::Error;
 pub use expr::{
-    Assignable, BaseOf, BetweenNode, BinaryOp, Bind, CastNode, Column, ColumnRef, ComputedColumn,
-    Construct, ConstructNode, ExistsNode, Expr, Expression, FunctionNode, InList, InNode,
-    InOperand, Integer, IntoExpr, Junction, Labeled, LikeAnchor, LikeNode, Node, NullsOrder,
-    Numeric, Order, OrderBy, OrderNode, Source, TableName, UnaryOp, and, func, intern,
-    intern_table, literal, not, or,
+    Addable, Assignable, BaseOf, BetweenNode, BinaryOp, Bind, CastNode, CollateNode, Column,
+    ColumnRef, ComputedColumn, Construct, ConstructNode, Direction, DivisionNode, ExistsNode, Expr,
+    Expression, FunctionNode, InList, InNode, InOperand, Integer, IntegerExpression, IntoExpr,
+    IntoNumber, IntoPattern, Junction, Labeled, LikeAnchor, LikeNode, Match, MatchColumns,
+    MatchMode, MatchNode, Node, Null, NullsOrder, Numeric, NumericExpression, Operator, OperatorNode,
+    Order, OrderBy, OrderNode, Pattern, Quantified, Quantifier, RegexpNode, RegexpReplaceNode,
+    Source, StringExpression, TableName, Tuple, TupleElements, TupleList, TupleRow, TupleTypes,
+    TupleValues, UnaryOp, ValueSet, all_, and, any_, autoescape, distinct, false_, func, intern,
+    intern_table, literal, match_, not, null, or, pattern, true_, tuple_,
 };
 pub use stmt::{
     Assign, Assignment, Assignments, Attachments, BindValue, ColumnArray, Columns, Delete,

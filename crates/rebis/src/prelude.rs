@@ -3,8 +3,9 @@
 //! The derives, the statement constructors, `func`, the loader options, and a few types.
 
 pub use rebis_core::{
-    Connection, Engine, Expression, Scalar, SqlEnum, Statement, aliased, and, delete, exists, func,
-    insert, literal, not, optional, or, select, text, update,
+    Connection, Engine, Expression, IntegerExpression, NumericExpression, Scalar, SqlEnum,
+    Statement, StringExpression, aliased, all_, and, any_, delete, distinct, exists, false_, func,
+    insert, literal, not, null, optional, or, select, text, true_, tuple_, update,
 };
 pub use rebis_derive::{Columns, Model, SqlEnum, Table};
 pub use rebis_orm::{

@@ -194,7 +194,7 @@ impl Compiler<'_> {
         self.bare_columns = false;
         if let Some(filter) = &update.filter {
             self.push(" WHERE ");
-            self.node(filter)?;
+            self.condition(filter)?;
         }
         self.enclosing.pop();
         let supported = self.dialect.capabilities().update_returning;
@@ -214,7 +214,7 @@ impl Compiler<'_> {
         self.table_name(delete.table.name());
         if let Some(filter) = &delete.filter {
             self.push(" WHERE ");
-            self.node(filter)?;
+            self.condition(filter)?;
         }
         self.enclosing.pop();
         let supported = self.dialect.capabilities().delete_returning;

@@ -1,13 +1,9 @@
 //! Expressions.
 
-use super::precedence::is_associative;
 use super::{Compiler, Precedence};
 use crate::error::CompileError;
-use crate::expr::{
-    BetweenNode, BinaryOp, FunctionNode, InList, InNode, Junction, LikeAnchor, LikeNode, Node,
-    NullsOrder, OrderNode, UnaryOp,
-};
-use crate::value::Value;
+use crate::expr::{Direction, FunctionNode, Node, NullsOrder, OrderNode, UnaryOp};
+use crate::types::SqlType;
 
 impl Compiler<'_> {
     /// Appends an expression.
@@ -27,7 +23,11 @@ impl Compiler<'_> {
     }
 
     /// Appends an expression; `hint` names its placeholder if it is a bind.
-    fn named_node(&mut self, node: &Node, hint: &'static str) -> Result<(), CompileError> {
+    pub(super) fn named_node(
+        &mut self,
+        node: &Node,
+        hint: &'static str,
+    ) -> Result<(), CompileError> {
         if let Some(compiles) = self.compiles
             && compiles.node(self, node)?
         {
@@ -48,15 +48,20 @@ impl Compiler<'_> {
             Node::In(node) => self.in_list(node)?,
             Node::Between(node) => self.between(node)?,
             Node::Like(node) => self.like(node)?,
+            Node::Division(node) => self.division(node)?,
+            Node::Operator(node) => self.named_operator(node)?,
+            Node::Collate(node) => self.collate(node)?,
+            Node::Regexp(node) => self.dialect.regexp_match(self, node)?,
+            Node::RegexpReplace(node) => self.dialect.regexp_replace(self, node)?,
+            Node::Match(node) => self.dialect.full_text(self, node)?,
+            Node::Quantified(quantifier, values) => self.quantified(*quantifier, values)?,
+            Node::Tuple(elements) => self.tuple(elements)?,
             Node::Function(node) => self.dialect.function(self, node)?,
             Node::Star => self.push("*"),
             Node::Cast(cast) => {
                 self.push("CAST(");
                 self.node(&cast.operand)?;
-                self.push(" AS ");
-                let name = self.dialect.cast_type_name(&cast.sql_type)?;
-                self.push(&name);
-                self.push(")");
+                self.cast_end(&cast.sql_type)?;
             }
             Node::Subquery(query) => {
                 self.push("(");
@@ -80,8 +85,21 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Appends an operand, in parentheses if it binds no tighter than its operator.
-    pub(super) fn operand(
+    /// The end of a `CAST`: what its operand is cast to.
+    pub(super) fn cast_end(&mut self, sql_type: &SqlType) -> Result<(), CompileError> {
+        self.push(" AS ");
+        let name = self.dialect.cast_type_name(sql_type)?;
+        self.push(&name);
+        self.push(")");
+        Ok(())
+    }
+
+    /// Appends an operand, in parentheses if it binds no tighter than its operator; `hint` names
+    /// its placeholder if it is a bind.
+    ///
+    /// # Errors
+    /// When the dialect cannot say it.
+    pub fn operand(
         &mut self,
         node: &Node,
         operator: Precedence,
@@ -96,70 +114,21 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn binary(&mut self, op: BinaryOp, left: &Node, right: &Node) -> Result<(), CompileError> {
-        if self.dialect.binary(self, op, left, right)? {
-            return Ok(());
-        }
-        let own = Precedence::of_binary(op);
-        self.left_operand(op, left, name_of(right))?;
-        self.operator(op);
-        self.operand(right, own, name_of(left))
-    }
-
-    /// Appends a binary operator as standard SQL writes it.
-    pub fn operator(&mut self, op: BinaryOp) {
-        self.push(match op {
-            BinaryOp::Eq => " = ",
-            BinaryOp::Ne => " != ",
-            BinaryOp::Lt => " < ",
-            BinaryOp::Le => " <= ",
-            BinaryOp::Gt => " > ",
-            BinaryOp::Ge => " >= ",
-            BinaryOp::NullSafeEq => " IS NOT DISTINCT FROM ",
-            BinaryOp::NullSafeNe => " IS DISTINCT FROM ",
-            BinaryOp::Add => " + ",
-            BinaryOp::Sub => " - ",
-            BinaryOp::Mul => " * ",
-            BinaryOp::Div | BinaryOp::IntDiv => " / ",
-            BinaryOp::Mod => " % ",
-            BinaryOp::Concat => " || ",
-        });
-    }
-
-    /// Appends both operands with a text between: for dialects that spell an operator their way.
-    ///
-    /// # Errors
-    /// When the dialect cannot say an operand.
-    pub fn infix(&mut self, left: &Node, sql: &str, right: &Node) -> Result<(), CompileError> {
-        self.operand(left, Precedence::PRODUCT, name_of(right))?;
-        self.push(sql);
-        self.operand(right, Precedence::PRODUCT, name_of(left))
-    }
-
-    /// Appends the left operand: the same associative operator needs no parentheses there.
-    fn left_operand(
-        &mut self,
-        op: BinaryOp,
-        left: &Node,
-        hint: &'static str,
-    ) -> Result<(), CompileError> {
-        match left {
-            Node::Binary(inner, _) if *inner == op && is_associative(op) => {
-                self.named_node(left, hint)
-            }
-            _ => self.operand(left, Precedence::of_binary(op), hint),
-        }
-    }
-
     fn unary(&mut self, op: UnaryOp, operand: &Node) -> Result<(), CompileError> {
         match op {
             UnaryOp::Not => {
                 self.push("NOT ");
                 self.operand(operand, Precedence::COMPARISON, "param")
             }
+            UnaryOp::IsFalse => self.is_false(operand),
             UnaryOp::Neg => {
                 self.push("-");
                 self.operand(operand, Precedence::PRODUCT, "param")
+            }
+            UnaryOp::BitNot => self.dialect.bitwise_not(self, operand),
+            UnaryOp::Distinct => {
+                self.push("DISTINCT ");
+                self.operand(operand, Precedence::COMPARISON, "param")
             }
             UnaryOp::IsNull | UnaryOp::IsNotNull => {
                 self.operand(operand, Precedence::COMPARISON, "param")?;
@@ -171,134 +140,6 @@ impl Compiler<'_> {
                 Ok(())
             }
         }
-    }
-
-    fn junction(&mut self, kind: Junction, parts: &[Node]) -> Result<(), CompileError> {
-        let (word, own) = match kind {
-            Junction::And => (" AND ", Precedence::AND),
-            Junction::Or => (" OR ", Precedence::OR),
-        };
-        self.list(parts, word, |compiler, part| {
-            compiler.operand(part, own, "param")
-        })
-    }
-
-    fn between(&mut self, node: &BetweenNode) -> Result<(), CompileError> {
-        self.operand(&node.operand, Precedence::COMPARISON, "param")?;
-        self.push(if node.negated {
-            " NOT BETWEEN "
-        } else {
-            " BETWEEN "
-        });
-        let hint = name_of(&node.operand);
-        self.operand(&node.low, Precedence::COMPARISON, hint)?;
-        self.push(" AND ");
-        self.operand(&node.high, Precedence::COMPARISON, hint)
-    }
-
-    /// `NOT IN` stands in parentheses, and an empty list in a form that every database takes, as
-    /// in SQLAlchemy.
-    fn in_list(&mut self, node: &InNode) -> Result<(), CompileError> {
-        if let InList::Array(array) = &node.list {
-            return self.in_array(node, array);
-        }
-        if node.negated {
-            self.push("(");
-        }
-        self.operand(&node.operand, Precedence::COMPARISON, "param")?;
-        self.push(if node.negated { " NOT IN (" } else { " IN (" });
-        match &node.list {
-            InList::Values(values) if values.is_empty() => {
-                self.push(if node.negated {
-                    "NULL) OR (1 = 1"
-                } else {
-                    "NULL) AND (1 != 1"
-                });
-            }
-            InList::Values(values) => self.bind_list(values, name_of(&node.operand))?,
-            InList::Subquery(query) => self.query(query)?,
-            InList::Array(_) => {}
-        }
-        self.push(if node.negated { "))" } else { ")" });
-        Ok(())
-    }
-
-    fn in_array(&mut self, node: &InNode, array: &Value) -> Result<(), CompileError> {
-        if !self.dialect.capabilities().array_binds {
-            return Err(self.unsupported("an array as the list of IN"));
-        }
-        self.operand(&node.operand, Precedence::COMPARISON, "param")?;
-        self.push(if node.negated { " != ALL(" } else { " = ANY(" });
-        self.bind(array, name_of(&node.operand))?;
-        self.push(")");
-        Ok(())
-    }
-
-    fn like(&mut self, node: &LikeNode) -> Result<(), CompileError> {
-        let lower = node.ignore_case && !self.dialect.capabilities().ilike;
-        self.like_side(lower, &node.operand, "param")?;
-        let operator = if node.ignore_case && !lower {
-            "ILIKE "
-        } else {
-            "LIKE "
-        };
-        self.push(if node.negated { " NOT " } else { " " });
-        self.push(operator);
-        let hint = name_of(&node.operand);
-        match node.anchor {
-            LikeAnchor::Pattern => self.like_side(lower, &node.pattern, hint)?,
-            anchor => self.anchored(anchor, &node.pattern, hint)?,
-        }
-        if let Some(escape) = node.escape {
-            self.push(" ESCAPE '");
-            self.push(escape.encode_utf8(&mut [0; 4]));
-            self.push("'");
-        }
-        Ok(())
-    }
-
-    fn like_side(
-        &mut self,
-        lower: bool,
-        node: &Node,
-        hint: &'static str,
-    ) -> Result<(), CompileError> {
-        if !lower {
-            return self.operand(node, Precedence::COMPARISON, hint);
-        }
-        self.push("lower(");
-        self.named_node(node, hint)?;
-        self.push(")");
-        Ok(())
-    }
-
-    /// The pattern of an anchored `LIKE`: the text with `'%'` on one side or both.
-    fn anchored(
-        &mut self,
-        anchor: LikeAnchor,
-        text: &Node,
-        hint: &'static str,
-    ) -> Result<(), CompileError> {
-        let before = matches!(anchor, LikeAnchor::EndsWith | LikeAnchor::Contains);
-        let after = matches!(anchor, LikeAnchor::StartsWith | LikeAnchor::Contains);
-        let as_function = self.dialect.capabilities().concat_function;
-        let separator = if as_function { ", " } else { " || " };
-        self.push(if as_function { "concat(" } else { "" });
-        if before {
-            self.push("'%'");
-            self.push(separator);
-        }
-        if as_function {
-            self.named_node(text, hint)?;
-        } else {
-            self.operand(text, Precedence::COMPARISON, hint)?;
-        }
-        if after {
-            self.push(separator);
-            self.push("'%'");
-        }
-        self.push(if as_function { ")" } else { "" });
-        Ok(())
     }
 
     /// Appends a function call with a name and parentheses.
@@ -321,16 +162,21 @@ impl Compiler<'_> {
     fn ordered(&mut self, node: &OrderNode) -> Result<(), CompileError> {
         let native = self.dialect.capabilities().nulls_order;
         if let (Some(nulls), false) = (node.nulls, native) {
-            self.operand(&node.operand, Precedence::COMPARISON, "param")?;
-            let first = nulls == NullsOrder::First;
-            self.push(if first {
-                " IS NOT NULL, "
-            } else {
-                " IS NULL, "
-            });
+            self.nulls_key(&node.operand, nulls)?;
         }
-        self.node(&node.operand)?;
-        self.push(if node.descending { " DESC" } else { " ASC" });
+        let around = match node.direction {
+            None if native && node.nulls.is_some() => Precedence::TIGHTEST,
+            _ => Precedence::AND,
+        };
+        match node.operand {
+            Node::Text(_) => self.node(&node.operand)?,
+            _ => self.operand(&node.operand, around, "param")?,
+        }
+        self.push(match node.direction {
+            None => "",
+            Some(Direction::Ascending) => " ASC",
+            Some(Direction::Descending) => " DESC",
+        });
         match node.nulls {
             Some(NullsOrder::First) if native => self.push(" NULLS FIRST"),
             Some(NullsOrder::Last) if native => self.push(" NULLS LAST"),
@@ -338,10 +184,32 @@ impl Compiler<'_> {
         }
         Ok(())
     }
+
+    /// What is ordered by first where there is no clause for the place of NULLs.
+    fn nulls_key(&mut self, operand: &Node, nulls: NullsOrder) -> Result<(), CompileError> {
+        let first = nulls == NullsOrder::First;
+        if self.dialect.capabilities().conditions_are_values {
+            self.operand(operand, Precedence::COMPARISON, "param")?;
+            self.push(if first {
+                " IS NOT NULL, "
+            } else {
+                " IS NULL, "
+            });
+            return Ok(());
+        }
+        self.push("CASE WHEN ");
+        self.operand(operand, Precedence::COMPARISON, "param")?;
+        self.push(if first {
+            " IS NULL THEN 0 ELSE 1 END, "
+        } else {
+            " IS NULL THEN 1 ELSE 0 END, "
+        });
+        Ok(())
+    }
 }
 
 /// What a placeholder next to this expression is named after.
-fn name_of(node: &Node) -> &'static str {
+pub(super) fn name_of(node: &Node) -> &'static str {
     match node {
         Node::Column(column) => column.name,
         Node::Function(function) => function.name,

@@ -3,17 +3,21 @@
 //! [`Compiler`] is the default rendering. It asks the dialect for what differs, and never which
 //! dialect it is. [`Shape`] is a statement without its values: the key of the compiled cache.
 
+mod arithmetic;
 mod compiles;
+mod condition;
 mod ddl;
 mod dml;
 mod expr;
 mod key;
 mod labels;
+mod like;
 mod literal;
 mod precedence;
 mod select;
 mod shape;
 mod text;
+mod text_search;
 
 use std::fmt::{self, Write};
 
@@ -28,6 +32,7 @@ use crate::value::Value;
 pub use compiles::Compiles;
 pub(crate) use ddl::write_labels;
 pub use ddl::{create_enum, create_index, create_table, drop_enum, drop_table};
+use expr::name_of;
 pub use labels::output_names;
 pub use precedence::Precedence;
 #[cfg(feature = "engine")]
@@ -52,6 +57,10 @@ pub struct CompiledSql {
 pub enum PlaceholderName {
     /// What the value is compared with, and which of that name: `id_1`.
     Numbered(&'static str, u32),
+    /// One of the values of a list: the list's name and number, and the value's place from 1.
+    Element(&'static str, u32, u32),
+    /// One of the values of a list of rows: the list's, the row's and the value's number.
+    RowElement(&'static str, u32, u32, u32),
     /// A column that is inserted or updated, and its row, if there are many: `name`, `name_m0`.
     Column(&'static str, Option<usize>),
     /// As the user wrote it.
@@ -62,6 +71,12 @@ impl fmt::Display for PlaceholderName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Numbered(stem, number) => write!(f, "{}_{number}", Word(stem)),
+            Self::Element(stem, number, element) => {
+                write!(f, "{}_{number}_{element}", Word(stem))
+            }
+            Self::RowElement(stem, number, row, element) => {
+                write!(f, "{}_{number}_{row}_{element}", Word(stem))
+            }
             Self::Column(column, None) => Word(column).fmt(f),
             Self::Column(column, Some(row)) => write!(f, "{}_m{row}", Word(column)),
             Self::Own(name) => f.write_str(name),
@@ -284,6 +299,30 @@ impl<'a> Compiler<'a> {
 
     /// Appends the placeholders of a list, separated by commas.
     fn bind_list(&mut self, values: &[Value], hint: &'static str) -> Result<(), CompileError> {
+        let number = self.next_number(hint);
+        self.bind_values(values, |element| {
+            PlaceholderName::Element(hint, number, element)
+        })
+    }
+
+    /// Appends the placeholders of rows, each in parentheses.
+    fn bind_rows(&mut self, rows: &[Vec<Value>], hint: &'static str) -> Result<(), CompileError> {
+        let number = self.next_number(hint);
+        for (row, values) in (1u32..).zip(rows) {
+            self.push(if row == 1 { "(" } else { ", (" });
+            self.bind_values(values, |element| {
+                PlaceholderName::RowElement(hint, number, row, element)
+            })?;
+            self.push(")");
+        }
+        Ok(())
+    }
+
+    fn bind_values(
+        &mut self,
+        values: &[Value],
+        name: impl Fn(u32) -> PlaceholderName,
+    ) -> Result<(), CompileError> {
         let Some(first) = values.first() else {
             return Ok(());
         };
@@ -294,21 +333,29 @@ impl<'a> Compiler<'a> {
             if offset > 0 {
                 self.push(", ");
             }
-            self.placeholder(start + offset, hint);
+            self.named_placeholder(start + offset, name(offset + 1));
         }
         Ok(())
     }
 
     fn placeholder(&mut self, index: u32, hint: &'static str) {
-        let known = self.name_counts.iter().position(|(stem, _)| *stem == hint);
+        let number = self.next_number(hint);
+        self.named_placeholder(index, PlaceholderName::Numbered(hint, number));
+    }
+
+    /// How often a stem was used, with this time.
+    fn next_number(&mut self, stem: &'static str) -> u32 {
+        let known = self
+            .name_counts
+            .iter()
+            .position(|(known, _)| *known == stem);
         let known = known.unwrap_or_else(|| {
-            self.name_counts.push((hint, 0));
+            self.name_counts.push((stem, 0));
             self.name_counts.len() - 1
         });
         let count = &mut self.name_counts[known].1;
         *count += 1;
-        let name = PlaceholderName::Numbered(hint, *count);
-        self.named_placeholder(index, name);
+        *count
     }
 
     fn named_placeholder(&mut self, index: u32, name: PlaceholderName) {

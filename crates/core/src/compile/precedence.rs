@@ -1,6 +1,7 @@
 //! [`Precedence`]: which operands stand in parentheses.
 
-use crate::expr::{BinaryOp, Junction, Node, UnaryOp};
+use crate::expr::{BinaryOp, Junction, LikeAnchor, Node, UnaryOp};
+use crate::visit::{Part, Rewriter, Visitor};
 
 /// How tightly an operator binds, in the steps of SQLAlchemy's `_PRECEDENCE`.
 ///
@@ -11,9 +12,14 @@ use crate::expr::{BinaryOp, Junction, Node, UnaryOp};
 pub struct Precedence(i8);
 
 impl Precedence {
-    /// Below everything: raw text, lists.
+    /// Below all others: `starts_with`, `contains` and their relatives, which stand in parentheses
+    /// everywhere.
+    pub const LOOSEST: Self = Self(-100);
+    /// A clause that takes one condition, such as `WHERE`.
+    pub const CLAUSE: Self = Self(-10);
+    /// Raw text, lists.
     pub const LOWEST: Self = Self(-1);
-    /// `EXISTS`
+    /// `EXISTS`, and operators that the user names, unless he says otherwise.
     pub const EXISTS: Self = Self(0);
     /// `OR`
     pub const OR: Self = Self(2);
@@ -31,8 +37,15 @@ impl Precedence {
     pub const PRODUCT: Self = Self(8);
     /// Subscripts.
     pub const SUBSCRIPT: Self = Self(15);
+    /// Above all operators: an operand that stands in parentheses unless it is none.
+    pub const TIGHTEST: Self = Self(100);
     /// What never stands in parentheses: columns, calls.
     pub const ATOM: Self = Self(i8::MAX);
+
+    /// A step of the user's own: the higher, the tighter.
+    pub const fn new(step: i8) -> Self {
+        Self(step)
+    }
 
     /// That of a binary operator.
     pub fn of_binary(op: BinaryOp) -> Self {
@@ -45,9 +58,17 @@ impl Precedence {
             | BinaryOp::Ge
             | BinaryOp::NullSafeEq
             | BinaryOp::NullSafeNe
+            | BinaryOp::Is
+            | BinaryOp::IsNot
             | BinaryOp::Concat => Self::COMPARISON,
-            BinaryOp::Add | BinaryOp::Sub => Self::SUM,
-            BinaryOp::Mul | BinaryOp::Div | BinaryOp::IntDiv | BinaryOp::Mod => Self::PRODUCT,
+            BinaryOp::Add
+            | BinaryOp::Sub
+            | BinaryOp::BitAnd
+            | BinaryOp::BitOr
+            | BinaryOp::BitXor
+            | BinaryOp::ShiftLeft
+            | BinaryOp::ShiftRight => Self::SUM,
+            BinaryOp::Mul | BinaryOp::IntDiv | BinaryOp::Mod => Self::PRODUCT,
         }
     }
 
@@ -55,11 +76,22 @@ impl Precedence {
     pub fn of(node: &Node) -> Self {
         match node {
             Node::Binary(op, _) => Self::of_binary(*op),
-            Node::Unary(UnaryOp::Neg, _) => Self::PRODUCT,
-            Node::Unary(_, _) | Node::In(_) | Node::Between(_) | Node::Like(_) => Self::COMPARISON,
+            Node::Unary(UnaryOp::Neg | UnaryOp::BitNot, _) | Node::Division(_) => Self::PRODUCT,
+            Node::Like(like) if like.anchor != LikeAnchor::Pattern => Self::LOOSEST,
+            Node::Unary(_, _)
+            | Node::In(_)
+            | Node::Between(_)
+            | Node::Like(_)
+            | Node::Regexp(_)
+            | Node::RegexpReplace(_)
+            | Node::Match(_) => Self::COMPARISON,
+            Node::Operator(operator) => operator.precedence,
+            Node::Collate(_) => Self::COLLATE,
+            Node::Quantified(_, _) => Self::SUBSCRIPT,
             Node::Junction(Junction::And, _) => Self::AND,
             Node::Junction(Junction::Or, _) => Self::OR,
             Node::Exists(exists) if exists.negated => Self::COMPARISON,
+            Node::Exists(_) => Self::EXISTS,
             Node::Ordered(_) | Node::Text(_) => Self::LOWEST,
             Node::Custom(node) => node.construct.precedence(),
             _ => Self::ATOM,
@@ -67,7 +99,17 @@ impl Precedence {
     }
 }
 
-/// Whether `(a op b) op c` needs no parentheses.
+impl Part for Precedence {
+    fn visit<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
+        visitor.tag(self.0.cast_unsigned());
+    }
+
+    fn rewrite<R: Rewriter + ?Sized>(&self, _rewriter: &mut R) -> Self {
+        *self
+    }
+}
+
+/// Whether `(a op b) op c` and `a op (b op c)` need no parentheses.
 pub(super) fn is_associative(op: BinaryOp) -> bool {
     matches!(op, BinaryOp::Add | BinaryOp::Mul | BinaryOp::Concat)
 }

@@ -54,7 +54,7 @@ impl Compiler<'_> {
         }
         if let Some(filter) = &select.filter {
             self.push(" WHERE ");
-            self.node(filter)?;
+            self.condition(filter)?;
         }
         if !select.group_by.is_empty() {
             self.push(" GROUP BY ");
@@ -62,7 +62,7 @@ impl Compiler<'_> {
         }
         if let Some(having) = &select.having {
             self.push(" HAVING ");
-            self.node(having)?;
+            self.condition(having)?;
         }
         if !select.order_by.is_empty() {
             self.push(" ORDER BY ");
@@ -132,7 +132,7 @@ impl Compiler<'_> {
             });
             self.from_item(&join.target)?;
             self.push(" ON ");
-            self.node(&join.on)?;
+            self.condition(&join.on)?;
         }
         for item in others {
             self.push(", ");

@@ -23,8 +23,28 @@ pub struct Capabilities {
     pub batches: bool,
     /// `ILIKE`.
     pub ilike: bool,
-    /// Strings are joined by `concat(…)` rather than `||`.
-    pub concat_function: bool,
+    /// How strings are joined.
+    pub concat: Concat,
+    /// How a division of whole numbers keeps its fraction.
+    pub true_division: TrueDivision,
+    /// A boolean is a condition: `WHERE is_active`.
+    pub native_booleans: bool,
+    /// `x IS TRUE`.
+    pub boolean_tests: bool,
+    /// A condition is a value: `SELECT a = b`.
+    pub conditions_are_values: bool,
+    /// What an empty list of `IN` is written as.
+    pub empty_list: EmptyList,
+    /// `(a, b) = (1, 2)`.
+    pub row_values: bool,
+    /// Rows right of `IN` stand behind `VALUES`.
+    pub rows_are_values_clause: bool,
+    /// `ANY (SELECT …)` and `ALL (SELECT …)`.
+    pub quantifiers: bool,
+    /// The same with an array.
+    pub array_quantifiers: bool,
+    /// `BETWEEN SYMMETRIC`.
+    pub symmetric_between: bool,
     /// `NULLS FIRST` and `NULLS LAST`.
     pub nulls_order: bool,
     /// `FULL OUTER JOIN`.
@@ -54,6 +74,48 @@ pub enum EmptyInsert {
     EmptyRow,
 }
 
+/// How strings are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Concat {
+    /// `a || b`
+    Pipes,
+    /// `a + b`
+    Plus,
+    /// `concat(a, b)`
+    Function,
+}
+
+impl Concat {
+    /// What stands between two strings.
+    pub(crate) fn separator(self) -> &'static str {
+        match self {
+            Self::Pipes => " || ",
+            Self::Plus => " + ",
+            Self::Function => ", ",
+        }
+    }
+}
+
+/// How a division of whole numbers keeps its fraction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TrueDivision {
+    /// `/` keeps it.
+    Native,
+    /// `a / CAST(b AS NUMERIC)`
+    Cast,
+    /// `a / (b + 0.0)`
+    AddFraction,
+}
+
+/// What an empty list of `IN` is written as, which no database takes as such.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmptyList {
+    /// `IN (NULL) AND (1 != 1)`
+    Null,
+    /// `IN (SELECT 1 FROM (SELECT 1) WHERE 1!=1)`
+    Select,
+}
+
 impl Capabilities {
     /// Standard SQL.
     pub const STANDARD: Self = Self {
@@ -66,7 +128,17 @@ impl Capabilities {
         array_binds: false,
         batches: false,
         ilike: false,
-        concat_function: false,
+        concat: Concat::Pipes,
+        true_division: TrueDivision::Cast,
+        native_booleans: true,
+        boolean_tests: true,
+        conditions_are_values: true,
+        empty_list: EmptyList::Null,
+        row_values: true,
+        rows_are_values_clause: false,
+        quantifiers: true,
+        array_quantifiers: true,
+        symmetric_between: true,
         nulls_order: true,
         full_join: true,
         offset_without_limit: None,

@@ -15,13 +15,16 @@ mod sqlite;
 
 use std::fmt;
 
+use crate::compile::Precedence;
 use crate::compile::{Compiler, PlaceholderName};
 use crate::error::CompileError;
-use crate::expr::{BinaryOp, FunctionNode, Node, TableName};
+use crate::expr::{
+    BinaryOp, FunctionNode, MatchNode, Node, RegexpNode, RegexpReplaceNode, TableName,
+};
 use crate::stmt::{Text, text};
 use crate::types::SqlType;
 
-pub use capabilities::{Capabilities, EmptyInsert};
+pub use capabilities::{Capabilities, Concat, EmptyInsert, EmptyList, TrueDivision};
 pub use generic::Generic;
 pub use mssql::Mssql;
 pub use mysql::{MySql, MySqlVariant};
@@ -85,6 +88,58 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     ) -> Result<bool, CompileError> {
         let _ = (compiler, op, left, right);
         Ok(false)
+    }
+
+    /// Appends `~operand`.
+    ///
+    /// # Errors
+    /// When the dialect cannot say it.
+    fn bitwise_not(&self, compiler: &mut Compiler<'_>, operand: &Node) -> Result<(), CompileError> {
+        compiler.push("~");
+        compiler.operand(operand, Precedence::PRODUCT, "param")
+    }
+
+    /// Appends the name of a collation.
+    ///
+    /// # Errors
+    /// When the dialect cannot write such a name.
+    fn write_collation(&self, sql: &mut String, name: &str) -> Result<(), CompileError> {
+        self.write_identifier(sql, name);
+        Ok(())
+    }
+
+    /// Appends a match with a regular expression.
+    ///
+    /// # Errors
+    /// When the dialect cannot say it.
+    fn regexp_match(
+        &self,
+        compiler: &mut Compiler<'_>,
+        node: &RegexpNode,
+    ) -> Result<(), CompileError> {
+        compiler.regexp(node, " <regexp> ", " <not regexp> ")
+    }
+
+    /// Appends the text in which matches of a regular expression are replaced.
+    ///
+    /// # Errors
+    /// When the dialect cannot say it.
+    fn regexp_replace(
+        &self,
+        compiler: &mut Compiler<'_>,
+        node: &RegexpReplaceNode,
+    ) -> Result<(), CompileError> {
+        compiler.regexp_replace_call("<regexp replace>", node)?;
+        compiler.push(")");
+        Ok(())
+    }
+
+    /// Appends a full text search.
+    ///
+    /// # Errors
+    /// When the dialect cannot say it.
+    fn full_text(&self, compiler: &mut Compiler<'_>, node: &MatchNode) -> Result<(), CompileError> {
+        compiler.full_text(node, " MATCH ", "")
     }
 
     /// Appends a function call.

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::node::{Bind, InList, Junction, Node, OrderNode};
+use super::node::{Bind, InList, Junction, Node, OrderNode, UnaryOp};
 use super::{Column, ComputedColumn, Expr, Expression};
 use crate::stmt::Select;
 use crate::types::{IntoNullable, IntoValue, Scalar};
@@ -72,10 +72,11 @@ impl<T: Scalar> IntoExpr<T::Base> for Expr<T> {
     }
 }
 
-/// What may stand right of `IN`: values, or a select of one column.
+/// What may stand right of `IN`: values, expressions, or a select of one column.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of `{B}`",
-    note = "`in_` takes an array, a slice or a `Vec` of values, or a select of one column"
+    note = "`in_` takes an array, a slice or a `Vec` of values, a tuple of values and expressions, \
+            or a select of one column"
 )]
 pub trait InOperand<B> {
     /// The untyped list.
@@ -105,6 +106,25 @@ impl<B, V: IntoValue<B> + Clone> InOperand<B> for &Vec<V> {
         self.as_slice().into_list()
     }
 }
+
+macro_rules! in_tuple {
+    ($($name:ident)+) => {
+        impl<B, $($name: IntoExpr<B>),+> InOperand<B> for ($($name,)+) {
+            fn into_list(self) -> InList {
+                #[allow(non_snake_case, reason = "a type parameter and its value share a name")]
+                let ($($name,)+) = self;
+                InList::Expressions(vec![$($name.into_operand()),+])
+            }
+        }
+    };
+}
+
+in_tuple!(A0);
+in_tuple!(A0 A1);
+in_tuple!(A0 A1 A2);
+in_tuple!(A0 A1 A2 A3);
+in_tuple!(A0 A1 A2 A3 A4);
+in_tuple!(A0 A1 A2 A3 A4 A5);
 
 impl<T: Scalar> InOperand<T::Base> for Select<T> {
     fn into_list(self) -> InList {
@@ -202,6 +222,45 @@ pub fn or(conditions: impl IntoIterator<Item = Expr<bool>>) -> Expr<bool> {
 /// The opposite condition.
 pub fn not(condition: impl IntoExpr<bool>) -> Expr<bool> {
     Expr::from_node(condition.into_operand().negate())
+}
+
+/// The constant `NULL`, of any type.
+#[derive(Clone, Copy, Debug)]
+pub struct Null;
+
+/// The constant `NULL`; a comparison with it is `IS NULL` or `IS NOT NULL`.
+pub fn null() -> Null {
+    Null
+}
+
+impl<B> IntoExpr<B> for Null {
+    fn into_operand(self) -> Node {
+        Node::Null
+    }
+}
+
+/// The constant `TRUE`.
+pub fn true_() -> Expr<bool> {
+    Expr::from_node(Node::Bool(true))
+}
+
+/// The constant `FALSE`.
+pub fn false_() -> Expr<bool> {
+    Expr::from_node(Node::Bool(false))
+}
+
+/// `DISTINCT expr`, as the argument of an aggregate function.
+///
+/// ```
+/// use rebis_core::{Column, Source, TableName, distinct, func, select};
+/// const NAME: Column<String> = Column::new(Source::table(&TableName::new("users")), "name");
+/// assert_eq!(
+///     select(func::count(distinct(NAME))).to_string(),
+///     "SELECT count(DISTINCT users.name) AS count_1 FROM users"
+/// );
+/// ```
+pub fn distinct<E: Expression>(expr: E) -> Expr<E::Type> {
+    Expr::from_node(Node::unary(UnaryOp::Distinct, expr.into_node()))
 }
 
 /// A bound value as an expression.

@@ -1,17 +1,13 @@
 //! [`Expression`]: the operators that every column and expression has.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::node::{
-    BetweenNode, BinaryOp, InList, InNode, LikeAnchor, LikeNode, Node, NullsOrder, OrderNode,
-    UnaryOp,
+    BetweenNode, BinaryOp, Direction, InList, InNode, Node, NullsOrder, OrderNode, UnaryOp,
 };
-use super::{Expr, InOperand, IntoExpr, Labeled, Order};
+use super::{Expr, InOperand, IntoExpr, Labeled, Operator, Order};
 use crate::types::Scalar;
-use crate::value::Value;
-
-/// The escape character of the `*_escaped` forms, as SQLAlchemy's `autoescape`.
-const AUTOESCAPE: char = '/';
 
 /// Shorthand for the type that comparisons check.
 pub type BaseOf<E> = <<E as Expression>::Type as Scalar>::Base;
@@ -48,32 +44,47 @@ pub trait Expression: Sized {
 
     /// `self < other`.
     fn lt(self, other: impl IntoExpr<BaseOf<Self>>) -> Expr<bool> {
-        binary(BinaryOp::Lt, self.into_node(), other.into_operand())
+        ordered(BinaryOp::Lt, self.into_node(), other.into_operand())
     }
 
     /// `self <= other`.
     fn le(self, other: impl IntoExpr<BaseOf<Self>>) -> Expr<bool> {
-        binary(BinaryOp::Le, self.into_node(), other.into_operand())
+        ordered(BinaryOp::Le, self.into_node(), other.into_operand())
     }
 
     /// `self > other`.
     fn gt(self, other: impl IntoExpr<BaseOf<Self>>) -> Expr<bool> {
-        binary(BinaryOp::Gt, self.into_node(), other.into_operand())
+        ordered(BinaryOp::Gt, self.into_node(), other.into_operand())
     }
 
     /// `self >= other`.
     fn ge(self, other: impl IntoExpr<BaseOf<Self>>) -> Expr<bool> {
-        binary(BinaryOp::Ge, self.into_node(), other.into_operand())
+        ordered(BinaryOp::Ge, self.into_node(), other.into_operand())
     }
 
     /// Equality in which `NULL` equals `NULL`.
     fn is_not_distinct_from(self, other: impl IntoExpr<BaseOf<Self>>) -> Expr<bool> {
-        binary(BinaryOp::NullSafeEq, self.into_node(), other.into_operand())
+        let right = constant(other.into_operand());
+        binary(BinaryOp::NullSafeEq, self.into_node(), right)
     }
 
     /// Inequality in which `NULL` equals `NULL`.
     fn is_distinct_from(self, other: impl IntoExpr<BaseOf<Self>>) -> Expr<bool> {
-        binary(BinaryOp::NullSafeNe, self.into_node(), other.into_operand())
+        let right = constant(other.into_operand());
+        binary(BinaryOp::NullSafeNe, self.into_node(), right)
+    }
+
+    /// `self IS true`, `self IS false`, or `self IS NULL` of `None`.
+    fn is_(self, constant: impl Into<Option<bool>>) -> Expr<bool> {
+        match constant.into() {
+            None => self.is_null(),
+            Some(truth) => binary(BinaryOp::Is, self.into_node(), Node::Bool(truth)),
+        }
+    }
+
+    /// The opposite of [`is_`](Self::is_).
+    fn is_not(self, constant: impl Into<Option<bool>>) -> Expr<bool> {
+        !self.is_(constant)
     }
 
     /// `self IS NULL`.
@@ -86,7 +97,32 @@ pub trait Expression: Sized {
         Expr::from_node(Node::unary(UnaryOp::IsNotNull, self.into_node()))
     }
 
-    /// `self IN (…)`: a list of values, or a select of one column. An empty list is false.
+    /// `self IN (…)`: a list of values, a tuple of values and expressions, or a select of one
+    /// column. An empty list is false.
+    ///
+    /// ```
+    /// use rebis_core::{Column, Expression, Source, TableName, select};
+    /// const USERS: TableName = TableName::new("users");
+    /// const ID: Column<i64> = Column::new(Source::table(&USERS), "id");
+    /// const BOSS: Column<i64> = Column::new(Source::table(&USERS), "boss");
+    /// let users = |condition| select(ID).filter(condition).to_string();
+    /// assert_eq!(
+    ///     users(ID.in_([1, 2])),
+    ///     "SELECT users.id FROM users WHERE users.id IN (:id_1_1, :id_1_2)"
+    /// );
+    /// assert_eq!(
+    ///     users(ID.in_((1, BOSS))),
+    ///     "SELECT users.id FROM users WHERE users.id IN (:id_1, users.boss)"
+    /// );
+    /// ```
+    ///
+    /// One value is no list:
+    ///
+    /// ```compile_fail
+    /// # use rebis_core::{Column, Expression, Source, TableName};
+    /// # const ID: Column<i64> = Column::new(Source::table(&TableName::new("users")), "id");
+    /// let _ = ID.in_(5);
+    /// ```
     fn in_(self, list: impl InOperand<BaseOf<Self>>) -> Expr<bool> {
         in_list(false, self.into_node(), list.into_list())
     }
@@ -102,100 +138,52 @@ pub trait Expression: Sized {
         low: impl IntoExpr<BaseOf<Self>>,
         high: impl IntoExpr<BaseOf<Self>>,
     ) -> Expr<bool> {
-        Expr::from_node(Node::Between(Arc::new(BetweenNode {
-            negated: false,
-            operand: self.into_node(),
-            low: low.into_operand(),
-            high: high.into_operand(),
-        })))
-    }
-
-    /// `self LIKE pattern`: `%` stands for any text, `_` for one character.
-    fn like(self, pattern: impl IntoExpr<String>) -> Expr<bool>
-    where
-        Self::Type: Scalar<Base = String>,
-    {
-        like(
+        between(
             self.into_node(),
-            LikeAnchor::Pattern,
-            pattern.into_operand(),
-            Case::Respect,
+            low.into_operand(),
+            high.into_operand(),
+            false,
         )
     }
 
-    /// `self NOT LIKE pattern`.
-    fn not_like(self, pattern: impl IntoExpr<String>) -> Expr<bool>
-    where
-        Self::Type: Scalar<Base = String>,
-    {
-        !self.like(pattern)
-    }
-
-    /// `LIKE` that ignores case.
-    fn ilike(self, pattern: impl IntoExpr<String>) -> Expr<bool>
-    where
-        Self::Type: Scalar<Base = String>,
-    {
-        like(
+    /// The same, whichever of both ends is the lower one.
+    fn between_symmetric(
+        self,
+        low: impl IntoExpr<BaseOf<Self>>,
+        high: impl IntoExpr<BaseOf<Self>>,
+    ) -> Expr<bool> {
+        between(
             self.into_node(),
-            LikeAnchor::Pattern,
-            pattern.into_operand(),
-            Case::Ignore,
+            low.into_operand(),
+            high.into_operand(),
+            true,
         )
     }
 
-    /// Whether the text starts with `prefix`.
+    /// An operator that the user names, which takes its right side by
+    /// [`apply`](Operator::apply).
     ///
-    /// `%`, `_` and the escape character in a plain value are escaped; those of an expression
-    /// (another column) act as wildcards.
-    fn starts_with(self, prefix: impl IntoExpr<String>) -> Expr<bool>
-    where
-        Self::Type: Scalar<Base = String>,
-    {
-        like(
-            self.into_node(),
-            LikeAnchor::StartsWith,
-            prefix.into_operand(),
-            Case::Respect,
-        )
+    /// The name becomes part of the SQL as it stands, so it MUST NOT come from outside the
+    /// program. The result has the type of the left side unless
+    /// [`returns`](Operator::returns) says otherwise.
+    ///
+    /// ```
+    /// use rebis_core::compile::Precedence;
+    /// use rebis_core::{Column, Expression, Source, TableName, select};
+    /// const ID: Column<i64> = Column::new(Source::table(&TableName::new("users")), "id");
+    /// let masked = ID.op("&").precedence(Precedence::SUM).apply(7);
+    /// assert_eq!(
+    ///     select(ID).filter(masked.eq(1)).to_string(),
+    ///     "SELECT users.id FROM users WHERE users.id & :id_1 = :param_1"
+    /// );
+    /// ```
+    fn op(self, operator: impl Into<Cow<'static, str>>) -> Operator<Self::Type> {
+        Operator::new(operator.into(), self.into_node(), false)
     }
 
-    /// Whether the text ends with `suffix`; see [`starts_with`](Self::starts_with) on wildcards.
-    fn ends_with(self, suffix: impl IntoExpr<String>) -> Expr<bool>
-    where
-        Self::Type: Scalar<Base = String>,
-    {
-        like(
-            self.into_node(),
-            LikeAnchor::EndsWith,
-            suffix.into_operand(),
-            Case::Respect,
-        )
-    }
-
-    /// Whether the text contains `part`; see [`starts_with`](Self::starts_with) on wildcards.
-    fn contains(self, part: impl IntoExpr<String>) -> Expr<bool>
-    where
-        Self::Type: Scalar<Base = String>,
-    {
-        like(
-            self.into_node(),
-            LikeAnchor::Contains,
-            part.into_operand(),
-            Case::Respect,
-        )
-    }
-
-    /// Text followed by text; `NULL` when either is.
-    fn concat(self, other: impl IntoExpr<String>) -> Expr<Self::Type>
-    where
-        Self::Type: Scalar<Base = String>,
-    {
-        Expr::from_node(Node::binary(
-            BinaryOp::Concat,
-            self.into_node(),
-            other.into_operand(),
-        ))
+    /// The same for an operator that compares: `geo.bool_op("&&").apply(area)`.
+    fn bool_op(self, operator: impl Into<Cow<'static, str>>) -> Operator<bool> {
+        Operator::new(operator.into(), self.into_node(), true)
     }
 
     /// The same expression, `None` where it is `NULL`: for columns of a table that an outer join may
@@ -214,21 +202,31 @@ pub trait Expression: Sized {
 
     /// Orders from low to high.
     fn asc(self) -> Order {
-        Order::new(self.into_node(), false)
+        Order::new(self.into_node(), Some(Direction::Ascending), None)
     }
 
     /// Orders from high to low.
     fn desc(self) -> Order {
-        Order::new(self.into_node(), true)
+        Order::new(self.into_node(), Some(Direction::Descending), None)
+    }
+
+    /// Orders from low to high, NULLs before all values.
+    fn nulls_first(self) -> Order {
+        Order::new(self.into_node(), None, Some(NullsOrder::First))
+    }
+
+    /// Orders from low to high, NULLs after all values.
+    fn nulls_last(self) -> Order {
+        Order::new(self.into_node(), None, Some(NullsOrder::Last))
     }
 }
 
 impl Order {
-    fn new(operand: Node, descending: bool) -> Self {
+    fn new(operand: Node, direction: Option<Direction>, nulls: Option<NullsOrder>) -> Self {
         Self(OrderNode {
             operand,
-            descending,
-            nulls: None,
+            direction,
+            nulls,
         })
     }
 
@@ -247,12 +245,6 @@ impl Order {
     }
 }
 
-#[derive(Clone, Copy)]
-enum Case {
-    Respect,
-    Ignore,
-}
-
 fn binary(op: BinaryOp, left: Node, right: Node) -> Expr<bool> {
     Expr::from_node(Node::binary(op, left, right))
 }
@@ -267,12 +259,37 @@ fn compare(op: BinaryOp, left: Node, mut right: Node) -> Expr<bool> {
         };
         return Expr::from_node(Node::unary(test, left));
     }
-    if let Node::Bind(bind) = &right
-        && let Value::Bool(value) = bind.value
-    {
-        right = Node::Bool(value);
+    right.make_constant();
+    binary(op, left, right)
+}
+
+/// `<` and its like: with `NULL` they are never true, which nobody means.
+fn ordered(op: BinaryOp, left: Node, right: Node) -> Expr<bool> {
+    if right.is_bound_null() {
+        let message = "`<`, `<=`, `>` and `>=` with NULL are never true; \
+                       use `is_null()`, or leave the condition out";
+        return Expr::from_node(Node::Invalid(message.into()));
     }
     binary(op, left, right)
+}
+
+/// A value of the program that is written as a constant: `NULL` or a boolean.
+fn constant(mut node: Node) -> Node {
+    if node.is_bound_null() {
+        return Node::Null;
+    }
+    node.make_constant();
+    node
+}
+
+fn between(operand: Node, low: Node, high: Node, symmetric: bool) -> Expr<bool> {
+    Expr::from_node(Node::Between(Arc::new(BetweenNode {
+        negated: false,
+        symmetric,
+        operand,
+        low,
+        high,
+    })))
 }
 
 fn in_list(negated: bool, operand: Node, list: InList) -> Expr<bool> {
@@ -281,43 +298,4 @@ fn in_list(negated: bool, operand: Node, list: InList) -> Expr<bool> {
         operand,
         list,
     })))
-}
-
-fn like(operand: Node, anchor: LikeAnchor, pattern: Node, case: Case) -> Expr<bool> {
-    let (pattern, escape) = match anchor {
-        LikeAnchor::Pattern => (pattern, None),
-        _ => escaped(pattern),
-    };
-    let ignore_case = matches!(case, Case::Ignore);
-    let node = LikeNode {
-        negated: false,
-        ignore_case,
-        operand,
-        anchor,
-        pattern,
-        escape,
-    };
-    Expr::from_node(Node::Like(Arc::new(node)))
-}
-
-/// Escapes the wildcards of a plain value, and says which escape character that took.
-fn escaped(pattern: Node) -> (Node, Option<char>) {
-    let Node::Bind(mut bind) = pattern else {
-        return (pattern, None);
-    };
-    let crate::value::Value::Text(text) = &bind.value else {
-        return (Node::Bind(bind), None);
-    };
-    if !text.contains(['%', '_', AUTOESCAPE]) {
-        return (Node::Bind(bind), None);
-    }
-    let mut safe = String::with_capacity(text.len() + 4);
-    for character in text.chars() {
-        if matches!(character, '%' | '_' | AUTOESCAPE) {
-            safe.push(AUTOESCAPE);
-        }
-        safe.push(character);
-    }
-    bind.value = crate::value::Value::Text(safe.into());
-    (Node::Bind(bind), Some(AUTOESCAPE))
 }

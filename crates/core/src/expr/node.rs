@@ -2,8 +2,14 @@
 
 use std::sync::Arc;
 
+use super::collate::CollateNode;
 use super::construct::ConstructNode;
+use super::division::DivisionNode;
+use super::full_text::MatchNode;
 use super::name::ColumnRef;
+use super::operator::OperatorNode;
+use super::quantifier::Quantifier;
+use super::regexp::{RegexpNode, RegexpReplaceNode};
 use crate::stmt::{Query, TextNode};
 use crate::types::SqlType;
 use crate::value::Value;
@@ -34,6 +40,22 @@ pub enum Node {
     Between(Arc<BetweenNode>),
     /// `operand [NOT] [I]LIKE pattern [ESCAPE escape]`.
     Like(Arc<LikeNode>),
+    /// A division whose result has a fraction, or that is rounded down.
+    Division(Arc<DivisionNode>),
+    /// `left op right`, with an operator that the user names.
+    Operator(Arc<OperatorNode>),
+    /// `operand COLLATE collation`.
+    Collate(Arc<CollateNode>),
+    /// Whether a text matches a regular expression.
+    Regexp(Arc<RegexpNode>),
+    /// A text in which matches of a regular expression are replaced.
+    RegexpReplace(Arc<RegexpReplaceNode>),
+    /// A search for words.
+    Match(Arc<MatchNode>),
+    /// `ANY (…)` or `ALL (…)`, right of a comparison.
+    Quantified(Quantifier, Arc<Node>),
+    /// `(a, b)`.
+    Tuple(Arc<Vec<Node>>),
     /// A function call.
     Function(Arc<FunctionNode>),
     /// `*`, as in `count(*)`.
@@ -65,6 +87,14 @@ variants!(Node {
     In(node),
     Between(node),
     Like(node),
+    Division(node),
+    Operator(node),
+    Collate(node),
+    Regexp(node),
+    RegexpReplace(node),
+    Match(node),
+    Quantified(quantifier, operand),
+    Tuple(elements),
     Function(node),
     Star,
     Cast(node),
@@ -105,20 +135,32 @@ pub enum BinaryOp {
     NullSafeEq,
     /// `IS DISTINCT FROM`
     NullSafeNe,
+    /// `IS`, before a constant.
+    Is,
+    /// `IS NOT`, before a constant.
+    IsNot,
     /// `+`
     Add,
     /// `-`
     Sub,
     /// `*`
     Mul,
-    /// `/` on numbers with a fraction.
-    Div,
     /// Division of integers that drops the remainder.
     IntDiv,
     /// `%` on whole numbers.
     Mod,
     /// String concatenation.
     Concat,
+    /// `&` on bits.
+    BitAnd,
+    /// `|` on bits.
+    BitOr,
+    /// Exclusive or on bits.
+    BitXor,
+    /// `<<`
+    ShiftLeft,
+    /// `>>`
+    ShiftRight,
 }
 
 /// Operators with one operand.
@@ -127,8 +169,14 @@ pub enum BinaryOp {
 pub enum UnaryOp {
     /// `NOT`
     Not,
+    /// `NOT` before a boolean that is no comparison; `operand = 0` where there are no booleans.
+    IsFalse,
     /// `-`
     Neg,
+    /// `~` on bits.
+    BitNot,
+    /// `DISTINCT`, before an argument of an aggregate function.
+    Distinct,
     /// `IS NULL`
     IsNull,
     /// `IS NOT NULL`
@@ -162,11 +210,21 @@ pub enum InList {
     Values(Vec<Value>),
     /// Values, bound as one array: `= ANY(…)`, for databases with array binds.
     Array(Value),
+    /// Rows of values, each bound; the operand is a tuple.
+    Rows(Vec<Vec<Value>>),
+    /// Expressions.
+    Expressions(Vec<Node>),
     /// A subquery of one column.
     Subquery(Query),
 }
 
-variants!(InList { Values(values), Array(array), Subquery(query) });
+variants!(InList {
+    Values(values),
+    Array(array),
+    Rows(rows),
+    Expressions(expressions),
+    Subquery(query),
+});
 branches!(InList);
 
 /// `operand [NOT] BETWEEN low AND high`.
@@ -174,6 +232,8 @@ branches!(InList);
 pub struct BetweenNode {
     /// Whether `NOT` stands before it.
     pub negated: bool,
+    /// Whether the ends may come in either order.
+    pub symmetric: bool,
     /// What is compared.
     pub operand: Node,
     /// The lower end.
@@ -248,10 +308,19 @@ pub struct FunctionNode {
 pub struct OrderNode {
     /// What is ordered by.
     pub operand: Node,
-    /// Whether from high to low.
-    pub descending: bool,
+    /// In which direction, if the user said so.
+    pub direction: Option<Direction>,
     /// Where NULLs go; `None` leaves it to the database.
     pub nulls: Option<NullsOrder>,
+}
+
+/// A direction of `ORDER BY`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// From low to high.
+    Ascending,
+    /// From high to low.
+    Descending,
 }
 
 /// Where `ORDER BY` puts NULLs.
@@ -263,35 +332,23 @@ pub enum NullsOrder {
     Last,
 }
 
-facts!(BinaryOp UnaryOp Junction LikeAnchor NullsOrder);
+facts!(BinaryOp UnaryOp Junction LikeAnchor Direction NullsOrder);
 
 parts! {
     Bind { name, value }
     InNode { negated, operand, list }
-    BetweenNode { negated, operand, low, high }
+    BetweenNode { negated, symmetric, operand, low, high }
     CastNode { operand, sql_type }
     ExistsNode { negated, query }
     LikeNode { negated, ignore_case, operand, anchor, pattern, escape }
     FunctionNode { name, args, distinct, bare }
-    OrderNode { operand, descending, nulls }
+    OrderNode { operand, direction, nulls }
 }
 
 impl Node {
     /// A bound value; `NULL` and booleans stay binds too.
     pub fn bind(value: Value) -> Self {
         Self::Bind(Bind { name: None, value })
-    }
-
-    /// Whether the node is a bound `NULL`, which comparisons turn into `IS NULL`.
-    pub(crate) fn is_bound_null(&self) -> bool {
-        matches!(
-            self,
-            Self::Null
-                | Self::Bind(Bind {
-                    value: Value::Null,
-                    ..
-                })
-        )
     }
 
     /// `left op right`.
@@ -302,89 +359,5 @@ impl Node {
     /// `op operand`.
     pub fn unary(op: UnaryOp, operand: Self) -> Self {
         Self::Unary(op, Arc::new(operand))
-    }
-
-    /// All of the conditions, or `None` of none.
-    pub fn all(conditions: impl IntoIterator<Item = Self>) -> Option<Self> {
-        conditions
-            .into_iter()
-            .reduce(|left, right| Self::join(Junction::And, left, right))
-    }
-
-    /// Joins two conditions; lists of the same kind become one list.
-    pub fn join(junction: Junction, left: Self, right: Self) -> Self {
-        let mut parts = match left {
-            Self::Junction(kind, parts) if kind == junction => parts,
-            left => {
-                let mut parts = Vec::with_capacity(4);
-                parts.push(left);
-                Arc::new(parts)
-            }
-        };
-        // A junction that nothing else holds grows where it is.
-        let list = Arc::make_mut(&mut parts);
-        match right {
-            Self::Junction(kind, inner) if kind == junction => {
-                list.extend(Arc::unwrap_or_clone(inner));
-            }
-            right => list.push(right),
-        }
-        Self::Junction(junction, parts)
-    }
-
-    /// The opposite condition, by flipping the operator where it has an opposite.
-    pub fn negate(self) -> Self {
-        match self {
-            Self::Bool(value) => Self::Bool(!value),
-            Self::Binary(op, operands) => match op.opposite() {
-                Some(opposite) => Self::Binary(opposite, operands),
-                None => Self::unary(UnaryOp::Not, Self::Binary(op, operands)),
-            },
-            Self::Unary(UnaryOp::Not, operand) => (*operand).clone(),
-            Self::Unary(UnaryOp::IsNull, operand) => Self::Unary(UnaryOp::IsNotNull, operand),
-            Self::Unary(UnaryOp::IsNotNull, operand) => Self::Unary(UnaryOp::IsNull, operand),
-            Self::In(node) => {
-                let node = Arc::unwrap_or_clone(node);
-                Self::In(Arc::new(InNode {
-                    negated: !node.negated,
-                    ..node
-                }))
-            }
-            Self::Between(node) => {
-                let node = Arc::unwrap_or_clone(node);
-                Self::Between(Arc::new(BetweenNode {
-                    negated: !node.negated,
-                    ..node
-                }))
-            }
-            Self::Like(node) => {
-                let node = Arc::unwrap_or_clone(node);
-                Self::Like(Arc::new(LikeNode {
-                    negated: !node.negated,
-                    ..node
-                }))
-            }
-            Self::Exists(node) => Self::Exists(ExistsNode {
-                negated: !node.negated,
-                ..node
-            }),
-            other => Self::unary(UnaryOp::Not, other),
-        }
-    }
-}
-
-impl BinaryOp {
-    fn opposite(self) -> Option<Self> {
-        match self {
-            Self::Eq => Some(Self::Ne),
-            Self::Ne => Some(Self::Eq),
-            Self::Lt => Some(Self::Ge),
-            Self::Ge => Some(Self::Lt),
-            Self::Gt => Some(Self::Le),
-            Self::Le => Some(Self::Gt),
-            Self::NullSafeEq => Some(Self::NullSafeNe),
-            Self::NullSafeNe => Some(Self::NullSafeEq),
-            _ => None,
-        }
     }
 }

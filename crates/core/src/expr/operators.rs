@@ -2,6 +2,7 @@
 
 use std::ops::{Add, BitAnd, BitOr, Div, Mul, Neg, Not, Rem, Sub};
 
+use super::division::division;
 use super::node::{BinaryOp, Junction, Node, UnaryOp};
 use super::{Column, ComputedColumn, Expr, Expression, IntoExpr};
 use crate::types::Scalar;
@@ -9,8 +10,22 @@ use crate::types::Scalar;
 /// A base type with arithmetic.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a number")]
 pub trait Numeric: Scalar<Base = Self> {
-    /// Which division the type has: integers drop the remainder, as in Rust.
-    const DIVISION: BinaryOp;
+    /// What a quotient with its fraction is.
+    type Quotient: Scalar<Base = Self::Quotient>;
+}
+
+/// A base type that has `+`: numbers, and text, which it joins.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `+` in SQL",
+    note = "numbers are added, and text is joined"
+)]
+pub trait Addable: Scalar<Base = Self> {
+    /// What `+` means.
+    const ADD: BinaryOp;
+}
+
+impl Addable for String {
+    const ADD: BinaryOp = BinaryOp::Concat;
 }
 
 /// A base type of whole numbers: those have a remainder, which databases do not agree on for
@@ -31,20 +46,66 @@ macro_rules! integer {
 integer!(i16 i32 i64 u8 u16 u32);
 
 macro_rules! numeric {
-    ($division:ident: $($rust:ty)+) => {
-        $(impl Numeric for $rust {
-            const DIVISION: BinaryOp = BinaryOp::$division;
-        })+
+    ($($rust:ty => $quotient:ty;)+) => {
+        $(
+            impl Numeric for $rust {
+                type Quotient = $quotient;
+            }
+
+            impl Addable for $rust {
+                const ADD: BinaryOp = BinaryOp::Add;
+            }
+        )+
     };
 }
 
-numeric!(IntDiv: i16 i32 i64 u8 u16 u32);
-numeric!(Div: f32 f64 crate::value::Decimal);
+numeric! {
+    i16 => f64;
+    i32 => f64;
+    i64 => f64;
+    u8 => f64;
+    u16 => f64;
+    u32 => f64;
+    f32 => f64;
+    f64 => f64;
+    crate::value::Decimal => crate::value::Decimal;
+}
 #[cfg(feature = "rust_decimal")]
-numeric!(Div: rust_decimal::Decimal);
+numeric! {
+    rust_decimal::Decimal => rust_decimal::Decimal;
+}
+
+fn binary<T>(op: BinaryOp, left: Node, right: Node) -> Expr<T> {
+    Expr::from_node(Node::binary(op, left, right))
+}
+
+fn sum<B: Addable, T>(left: Node, right: Node) -> Expr<T> {
+    binary(B::ADD, left, right)
+}
+
+fn difference<B: Numeric, T>(left: Node, right: Node) -> Expr<T> {
+    binary(BinaryOp::Sub, left, right)
+}
+
+fn product<B: Numeric, T>(left: Node, right: Node) -> Expr<T> {
+    binary(BinaryOp::Mul, left, right)
+}
+
+fn remainder<B: Integer, T>(left: Node, right: Node) -> Expr<T> {
+    binary(BinaryOp::Mod, left, right)
+}
+
+/// `/`: whole numbers are divided as in Rust, without the remainder.
+fn quotient<N: Numeric, T>(left: Node, right: Node) -> Expr<T> {
+    let divisor = N::sql_type();
+    match divisor.is_integer() {
+        true => binary(BinaryOp::IntDiv, left, right),
+        false => Expr::from_node(division(left, right, divisor, false)),
+    }
+}
 
 macro_rules! arithmetic {
-    ($shell:ident: $($operator:ident $method:ident $bound:ident $op:expr;)+) => {
+    ($shell:ident: $($operator:ident $method:ident $bound:ident $make:ident;)+) => {
         $(impl<T, R> $operator<R> for $shell<T>
         where
             T: Scalar<Base: $bound>,
@@ -53,9 +114,30 @@ macro_rules! arithmetic {
             type Output = Expr<T>;
 
             fn $method(self, other: R) -> Expr<T> {
-                Expr::from_node(Node::binary($op, self.into_node(), other.into_operand()))
+                $make::<T::Base, T>(self.into_node(), other.into_operand())
             }
         })+
+    };
+}
+
+/// Operators with a value on the left: `100 - User.age`.
+macro_rules! values {
+    ($shell:ident: $($rust:ty)+) => {
+        $(
+            values!($shell $rust, Add add sum);
+            values!($shell $rust, Sub sub difference);
+            values!($shell $rust, Mul mul product);
+            values!($shell $rust, Div div quotient);
+        )+
+    };
+    ($shell:ident $rust:ty, $operator:ident $method:ident $make:ident) => {
+        impl<T: Scalar<Base = $rust>> $operator<$shell<T>> for $rust {
+            type Output = Expr<T>;
+
+            fn $method(self, other: $shell<T>) -> Expr<T> {
+                $make::<$rust, T>(Node::bind(Scalar::into_value(self)), other.into_node())
+            }
+        }
     };
 }
 
@@ -63,11 +145,24 @@ macro_rules! operators {
     ($($shell:ident)+) => {
         $(
             arithmetic! { $shell:
-                Add add Numeric BinaryOp::Add;
-                Sub sub Numeric BinaryOp::Sub;
-                Mul mul Numeric BinaryOp::Mul;
-                Div div Numeric <T::Base as Numeric>::DIVISION;
-                Rem rem Integer BinaryOp::Mod;
+                Add add Addable sum;
+                Sub sub Numeric difference;
+                Mul mul Numeric product;
+                Div div Numeric quotient;
+                Rem rem Integer remainder;
+            }
+
+            values!($shell: i16 i32 i64 u8 u16 u32 f32 f64 crate::value::Decimal);
+            #[cfg(feature = "rust_decimal")]
+            values!($shell: rust_decimal::Decimal);
+
+            impl<T: Scalar<Base = String>> Add<$shell<T>> for &str {
+                type Output = Expr<T>;
+
+                fn add(self, other: $shell<T>) -> Expr<T> {
+                    let left = Node::bind(Scalar::into_value(self.to_owned()));
+                    binary(BinaryOp::Concat, left, other.into_node())
+                }
             }
 
             impl<T: Scalar<Base: Numeric>> Neg for $shell<T> {
@@ -82,8 +177,9 @@ macro_rules! operators {
                 type Output = Expr<bool>;
 
                 fn bitand(self, other: R) -> Expr<bool> {
-                    let (left, right) = (self.into_node(), other.into_operand());
-                    Expr::from_node(Node::join(Junction::And, left, right))
+                    let mut right = other.into_operand();
+                    right.make_constant();
+                    Expr::from_node(Node::join(Junction::And, self.into_node(), right))
                 }
             }
 
@@ -91,8 +187,9 @@ macro_rules! operators {
                 type Output = Expr<bool>;
 
                 fn bitor(self, other: R) -> Expr<bool> {
-                    let (left, right) = (self.into_node(), other.into_operand());
-                    Expr::from_node(Node::join(Junction::Or, left, right))
+                    let mut right = other.into_operand();
+                    right.make_constant();
+                    Expr::from_node(Node::join(Junction::Or, self.into_node(), right))
                 }
             }
 

@@ -265,7 +265,8 @@ impl<O> std::fmt::Debug for Select<O> {
 }
 
 /// The condition, after the conditions before it.
-pub(crate) fn and_also(before: Option<Node>, condition: Node) -> Node {
+pub(crate) fn and_also(before: Option<Node>, mut condition: Node) -> Node {
+    condition.make_constant();
     match before {
         Some(before) => Node::join(Junction::And, before, condition),
         None => condition,

@@ -165,7 +165,7 @@ pub(super) fn order(target: &Mapper, resolved: &Resolved, source: rebis_core::So
         let operand = Node::Column(column(target, source, *index));
         Node::Ordered(Arc::new(OrderNode {
             operand,
-            descending: false,
+            direction: Some(rebis_core::Direction::Ascending),
             nulls: None,
         }))
     };

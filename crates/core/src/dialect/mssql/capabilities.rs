@@ -1,11 +1,19 @@
 //! What SQL Server can do.
 
-use crate::dialect::Capabilities;
+use crate::dialect::{Capabilities, Concat, TrueDivision};
 
 /// SQL Server 2016 and later, which takes 2100 parameters
 /// (<https://learn.microsoft.com/sql/sql-server/maximum-capacity-specifications-for-sql-server>).
 pub(super) static MSSQL: Capabilities = Capabilities {
     max_binds: 2_099,
+    concat: Concat::Plus,
+    true_division: TrueDivision::AddFraction,
+    native_booleans: false,
+    boolean_tests: false,
+    conditions_are_values: false,
+    row_values: false,
+    array_quantifiers: false,
+    symmetric_between: false,
     nulls_order: false,
     ..Capabilities::STANDARD
 };

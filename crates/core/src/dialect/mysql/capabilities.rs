@@ -1,7 +1,7 @@
 //! What MySQL and MariaDB can do.
 
 use super::MySqlVariant;
-use crate::dialect::{Capabilities, EmptyInsert};
+use crate::dialect::{Capabilities, Concat, EmptyInsert, TrueDivision};
 
 /// MySQL 8; its protocol counts binds in 16 bits.
 const MYSQL: Capabilities = Capabilities {
@@ -10,7 +10,11 @@ const MYSQL: Capabilities = Capabilities {
     delete_returning: false,
     empty_insert: EmptyInsert::EmptyRow,
     max_binds: 65_535,
-    concat_function: true,
+    concat: Concat::Function,
+    true_division: TrueDivision::Native,
+    native_booleans: false,
+    array_quantifiers: false,
+    symmetric_between: false,
     nulls_order: false,
     full_join: false,
     offset_without_limit: Some("18446744073709551615"),

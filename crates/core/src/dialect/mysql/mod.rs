@@ -3,9 +3,11 @@
 mod capabilities;
 
 use super::{Capabilities, Dialect, Generic, numeric_name};
-use crate::compile::{Compiler, PlaceholderName, write_labels};
+use crate::compile::{Compiler, PlaceholderName, Precedence, write_labels};
 use crate::error::CompileError;
-use crate::expr::{BinaryOp, FunctionNode, Node, TableName};
+use crate::expr::{
+    BinaryOp, FunctionNode, MatchMode, MatchNode, Node, RegexpNode, RegexpReplaceNode, TableName,
+};
 use crate::stmt::{Text, text};
 use crate::types::SqlType;
 
@@ -84,23 +86,77 @@ impl Dialect for MySql {
         right: &Node,
     ) -> Result<bool, CompileError> {
         match op {
-            BinaryOp::NullSafeEq => compiler.infix(left, " <=> ", right)?,
+            BinaryOp::NullSafeEq => compiler.infix(op, left, " <=> ", right)?,
             BinaryOp::NullSafeNe => {
                 compiler.push("NOT (");
-                compiler.infix(left, " <=> ", right)?;
+                compiler.infix(op, left, " <=> ", right)?;
                 compiler.push(")");
             }
-            BinaryOp::IntDiv => compiler.infix(left, " DIV ", right)?,
-            BinaryOp::Concat => {
-                compiler.push("concat(");
-                compiler.node(left)?;
-                compiler.push(", ");
-                compiler.node(right)?;
-                compiler.push(")");
-            }
+            BinaryOp::IntDiv => compiler.infix(op, left, " DIV ", right)?,
             _ => return Ok(false),
         }
         Ok(true)
+    }
+
+    /// MariaDB has no `REGEXP_LIKE`: flags stand at the start of the pattern.
+    fn regexp_match(
+        &self,
+        compiler: &mut Compiler<'_>,
+        node: &RegexpNode,
+    ) -> Result<(), CompileError> {
+        let flags = match (node.flags.as_deref(), self.variant) {
+            (None, _) => return compiler.regexp(node, " REGEXP ", " NOT REGEXP "),
+            (Some(_), MySqlVariant::MySql) => return compiler.regexp_like(node),
+            (Some(flags), MySqlVariant::MariaDb) => flags,
+        };
+        compiler.operand(&node.operand, Precedence::COMPARISON, "param")?;
+        compiler.push(if node.negated {
+            " NOT REGEXP "
+        } else {
+            " REGEXP "
+        });
+        inline_flags(compiler, flags);
+        compiler.regexp_pattern(node)?;
+        compiler.push(")");
+        Ok(())
+    }
+
+    /// All matches are replaced, so `g` says nothing.
+    fn regexp_replace(
+        &self,
+        compiler: &mut Compiler<'_>,
+        node: &RegexpReplaceNode,
+    ) -> Result<(), CompileError> {
+        let flags = node.flags.as_deref().unwrap_or_default().replace('g', "");
+        if flags.is_empty() || self.variant == MySqlVariant::MySql {
+            return compiler.regexp_replace_all(node);
+        }
+        compiler.push("REGEXP_REPLACE(");
+        compiler.operand(&node.operand, Precedence::COMPARISON, "param")?;
+        compiler.push(", ");
+        inline_flags(compiler, &flags);
+        compiler.operand(&node.pattern, Precedence::COMPARISON, "param")?;
+        compiler.push("), ");
+        compiler.operand(&node.replacement, Precedence::COMPARISON, "param")?;
+        compiler.push(")");
+        Ok(())
+    }
+
+    fn full_text(&self, compiler: &mut Compiler<'_>, node: &MatchNode) -> Result<(), CompileError> {
+        compiler.push(if node.negated {
+            "NOT MATCH ("
+        } else {
+            "MATCH ("
+        });
+        compiler.list(&node.columns, ", ", Compiler::node)?;
+        compiler.push(") AGAINST (");
+        compiler.node(&node.pattern)?;
+        compiler.push(match node.mode {
+            None | Some(MatchMode::Boolean) => " IN BOOLEAN MODE)",
+            Some(MatchMode::NaturalLanguage) => " IN NATURAL LANGUAGE MODE)",
+            Some(MatchMode::QueryExpansion) => " IN NATURAL LANGUAGE MODE WITH QUERY EXPANSION)",
+        });
+        Ok(())
     }
 
     fn function(
@@ -195,4 +251,11 @@ impl Dialect for MySql {
     fn autoincrement_suffix(&self) -> &'static str {
         " AUTO_INCREMENT"
     }
+}
+
+/// The start of a pattern with flags, for dialects without another place for them.
+fn inline_flags(compiler: &mut Compiler<'_>, flags: &str) {
+    compiler.push("CONCAT('(?', ");
+    compiler.string_literal(flags);
+    compiler.push(", ')', ");
 }

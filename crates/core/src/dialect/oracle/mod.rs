@@ -5,8 +5,9 @@ mod capabilities;
 use std::fmt::Write;
 
 use super::{Capabilities, Dialect, Generic};
-use crate::compile::PlaceholderName;
+use crate::compile::{Compiler, PlaceholderName};
 use crate::error::CompileError;
+use crate::expr::{BinaryOp, MatchNode, Node, RegexpNode, RegexpReplaceNode};
 use crate::types::SqlType;
 
 /// Oracle Database 19c and later: SQL text alone, there is no driver.
@@ -29,6 +30,67 @@ impl Dialect for Oracle {
 
     fn bool_literal(&self, value: bool) -> &'static str {
         if value { "1" } else { "0" }
+    }
+
+    fn binary(
+        &self,
+        compiler: &mut Compiler<'_>,
+        op: BinaryOp,
+        left: &Node,
+        right: &Node,
+    ) -> Result<bool, CompileError> {
+        match op {
+            BinaryOp::NullSafeEq | BinaryOp::NullSafeNe => {
+                compiler.push("DECODE(");
+                compiler.infix(op, left, ", ", right)?;
+                compiler.push(match op {
+                    BinaryOp::NullSafeEq => ", 0, 1) = 0",
+                    _ => ", 0, 1) = 1",
+                });
+            }
+            BinaryOp::IntDiv => {
+                compiler.push("TRUNC(");
+                compiler.infix(op, left, " / ", right)?;
+                compiler.push(")");
+            }
+            BinaryOp::Mod => compiler.call_of(op, "mod", left, right)?,
+            BinaryOp::BitAnd => compiler.call_of(op, "BITAND", left, right)?,
+            BinaryOp::BitOr => compiler.call_of(op, "BITOR", left, right)?,
+            BinaryOp::BitXor => compiler.call_of(op, "BITXOR", left, right)?,
+            BinaryOp::ShiftLeft | BinaryOp::ShiftRight => {
+                return Err(compiler.unsupported("moving bits"));
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn bitwise_not(
+        &self,
+        compiler: &mut Compiler<'_>,
+        _operand: &Node,
+    ) -> Result<(), CompileError> {
+        Err(compiler.unsupported("the opposite of bits"))
+    }
+
+    fn regexp_match(
+        &self,
+        compiler: &mut Compiler<'_>,
+        node: &RegexpNode,
+    ) -> Result<(), CompileError> {
+        compiler.regexp_like(node)
+    }
+
+    fn regexp_replace(
+        &self,
+        compiler: &mut Compiler<'_>,
+        node: &RegexpReplaceNode,
+    ) -> Result<(), CompileError> {
+        compiler.regexp_replace_all(node)
+    }
+
+    fn full_text(&self, compiler: &mut Compiler<'_>, node: &MatchNode) -> Result<(), CompileError> {
+        compiler.full_text_contains(node)
     }
 
     fn type_name(&self, sql_type: &SqlType) -> Result<String, CompileError> {

@@ -5,9 +5,11 @@ mod capabilities;
 use std::fmt::Write;
 
 use super::{Capabilities, Dialect, Generic};
-use crate::compile::{Compiler, PlaceholderName};
+use crate::compile::{Compiler, PlaceholderName, Precedence};
 use crate::error::CompileError;
-use crate::expr::{BinaryOp, Bind, FunctionNode, Node, TableName};
+use crate::expr::{
+    BinaryOp, Bind, FunctionNode, MatchNode, Node, RegexpNode, RegexpReplaceNode, TableName,
+};
 use crate::stmt::{Text, text};
 use crate::types::SqlType;
 use crate::value::Value;
@@ -38,6 +40,10 @@ impl Dialect for Postgres {
         left: &Node,
         right: &Node,
     ) -> Result<bool, CompileError> {
+        if op == BinaryOp::BitXor {
+            compiler.infix(op, left, " # ", right)?;
+            return Ok(true);
+        }
         let (Node::Bind(bind), Node::Bind(_)) = (left, right) else {
             return Ok(false);
         };
@@ -46,6 +52,48 @@ impl Dialect for Postgres {
         compiler.operator(op);
         compiler.node(right)?;
         Ok(true)
+    }
+
+    /// Flags other than `i` stand at the start of the pattern.
+    fn regexp_match(
+        &self,
+        compiler: &mut Compiler<'_>,
+        node: &RegexpNode,
+    ) -> Result<(), CompileError> {
+        let flags = match node.flags.as_deref() {
+            None => return compiler.regexp(node, " ~ ", " !~ "),
+            Some("i") => return compiler.regexp(node, " ~* ", " !~* "),
+            Some(flags) => flags,
+        };
+        compiler.operand(&node.operand, Precedence::COMPARISON, "param")?;
+        compiler.push(if node.negated { " !~ (" } else { " ~ (" });
+        compiler.string_literal(&format!("(?{flags})"));
+        compiler.push(" || ");
+        compiler.regexp_pattern(node)?;
+        compiler.push(")");
+        Ok(())
+    }
+
+    fn regexp_replace(
+        &self,
+        compiler: &mut Compiler<'_>,
+        node: &RegexpReplaceNode,
+    ) -> Result<(), CompileError> {
+        compiler.regexp_replace_call("REGEXP_REPLACE", node)?;
+        if let Some(flags) = &node.flags {
+            compiler.push(", ");
+            compiler.string_literal(flags);
+        }
+        compiler.push(")");
+        Ok(())
+    }
+
+    fn full_text(&self, compiler: &mut Compiler<'_>, node: &MatchNode) -> Result<(), CompileError> {
+        let mut operator = " @@ plainto_tsquery(".to_owned();
+        if let Some(configuration) = &node.configuration {
+            let _ = write!(operator, "'{}', ", configuration.replace('\'', "''"));
+        }
+        compiler.full_text(node, &operator, ")")
     }
 
     fn function(

@@ -1,9 +1,17 @@
 //! What SQLite can do.
 
-use crate::dialect::Capabilities;
+use crate::dialect::{Capabilities, EmptyList, TrueDivision};
 
 /// SQLite 3.35 and later, with its default limits (<https://sqlite.org/limits.html>).
 pub(super) static SQLITE: Capabilities = Capabilities {
+    // A decimal without a fraction is stored as an integer, and would divide as one.
+    true_division: TrueDivision::AddFraction,
+    native_booleans: false,
+    empty_list: EmptyList::Select,
+    rows_are_values_clause: true,
+    quantifiers: false,
+    array_quantifiers: false,
+    symmetric_between: false,
     offset_without_limit: Some("-1"),
     // SQLite prepares a statement anew each time a bound LIMIT is bound again.
     inline_limits: true,

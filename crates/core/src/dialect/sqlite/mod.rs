@@ -5,7 +5,7 @@ mod capabilities;
 use super::{Capabilities, Dialect, Generic};
 use crate::compile::{Compiler, PlaceholderName};
 use crate::error::CompileError;
-use crate::expr::{BinaryOp, Node, TableName};
+use crate::expr::{BinaryOp, Node, RegexpNode, RegexpReplaceNode, TableName};
 use crate::stmt::{Text, text};
 use crate::types::SqlType;
 
@@ -38,16 +38,39 @@ impl Dialect for Sqlite {
         right: &Node,
     ) -> Result<bool, CompileError> {
         match op {
-            BinaryOp::NullSafeEq => compiler.infix(left, " IS ", right)?,
-            BinaryOp::NullSafeNe => compiler.infix(left, " IS NOT ", right)?,
-            // A decimal without a fraction is stored as an integer, and would divide as one.
-            BinaryOp::Div => {
-                compiler.infix(left, " / (", right)?;
-                compiler.push(" + 0.0)");
+            BinaryOp::NullSafeEq => compiler.infix(op, left, " IS ", right)?,
+            BinaryOp::NullSafeNe => compiler.infix(op, left, " IS NOT ", right)?,
+            // There is no operator for it.
+            BinaryOp::BitXor => {
+                compiler.push("((");
+                compiler.infix(op, left, " | ", right)?;
+                compiler.push(") - (");
+                compiler.infix(op, left, " & ", right)?;
+                compiler.push("))");
             }
             _ => return Ok(false),
         }
         Ok(true)
+    }
+
+    /// `REGEXP` calls a function that the program registers, which has no flags.
+    fn regexp_match(
+        &self,
+        compiler: &mut Compiler<'_>,
+        node: &RegexpNode,
+    ) -> Result<(), CompileError> {
+        if node.flags.is_some() {
+            return Err(compiler.unsupported("flags of regular expressions"));
+        }
+        compiler.regexp(node, " REGEXP ", " NOT REGEXP ")
+    }
+
+    fn regexp_replace(
+        &self,
+        compiler: &mut Compiler<'_>,
+        _node: &RegexpReplaceNode,
+    ) -> Result<(), CompileError> {
+        Err(compiler.unsupported("replacing matches of regular expressions"))
     }
 
     fn has_table(&self, table: &TableName) -> Text {

@@ -1,0 +1,174 @@
+//! Operators with two operands, and division.
+
+use super::precedence::is_associative;
+use super::{Compiler, Precedence, name_of};
+use crate::dialect::{Concat, TrueDivision};
+use crate::error::CompileError;
+use crate::expr::{BinaryOp, DivisionNode, Node, OperatorNode};
+use crate::types::SqlType;
+
+impl Compiler<'_> {
+    pub(super) fn binary(
+        &mut self,
+        op: BinaryOp,
+        left: &Node,
+        right: &Node,
+    ) -> Result<(), CompileError> {
+        if self.dialect.binary(self, op, left, right)? {
+            return Ok(());
+        }
+        if op == BinaryOp::Concat && self.dialect.capabilities().concat == Concat::Function {
+            return self.concat_call(left, right);
+        }
+        if matches!(op, BinaryOp::Is | BinaryOp::IsNot)
+            && !self.dialect.capabilities().boolean_tests
+        {
+            return Err(self.unsupported("IS before anything but NULL"));
+        }
+        self.side(op, left, name_of(right))?;
+        self.operator(op);
+        self.side(op, right, name_of(left))
+    }
+
+    /// Appends a binary operator as standard SQL writes it.
+    pub fn operator(&mut self, op: BinaryOp) {
+        self.push(match op {
+            BinaryOp::Eq => " = ",
+            BinaryOp::Ne => " != ",
+            BinaryOp::Lt => " < ",
+            BinaryOp::Le => " <= ",
+            BinaryOp::Gt => " > ",
+            BinaryOp::Ge => " >= ",
+            BinaryOp::NullSafeEq => " IS NOT DISTINCT FROM ",
+            BinaryOp::NullSafeNe => " IS DISTINCT FROM ",
+            BinaryOp::Is => " IS ",
+            BinaryOp::IsNot => " IS NOT ",
+            BinaryOp::Add => " + ",
+            BinaryOp::Sub => " - ",
+            BinaryOp::Mul => " * ",
+            BinaryOp::IntDiv => " / ",
+            BinaryOp::Mod => " % ",
+            BinaryOp::Concat => self.dialect.capabilities().concat.separator(),
+            BinaryOp::BitAnd => " & ",
+            BinaryOp::BitOr => " | ",
+            BinaryOp::BitXor => " ^ ",
+            BinaryOp::ShiftLeft => " << ",
+            BinaryOp::ShiftRight => " >> ",
+        });
+    }
+
+    /// Appends both operands with a text between: for dialects that spell an operator their way.
+    ///
+    /// # Errors
+    /// When the dialect cannot say an operand.
+    pub fn infix(
+        &mut self,
+        op: BinaryOp,
+        left: &Node,
+        sql: &str,
+        right: &Node,
+    ) -> Result<(), CompileError> {
+        self.side(op, left, name_of(right))?;
+        self.push(sql);
+        self.side(op, right, name_of(left))
+    }
+
+    /// Appends a call with both operands, for dialects that have no operator.
+    ///
+    /// # Errors
+    /// When the dialect cannot say an operand.
+    pub fn call_of(
+        &mut self,
+        op: BinaryOp,
+        name: &str,
+        left: &Node,
+        right: &Node,
+    ) -> Result<(), CompileError> {
+        self.push(name);
+        self.push("(");
+        self.infix(op, left, ", ", right)?;
+        self.push(")");
+        Ok(())
+    }
+
+    /// Appends an operand: of the same associative operator it needs no parentheses.
+    fn side(&mut self, op: BinaryOp, node: &Node, hint: &'static str) -> Result<(), CompileError> {
+        match node {
+            Node::Binary(inner, _) if *inner == op && is_associative(op) => {
+                self.named_node(node, hint)
+            }
+            _ => self.operand(node, Precedence::of_binary(op), hint),
+        }
+    }
+
+    /// `concat(a, b, c)`: one call for a chain.
+    fn concat_call(&mut self, left: &Node, right: &Node) -> Result<(), CompileError> {
+        self.push("concat(");
+        self.concat_argument(left, name_of(right))?;
+        self.push(", ");
+        self.concat_argument(right, name_of(left))?;
+        self.push(")");
+        Ok(())
+    }
+
+    fn concat_argument(&mut self, node: &Node, hint: &'static str) -> Result<(), CompileError> {
+        let Node::Binary(BinaryOp::Concat, operands) = node else {
+            return self.operand(node, Precedence::COMPARISON, hint);
+        };
+        self.concat_argument(&operands.0, name_of(&operands.1))?;
+        self.push(", ");
+        self.concat_argument(&operands.1, name_of(&operands.0))
+    }
+
+    /// Appends an operator that the user names.
+    pub(super) fn named_operator(&mut self, node: &OperatorNode) -> Result<(), CompileError> {
+        self.operand(&node.left, node.precedence, name_of(&node.right))?;
+        self.push(" ");
+        self.push(&node.operator);
+        self.push(" ");
+        self.operand(&node.right, node.precedence, name_of(&node.left))
+    }
+
+    pub(super) fn division(&mut self, node: &DivisionNode) -> Result<(), CompileError> {
+        let style = self.dialect.capabilities().true_division;
+        if !node.floor {
+            return self.true_division(node, style);
+        }
+        let floors = !node.divisor.is_integer() || style == TrueDivision::Native;
+        self.push(if floors { "FLOOR(" } else { "" });
+        self.true_division(node, TrueDivision::Native)?;
+        self.push(if floors { ")" } else { "" });
+        Ok(())
+    }
+
+    fn true_division(
+        &mut self,
+        node: &DivisionNode,
+        style: TrueDivision,
+    ) -> Result<(), CompileError> {
+        self.operand(&node.left, Precedence::PRODUCT, name_of(&node.right))?;
+        self.push(match style {
+            TrueDivision::Native => " / ",
+            TrueDivision::Cast => " / CAST(",
+            TrueDivision::AddFraction => " / (",
+        });
+        self.operand(&node.right, Precedence::PRODUCT, name_of(&node.left))?;
+        match style {
+            TrueDivision::Native => {}
+            TrueDivision::Cast => self.cast_end(&fractional(&node.divisor))?,
+            TrueDivision::AddFraction => self.push(" + 0.0)"),
+        }
+        Ok(())
+    }
+}
+
+/// The type that a divisor is cast to.
+fn fractional(divisor: &SqlType) -> SqlType {
+    match divisor.is_integer() {
+        true => SqlType::Numeric {
+            precision: None,
+            scale: None,
+        },
+        false => divisor.clone(),
+    }
+}

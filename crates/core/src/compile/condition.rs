@@ -1,0 +1,198 @@
+//! Conditions.
+
+use super::{Compiler, Precedence};
+use crate::dialect::EmptyList;
+use crate::error::CompileError;
+use crate::expr::{BetweenNode, InList, InNode, Junction, Node, Quantifier};
+use crate::value::Value;
+
+impl Compiler<'_> {
+    /// Appends the condition of a clause: `WHERE`, `HAVING`, `ON`.
+    ///
+    /// A boolean value is compared with 1 where there are no booleans.
+    ///
+    /// # Errors
+    /// When the dialect cannot say it.
+    pub fn condition(&mut self, node: &Node) -> Result<(), CompileError> {
+        self.condition_in(node, Precedence::CLAUSE)
+    }
+
+    fn condition_in(&mut self, node: &Node, around: Precedence) -> Result<(), CompileError> {
+        if node.is_condition() || self.dialect.capabilities().native_booleans {
+            return self.operand(node, around, "param");
+        }
+        self.operand(node, Precedence::COMPARISON, "param")?;
+        self.push(" = 1");
+        Ok(())
+    }
+
+    /// The opposite of a boolean value.
+    pub(super) fn is_false(&mut self, operand: &Node) -> Result<(), CompileError> {
+        if self.dialect.capabilities().native_booleans {
+            self.push("NOT ");
+            return self.operand(operand, Precedence::COMPARISON, "param");
+        }
+        self.operand(operand, Precedence::COMPARISON, "param")?;
+        self.push(" = 0");
+        Ok(())
+    }
+
+    pub(super) fn junction(&mut self, kind: Junction, parts: &[Node]) -> Result<(), CompileError> {
+        let (word, own) = match kind {
+            Junction::And => (" AND ", Precedence::AND),
+            Junction::Or => (" OR ", Precedence::OR),
+        };
+        self.list(parts, word, |compiler, part| {
+            compiler.condition_in(part, own)
+        })
+    }
+
+    pub(super) fn between(&mut self, node: &BetweenNode) -> Result<(), CompileError> {
+        if node.symmetric && !self.dialect.capabilities().symmetric_between {
+            return Err(self.unsupported("BETWEEN SYMMETRIC"));
+        }
+        self.operand(&node.operand, Precedence::COMPARISON, "param")?;
+        self.push(if node.negated {
+            " NOT BETWEEN "
+        } else {
+            " BETWEEN "
+        });
+        self.push(if node.symmetric { "SYMMETRIC " } else { "" });
+        let hint = super::name_of(&node.operand);
+        self.operand(&node.low, Precedence::COMPARISON, hint)?;
+        self.push(" AND ");
+        self.operand(&node.high, Precedence::COMPARISON, hint)
+    }
+
+    /// `NOT IN` stands in parentheses, and an empty list in a form that every database takes, as
+    /// in SQLAlchemy.
+    pub(super) fn in_list(&mut self, node: &InNode) -> Result<(), CompileError> {
+        if let InList::Array(array) = &node.list {
+            return self.in_array(node, array);
+        }
+        if node.negated {
+            self.push("(");
+        }
+        self.operand(&node.operand, Precedence::COMPARISON, "param")?;
+        self.push(if node.negated { " NOT IN (" } else { " IN (" });
+        let hint = super::name_of(&node.operand);
+        match &node.list {
+            InList::Values(values) if values.is_empty() => self.in_nothing(node),
+            InList::Rows(rows) if rows.is_empty() => self.in_nothing(node),
+            InList::Expressions(nodes) if nodes.is_empty() => self.in_nothing(node),
+            InList::Values(values) => self.bind_list(values, hint)?,
+            InList::Rows(rows) => self.in_rows(&node.operand, rows, hint)?,
+            InList::Expressions(nodes) => self.list(nodes, ", ", |compiler, node| {
+                compiler.named_node(node, hint)
+            })?,
+            InList::Subquery(query) => self.query(query)?,
+            InList::Array(_) => {}
+        }
+        self.push(if node.negated { "))" } else { ")" });
+        Ok(())
+    }
+
+    fn in_rows(
+        &mut self,
+        operand: &Node,
+        rows: &[Vec<Value>],
+        hint: &'static str,
+    ) -> Result<(), CompileError> {
+        let width = width_of(operand);
+        if rows.iter().any(|row| row.len() != width) {
+            return Err(CompileError::Invalid(
+                "a row of IN has another number of values than the tuple has elements".to_owned(),
+            ));
+        }
+        if self.dialect.capabilities().rows_are_values_clause {
+            self.push("VALUES ");
+        }
+        self.bind_rows(rows, hint)
+    }
+
+    fn in_nothing(&mut self, node: &InNode) {
+        let width = width_of(&node.operand);
+        let is_tuple = matches!(node.operand, Node::Tuple(_));
+        match self.dialect.capabilities().empty_list {
+            EmptyList::Null => {
+                self.push(if is_tuple { "(" } else { "" });
+                self.repeat("NULL", width);
+                self.push(if is_tuple { ")" } else { "" });
+                self.push(if node.negated {
+                    ") OR (1 = 1"
+                } else {
+                    ") AND (1 != 1"
+                });
+            }
+            EmptyList::Select => {
+                self.push("SELECT ");
+                self.repeat("1", width);
+                self.push(" FROM (SELECT ");
+                self.repeat("1", width);
+                self.push(") WHERE 1!=1");
+            }
+        }
+    }
+
+    fn repeat(&mut self, sql: &str, times: usize) {
+        for index in 0..times {
+            self.push(if index == 0 { "" } else { ", " });
+            self.push(sql);
+        }
+    }
+
+    fn in_array(&mut self, node: &InNode, array: &Value) -> Result<(), CompileError> {
+        if !self.dialect.capabilities().array_binds {
+            return Err(self.unsupported("an array as the list of IN"));
+        }
+        self.operand(&node.operand, Precedence::COMPARISON, "param")?;
+        self.push(if node.negated { " != ALL(" } else { " = ANY(" });
+        self.bind(array, super::name_of(&node.operand))?;
+        self.push(")");
+        Ok(())
+    }
+
+    pub(super) fn quantified(
+        &mut self,
+        quantifier: Quantifier,
+        values: &Node,
+    ) -> Result<(), CompileError> {
+        let subquery = matches!(values, Node::Subquery(_));
+        let capabilities = self.dialect.capabilities();
+        if !capabilities.quantifiers {
+            return Err(self.unsupported("ANY and ALL"));
+        }
+        if !subquery && !capabilities.array_quantifiers {
+            return Err(self.unsupported("ANY and ALL of an array"));
+        }
+        self.push(match quantifier {
+            Quantifier::Any => "ANY ",
+            Quantifier::All => "ALL ",
+        });
+        if subquery {
+            return self.node(values);
+        }
+        self.push("(");
+        self.node(values)?;
+        self.push(")");
+        Ok(())
+    }
+
+    pub(super) fn tuple(&mut self, elements: &[Node]) -> Result<(), CompileError> {
+        if !self.dialect.capabilities().row_values {
+            return Err(self.unsupported("tuples"));
+        }
+        self.push("(");
+        self.list(elements, ", ", Self::node)?;
+        self.push(")");
+        Ok(())
+    }
+}
+
+/// How many columns an operand of `IN` has.
+fn width_of(operand: &Node) -> usize {
+    match operand {
+        Node::Tuple(elements) => elements.len(),
+        _ => 1,
+    }
+}

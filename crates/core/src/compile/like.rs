@@ -1,0 +1,87 @@
+//! `LIKE`, collations, regular expressions and full text search.
+
+use super::{Compiler, Precedence, literal, name_of};
+use crate::dialect::Concat;
+use crate::error::CompileError;
+use crate::expr::{CollateNode, LikeAnchor, LikeNode, Node};
+
+impl Compiler<'_> {
+    pub(super) fn like(&mut self, node: &LikeNode) -> Result<(), CompileError> {
+        let anchored = node.anchor != LikeAnchor::Pattern;
+        let around = match anchored {
+            true => Precedence::TIGHTEST,
+            false => Precedence::COMPARISON,
+        };
+        let lower = node.ignore_case && !self.dialect.capabilities().ilike;
+        self.like_side(lower, &node.operand, around, "param")?;
+        self.push(if node.negated { " NOT " } else { " " });
+        self.push(if node.ignore_case && !lower {
+            "ILIKE "
+        } else {
+            "LIKE "
+        });
+        let hint = name_of(&node.operand);
+        match anchored {
+            false => self.like_side(lower, &node.pattern, around, hint)?,
+            true => self.anchored(lower, node, hint)?,
+        }
+        if let Some(escape) = node.escape {
+            self.push(" ESCAPE ");
+            self.string_literal(escape.encode_utf8(&mut [0; 4]));
+        }
+        Ok(())
+    }
+
+    fn like_side(
+        &mut self,
+        lower: bool,
+        node: &Node,
+        around: Precedence,
+        hint: &'static str,
+    ) -> Result<(), CompileError> {
+        self.push(if lower { "lower(" } else { "" });
+        self.operand(node, around, hint)?;
+        self.push(if lower { ")" } else { "" });
+        Ok(())
+    }
+
+    /// The pattern of an anchored `LIKE`: the text with `'%'` on one side or both.
+    fn anchored(
+        &mut self,
+        lower: bool,
+        node: &LikeNode,
+        hint: &'static str,
+    ) -> Result<(), CompileError> {
+        let before = matches!(node.anchor, LikeAnchor::EndsWith | LikeAnchor::Contains);
+        let after = matches!(node.anchor, LikeAnchor::StartsWith | LikeAnchor::Contains);
+        let concat = self.dialect.capabilities().concat;
+        let separator = concat.separator();
+        self.push(if concat == Concat::Function {
+            "concat("
+        } else {
+            ""
+        });
+        if before {
+            self.push("'%'");
+            self.push(separator);
+        }
+        self.like_side(lower, &node.pattern, Precedence::TIGHTEST, hint)?;
+        if after {
+            self.push(separator);
+            self.push("'%'");
+        }
+        self.push(if concat == Concat::Function { ")" } else { "" });
+        Ok(())
+    }
+
+    pub(super) fn collate(&mut self, node: &CollateNode) -> Result<(), CompileError> {
+        self.operand(&node.operand, Precedence::COLLATE, "param")?;
+        self.push(" COLLATE ");
+        self.dialect.write_collation(&mut self.sql, &node.collation)
+    }
+
+    /// Appends text as a literal: for words of SQL, never for values.
+    pub fn string_literal(&mut self, text: &str) {
+        literal::quote(&mut self.sql, text, self.dialect);
+    }
+}

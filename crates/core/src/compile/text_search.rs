@@ -1,0 +1,133 @@
+//! Regular expressions and full text search, as far as dialects share them.
+
+use super::{Compiler, Precedence, name_of};
+use crate::error::CompileError;
+use crate::expr::{MatchNode, Node, RegexpNode, RegexpReplaceNode};
+
+impl Compiler<'_> {
+    /// Appends both sides of a match with an operator between.
+    ///
+    /// # Errors
+    /// When the dialect cannot say a side.
+    pub fn regexp(
+        &mut self,
+        node: &RegexpNode,
+        operator: &str,
+        negated: &str,
+    ) -> Result<(), CompileError> {
+        self.operand(&node.operand, Precedence::COMPARISON, "param")?;
+        self.push(if node.negated { negated } else { operator });
+        self.regexp_pattern(node)
+    }
+
+    /// Appends the pattern of a match.
+    ///
+    /// # Errors
+    /// When the dialect cannot say it.
+    pub fn regexp_pattern(&mut self, node: &RegexpNode) -> Result<(), CompileError> {
+        let hint = name_of(&node.operand);
+        self.operand(&node.pattern, Precedence::COMPARISON, hint)
+    }
+
+    /// Appends `REGEXP_LIKE(operand, pattern[, flags])`.
+    ///
+    /// # Errors
+    /// When the dialect cannot say a side.
+    pub fn regexp_like(&mut self, node: &RegexpNode) -> Result<(), CompileError> {
+        self.push(if node.negated {
+            "NOT REGEXP_LIKE("
+        } else {
+            "REGEXP_LIKE("
+        });
+        self.operand(&node.operand, Precedence::COMPARISON, "param")?;
+        self.push(", ");
+        self.regexp_pattern(node)?;
+        if let Some(flags) = &node.flags {
+            self.push(", ");
+            self.string_literal(flags);
+        }
+        self.push(")");
+        Ok(())
+    }
+
+    /// Appends `name(operand, pattern, replacement`, without the end of the call.
+    ///
+    /// # Errors
+    /// When the dialect cannot say an operand.
+    pub fn regexp_replace_call(
+        &mut self,
+        name: &str,
+        node: &RegexpReplaceNode,
+    ) -> Result<(), CompileError> {
+        let hint = name_of(&node.operand);
+        self.push(name);
+        self.push("(");
+        self.operand(&node.operand, Precedence::COMPARISON, "param")?;
+        self.push(", ");
+        self.operand(&node.pattern, Precedence::COMPARISON, hint)?;
+        self.push(", ");
+        self.operand(&node.replacement, Precedence::COMPARISON, hint)
+    }
+
+    /// Appends `REGEXP_REPLACE`, which replaces all matches where nothing else is said: flags
+    /// come after the place to start and the number of the match.
+    ///
+    /// # Errors
+    /// When the dialect cannot say an operand.
+    pub fn regexp_replace_all(&mut self, node: &RegexpReplaceNode) -> Result<(), CompileError> {
+        self.regexp_replace_call("REGEXP_REPLACE", node)?;
+        let flags = node.flags.as_deref().unwrap_or_default().replace('g', "");
+        if !flags.is_empty() {
+            self.push(", 1, 0, ");
+            self.string_literal(&flags);
+        }
+        self.push(")");
+        Ok(())
+    }
+
+    /// Appends a search of one column with an operator between column and words, and text after
+    /// the words.
+    ///
+    /// # Errors
+    /// When there are several columns or a mode, which only some dialects have.
+    pub fn full_text(
+        &mut self,
+        node: &MatchNode,
+        operator: &str,
+        end: &str,
+    ) -> Result<(), CompileError> {
+        let column = self.searched_column(node)?;
+        self.push(if node.negated { "NOT " } else { "" });
+        self.operand(column, Precedence::COMPARISON, "param")?;
+        self.push(operator);
+        self.operand(&node.pattern, Precedence::COMPARISON, name_of(column))?;
+        self.push(end);
+        Ok(())
+    }
+
+    /// Appends `CONTAINS (column, words)`.
+    ///
+    /// # Errors
+    /// When there are several columns or a mode, which only some dialects have.
+    pub fn full_text_contains(&mut self, node: &MatchNode) -> Result<(), CompileError> {
+        let column = self.searched_column(node)?;
+        self.push(if node.negated {
+            "NOT CONTAINS ("
+        } else {
+            "CONTAINS ("
+        });
+        self.operand(column, Precedence::COMPARISON, "param")?;
+        self.push(", ");
+        self.operand(&node.pattern, Precedence::COMPARISON, name_of(column))?;
+        self.push(")");
+        Ok(())
+    }
+
+    fn searched_column<'n>(&self, node: &'n MatchNode) -> Result<&'n Node, CompileError> {
+        match (&*node.columns, node.mode) {
+            ([column], None) => Ok(column),
+            ([_], Some(_)) => Err(self.unsupported("a mode of full text search")),
+            _ => Err(self.unsupported("full text search of several columns")),
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! Tuples of expressions: `(a, b) IN ((1, 2), (3, 4))`.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use super::node::{BinaryOp, InList, InNode, Node};
+use super::{BaseOf, Expr, Expression, IntoExpr};
+use crate::stmt::Select;
+use crate::types::{IntoValue, Scalar};
+use crate::value::Value;
+
+/// Expressions side by side, of the base types `B`: what [`tuple_`] returns.
+#[derive(Clone, Debug)]
+pub struct Tuple<B> {
+    elements: Vec<Node>,
+    _types: PhantomData<fn() -> B>,
+}
+
+/// What [`tuple_`] takes: a tuple of expressions.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a tuple of expressions",
+    note = "tuples of two to six columns or expressions are"
+)]
+pub trait TupleElements {
+    /// Their base types.
+    type Bases;
+
+    /// The untyped nodes.
+    fn into_elements(self) -> Vec<Node>;
+}
+
+/// What a tuple is compared with: a Rust tuple of values or expressions of base types `B`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a tuple of `{B}`",
+    note = "the types on both sides of a comparison must agree"
+)]
+pub trait TupleRow<B> {
+    /// The untyped nodes.
+    fn into_row(self) -> Vec<Node>;
+}
+
+/// One row of a list: a Rust tuple of values of base types `B`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a tuple of values of types `{B}`",
+    note = "the types on both sides of `in_` must agree"
+)]
+pub trait TupleValues<B> {
+    /// The values to bind.
+    fn into_values(self) -> Vec<Value>;
+}
+
+/// The base types of a select's rows.
+#[diagnostic::on_unimplemented(message = "`{Self}` is not a row of two to six columns")]
+pub trait TupleTypes {
+    /// The types without `Option`.
+    type Bases;
+}
+
+/// What may stand right of a tuple's `IN`: rows of values, or a select of as many columns.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of rows of types `{B}`",
+    note = "`in_` of a tuple takes an array or a `Vec` of tuples, or a select"
+)]
+pub trait TupleList<B> {
+    /// The untyped list.
+    fn into_rows(self) -> InList;
+}
+
+/// Expressions side by side, to compare with rows.
+///
+/// ```
+/// use rebis_core::{Column, Source, TableName, select, tuple_};
+/// const POSTS: TableName = TableName::new("posts");
+/// const AUTHOR: Column<i64> = Column::new(Source::table(&POSTS), "author");
+/// const SLUG: Column<String> = Column::new(Source::table(&POSTS), "slug");
+/// let stmt = select(SLUG).filter(tuple_((AUTHOR, SLUG)).in_([(1, "a"), (2, "b")]));
+/// assert_eq!(
+///     stmt.to_string(),
+///     "SELECT posts.slug FROM posts WHERE (posts.author, posts.slug) IN \
+///      ((:param_1_1_1, :param_1_1_2), (:param_1_2_1, :param_1_2_2))"
+/// );
+/// ```
+///
+/// Rows have the types of the expressions:
+///
+/// ```compile_fail
+/// # use rebis_core::{Column, Source, TableName, tuple_};
+/// # const POSTS: TableName = TableName::new("posts");
+/// # const AUTHOR: Column<i64> = Column::new(Source::table(&POSTS), "author");
+/// # const SLUG: Column<String> = Column::new(Source::table(&POSTS), "slug");
+/// let _ = tuple_((AUTHOR, SLUG)).in_([1, 2]);
+/// ```
+pub fn tuple_<T: TupleElements>(elements: T) -> Tuple<T::Bases> {
+    Tuple {
+        elements: elements.into_elements(),
+        _types: PhantomData,
+    }
+}
+
+impl<B> Tuple<B> {
+    /// The untyped node.
+    pub fn into_node(self) -> Node {
+        Node::Tuple(Arc::new(self.elements))
+    }
+
+    /// Whether it is one of the rows. An empty list is false.
+    pub fn in_(self, rows: impl TupleList<B>) -> Expr<bool> {
+        self.one_of(false, rows.into_rows())
+    }
+
+    /// Whether it is none of the rows. An empty list is true.
+    pub fn not_in(self, rows: impl TupleList<B>) -> Expr<bool> {
+        self.one_of(true, rows.into_rows())
+    }
+
+    /// Whether all elements are equal.
+    pub fn eq(self, row: impl TupleRow<B>) -> Expr<bool> {
+        self.compare(BinaryOp::Eq, row)
+    }
+
+    /// Whether one element differs.
+    pub fn ne(self, row: impl TupleRow<B>) -> Expr<bool> {
+        self.compare(BinaryOp::Ne, row)
+    }
+
+    /// Whether the first element that differs is less.
+    pub fn lt(self, row: impl TupleRow<B>) -> Expr<bool> {
+        self.compare(BinaryOp::Lt, row)
+    }
+
+    /// The same, or all are equal.
+    pub fn le(self, row: impl TupleRow<B>) -> Expr<bool> {
+        self.compare(BinaryOp::Le, row)
+    }
+
+    /// Whether the first element that differs is greater.
+    pub fn gt(self, row: impl TupleRow<B>) -> Expr<bool> {
+        self.compare(BinaryOp::Gt, row)
+    }
+
+    /// The same, or all are equal.
+    pub fn ge(self, row: impl TupleRow<B>) -> Expr<bool> {
+        self.compare(BinaryOp::Ge, row)
+    }
+
+    fn compare(self, op: BinaryOp, row: impl TupleRow<B>) -> Expr<bool> {
+        let right = Node::Tuple(Arc::new(row.into_row()));
+        Expr::from_node(Node::binary(op, self.into_node(), right))
+    }
+
+    fn one_of(self, negated: bool, list: InList) -> Expr<bool> {
+        Expr::from_node(Node::In(Arc::new(InNode {
+            negated,
+            operand: self.into_node(),
+            list,
+        })))
+    }
+}
+
+impl<B, R: TupleValues<B>> TupleList<B> for Vec<R> {
+    fn into_rows(self) -> InList {
+        InList::Rows(self.into_iter().map(TupleValues::into_values).collect())
+    }
+}
+
+impl<B, R: TupleValues<B>, const N: usize> TupleList<B> for [R; N] {
+    fn into_rows(self) -> InList {
+        InList::Rows(self.into_iter().map(TupleValues::into_values).collect())
+    }
+}
+
+impl<O: TupleTypes> TupleList<O::Bases> for Select<O> {
+    fn into_rows(self) -> InList {
+        InList::Subquery(self.into_query())
+    }
+}
+
+macro_rules! tuples {
+    ($(($($name:ident $base:ident)+))+) => {$(
+        #[allow(non_snake_case, reason = "a type parameter and its value share a name")]
+        const _: () = {
+            impl<$($name: Expression),+> TupleElements for ($($name,)+) {
+                type Bases = ($(BaseOf<$name>,)+);
+
+                fn into_elements(self) -> Vec<Node> {
+                    let ($($name,)+) = self;
+                    vec![$($name.into_node()),+]
+                }
+            }
+
+            impl<$($base, $name: IntoExpr<$base>),+> TupleRow<($($base,)+)> for ($($name,)+) {
+                fn into_row(self) -> Vec<Node> {
+                    let ($($name,)+) = self;
+                    vec![$($name.into_operand()),+]
+                }
+            }
+
+            impl<$($base, $name: IntoValue<$base>),+> TupleValues<($($base,)+)> for ($($name,)+) {
+                fn into_values(self) -> Vec<Value> {
+                    let ($($name,)+) = self;
+                    vec![$($name.into_value()),+]
+                }
+            }
+
+            impl<$($name: Scalar),+> TupleTypes for ($($name,)+) {
+                type Bases = ($($name::Base,)+);
+            }
+        };
+    )+};
+}
+
+tuples! {
+    (A BA B BB)
+    (A BA B BB C BC)
+    (A BA B BB C BC D BD)
+    (A BA B BB C BC D BD E BE)
+    (A BA B BB C BC D BD E BE F BF)
+}
