@@ -56,11 +56,11 @@ pub use expr::{
     ColumnRef, ComputedColumn, Construct, ConstructNode, Direction, DivisionNode, ExistsNode, Expr,
     Expression, FunctionNode, InList, InNode, InOperand, Integer, IntegerExpression, IntoExpr,
     IntoNumber, IntoPattern, Junction, Labeled, LikeAnchor, LikeNode, Match, MatchColumns,
-    MatchMode, MatchNode, Node, Null, NullsOrder, Numeric, NumericExpression, Operator, OperatorNode,
-    Order, OrderBy, OrderNode, Pattern, Quantified, Quantifier, RegexpNode, RegexpReplaceNode,
-    Source, StringExpression, TableName, Tuple, TupleElements, TupleList, TupleRow, TupleTypes,
-    TupleValues, UnaryOp, ValueSet, all_, and, any_, autoescape, distinct, false_, func, intern,
-    intern_table, literal, match_, not, null, or, pattern, true_, tuple_,
+    MatchMode, MatchNode, Node, Null, NullsOrder, Numeric, NumericExpression, Operator,
+    OperatorNode, Order, OrderBy, OrderNode, Pattern, Quantified, Quantifier, RegexpNode,
+    RegexpReplaceNode, Source, StringExpression, TableName, Tuple, TupleElements, TupleList,
+    TupleRow, TupleTypes, TupleValues, UnaryOp, ValueSet, all_, and, any_, autoescape, distinct,
+    false_, func, intern, intern_table, literal, match_, not, null, or, pattern, true_, tuple_,
 };
 pub use stmt::{
     Assign, Assignment, Assignments, Attachments, BindValue, ColumnArray, Columns, Delete,

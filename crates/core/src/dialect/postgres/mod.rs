@@ -47,6 +47,10 @@ impl Dialect for Postgres {
         let (Node::Bind(bind), Node::Bind(_)) = (left, right) else {
             return Ok(false);
         };
+        // It takes what it joins for text.
+        if op == BinaryOp::Concat {
+            return Ok(false);
+        }
         compiler.node(left)?;
         compiler.push(bind_cast(bind));
         compiler.operator(op);
