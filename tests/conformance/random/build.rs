@@ -2,15 +2,18 @@
 
 use std::sync::{Arc, LazyLock};
 
-use rebis::core::compile::Shape;
+use rebis::core::compile::{Precedence, Shape};
 use rebis::core::schema::{ColumnDef, Table};
 use rebis::core::{
-    BetweenNode, CastNode, ColumnRef, Delete, Expr, FunctionNode, InList, InNode, Insert, LikeNode,
-    Node, Select, SelectItem, SelectNode, SqlType, Statement, StatementRef, Update, Value,
+    BetweenNode, CastNode, CollateNode, ColumnRef, Delete, DivisionNode, Expr, FunctionNode,
+    InList, InNode, Insert, LikeNode, Node, OperatorNode, RegexpNode, Select, SelectItem,
+    SelectNode, SqlType, Statement, StatementRef, Update, Value,
 };
 use rebis_conformance::expected::dialect;
 
-use crate::recipe::{BINARY, FUNCTIONS, Kind, NAMES, Recipe, SelectRecipe, StatementRecipe, TEXTS};
+use crate::recipe::{
+    BINARY, FUNCTIONS, Kind, NAMES, OPERATORS, Recipe, SelectRecipe, StatementRecipe, TEXTS,
+};
 
 /// Builds statements; two builders with different salts give different values.
 pub(crate) struct Builder {
@@ -64,6 +67,7 @@ impl Builder {
             })),
             Recipe::Between(negated, three) => Node::Between(Arc::new(BetweenNode {
                 negated: *negated,
+                symmetric: false,
                 operand: self.node(&three.0),
                 low: self.node(&three.1),
                 high: self.node(&three.2),
@@ -75,6 +79,29 @@ impl Builder {
                 anchor: *anchor,
                 pattern: self.node(&pair.1),
                 escape: negated.then_some('/'),
+            })),
+            Recipe::Division(floor, pair) => Node::Division(Arc::new(DivisionNode {
+                left: self.node(&pair.0),
+                right: self.node(&pair.1),
+                divisor: SqlType::Integer,
+                floor: *floor,
+            })),
+            Recipe::Operator(operator, pair) => Node::Operator(Arc::new(OperatorNode {
+                operator: OPERATORS[*operator].into(),
+                precedence: Precedence::EXISTS,
+                comparison: false,
+                left: self.node(&pair.0),
+                right: self.node(&pair.1),
+            })),
+            Recipe::Collate(name, of) => Node::Collate(Arc::new(CollateNode {
+                operand: self.node(of),
+                collation: NAMES[*name].into(),
+            })),
+            Recipe::Regexp(negated, pair) => Node::Regexp(Arc::new(RegexpNode {
+                negated: *negated,
+                operand: self.node(&pair.0),
+                pattern: self.node(&pair.1),
+                flags: negated.then(|| "i".into()),
             })),
             Recipe::Function(name, args) => Node::Function(Arc::new(FunctionNode {
                 name: FUNCTIONS[*name],

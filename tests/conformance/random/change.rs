@@ -2,7 +2,7 @@
 
 use rebis::core::{Junction, LikeAnchor, UnaryOp};
 
-use crate::recipe::{BINARY, FUNCTIONS, NAMES, Recipe, SelectRecipe, StatementRecipe};
+use crate::recipe::{BINARY, FUNCTIONS, NAMES, OPERATORS, Recipe, SelectRecipe, StatementRecipe};
 
 impl Recipe {
     /// Changes one of the nodes: the one that is reached after so many others.
@@ -13,13 +13,19 @@ impl Recipe {
         *at = at.wrapping_sub(1);
         match self {
             Self::Column(..) | Self::Value(_) | Self::Null | Self::Bool(_) => {}
-            Self::Binary(_, pair) | Self::Like(_, _, _, pair) => {
+            Self::Binary(_, pair)
+            | Self::Like(_, _, _, pair)
+            | Self::Division(_, pair)
+            | Self::Operator(_, pair)
+            | Self::Regexp(_, pair) => {
                 pair.0.change(at);
                 pair.1.change(at);
             }
-            Self::Unary(_, of) | Self::Negated(of) | Self::In(_, of, _, _) | Self::Cast(of) => {
-                of.change(at)
-            }
+            Self::Unary(_, of)
+            | Self::Negated(of)
+            | Self::In(_, of, _, _)
+            | Self::Collate(_, of)
+            | Self::Cast(of) => of.change(at),
             Self::Junction(_, parts) | Self::Function(_, parts) => change_all(parts, at),
             Self::Between(_, three) => {
                 three.0.change(at);
@@ -67,6 +73,10 @@ impl Recipe {
                     LikeAnchor::Pattern
                 };
             }
+            Self::Division(floor, _) => *floor = !*floor,
+            Self::Operator(operator, _) => *operator = (*operator + 1) % OPERATORS.len(),
+            Self::Collate(name, _) => *name = (*name + 1) % NAMES.len(),
+            Self::Regexp(negated, _) => *negated = !*negated,
             Self::Function(name, args) if args.len() == 1 => *name = (*name + 1) % FUNCTIONS.len(),
             Self::Function(_, args) => args.truncate(1),
             Self::Cast(of) => *self = (**of).clone(),

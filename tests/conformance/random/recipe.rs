@@ -32,7 +32,10 @@ pub(crate) const TEXTS: [&str; 6] = [
 /// Functions that the statements call.
 pub(crate) const FUNCTIONS: [&str; 4] = ["lower", "coalesce", "count", "abs"];
 
-pub(crate) const BINARY: [BinaryOp; 14] = [
+/// Operators that the program names.
+pub(crate) const OPERATORS: [&str; 3] = ["<->", "||", "&&"];
+
+pub(crate) const BINARY: [BinaryOp; 19] = [
     BinaryOp::Eq,
     BinaryOp::Ne,
     BinaryOp::Lt,
@@ -47,6 +50,11 @@ pub(crate) const BINARY: [BinaryOp; 14] = [
     BinaryOp::IntDiv,
     BinaryOp::Mod,
     BinaryOp::Concat,
+    BinaryOp::BitAnd,
+    BinaryOp::BitOr,
+    BinaryOp::BitXor,
+    BinaryOp::ShiftLeft,
+    BinaryOp::ShiftRight,
 ];
 
 /// How an expression is built; the values come when it is.
@@ -63,6 +71,10 @@ pub(crate) enum Recipe {
     In(bool, Box<Recipe>, Kind, usize),
     Between(bool, Box<(Recipe, Recipe, Recipe)>),
     Like(bool, bool, LikeAnchor, Box<(Recipe, Recipe)>),
+    Division(bool, Box<(Recipe, Recipe)>),
+    Operator(usize, Box<(Recipe, Recipe)>),
+    Collate(usize, Box<Recipe>),
+    Regexp(bool, Box<(Recipe, Recipe)>),
     Function(usize, Vec<Recipe>),
     Cast(Box<Recipe>),
     Subquery(Box<SelectRecipe>),
@@ -121,6 +133,8 @@ fn recipe() -> impl Strategy<Value = Recipe> {
         let three = (inner.clone(), inner.clone(), inner.clone());
         let unary = prop_oneof![
             Just(UnaryOp::Neg),
+            Just(UnaryOp::IsFalse),
+            Just(UnaryOp::BitNot),
             Just(UnaryOp::IsNull),
             Just(UnaryOp::IsNotNull)
         ];
@@ -139,6 +153,11 @@ fn recipe() -> impl Strategy<Value = Recipe> {
             1 => (any::<bool>(), inner.clone(), kind(), 0_usize..4)
                 .prop_map(|(negated, of, kind, count)| Recipe::In(negated, Box::new(of), kind, count)),
             1 => (any::<bool>(), three).prop_map(|(negated, three)| Recipe::Between(negated, Box::new(three))),
+            1 => (any::<bool>(), pair.clone()).prop_map(|(floor, pair)| Recipe::Division(floor, Box::new(pair))),
+            1 => (0..OPERATORS.len(), pair.clone())
+                .prop_map(|(operator, pair)| Recipe::Operator(operator, Box::new(pair))),
+            1 => (name(), inner.clone()).prop_map(|(name, of)| Recipe::Collate(name, Box::new(of))),
+            1 => (any::<bool>(), pair.clone()).prop_map(|(negated, pair)| Recipe::Regexp(negated, Box::new(pair))),
             1 => (any::<bool>(), any::<bool>(), anchor, pair)
                 .prop_map(|(negated, ignore, anchor, pair)| Recipe::Like(negated, ignore, anchor, Box::new(pair))),
             2 => (0..FUNCTIONS.len(), prop::collection::vec(inner.clone(), 1..3))

@@ -75,7 +75,11 @@ impl Compiler<'_> {
     }
 
     pub(super) fn collate(&mut self, node: &CollateNode) -> Result<(), CompileError> {
-        self.operand(&node.operand, Precedence::COLLATE, "param")?;
+        let around = match node.operand.is_condition() {
+            true => Precedence::TIGHTEST,
+            false => Precedence::COLLATE,
+        };
+        self.operand(&node.operand, around, "param")?;
         self.push(" COLLATE ");
         self.dialect.write_collation(&mut self.sql, &node.collation)
     }
