@@ -141,6 +141,17 @@ pub struct Document {
     pub updated_at: Option<NaiveDateTime>,
 }
 
+/// In a schema.
+#[derive(Clone, Debug, Table)]
+#[table(name = "stock", schema = "warehouse")]
+pub struct Stock {
+    #[column(primary_key)]
+    pub id: i32,
+    #[column(length = 50)]
+    pub product: String,
+    pub quantity: i32,
+}
+
 /// One column of each portable type.
 #[derive(Clone, Debug, Table)]
 #[table(name = "samples")]

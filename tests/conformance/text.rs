@@ -54,7 +54,7 @@ fn statements_are_those_of_sqlalchemy() {
         "conformance: {} cases, {checks} dialect checks, {equal} equal, {different} different on purpose",
         cases.iter().count()
     );
-    let shown: Vec<String> = failures.iter().take(40).cloned().collect();
+    let shown: Vec<String> = failures.iter().take(400).cloned().collect();
     assert!(
         failures.is_empty(),
         "{} failures\n{}",

@@ -52,23 +52,30 @@ pub use decode::{FromRow, Row};
 pub use engine::{Connection, CursorResult, Engine, EngineOptions, create_engine};
 pub use error::Error;
 pub use expr::{
-    Addable, Assignable, BaseOf, BetweenNode, BinaryOp, Bind, CastNode, CollateNode, Column,
+    Addable, Alias, Assignable, BaseOf, BetweenNode, BinaryOp, Bind, CastNode, CollateNode, Column,
     ColumnRef, ComputedColumn, Construct, ConstructNode, Direction, DivisionNode, ExistsNode, Expr,
     Expression, FunctionNode, InList, InNode, InOperand, Integer, IntegerExpression, IntoExpr,
-    IntoNumber, IntoPattern, Junction, Labeled, LikeAnchor, LikeNode, Match, MatchColumns,
-    MatchMode, MatchNode, Node, Null, NullsOrder, Numeric, NumericExpression, Operator,
-    OperatorNode, Order, OrderBy, OrderNode, Pattern, Quantified, Quantifier, RegexpNode,
-    RegexpReplaceNode, Source, StringExpression, TableName, Tuple, TupleElements, TupleList,
-    TupleRow, TupleTypes, TupleValues, UnaryOp, ValueSet, all_, and, any_, autoescape, distinct,
-    false_, func, intern, intern_table, literal, match_, not, null, or, pattern, true_, tuple_,
+    IntoNumber, IntoPattern, Junction, LabelNode, Labeled, LikeAnchor, LikeNode, Match,
+    MatchColumns, MatchMode, MatchNode, Node, Null, NullsOrder, Numeric, NumericExpression,
+    Operator, OperatorNode, Order, OrderBy, OrderNode, OutputName, Pattern, Quantified, Quantifier,
+    RegexpNode, RegexpReplaceNode, Source, StringExpression, TableName, Tuple, TupleElements,
+    TupleList, TupleRow, TupleTypes, TupleValues, UnaryOp, ValueSet, all_, and, any_, autoescape,
+    distinct, false_, func, intern, intern_table, literal, match_, not, null, or, output, pattern,
+    true_, tuple_,
 };
 pub use stmt::{
-    Assign, Assignment, Assignments, Attachments, BindValue, ColumnArray, Columns, Delete,
-    DeleteNode, DerivedColumns, DerivedTable, Fields, FromItem, Insert, InsertNode, Join, JoinKind,
-    JoinOn, JoinTarget, KeyValues, Optional, Query, Record, RowCount, Rows, Select, SelectItem,
-    SelectNode, Selection, Set, Statement, StatementRef, Subquery, Text, TextNode, Unset, Update,
-    UpdateNode, UpdateRowsNode, aliased, append_columns, append_record, delete, exists, insert,
-    optional, select, text, update,
+    AddedCte, Assign, Assignment, Assignments, Attachments, BindValue, ColumnArray, Columns,
+    Compound, CompoundNode, Correlation, Cte, CteEntry, CteNode, CtePlace, Delete, DeleteNode,
+    DerivedColumns, DerivedTable, DialectWords, Fetch, FetchUnit, Fields, ForUpdate, FromItem,
+    FromJoin, Insert, InsertNode, IntoQuery, IntoRowCount, Join, JoinKind, JoinNode, JoinOn,
+    JoinTarget, KeyValues, LabelStyle, LockStrength, LockTarget, LockWait, Lockable, OnForeignKey,
+    Optional, Query, Record, Recursion, RowCount, Rows, SampleNode, Select, SelectExtras,
+    SelectItem, SelectNode, Selection, Set, SetOperator, Sources, Statement, StatementRef,
+    Subquery, TableHint, TableSample, Text, TextNode, Ties, Unset, Update, UpdateNode,
+    UpdateRowsNode, ValueRow, Values, ValuesNode, aliased, anonymous_alias, anonymous_tablesample,
+    append_columns, append_record, delete, except, except_all, exists, exists_where, for_update,
+    full_join, insert, intersect, intersect_all, join, optional, outer_join, select, tablesample,
+    text, union, union_all, update, values,
 };
 pub use types::{IntoNullable, IntoValue, Scalar, SqlEnum, SqlType};
 pub use value::Value;

@@ -22,7 +22,8 @@ pub(crate) fn implement(input: &Input) -> TokenStream {
 
         #[automatically_derived]
         impl __core::Record for #ident {
-            const TABLE: &'static __core::TableName = &#name;
+            const TABLE: &'static __core::TableName =
+                &#name.defined_by(<#ident as __core::Record>::table);
             const FIELDS: #fields = #fields::__at(__core::Source::table(Self::TABLE));
 
             fn fields(source: __core::Source) -> #fields {

@@ -3,9 +3,10 @@
 //! The derives, the statement constructors, `func`, the loader options, and a few types.
 
 pub use rebis_core::{
-    Connection, Engine, Expression, IntegerExpression, NumericExpression, Scalar, SqlEnum,
-    Statement, StringExpression, aliased, all_, and, any_, delete, distinct, exists, false_, func,
-    insert, literal, not, null, optional, or, select, text, true_, tuple_, update,
+    Connection, Engine, Expression, IntegerExpression, NumericExpression, OnForeignKey, Scalar,
+    SqlEnum, Statement, StringExpression, aliased, all_, and, any_, delete, distinct, except,
+    exists, exists_where, false_, for_update, func, insert, intersect, literal, not, null,
+    optional, or, select, text, true_, tuple_, union, union_all, update, values,
 };
 pub use rebis_derive::{Columns, Model, SqlEnum, Table};
 pub use rebis_orm::{

@@ -1,6 +1,6 @@
 //! The helpers of `prelude.py`.
 
-use rebis::core::{Expr, Select};
+use rebis::core::{Expr, Node, Select, Value};
 use rebis::prelude::*;
 
 use crate::fixtures::{Sample, User};
@@ -13,4 +13,9 @@ pub(super) fn users_where(condition: Expr<bool>) -> Select<i32> {
 /// Samples of which a condition is true.
 pub(super) fn samples_where(condition: Expr<bool>) -> Select<i32> {
     select(Sample.id).filter(condition)
+}
+
+/// Ten, comparable with an amount.
+pub(super) fn ten() -> Expr<rust_decimal::Decimal> {
+    Expr::from_node(Node::bind(Value::Int(10)))
 }

@@ -4,10 +4,18 @@ mod arithmetic;
 mod boolean;
 mod build;
 mod comparison;
+mod correlation;
+mod ctes;
+mod from_join;
 mod in_list;
+mod limits;
 mod operators;
 mod precedence;
+mod select_list;
+mod set_operations;
 mod strings;
+mod subquery;
+mod table_functions;
 
 use std::collections::BTreeSet;
 
@@ -53,6 +61,14 @@ impl Cases {
         cases.topic("strings", strings::cases);
         cases.topic("in_list", in_list::cases);
         cases.topic("operators", operators::cases);
+        cases.topic("table_functions", table_functions::cases);
+        cases.topic("set_operations", set_operations::cases);
+        cases.topic("ctes", ctes::cases);
+        cases.topic("limits", limits::cases);
+        cases.topic("subquery", subquery::cases);
+        cases.topic("correlation", correlation::cases);
+        cases.topic("from_join", from_join::cases);
+        cases.topic("select_list", select_list::cases);
         cases
     }
 

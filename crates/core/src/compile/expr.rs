@@ -78,6 +78,8 @@ impl Compiler<'_> {
                 self.push(if node.negated { "))" } else { ")" });
             }
             Node::Ordered(node) => self.ordered(node)?,
+            Node::Label(label) => self.named_node(&label.node, hint)?,
+            Node::Output(name) => self.identifier(name),
             Node::Text(text) => self.text(text)?,
             Node::Custom(node) => node.construct.compile(self, &node.operands)?,
             Node::Invalid(message) => return Err(CompileError::Invalid(message.to_string())),

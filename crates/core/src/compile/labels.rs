@@ -1,107 +1,235 @@
 //! The names of a select's columns.
 
-use std::collections::hash_map::Entry;
-use std::fmt::Write;
-
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use crate::expr::{Node, intern};
-use crate::stmt::{Query, SelectItem};
+use crate::expr::{ColumnRef, Node, UnaryOp, intern};
+use crate::stmt::{LabelStyle, Query, SelectItem};
 
 /// How one entry of a select list is named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum OutputName {
-    /// A column under its own name: no `AS`.
+    /// A column under its own name.
     Own(&'static str),
-    /// With `AS`.
+    /// A label.
     Label(&'static str),
+    /// A name that is made up: `count_1`, `id__1`.
+    Numbered(Stem, &'static str, u32),
+    /// The table's name in front: `users_id`.
+    Prefixed(String),
+    /// None: text of the user's.
+    None,
+}
+
+/// What is made up of a stem and a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stem {
+    /// `stem_1`
+    Single,
+    /// `stem__1`, for a column that repeats.
+    Double,
+}
+
+impl OutputName {
+    /// The name as text.
+    pub(super) fn text(&self) -> Option<String> {
+        Some(match self {
+            Self::Own(name) | Self::Label(name) => (*name).to_owned(),
+            Self::Numbered(Stem::Single, stem, number) => format!("{stem}_{number}"),
+            Self::Numbered(Stem::Double, stem, number) => format!("{stem}__{number}"),
+            Self::Prefixed(name) => name.clone(),
+            Self::None => return None,
+        })
+    }
+
+    /// The name, for the life of the program.
+    fn interned(&self) -> &'static str {
+        match self {
+            Self::Own(name) | Self::Label(name) => name,
+            other => other.text().map_or("?", |name| intern(&name)),
+        }
+    }
 }
 
 /// The names of a query's columns, in order: labels, column names, and names made up for other
 /// expressions and for names that repeat (`id`, `id_1`; `count_1`; `anon_1`).
+///
+/// They are the names in a derived table, where numbers count from 1.
 pub fn output_names(query: &Query) -> Vec<&'static str> {
-    let items = match query {
-        Query::Select(select) => &select.columns,
+    if let Query::Values(values) = query {
+        return values.columns.clone();
+    }
+    let items = query.items();
+    let mut own = FxHashMap::<&'static str, u32>::default();
+    let mut next = |stem| {
+        let count = own.entry(stem).or_insert(0);
+        *count += 1;
+        *count
     };
-    name_items(items)
-        .into_iter()
-        .map(|name| match name {
-            OutputName::Own(name) | OutputName::Label(name) => name,
-        })
+    let mut names = Names::new(items, style_of(query));
+    items
+        .iter()
+        .map(|item| names.next(item, &mut next).interned())
         .collect()
 }
 
-pub(super) fn name_items(items: &[SelectItem]) -> Vec<OutputName> {
-    let mut names = Names::of(items);
-    items.iter().map(|item| names.next(item)).collect()
+/// How the columns of a query are named.
+pub(super) fn style_of(query: &Query) -> LabelStyle {
+    match query {
+        Query::Select(select) => select
+            .extras
+            .as_ref()
+            .map_or_else(LabelStyle::default, |extras| extras.label_style),
+        Query::Compound(compound) => compound
+            .parts
+            .first()
+            .map_or_else(LabelStyle::default, style_of),
+        _ => LabelStyle::default(),
+    }
 }
 
-/// The names that are taken so far.
-struct Names<'i> {
+/// The names of a select list, one after the other.
+pub(super) struct Names<'i> {
     items: &'i [SelectItem],
-    /// For each name, the last number that was given to it.
-    taken: FxHashMap<&'static str, u32>,
-    /// Whether the user gave names, which come first.
-    has_labels: bool,
+    style: LabelStyle,
+    /// What has each name; `None` is no column.
+    taken: FxHashMap<&'static str, Option<ColumnRef>>,
+    /// Columns that have a number, because their name was taken.
+    numbered: Vec<ColumnRef>,
+    /// How often a column was repeated.
+    repeats: u32,
 }
 
 impl<'i> Names<'i> {
-    fn of(items: &'i [SelectItem]) -> Self {
+    pub(super) fn new(items: &'i [SelectItem], style: LabelStyle) -> Self {
+        let room = if items.len() > 1 { items.len() } else { 0 };
         Self {
             items,
-            taken: FxHashMap::with_capacity_and_hasher(items.len(), FxBuildHasher),
-            has_labels: items.iter().any(|item| item.label.is_some()),
+            style,
+            taken: FxHashMap::with_capacity_and_hasher(room, FxBuildHasher),
+            numbered: Vec::new(),
+            repeats: 0,
         }
     }
 
-    fn next(&mut self, item: &SelectItem) -> OutputName {
+    /// The name of the next entry; `next` counts the uses of a stem.
+    pub(super) fn next(
+        &mut self,
+        item: &SelectItem,
+        next: &mut dyn FnMut(&'static str) -> u32,
+    ) -> OutputName {
         if let Some(label) = item.label {
-            self.taken.entry(label).or_insert(0);
+            self.taken.entry(label).or_insert(None);
             return OutputName::Label(label);
         }
         match &item.node {
-            Node::Column(column) => match self.taken.entry(column.name) {
-                Entry::Vacant(entry) => {
-                    entry.insert(0);
-                    OutputName::Own(column.name)
-                }
-                Entry::Occupied(_) => OutputName::Label(self.numbered(column.name)),
+            Node::Column(column) => self.column(*column, next),
+            Node::Text(_) | Node::Star => OutputName::None,
+            Node::Label(label) => OutputName::Label(label.name),
+            Node::Cast(cast) if self.style != LabelStyle::None => match &cast.operand {
+                Node::Column(column) => self.like_column(*column, next),
+                _ => self.numbered("anon", next),
             },
-            Node::Function(function) => OutputName::Label(self.numbered(function.name)),
-            _ => OutputName::Label(self.numbered("anon")),
+            Node::Unary(UnaryOp::Neg | UnaryOp::Not, operand)
+                if matches!(**operand, Node::Column(_)) =>
+            {
+                OutputName::None
+            }
+            Node::Function(function) => self.numbered(function.name, next),
+            _ => self.numbered("anon", next),
         }
     }
 
-    /// `stem_1`, `stem_2` and so on: the first that is free, and no label of the user's.
-    fn numbered(&mut self, stem: &'static str) -> &'static str {
-        let mut name = String::with_capacity(stem.len() + 4);
-        loop {
-            let count = self.taken.entry(stem).or_insert(0);
-            *count += 1;
-            name.clear();
-            name.push_str(stem);
-            name.push('_');
-            push_number(&mut name, *count);
-            let name = intern(&name);
-            if !self.is_label(name)
-                && let Entry::Vacant(entry) = self.taken.entry(name)
-            {
-                entry.insert(0);
-                return name;
+    fn column(
+        &mut self,
+        column: ColumnRef,
+        next: &mut dyn FnMut(&'static str) -> u32,
+    ) -> OutputName {
+        // One column needs no list.
+        if self.items.len() == 1 && self.style == LabelStyle::Disambiguate {
+            return OutputName::Own(column.name);
+        }
+        match self.style {
+            LabelStyle::None => OutputName::Own(column.name),
+            LabelStyle::Disambiguate => {
+                let name = column.name;
+                self.named(column, name, OutputName::Own(name), next)
+            }
+            LabelStyle::TablePrefix => {
+                let name = prefixed(column);
+                self.named(column, intern(&name), OutputName::Prefixed(name), next)
             }
         }
     }
 
-    fn is_label(&self, name: &str) -> bool {
-        self.has_labels && self.items.iter().any(|item| item.label == Some(name))
+    /// A cast is named as its column.
+    fn like_column(
+        &mut self,
+        column: ColumnRef,
+        next: &mut dyn FnMut(&'static str) -> u32,
+    ) -> OutputName {
+        match self.taken.contains_key(column.name) {
+            true => self.numbered(column.name, next),
+            false => {
+                self.taken.insert(column.name, None);
+                OutputName::Label(column.name)
+            }
+        }
+    }
+
+    fn named(
+        &mut self,
+        column: ColumnRef,
+        name: &'static str,
+        free: OutputName,
+        next: &mut dyn FnMut(&'static str) -> u32,
+    ) -> OutputName {
+        match self.taken.get(name) {
+            None => {
+                self.taken.insert(name, Some(column));
+                free
+            }
+            Some(known) if *known == Some(column) || self.numbered.contains(&column) => {
+                self.repeats += 1;
+                OutputName::Numbered(Stem::Double, name, self.repeats)
+            }
+            Some(_) => {
+                self.numbered.push(column);
+                self.numbered(name, next)
+            }
+        }
+    }
+
+    /// `stem_1`, `stem_2` and so on: the first that is no label of the user's.
+    fn numbered(
+        &self,
+        stem: &'static str,
+        next: &mut dyn FnMut(&'static str) -> u32,
+    ) -> OutputName {
+        loop {
+            let number = next(stem);
+            let is_free = |item: &SelectItem| {
+                let name = match (&item.label, &item.node) {
+                    (Some(label), _) => label,
+                    (None, Node::Column(column)) => column.name,
+                    _ => return true,
+                };
+                let rest = name
+                    .strip_prefix(stem)
+                    .and_then(|rest| rest.strip_prefix('_'));
+                rest.and_then(|rest| rest.parse().ok()) != Some(number)
+            };
+            if self.items.iter().all(is_free) {
+                return OutputName::Numbered(Stem::Single, stem, number);
+            }
+        }
     }
 }
 
-/// Appends a number, which is small most of the time.
-fn push_number(text: &mut String, number: u32) {
-    match char::from_digit(number, 10) {
-        Some(digit) => text.push(digit),
-        // Writing to a string cannot fail.
-        None => drop(write!(text, "{number}")),
+/// Schema, table and column in one name.
+fn prefixed(column: ColumnRef) -> String {
+    let source = column.source;
+    match (source.alias.name(), source.table.schema) {
+        (None, Some(schema)) => format!("{schema}_{}_{}", source.table.name, column.name),
+        _ => format!("{}_{}", source.name(), column.name),
     }
 }

@@ -5,19 +5,24 @@
 
 mod arithmetic;
 mod compiles;
+mod compound;
 mod condition;
 mod ddl;
 mod dml;
 mod expr;
+mod for_update;
+mod from;
 mod key;
 mod labels;
 mod like;
+mod limit;
 mod literal;
 mod precedence;
 mod select;
 mod shape;
 mod text;
 mod text_search;
+mod with;
 
 use std::fmt::{self, Write};
 
@@ -34,11 +39,15 @@ pub(crate) use ddl::write_labels;
 pub use ddl::{create_enum, create_index, create_table, drop_enum, drop_table};
 use expr::name_of;
 pub use labels::output_names;
+pub use limit::RowLimits;
+pub(crate) use limit::is_plain;
 pub use precedence::Precedence;
+use select::Place;
 #[cfg(feature = "engine")]
 pub(crate) use shape::Params;
 pub use shape::Shape;
 use shape::{BindIndex, inline_limit};
+use with::With;
 
 /// A statement's SQL in one dialect, without values: what the compiled cache keeps.
 #[derive(Clone, Debug)]
@@ -181,6 +190,7 @@ pub fn compile_sql(
     if !written {
         compiler.statement(statement)?;
     }
+    compiler.top_with();
     Ok(CompiledSql {
         sql: compiler.sql,
         params: compiler.params,
@@ -202,6 +212,12 @@ pub struct Compiler<'a> {
     enclosing: Vec<SmallVec<[Source; 8]>>,
     /// Whether columns are written without their table (`INSERT`, `UPDATE`, `DELETE`, DDL).
     bare_columns: bool,
+    /// How many queries are open.
+    depth: usize,
+    /// Common table expressions, if there are any.
+    with: Option<Box<With>>,
+    /// The names that were made up: the identity, the stem, the number.
+    made_up: SmallVec<[(u64, &'static str, u32); 2]>,
 }
 
 impl<'a> Compiler<'a> {
@@ -217,6 +233,9 @@ impl<'a> Compiler<'a> {
             name_counts: SmallVec::new(),
             enclosing: Vec::new(),
             bare_columns: false,
+            depth: 0,
+            with: None,
+            made_up: SmallVec::new(),
         }
     }
 
@@ -226,7 +245,8 @@ impl<'a> Compiler<'a> {
     /// When the dialect cannot say it.
     pub fn statement(&mut self, statement: StatementRef<'_>) -> Result<(), CompileError> {
         match statement {
-            StatementRef::Select(select) => self.select(select),
+            StatementRef::Select(select) => self.select(select, Place::Top),
+            StatementRef::Compound(compound) => self.compound(compound, Place::Top),
             StatementRef::Insert(insert) => self.insert(insert),
             StatementRef::Update(update) => self.update(update),
             StatementRef::UpdateRows(update) => self.update_rows(update),
@@ -259,13 +279,40 @@ impl<'a> Compiler<'a> {
         self.identifier(table.name);
     }
 
+    /// Appends the name that qualifies the columns of a source.
+    pub fn source_name(&mut self, source: Source) {
+        match source.alias.name() {
+            Some(alias) => self.identifier(alias),
+            None if source.alias.is_none() => self.table_name(source.table),
+            None => self.made_up_name(source),
+        }
+    }
+
+    /// Appends the name that is made up for a source: the table's and a number.
+    #[cold]
+    fn made_up_name(&mut self, source: Source) {
+        let identity = source.alias.identity().unwrap_or_default();
+        let known = self
+            .made_up
+            .iter()
+            .find(|(known, ..)| *known == identity)
+            .copied();
+        let (_, stem, number) = known.unwrap_or_else(|| {
+            let stem = match source.table.derived {
+                true => TableName::ANONYMOUS.name,
+                false => source.table.name,
+            };
+            let made_up = (identity, stem, self.next_number(stem));
+            self.made_up.push(made_up);
+            made_up
+        });
+        self.identifier(&format!("{stem}_{number}"));
+    }
+
     /// Appends a column, qualified where the clause wants it.
     pub fn column(&mut self, column: ColumnRef) {
         if !self.bare_columns {
-            match column.source.alias {
-                Some(alias) => self.identifier(alias),
-                None => self.table_name(column.source.table),
-            }
+            self.source_name(column.source);
             self.push(".");
         }
         self.identifier(column.name);
@@ -339,12 +386,24 @@ impl<'a> Compiler<'a> {
     }
 
     fn placeholder(&mut self, index: u32, hint: &'static str) {
-        let number = self.next_number(hint);
-        self.named_placeholder(index, PlaceholderName::Numbered(hint, number));
+        let name = PlaceholderName::Numbered(hint, self.next_number(hint));
+        self.named_placeholder(index, name);
     }
 
-    /// How often a stem was used, with this time.
+    /// The next number for a name with this stem: of a placeholder, a label or a table.
     fn next_number(&mut self, stem: &'static str) -> u32 {
+        let count = self.count_of(stem);
+        *count += 1;
+        *count
+    }
+
+    /// Says that a number is taken.
+    fn reserve_number(&mut self, stem: &'static str, number: u32) {
+        let count = self.count_of(stem);
+        *count = number.max(*count);
+    }
+
+    fn count_of(&mut self, stem: &'static str) -> &mut u32 {
         let known = self
             .name_counts
             .iter()
@@ -353,9 +412,7 @@ impl<'a> Compiler<'a> {
             self.name_counts.push((stem, 0));
             self.name_counts.len() - 1
         });
-        let count = &mut self.name_counts[known].1;
-        *count += 1;
-        *count
+        &mut self.name_counts[known].1
     }
 
     fn named_placeholder(&mut self, index: u32, name: PlaceholderName) {

@@ -92,6 +92,7 @@ impl Precedence {
             Node::Junction(Junction::Or, _) => Self::OR,
             Node::Exists(exists) if exists.negated => Self::COMPARISON,
             Node::Exists(_) => Self::EXISTS,
+            Node::Label(label) => Self::of(&label.node),
             Node::Ordered(_) | Node::Text(_) => Self::LOWEST,
             Node::Custom(node) => node.construct.precedence(),
             _ => Self::ATOM,

@@ -1,198 +1,331 @@
 //! `SELECT`.
 
-use super::labels::{OutputName, name_items};
-use super::{Compiler, inline_limit};
+use super::labels::{Names, OutputName};
+use super::{Compiler, RowLimits};
 use crate::error::CompileError;
-use crate::expr::Source;
-use crate::stmt::{
-    FromItem, Join, JoinKind, Query, RowCount, SelectItem, SelectNode, correlated_sources,
-};
+use crate::expr::{ColumnRef, Node, OrderNode, Source};
+use crate::stmt::{LabelStyle, Query, SelectExtras, SelectItem, SelectNode};
+
+use super::from::Trees;
+
+/// Where a query stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// It is the statement, or a part of it.
+    Top,
+    /// In an expression.
+    Inner,
+    /// In `FROM`, or in `WITH`.
+    Derived,
+    /// In `FROM`, after `LATERAL`.
+    Lateral,
+}
+
+impl Place {
+    /// Where the parts of a compound stand.
+    pub(super) fn part(self) -> Self {
+        match self {
+            Self::Top => Self::Inner,
+            other => other,
+        }
+    }
+
+    /// Whether others refer to the columns by name.
+    fn names_columns(self) -> bool {
+        matches!(self, Self::Derived | Self::Lateral)
+    }
+}
+
+/// What the names in an `ORDER BY` or `GROUP BY` are those of.
+#[derive(Clone, Copy)]
+pub(super) enum OrderScope<'s> {
+    /// A select list, and its `FROM`.
+    Select(&'s [SelectItem], &'s [Source]),
+    /// The first part of a compound.
+    Compound(&'s [SelectItem]),
+}
 
 impl Compiler<'_> {
-    /// Appends a statement inside the statement.
+    /// Appends a statement inside an expression.
     ///
     /// # Errors
     /// When the dialect cannot say it.
     pub fn query(&mut self, query: &Query) -> Result<(), CompileError> {
+        self.query_at(query, Place::Inner)
+    }
+
+    pub(super) fn query_at(&mut self, query: &Query, place: Place) -> Result<(), CompileError> {
+        let bare_columns = std::mem::replace(&mut self.bare_columns, false);
         match query {
-            Query::Select(select) => self.select(select),
+            Query::Select(select) => self.select(select, place)?,
+            Query::Compound(compound) => self.compound(compound, place)?,
+            Query::Values(values) => self.values_rows(values)?,
+            Query::Text(text) => self.text(text)?,
+            Query::Insert(insert) => self.insert(insert)?,
+            Query::Update(update) => self.update(update)?,
+            Query::Delete(delete) => self.delete(delete)?,
         }
+        self.bare_columns = bare_columns;
+        Ok(())
     }
 
     /// Appends a select. Inside another one, sources of that one are not repeated in `FROM`.
-    pub(super) fn select(&mut self, select: &SelectNode) -> Result<(), CompileError> {
-        if select.columns.is_empty() {
-            return Err(CompileError::Invalid("SELECT has no columns".to_owned()));
+    pub(super) fn select(&mut self, select: &SelectNode, place: Place) -> Result<(), CompileError> {
+        let trees = self.trees(select, place)?;
+        let start = self.start();
+        let mut sources = smallvec::SmallVec::new();
+        trees
+            .iter()
+            .for_each(|tree| tree.append_sources(&mut sources));
+        self.enclosing.push(sources);
+        self.depth += 1;
+        match &select.extras {
+            None => self.select_clauses(select, &trees, place, None)?,
+            Some(extras) => {
+                self.added_ctes(&extras.ctes)?;
+                self.select_clauses(select, &trees, place, Some(extras))?;
+                self.end_words(extras)?;
+            }
         }
-        let bare_columns = std::mem::replace(&mut self.bare_columns, false);
-        let from = self.from_items(select)?;
-        self.enclosing
-            .push(from.iter().map(FromItem::source).collect());
-        if let Some(sources) = self.enclosing.last_mut() {
-            sources.extend(select.joins.iter().map(|join| join.target.source()));
-        }
-        self.select_clauses(select, &from)?;
+        self.nested_with(start);
+        self.depth -= 1;
         self.enclosing.pop();
-        self.bare_columns = bare_columns;
         Ok(())
     }
 
     fn select_clauses(
         &mut self,
         select: &SelectNode,
-        from: &[FromItem],
+        trees: &Trees<'_>,
+        place: Place,
+        extras: Option<&SelectExtras>,
     ) -> Result<(), CompileError> {
-        self.push(if select.distinct {
-            "SELECT DISTINCT "
+        let limits = RowLimits {
+            limit: select.limit.as_ref(),
+            offset: select.offset.as_ref(),
+            fetch: extras.and_then(|extras| extras.fetch.as_ref()),
+            is_ordered: !select.order_by.is_empty(),
+            is_compound: false,
+        };
+        let dialect = self.dialect;
+        self.push("SELECT ");
+        if let Some(extras) = extras {
+            self.start_words(extras)?;
+        }
+        if select.distinct {
+            self.push("DISTINCT ");
+        }
+        dialect.select_top(self, &limits)?;
+        if select.columns.is_empty() && !dialect.capabilities().empty_select_list {
+            return Err(CompileError::Invalid("SELECT has no columns".to_owned()));
+        }
+        let style = extras.map_or_else(LabelStyle::default, |extras| extras.label_style);
+        self.select_list(&select.columns, style, place.names_columns())?;
+        if trees.is_empty() {
+            self.push(dialect.from_nothing(select.filter.is_some()));
         } else {
-            "SELECT "
-        });
-        self.select_items(&select.columns)?;
-        if !from.is_empty() {
-            self.push(" FROM ");
-            self.from_clause(from, &select.joins)?;
+            self.push(if select.columns.is_empty() {
+                "FROM "
+            } else {
+                " FROM "
+            });
+            let hints = extras
+                .map(|extras| extras.table_hints.as_slice())
+                .unwrap_or_default();
+            self.from_clause(trees, hints)?;
         }
         if let Some(filter) = &select.filter {
             self.push(" WHERE ");
             self.condition(filter)?;
         }
+        let sources = self.enclosing.last().cloned().unwrap_or_default();
+        let scope = OrderScope::Select(&select.columns, &sources);
         if !select.group_by.is_empty() {
             self.push(" GROUP BY ");
-            self.list(&select.group_by, ", ", Self::node)?;
+            self.group_list(&select.group_by, scope)?;
         }
         if let Some(having) = &select.having {
             self.push(" HAVING ");
             self.condition(having)?;
         }
-        if !select.order_by.is_empty() {
+        let keeps_order = place == Place::Top || dialect.keeps_order_inside(&limits);
+        if !select.order_by.is_empty() && keeps_order {
             self.push(" ORDER BY ");
-            self.list(&select.order_by, ", ", Self::node)?;
+            self.order_list(&select.order_by, scope)?;
         }
-        self.limit_clause(select.limit.as_ref(), select.offset.as_ref())
+        dialect.limit_clause(self, &limits)
     }
 
-    /// Appends a select list, or that of `RETURNING`.
+    /// What stands between `SELECT` and the columns.
+    fn start_words(&mut self, extras: &SelectExtras) -> Result<(), CompileError> {
+        let dialect = self.dialect;
+        dialect.select_hints(self, &extras.table_hints);
+        for words in self.words_for(&extras.prefixes) {
+            self.push(&words.sql);
+            self.push(" ");
+        }
+        if !extras.distinct_on.is_empty() {
+            if !dialect.capabilities().distinct_on {
+                return Err(self.unsupported("DISTINCT ON"));
+            }
+            self.push("DISTINCT ON (");
+            self.list(&extras.distinct_on, ", ", Self::node)?;
+            self.push(") ");
+        }
+        Ok(())
+    }
+
+    /// What stands after all other clauses.
+    fn end_words(&mut self, extras: &SelectExtras) -> Result<(), CompileError> {
+        if let Some(lock) = &extras.lock {
+            let dialect = self.dialect;
+            dialect.for_update(self, lock)?;
+        }
+        let hints = self.words_for(&extras.statement_hints);
+        for words in hints.chain(self.words_for(&extras.suffixes)) {
+            self.push(" ");
+            self.push(&words.sql);
+        }
+        Ok(())
+    }
+
+    /// Appends the list of `RETURNING`.
     pub(super) fn select_items(&mut self, items: &[SelectItem]) -> Result<(), CompileError> {
-        let names = name_items(items);
-        for (index, (item, name)) in items.iter().zip(names).enumerate() {
+        self.select_list(items, LabelStyle::Disambiguate, false)
+    }
+
+    /// Appends a select list. Where others refer to its columns, each has its name, and numbers
+    /// count from 1: the names are those of `output_names`.
+    fn select_list(
+        &mut self,
+        items: &[SelectItem],
+        style: LabelStyle,
+        names_columns: bool,
+    ) -> Result<(), CompileError> {
+        let mut names = Names::new(items, style);
+        let mut own: Vec<(&'static str, u32)> = Vec::new();
+        for (index, item) in items.iter().enumerate() {
             if index > 0 {
                 self.push(", ");
             }
             self.dialect.select_item(self, &item.node)?;
-            if let OutputName::Label(label) = name {
-                self.push(" AS ");
-                self.identifier(label);
-            }
-        }
-        Ok(())
-    }
-
-    /// The entries of `FROM`: those that the user named, then the tables of columns that no entry
-    /// or join covers.
-    fn from_items(&self, select: &SelectNode) -> Result<Vec<FromItem>, CompileError> {
-        let mut items = select.from.clone();
-        let mut inferred = correlated_sources(select);
-        inferred.retain(|source| items.iter().all(|item| item.source() != *source));
-        let outer = |source: &Source| self.enclosing.iter().any(|from| from.contains(source));
-        let remaining = items.len() + inferred.iter().filter(|source| !outer(source)).count();
-        if remaining > 0 {
-            inferred.retain(|source| !outer(source));
-        }
-        for source in inferred {
-            if source.table.derived {
-                return Err(CompileError::Invalid(format!(
-                    "the columns of the subquery `{}` are used, but it is not in FROM; \
-                     add `.join(&…, …)` or `.select_from(&…)`",
-                    source.name()
-                )));
-            }
-            items.push(FromItem::Table(source));
-        }
-        if items.is_empty() && !select.joins.is_empty() {
-            return Err(CompileError::Invalid(
-                "the select joins, but nothing says from what; add `.select_from(…)`".to_owned(),
-            ));
-        }
-        Ok(items)
-    }
-
-    /// Joins belong to the first entry of `FROM`; the others stand after them, because a comma
-    /// binds less than `JOIN`.
-    fn from_clause(&mut self, items: &[FromItem], joins: &[Join]) -> Result<(), CompileError> {
-        let Some((first, others)) = items.split_first() else {
-            return Ok(());
-        };
-        self.from_item(first)?;
-        for join in joins {
-            self.push(match join.kind {
-                JoinKind::Inner => " JOIN ",
-                JoinKind::LeftOuter => " LEFT OUTER JOIN ",
-                JoinKind::FullOuter if self.dialect.capabilities().full_join => " FULL OUTER JOIN ",
-                JoinKind::FullOuter => return Err(self.unsupported("FULL OUTER JOIN")),
-            });
-            self.from_item(&join.target)?;
-            self.push(" ON ");
-            self.condition(&join.on)?;
-        }
-        for item in others {
-            self.push(", ");
-            self.from_item(item)?;
-        }
-        Ok(())
-    }
-
-    fn from_item(&mut self, item: &FromItem) -> Result<(), CompileError> {
-        match item {
-            FromItem::Table(source) => {
-                self.table_name(source.table);
-                if let Some(alias) = source.alias {
-                    self.push(" AS ");
-                    self.identifier(alias);
+            let name = if names_columns {
+                let mut next = |stem: &'static str| {
+                    let known = own.iter().position(|(known, _)| *known == stem);
+                    let known = known.unwrap_or_else(|| {
+                        own.push((stem, 0));
+                        own.len() - 1
+                    });
+                    own[known].1 += 1;
+                    self.reserve_number(stem, own[known].1);
+                    own[known].1
+                };
+                names.next(item, &mut next)
+            } else {
+                names.next(item, &mut |stem| self.next_number(stem))
+            };
+            match &name {
+                OutputName::Own(_) if !names_columns => {}
+                name => {
+                    if let Some(text) = name.text() {
+                        self.push(" AS ");
+                        self.identifier(&text);
+                    }
                 }
             }
-            FromItem::Derived(derived) => {
-                // A derived table does not see the sources beside it.
-                let enclosing = std::mem::take(&mut self.enclosing);
-                self.push("(");
-                self.query(&derived.query)?;
-                self.push(") AS ");
-                self.identifier(derived.source.name());
-                self.enclosing = enclosing;
-            }
         }
         Ok(())
     }
 
-    fn limit_clause(
+    fn group_list(&mut self, keys: &[Node], scope: OrderScope<'_>) -> Result<(), CompileError> {
+        self.list(keys, ", ", |compiler, key| match key {
+            Node::Output(name) => compiler.output(name, scope),
+            key => compiler.node(key),
+        })
+    }
+
+    /// Appends the entries of an `ORDER BY`. Labels that are selected are written as their names.
+    pub(super) fn order_list(
         &mut self,
-        limit: Option<&RowCount>,
-        offset: Option<&RowCount>,
+        keys: &[Node],
+        scope: OrderScope<'_>,
     ) -> Result<(), CompileError> {
-        match (limit, self.dialect.capabilities().offset_without_limit) {
-            (Some(limit), _) => {
-                self.push(" LIMIT ");
-                self.row_count(limit)?;
-            }
-            (None, Some(no_limit)) if offset.is_some() => {
-                self.push(" LIMIT ");
-                self.push(no_limit);
-            }
-            (None, _) => {}
-        }
-        if let Some(offset) = offset {
-            self.push(" OFFSET ");
-            self.row_count(offset)?;
-        }
-        Ok(())
+        self.list(keys, ", ", |compiler, key| match key {
+            Node::Ordered(order) => match compiler.order_name(&order.operand, scope)? {
+                Some(operand) => compiler.node(&Node::Ordered(std::sync::Arc::new(OrderNode {
+                    operand,
+                    ..(**order).clone()
+                }))),
+                None => compiler.node(key),
+            },
+            key => match compiler.order_name(key, scope)? {
+                Some(name) => compiler.node(&name),
+                None => compiler.node(key),
+            },
+        })
     }
 
-    fn row_count(&mut self, rows: &RowCount) -> Result<(), CompileError> {
-        match inline_limit(rows, self.dialect.capabilities().inline_limits) {
-            Some(rows) => {
-                self.number(rows);
-                Ok(())
+    /// What stands for an entry of `ORDER BY`, if it is not the entry itself.
+    fn order_name(&self, key: &Node, scope: OrderScope<'_>) -> Result<Option<Node>, CompileError> {
+        let items = match scope {
+            OrderScope::Select(items, _) | OrderScope::Compound(items) => items,
+        };
+        Ok(match (key, scope) {
+            (Node::Output(name), _) => Some(self.resolve(name, scope)?),
+            (Node::Label(label), _) => {
+                let is_selected = self.dialect.capabilities().order_by_label
+                    && items.iter().any(|item| item.label == Some(label.name));
+                is_selected.then(|| Node::Output(label.name.into()))
             }
-            None => self.node(&rows.0),
-        }
+            (Node::Column(column), OrderScope::Compound(items)) => {
+                let is_it = |item: &&SelectItem| matches!(item.node, Node::Column(known) if known == *column);
+                let item = items.iter().find(is_it);
+                item.map(|item| Node::Output(item.label.unwrap_or(column.name).into()))
+            }
+            _ => None,
+        })
     }
+
+    fn output(&mut self, name: &str, scope: OrderScope<'_>) -> Result<(), CompileError> {
+        let node = self.resolve(name, scope)?;
+        self.node(&node)
+    }
+
+    /// What a name in `ORDER BY` or `GROUP BY` stands for: a label, else a column that is selected,
+    /// else a column of a table in `FROM`.
+    fn resolve(&self, name: &str, scope: OrderScope<'_>) -> Result<Node, CompileError> {
+        let label = |items: &[SelectItem]| items.iter().any(|item| item.label == Some(name));
+        let column = |items: &[SelectItem]| {
+            items.iter().find_map(|item| match item.node {
+                Node::Column(column) if item.label.is_none() && column.name == name => Some(column),
+                _ => None,
+            })
+        };
+        let found = match scope {
+            OrderScope::Select(items, _) | OrderScope::Compound(items) if label(items) => {
+                Some(Node::Output(name.into()))
+            }
+            OrderScope::Compound(items) => column(items).map(|_| Node::Output(name.into())),
+            OrderScope::Select(items, sources) => column(items)
+                .or_else(|| column_of(sources, name))
+                .map(Node::Column),
+        };
+        found.ok_or_else(|| {
+            CompileError::Invalid(format!(
+                "`{name}` in ORDER BY or GROUP BY is no column of the select; for other SQL, use \
+                 `text(\"{name}\")`"
+            ))
+        })
+    }
+}
+
+/// A column of a table in `FROM`, by its name.
+fn column_of(sources: &[Source], name: &str) -> Option<ColumnRef> {
+    sources.iter().find_map(|source| {
+        let column = source.table.definition()?.column_def(name)?;
+        Some(ColumnRef {
+            source: *source,
+            ..column.reference()
+        })
+    })
 }

@@ -12,9 +12,9 @@ use smallvec::SmallVec;
 
 use super::key::Key;
 use crate::dialect::Capabilities;
-use crate::expr::{Bind, ColumnRef, Node, Source};
+use crate::expr::{Alias, Bind, ColumnRef, Node, Source};
 use crate::schema::Table;
-use crate::stmt::{InsertNode, RowCount, Rows, SelectItem, StatementRef};
+use crate::stmt::{CteNode, InsertNode, RowCount, Rows, SelectItem, StatementRef};
 use crate::types::SqlType;
 use crate::value::Value;
 use crate::visit::{Part, Visitor};
@@ -24,6 +24,8 @@ pub struct Shape<'s> {
     key: Key,
     binds: SmallVec<[&'s Value; 16]>,
     index: BindIndex,
+    /// What tells made-up names and common table expressions apart, in order of appearance.
+    identities: SmallVec<[u64; 4]>,
     inline_limits: bool,
     array_binds: bool,
 }
@@ -65,6 +67,7 @@ impl<'s> Shape<'s> {
             key: Key::reusing(buffer),
             binds: SmallVec::new(),
             index: BindIndex::default(),
+            identities: SmallVec::new(),
             inline_limits: capabilities.inline_limits,
             array_binds: capabilities.array_binds,
         };
@@ -121,6 +124,28 @@ impl<'s> Shape<'s> {
         self.index.add(address, index)
     }
 
+    /// An alias. One that the compiler makes up is written by order of appearance, so that the same
+    /// statement built again has the same key.
+    fn alias(&mut self, alias: Alias) {
+        if let Some(name) = alias.name() {
+            self.key.tag(1);
+            return self.key.name(name);
+        }
+        self.key.tag(2);
+        self.identity(alias.identity().unwrap_or_default());
+    }
+
+    /// Writes an identity by its order of appearance, and says whether it is new.
+    fn identity(&mut self, identity: u64) -> bool {
+        let known = self.identities.iter().position(|known| *known == identity);
+        let number = known.unwrap_or(self.identities.len());
+        self.key.count(number);
+        if known.is_none() {
+            self.identities.push(identity);
+        }
+        known.is_none()
+    }
+
     /// Notes the kind of a value that a dialect may cast, because nothing around it has a type.
     fn kind(&mut self, value: &Value) {
         self.key.name(value.kind());
@@ -151,6 +176,13 @@ impl<'s> Visitor<'s> for Shape<'s> {
         item.visit_parts(self);
         if let Node::Bind(bind) = &item.node {
             self.kind(&bind.value);
+        }
+    }
+
+    /// Once, however often it is named; then which one it is.
+    fn cte(&mut self, cte: &'s CteNode) {
+        if self.identity(cte.identity()) {
+            cte.visit_parts(self);
         }
     }
 
@@ -191,22 +223,20 @@ impl<'s> Visitor<'s> for Shape<'s> {
     #[inline]
     fn column(&mut self, column: &'s ColumnRef) {
         let Source { table, alias } = column.source;
-        self.key.tag(u8::from(alias.is_some()));
-        self.key.table_and_name(table, column.name);
-        if let Some(alias) = alias {
-            self.key.name(alias);
+        if alias.is_none() {
+            self.key.tag(0);
+            return self.key.table_and_name(table, column.name);
         }
+        self.alias(alias);
+        self.key.table_and_name(table, column.name);
     }
 
     #[inline]
     fn source(&mut self, source: &'s Source) {
         self.key.address(source.table);
-        match source.alias {
-            None => self.key.tag(0),
-            Some(alias) => {
-                self.key.tag(1);
-                self.key.name(alias);
-            }
+        match source.alias.is_none() {
+            true => self.key.tag(0),
+            false => self.alias(source.alias),
         }
     }
 

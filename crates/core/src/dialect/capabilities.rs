@@ -53,6 +53,30 @@ pub struct Capabilities {
     pub offset_without_limit: Option<&'static str>,
     /// Small limits are better literals than binds.
     pub inline_limits: bool,
+    /// `AS` stands before the alias of a table.
+    pub table_alias_as: bool,
+    /// Hints on tables stand after them.
+    pub table_hints: bool,
+    /// `LATERAL`
+    pub lateral: bool,
+    /// `TABLESAMPLE`
+    pub table_sample: bool,
+    /// `DISTINCT ON (…)`
+    pub distinct_on: bool,
+    /// A select list may be empty.
+    pub empty_select_list: bool,
+    /// `ORDER BY` may name a label.
+    pub order_by_label: bool,
+    /// `INTERSECT ALL` and `EXCEPT ALL`.
+    pub intersect_all: bool,
+    /// The parts of a compound may stand in parentheses.
+    pub parenthesized_parts: bool,
+    /// `RECURSIVE` stands after `WITH`.
+    pub with_recursive: bool,
+    /// In an `INSERT`, `WITH` stands before its `SELECT`.
+    pub with_after_insert: bool,
+    /// What opens a row of `VALUES`.
+    pub values_row: &'static str,
     /// Enumerations are types with names.
     pub named_enums: bool,
     /// A backslash escapes within quotes.
@@ -141,8 +165,20 @@ impl Capabilities {
         symmetric_between: true,
         nulls_order: true,
         full_join: true,
-        offset_without_limit: None,
+        offset_without_limit: Some("-1"),
         inline_limits: false,
+        table_alias_as: true,
+        table_hints: false,
+        lateral: true,
+        table_sample: true,
+        distinct_on: true,
+        empty_select_list: true,
+        order_by_label: true,
+        intersect_all: true,
+        parenthesized_parts: true,
+        with_recursive: true,
+        with_after_insert: false,
+        values_row: "(",
         named_enums: false,
         backslash_escapes: false,
         parenthesized_default: false,

@@ -15,13 +15,12 @@ mod sqlite;
 
 use std::fmt;
 
-use crate::compile::Precedence;
-use crate::compile::{Compiler, PlaceholderName};
+use crate::compile::{Compiler, PlaceholderName, Precedence, RowLimits};
 use crate::error::CompileError;
 use crate::expr::{
     BinaryOp, FunctionNode, MatchNode, Node, RegexpNode, RegexpReplaceNode, TableName,
 };
-use crate::stmt::{Text, text};
+use crate::stmt::{ForUpdate, JoinKind, SetOperator, TableHint, Text, text};
 use crate::types::SqlType;
 
 pub use capabilities::{Capabilities, Concat, EmptyInsert, EmptyList, TrueDivision};
@@ -166,6 +165,85 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// When the dialect cannot say it.
     fn select_item(&self, compiler: &mut Compiler<'_>, node: &Node) -> Result<(), CompileError> {
         compiler.node(node)
+    }
+
+    /// The words before a joined entry of `FROM`; `None` where there is no such join.
+    fn join_words(&self, kind: JoinKind) -> Option<&'static str> {
+        Some(match kind {
+            JoinKind::Inner => " JOIN ",
+            JoinKind::LeftOuter => " LEFT OUTER JOIN ",
+            JoinKind::FullOuter if self.capabilities().full_join => " FULL OUTER JOIN ",
+            JoinKind::FullOuter => return None,
+        })
+    }
+
+    /// What stands for `FROM` where nothing is selected from; `is_filtered` is with a `WHERE`.
+    fn from_nothing(&self, is_filtered: bool) -> &'static str {
+        let _ = is_filtered;
+        ""
+    }
+
+    /// The words between the parts of a compound; `None` where there are none such.
+    fn set_operator(&self, operator: SetOperator) -> Option<&'static str> {
+        use SetOperator::{ExceptAll, IntersectAll};
+        let is_all = matches!(operator, IntersectAll | ExceptAll);
+        (!is_all || self.capabilities().intersect_all).then(|| operator.as_sql())
+    }
+
+    /// Appends what limits rows and stands before the columns.
+    ///
+    /// # Errors
+    /// When the dialect cannot say it.
+    fn select_top(
+        &self,
+        compiler: &mut Compiler<'_>,
+        limits: &RowLimits<'_>,
+    ) -> Result<(), CompileError> {
+        let _ = (compiler, limits);
+        Ok(())
+    }
+
+    /// Appends what limits rows and stands at the end.
+    ///
+    /// # Errors
+    /// When the dialect cannot say it.
+    fn limit_clause(
+        &self,
+        compiler: &mut Compiler<'_>,
+        limits: &RowLimits<'_>,
+    ) -> Result<(), CompileError> {
+        match limits.fetch {
+            None => compiler.limit_offset(limits.limit, limits.offset),
+            Some(fetch) => {
+                let fetch = (&fetch.rows, fetch.unit, fetch.ties);
+                compiler.offset_fetch(limits.offset, Some(fetch), ("", ""))
+            }
+        }
+    }
+
+    /// Whether a select inside the statement may have an `ORDER BY`; if not, it is left out.
+    fn keeps_order_inside(&self, limits: &RowLimits<'_>) -> bool {
+        let _ = limits;
+        true
+    }
+
+    /// Appends how rows are locked.
+    ///
+    /// # Errors
+    /// When the dialect cannot say it.
+    fn for_update(
+        &self,
+        compiler: &mut Compiler<'_>,
+        lock: &ForUpdate,
+    ) -> Result<(), CompileError> {
+        let _ = lock;
+        compiler.push(" FOR UPDATE");
+        Ok(())
+    }
+
+    /// Appends hints on tables that stand after `SELECT`.
+    fn select_hints(&self, compiler: &mut Compiler<'_>, hints: &[TableHint]) {
+        let _ = (compiler, hints);
     }
 
     /// The name of a type in DDL.

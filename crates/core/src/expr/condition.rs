@@ -122,6 +122,7 @@ impl Node {
                 op,
                 UnaryOp::Not | UnaryOp::IsFalse | UnaryOp::IsNull | UnaryOp::IsNotNull
             ),
+            Self::Label(label) => label.node.is_condition(),
             Self::Junction(_, _)
             | Self::In(_)
             | Self::Between(_)

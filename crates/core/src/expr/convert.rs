@@ -1,10 +1,11 @@
 //! What may stand where an expression is asked for.
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 
-use super::node::{Bind, InList, Junction, Node, OrderNode, UnaryOp};
+use super::node::{Bind, Direction, InList, Junction, LabelNode, Node, OrderNode, UnaryOp};
 use super::{Column, ComputedColumn, Expr, Expression};
-use crate::stmt::Select;
+use crate::stmt::Text;
 use crate::types::{IntoNullable, IntoValue, Scalar};
 
 /// A value or an expression of base type `B`.
@@ -126,18 +127,6 @@ in_tuple!(A0 A1 A2 A3);
 in_tuple!(A0 A1 A2 A3 A4);
 in_tuple!(A0 A1 A2 A3 A4 A5);
 
-impl<T: Scalar> InOperand<T::Base> for Select<T> {
-    fn into_list(self) -> InList {
-        InList::Subquery(self.into_query())
-    }
-}
-
-impl<T: Scalar> InOperand<T::Base> for &Select<T> {
-    fn into_list(self) -> InList {
-        self.clone().into_list()
-    }
-}
-
 /// An expression with a name in the result.
 #[derive(Clone, Debug)]
 pub struct Labeled<T> {
@@ -156,12 +145,20 @@ impl<T> Labeled<T> {
     }
 }
 
-/// Elsewhere than in a select list a labelled expression is the expression.
+/// In `ORDER BY` a labelled expression is its name, if that is selected; elsewhere it is the
+/// expression.
 impl<T: Scalar> Expression for Labeled<T> {
     type Type = T;
 
     fn into_node(self) -> Node {
-        self.node
+        Node::Label(Arc::new(LabelNode {
+            name: self.name,
+            node: self.node,
+        }))
+    }
+
+    fn label(self, name: &'static str) -> Self {
+        Self::new(self.node, name)
     }
 }
 
@@ -169,7 +166,49 @@ impl<T: Scalar> Expression for Labeled<T> {
 #[derive(Clone, Debug)]
 pub struct Order(pub(crate) OrderNode);
 
-/// What may stand in `ORDER BY` or `GROUP BY`: expressions, and tuples of them.
+/// A column of the result, by its name: for `ORDER BY` and `GROUP BY`.
+#[derive(Clone, Debug)]
+pub struct OutputName(Arc<str>);
+
+/// A column of the result, by its name: a label, or the name of a column.
+pub fn output(name: impl Into<Arc<str>>) -> OutputName {
+    OutputName(name.into())
+}
+
+impl OutputName {
+    /// Orders from low to high.
+    pub fn asc(self) -> Order {
+        Order::new(Node::Output(self.0), Some(Direction::Ascending), None)
+    }
+
+    /// Orders from high to low.
+    pub fn desc(self) -> Order {
+        Order::new(Node::Output(self.0), Some(Direction::Descending), None)
+    }
+}
+
+impl OrderBy for OutputName {
+    fn append_to(self, entries: &mut Vec<Node>) {
+        entries.push(Node::Output(self.0));
+    }
+}
+
+/// A column of the result, by its name.
+impl OrderBy for &str {
+    fn append_to(self, entries: &mut Vec<Node>) {
+        output(self).append_to(entries);
+    }
+}
+
+/// SQL that the user wrote.
+impl<O> OrderBy for Text<O> {
+    fn append_to(self, entries: &mut Vec<Node>) {
+        entries.push(Node::Text(Arc::new(self.node().clone())));
+    }
+}
+
+/// What may stand in `ORDER BY` or `GROUP BY`: expressions, names of columns of the result, and
+/// tuples of them.
 pub trait OrderBy {
     /// Appends the entries.
     fn append_to(self, entries: &mut Vec<Node>);
@@ -177,7 +216,7 @@ pub trait OrderBy {
 
 impl OrderBy for Order {
     fn append_to(self, entries: &mut Vec<Node>) {
-        entries.push(Node::Ordered(std::sync::Arc::new(self.0)));
+        entries.push(Node::Ordered(Arc::new(self.0)));
     }
 }
 

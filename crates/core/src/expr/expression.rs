@@ -222,7 +222,11 @@ pub trait Expression: Sized {
 }
 
 impl Order {
-    fn new(operand: Node, direction: Option<Direction>, nulls: Option<NullsOrder>) -> Self {
+    pub(super) fn new(
+        operand: Node,
+        direction: Option<Direction>,
+        nulls: Option<NullsOrder>,
+    ) -> Self {
         Self(OrderNode {
             operand,
             direction,

@@ -26,17 +26,18 @@ pub use collate::CollateNode;
 pub use column::{Assignable, Column, ComputedColumn};
 pub use construct::{Construct, ConstructNode};
 pub use convert::{
-    InOperand, IntoExpr, Labeled, Null, Order, OrderBy, and, distinct, false_, literal, not, null,
-    or, true_,
+    InOperand, IntoExpr, Labeled, Null, Order, OrderBy, OutputName, and, distinct, false_, literal,
+    not, null, or, output, true_,
 };
 pub use division::{DivisionNode, IntoNumber, NumericExpression};
 pub use expr::Expr;
 pub use expression::{BaseOf, Expression};
 pub use full_text::{Match, MatchColumns, MatchMode, MatchNode, match_};
-pub use name::{ColumnRef, Source, TableName, intern, intern_table};
+pub(crate) use name::next_identity;
+pub use name::{Alias, ColumnRef, Source, TableName, intern, intern_table};
 pub use node::{
     BetweenNode, BinaryOp, Bind, CastNode, Direction, ExistsNode, FunctionNode, InList, InNode,
-    Junction, LikeAnchor, LikeNode, Node, NullsOrder, OrderNode, UnaryOp,
+    Junction, LabelNode, LikeAnchor, LikeNode, Node, NullsOrder, OrderNode, UnaryOp,
 };
 pub use operator::{Operator, OperatorNode};
 pub use operators::{Addable, Integer, Numeric};

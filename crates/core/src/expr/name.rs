@@ -1,11 +1,18 @@
 //! Names of tables and columns, as `Copy` values that a `const` can hold.
 
-use std::sync::{Mutex, PoisonError};
+use std::hash::{Hash, Hasher};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashSet;
 
+use crate::schema::Table;
+
+/// Where the definition of a table is found.
+type Definition = fn() -> &'static Arc<Table>;
+
 /// The name of a table, or of a derived table (a subquery in `FROM`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug)]
 pub struct TableName {
     /// The schema, if the table is not in the default one.
     pub schema: Option<&'static str>,
@@ -13,15 +20,36 @@ pub struct TableName {
     pub name: &'static str,
     /// Whether the name stands for a subquery, so that `FROM` cannot be inferred from it.
     pub derived: bool,
+    definition: Option<Definition>,
+}
+
+/// Names are equal when they are written alike.
+impl PartialEq for TableName {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+            || (self.schema, self.name, self.derived) == (other.schema, other.name, other.derived)
+    }
+}
+
+impl Eq for TableName {}
+
+impl Hash for TableName {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.schema, self.name, self.derived).hash(state);
+    }
 }
 
 impl TableName {
+    /// What a derived table is called that has no name of its own.
+    pub(crate) const ANONYMOUS: &'static Self = &Self::derived("anon");
+
     /// A table in the default schema.
     pub const fn new(name: &'static str) -> Self {
         Self {
             schema: None,
             name,
             derived: false,
+            definition: None,
         }
     }
 
@@ -31,6 +59,7 @@ impl TableName {
             schema: Some(schema),
             name,
             derived: false,
+            definition: None,
         }
     }
 
@@ -40,8 +69,77 @@ impl TableName {
             schema: None,
             name,
             derived: true,
+            definition: None,
         }
     }
+
+    /// The same name, with the place of the table's definition: joins find foreign keys there.
+    #[must_use]
+    pub const fn defined_by(self, definition: Definition) -> Self {
+        Self {
+            definition: Some(definition),
+            ..self
+        }
+    }
+
+    /// The table's definition, if the program has it as a struct.
+    pub fn definition(&self) -> Option<&'static Arc<Table>> {
+        self.definition.map(|definition| definition())
+    }
+}
+
+/// The other name that a source has in a statement, if it has one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Alias(AliasName);
+
+/// A name that the user gave, or the number of one that the compiler makes up; 0 is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum AliasName {
+    Named(&'static str),
+    Numbered(u64),
+}
+
+impl Alias {
+    /// No other name.
+    pub const NONE: Self = Self(AliasName::Numbered(0));
+
+    /// A name of the user's.
+    pub const fn named(name: &'static str) -> Self {
+        Self(AliasName::Named(name))
+    }
+
+    /// A name that the compiler makes up. Only the identity is kept; the names are numbered in the
+    /// order in which they appear in a statement.
+    pub fn anonymous() -> Self {
+        Self(AliasName::Numbered(next_identity()))
+    }
+
+    /// Whether there is none.
+    pub const fn is_none(self) -> bool {
+        matches!(self.0, AliasName::Numbered(0))
+    }
+
+    /// The user's name.
+    pub const fn name(self) -> Option<&'static str> {
+        match self.0 {
+            AliasName::Named(name) => Some(name),
+            AliasName::Numbered(_) => None,
+        }
+    }
+
+    /// What tells a made-up name from others.
+    pub const fn identity(self) -> Option<u64> {
+        match self.0 {
+            AliasName::Named(_) | AliasName::Numbered(0) => None,
+            AliasName::Numbered(number) => Some(number),
+        }
+    }
+}
+
+/// A number that nothing else in the program has.
+pub(crate) fn next_identity() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 /// Where columns come from: a table, an alias of one, or a derived table.
@@ -50,20 +148,40 @@ pub struct Source {
     /// The table or derived table.
     pub table: &'static TableName,
     /// The alias, if it has one.
-    pub alias: Option<&'static str>,
+    pub alias: Alias,
 }
 
 impl Source {
     /// A table under its own name.
     pub const fn table(table: &'static TableName) -> Self {
-        Self { table, alias: None }
+        Self {
+            table,
+            alias: Alias::NONE,
+        }
+    }
+
+    /// A derived table whose name the compiler makes up.
+    pub fn anonymous() -> Self {
+        Self {
+            table: TableName::ANONYMOUS,
+            alias: Alias::anonymous(),
+        }
     }
 
     /// The same table under another name.
     pub const fn aliased(self, alias: &'static str) -> Self {
         Self {
             table: self.table,
-            alias: Some(alias),
+            alias: Alias::named(alias),
+        }
+    }
+
+    /// The same table under a name that the compiler makes up.
+    #[must_use]
+    pub fn aliased_anonymously(self) -> Self {
+        Self {
+            table: self.table,
+            alias: Alias::anonymous(),
         }
     }
 
@@ -75,7 +193,7 @@ impl Source {
 
     /// The name that qualifies columns: the alias, or else the table's.
     pub const fn name(&self) -> &'static str {
-        match self.alias {
+        match self.alias.name() {
             Some(alias) => alias,
             None => self.table.name,
         }
@@ -114,6 +232,7 @@ pub fn intern_table(schema: Option<&str>, name: &str, derived: bool) -> &'static
         schema: schema.map(intern),
         name: intern(name),
         derived,
+        definition: None,
     };
     let mut tables = TABLES.lock().unwrap_or_else(PoisonError::into_inner);
     let tables = tables.get_or_insert_default();

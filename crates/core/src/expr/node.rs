@@ -68,6 +68,10 @@ pub enum Node {
     Exists(ExistsNode),
     /// `operand ASC` or `DESC`, with the place of NULLs; only in `ORDER BY`.
     Ordered(Arc<OrderNode>),
+    /// An expression with a name in the result.
+    Label(Arc<LabelNode>),
+    /// A column of the result, by its name; only in `ORDER BY` and `GROUP BY`.
+    Output(Arc<str>),
     /// A fragment of SQL text with binds.
     Text(Arc<TextNode>),
     /// A construct of the user's own.
@@ -101,6 +105,8 @@ variants!(Node {
     Subquery(query),
     Exists(node),
     Ordered(node),
+    Label(node),
+    Output(name),
     Text(text),
     Custom(node),
     Invalid(message),
@@ -303,6 +309,15 @@ pub struct FunctionNode {
     pub bare: bool,
 }
 
+/// An expression with a name in the result.
+#[derive(Clone, Debug)]
+pub struct LabelNode {
+    /// The name.
+    pub name: &'static str,
+    /// The expression.
+    pub node: Node,
+}
+
 /// One entry of `ORDER BY`.
 #[derive(Clone, Debug)]
 pub struct OrderNode {
@@ -343,6 +358,7 @@ parts! {
     LikeNode { negated, ignore_case, operand, anchor, pattern, escape }
     FunctionNode { name, args, distinct, bare }
     OrderNode { operand, direction, nulls }
+    LabelNode { name, node }
 }
 
 impl Node {

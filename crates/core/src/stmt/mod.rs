@@ -3,15 +3,24 @@
 mod assignment;
 mod attachments;
 mod bulk;
+mod compound;
+mod correlate;
+mod cte;
 mod delete;
+mod for_update;
 mod from;
+mod hints;
 mod insert;
+mod join;
+mod limit;
 mod query;
+mod sample;
 mod select;
 mod selection;
 mod subquery;
 mod text;
 mod update;
+mod values;
 
 use crate::compile::{Compiled, Compiles, Target, compile_statement};
 use crate::decode::FromRow;
@@ -22,21 +31,33 @@ use crate::visit::{Part, Visitor};
 pub use assignment::{Assign, Assignment, Assignments};
 pub use attachments::Attachments;
 pub use bulk::{ColumnArray, UpdateRowsNode};
+pub use compound::{
+    Compound, CompoundNode, SetOperator, except, except_all, intersect, intersect_all, union,
+    union_all,
+};
+pub use correlate::{Correlation, Sources};
+pub use cte::{AddedCte, Cte, CteEntry, CteNode, CtePlace, Recursion};
 pub use delete::{Delete, DeleteNode, delete};
-pub use from::{DerivedTable, FromItem, Join, JoinKind, JoinOn, JoinTarget};
+pub use for_update::{ForUpdate, LockStrength, LockTarget, LockWait, Lockable, for_update};
+pub use from::{DerivedTable, FromItem, Join, JoinKind, JoinNode, JoinOn, JoinTarget};
+pub use hints::{DialectWords, TableHint};
 pub use insert::{Insert, InsertNode, Rows, insert};
-pub use query::Query;
-pub use select::{RowCount, Select, SelectNode, exists, select};
+pub use join::{FromJoin, OnForeignKey, full_join, join, outer_join};
+pub use limit::{Fetch, FetchUnit, IntoRowCount, RowCount, Ties};
+pub use query::{IntoQuery, Query};
+pub use sample::{SampleNode, TableSample, anonymous_tablesample, tablesample};
+pub use select::{LabelStyle, Select, SelectExtras, SelectNode, exists, exists_where, select};
 pub use selection::{
-    Columns, Fields, Optional, Record, SelectItem, Selection, Set, Unset, aliased, append_columns,
-    append_record, optional,
+    Columns, Fields, Optional, Record, SelectItem, Selection, Set, Unset, aliased, anonymous_alias,
+    append_columns, append_record, optional,
 };
 pub use subquery::{DerivedColumns, Subquery};
 pub use text::{BindValue, KeyValues, Text, TextNode, text};
 pub use update::{Update, UpdateNode, update};
+pub use values::{ValueRow, Values, ValuesNode, values};
 
 pub(crate) use insert::elements;
-pub(crate) use select::correlated_sources;
+pub(crate) use join::named_sources;
 
 /// An untyped statement, as compilers see it.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +65,8 @@ pub(crate) use select::correlated_sources;
 pub enum StatementRef<'a> {
     /// `SELECT`
     Select(&'a SelectNode),
+    /// `UNION` and its siblings.
+    Compound(&'a CompoundNode),
     /// `INSERT`
     Insert(&'a InsertNode),
     /// `UPDATE`
@@ -66,6 +89,7 @@ impl<'a> StatementRef<'a> {
             Self::UpdateRows(_) => 3,
             Self::Delete(_) => 4,
             Self::Text(_) => 5,
+            Self::Compound(_) => 6,
         }
     }
 
@@ -73,6 +97,7 @@ impl<'a> StatementRef<'a> {
     pub fn visit<V: Visitor<'a> + ?Sized>(self, visitor: &mut V) {
         match self {
             Self::Select(select) => select.visit(visitor),
+            Self::Compound(compound) => compound.visit(visitor),
             Self::Insert(insert) => insert.visit(visitor),
             Self::Update(update) => update.visit(visitor),
             Self::UpdateRows(update) => update.visit(visitor),
@@ -142,4 +167,4 @@ macro_rules! display_as_generic_sql {
     };
 }
 
-display_as_generic_sql!(Select Insert Update Delete Text);
+display_as_generic_sql!(Select Compound Insert Update Delete Text);

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::SelectNode;
+use super::{
+    CompoundNode, Delete, DeleteNode, Insert, InsertNode, Select, SelectItem, SelectNode, Text,
+    TextNode, Update, UpdateNode, Values, ValuesNode,
+};
 use crate::visit::variants;
 
 /// A statement inside a statement: a subquery, an entry of `FROM`, the rows of an `INSERT`.
@@ -11,6 +14,102 @@ use crate::visit::variants;
 pub enum Query {
     /// `SELECT`
     Select(Arc<SelectNode>),
+    /// `UNION` and its siblings.
+    Compound(Arc<CompoundNode>),
+    /// `VALUES`
+    Values(Arc<ValuesNode>),
+    /// SQL that the user wrote.
+    Text(Arc<TextNode>),
+    /// `INSERT`, in a common table expression.
+    Insert(Arc<InsertNode>),
+    /// `UPDATE`, in a common table expression.
+    Update(Arc<UpdateNode>),
+    /// `DELETE`, in a common table expression.
+    Delete(Arc<DeleteNode>),
 }
 
-variants!(Query { Select(select) });
+variants!(Query {
+    Select(select),
+    Compound(compound),
+    Values(values),
+    Text(text),
+    Insert(insert),
+    Update(update),
+    Delete(delete),
+});
+
+impl Query {
+    /// Whether both are one and the same statement.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Select(one), Self::Select(other)) => Arc::ptr_eq(one, other),
+            (Self::Compound(one), Self::Compound(other)) => Arc::ptr_eq(one, other),
+            (Self::Values(one), Self::Values(other)) => Arc::ptr_eq(one, other),
+            (Self::Text(one), Self::Text(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+
+    /// The entries of the select list, or of `RETURNING`; of a compound those of its first part.
+    pub(crate) fn items(&self) -> &[SelectItem] {
+        match self {
+            Self::Select(select) => &select.columns,
+            Self::Compound(compound) => compound.parts.first().map_or(&[], Self::items),
+            Self::Insert(insert) => &insert.returning,
+            Self::Update(update) => &update.returning,
+            Self::Delete(delete) => &delete.returning,
+            Self::Values(_) | Self::Text(_) => &[],
+        }
+    }
+}
+
+/// A statement that can stand inside another one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand inside a statement",
+    note = "selects, compounds, `values(…)` and `text(…)` can, and in `.cte(…)` all statements"
+)]
+pub trait IntoQuery {
+    /// What each row is.
+    type Row;
+
+    /// The untyped statement.
+    fn into_query(self) -> Query;
+}
+
+impl<O> IntoQuery for Select<O> {
+    type Row = O;
+
+    fn into_query(self) -> Query {
+        Self::into_query(self)
+    }
+}
+
+impl<O> IntoQuery for Values<O> {
+    type Row = O;
+
+    fn into_query(self) -> Query {
+        Query::Values(self.node)
+    }
+}
+
+impl<Q: IntoQuery + Clone> IntoQuery for &Q {
+    type Row = Q::Row;
+
+    fn into_query(self) -> Query {
+        self.clone().into_query()
+    }
+}
+
+macro_rules! statements_as_queries {
+    ($($statement:ident)+) => {
+        $(impl<O> IntoQuery for $statement<O> {
+            type Row = O;
+
+            fn into_query(self) -> Query {
+                Query::$statement(Arc::new(self.node().clone()))
+            }
+        })+
+    };
+}
+
+statements_as_queries!(Text Insert Update Delete);

@@ -4,17 +4,19 @@ use std::any::Any;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use smallvec::SmallVec;
-
+use super::join::{Definitions, foreign_key_join, named_sources};
+use super::subquery::query_methods;
 use super::{
-    Attachments, FromItem, Join, JoinKind, JoinOn, JoinTarget, Query, SelectItem, Selection,
-    Statement, StatementRef, Subquery,
+    AddedCte, Attachments, BindValue, Correlation, DialectWords, Fetch, ForUpdate, FromItem,
+    IntoQuery, Join, JoinKind, JoinOn, JoinTarget, Query, RowCount, SelectItem, Selection,
+    Statement, StatementRef, TableHint,
 };
 use crate::decode::FromRow;
-use crate::expr::{ExistsNode, Expr, IntoExpr, Junction, Node, OrderBy, Source, intern_table};
-use crate::types::Scalar;
+use crate::expr::{
+    BinaryOp, ColumnRef, ExistsNode, Expr, IntoExpr, Junction, Node, OrderBy, Source, UnaryOp,
+};
 use crate::value::Value;
-use crate::visit::{Part, Rewriter, Visitor, parts, walk};
+use crate::visit::{facts, parts, walk};
 
 /// A `SELECT` whose rows are `O`.
 ///
@@ -60,9 +62,63 @@ pub struct SelectNode {
     pub limit: Option<RowCount>,
     /// `OFFSET`
     pub offset: Option<RowCount>,
+    /// What few selects have.
+    pub extras: Option<Arc<SelectExtras>>,
     /// What layers above Core hang on the statement.
     pub attachments: Attachments,
 }
+
+/// The clauses that few selects have.
+#[derive(Clone, Debug, Default)]
+pub struct SelectExtras {
+    /// Which entries of `FROM` are those of a statement around it.
+    pub correlation: Correlation,
+    /// How columns without a label are named.
+    pub label_style: LabelStyle,
+    /// `DISTINCT ON (…)`
+    pub distinct_on: Vec<Node>,
+    /// `FETCH FIRST …`
+    pub fetch: Option<Fetch>,
+    /// `FOR UPDATE`
+    pub lock: Option<ForUpdate>,
+    /// Words after `SELECT`.
+    pub prefixes: Vec<DialectWords>,
+    /// Words at the end.
+    pub suffixes: Vec<DialectWords>,
+    /// Hints on tables.
+    pub table_hints: Vec<TableHint>,
+    /// Hints at the end.
+    pub statement_hints: Vec<DialectWords>,
+    /// Common table expressions that nothing in the statement refers to.
+    pub ctes: Vec<AddedCte>,
+}
+
+/// How columns of a select list without a label are named.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum LabelStyle {
+    /// By their own name, numbered when it repeats: `id`, `id_1`.
+    #[default]
+    Disambiguate,
+    /// With the table's name in front: `users_id`.
+    TablePrefix,
+    /// By their own name, even when it repeats.
+    None,
+}
+
+facts!(LabelStyle);
+
+parts!(SelectExtras {
+    correlation,
+    label_style,
+    distinct_on,
+    fetch,
+    lock,
+    prefixes,
+    suffixes,
+    table_hints,
+    statement_hints,
+    ctes
+});
 
 parts!(SelectNode {
     distinct,
@@ -75,33 +131,16 @@ parts!(SelectNode {
     order_by,
     limit,
     offset,
+    extras,
     attachments,
 });
-
-/// How many rows: of `LIMIT` and `OFFSET`.
-#[derive(Clone, Debug)]
-pub struct RowCount(pub Node);
-
-impl RowCount {
-    fn of(rows: u32) -> Self {
-        Self(Node::bind(Value::Int(rows.into())))
-    }
-}
-
-impl Part for RowCount {
-    fn visit<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
-        visitor.row_count(self);
-    }
-
-    fn rewrite<R: Rewriter + ?Sized>(&self, rewriter: &mut R) -> Self {
-        Self(self.0.rewrite(rewriter))
-    }
-}
 
 /// Starts a `SELECT` of a model, a column, an expression, or a tuple of them.
 pub fn select<S: Selection>(selection: S) -> Select<S::Row> {
     let mut node = Arc::<SelectNode>::default();
-    selection.append_to(&mut Arc::make_mut(&mut node).columns);
+    let clauses = Arc::make_mut(&mut node);
+    selection.append_to(&mut clauses.columns);
+    selection.append_from(&mut clauses.from);
     Select {
         node,
         _row: PhantomData,
@@ -109,11 +148,37 @@ pub fn select<S: Selection>(selection: S) -> Select<S::Row> {
 }
 
 /// `EXISTS (SELECT …)`.
-pub fn exists<O>(select: Select<O>) -> Expr<bool> {
+pub fn exists(query: impl IntoQuery) -> Expr<bool> {
     Expr::from_node(Node::Exists(ExistsNode {
         negated: false,
-        query: select.into_query(),
+        query: query.into_query(),
     }))
+}
+
+/// `EXISTS (SELECT * FROM … WHERE …)`, of the tables that the condition names.
+///
+/// ```
+/// use rebis_core::{Column, Expression, Source, TableName, exists_where, select};
+/// const USERS: TableName = TableName::new("users");
+/// const POSTS: TableName = TableName::new("posts");
+/// const ID: Column<i64> = Column::new(Source::table(&USERS), "id");
+/// const AUTHOR: Column<i64> = Column::new(Source::table(&POSTS), "author_id");
+/// assert_eq!(
+///     select(ID).filter(exists_where(AUTHOR.eq(ID))).to_string(),
+///     "SELECT users.id FROM users \
+///      WHERE EXISTS (SELECT * FROM posts WHERE posts.author_id = users.id)"
+/// );
+/// ```
+pub fn exists_where(condition: impl IntoExpr<bool>) -> Expr<bool> {
+    let select = SelectNode {
+        columns: vec![SelectItem {
+            node: Node::Star,
+            label: None,
+        }],
+        filter: Some(condition.into_operand()),
+        ..SelectNode::default()
+    };
+    exists(Select::<()>::from_node(select))
 }
 
 impl<O> Select<O> {
@@ -141,30 +206,168 @@ impl<O> Select<O> {
         self
     }
 
-    /// Joins a table or subquery on a condition (or, in the ORM, on a relationship).
+    /// Keeps rows in which a column of this name has a value, of whichever entry of `FROM` has it.
+    ///
+    /// The tables' definitions must be known: those of models are, and those of tables that were
+    /// given to `select_from` or a join.
+    pub fn filter_by(mut self, name: &str, value: impl BindValue) -> Self {
+        let definitions = self.definitions();
+        let condition = match column_named(&self.node, &definitions, name) {
+            Ok(column) => equals(column, value.bind_value()),
+            Err(message) => Node::Invalid(message.into()),
+        };
+        let node = self.edit();
+        node.filter = Some(and_also(node.filter.take(), condition));
+        self
+    }
+
+    /// Adds to the select list; the rows become pairs.
+    pub fn add_columns<S: Selection>(mut self, selection: S) -> Select<(O, S::Row)> {
+        let node = self.edit();
+        selection.append_to(&mut node.columns);
+        selection.append_from(&mut node.from);
+        self.with_rows()
+    }
+
+    /// Replaces the select list. `FROM` follows it, but for joins and named entries.
+    pub fn with_only_columns<S: Selection>(mut self, selection: S) -> Select<S::Row> {
+        if !self.node.joins.is_empty() && self.node.from.is_empty() {
+            self = self.maintain_column_froms();
+        }
+        let node = self.edit();
+        node.columns.clear();
+        selection.append_to(&mut node.columns);
+        selection.append_from(&mut node.from);
+        self.with_rows()
+    }
+
+    /// Names the tables of the columns in `FROM`, so that they stay when the columns are replaced.
+    pub fn maintain_column_froms(mut self) -> Self {
+        let node = self.edit();
+        let joined = |source: Source| {
+            node.joins.iter().any(|join| join.target.covers(source))
+                || node.from.iter().any(|item| item.covers(source))
+        };
+        let mut sources = Vec::new();
+        for item in &node.columns {
+            walk(&item.node, &mut |node| {
+                if let Node::Column(column) = node
+                    && !sources.contains(&column.source)
+                    && !joined(column.source)
+                {
+                    sources.push(column.source);
+                }
+            });
+        }
+        node.from.extend(sources.into_iter().map(FromItem::Table));
+        self
+    }
+
+    /// Joins a table or subquery on a condition (or on [`OnForeignKey`](super::OnForeignKey), or in
+    /// the ORM on a relationship).
     pub fn join(self, target: impl JoinTarget, on: impl JoinOn) -> Self {
-        self.join_as(JoinKind::Inner, target, on)
+        self.join_as(JoinKind::Inner, None, target, on)
     }
 
     /// The same with `LEFT OUTER JOIN`: rows without a match stay, with NULLs.
     pub fn outer_join(self, target: impl JoinTarget, on: impl JoinOn) -> Self {
-        self.join_as(JoinKind::LeftOuter, target, on)
+        self.join_as(JoinKind::LeftOuter, None, target, on)
     }
 
     /// The same with `FULL OUTER JOIN`.
     pub fn full_join(self, target: impl JoinTarget, on: impl JoinOn) -> Self {
-        self.join_as(JoinKind::FullOuter, target, on)
+        self.join_as(JoinKind::FullOuter, None, target, on)
     }
 
-    fn join_as(mut self, kind: JoinKind, target: impl JoinTarget, on: impl JoinOn) -> Self {
-        self.edit().joins.extend(on.joins(kind, target.into_from()));
+    /// Joins to the entry of `FROM` that `left` is, or makes it one.
+    pub fn join_from(
+        self,
+        left: impl JoinTarget,
+        target: impl JoinTarget,
+        on: impl JoinOn,
+    ) -> Self {
+        let (this, left) = self.with_left(left);
+        this.join_as(JoinKind::Inner, Some(left), target, on)
+    }
+
+    /// The same with `LEFT OUTER JOIN`.
+    pub fn outer_join_from(
+        self,
+        left: impl JoinTarget,
+        target: impl JoinTarget,
+        on: impl JoinOn,
+    ) -> Self {
+        let (this, left) = self.with_left(left);
+        this.join_as(JoinKind::LeftOuter, Some(left), target, on)
+    }
+
+    /// The same with `FULL OUTER JOIN`.
+    pub fn full_join_from(
+        self,
+        left: impl JoinTarget,
+        target: impl JoinTarget,
+        on: impl JoinOn,
+    ) -> Self {
+        let (this, left) = self.with_left(left);
+        this.join_as(JoinKind::FullOuter, Some(left), target, on)
+    }
+
+    /// Makes `left` an entry of `FROM`, unless it is one.
+    fn with_left(mut self, left: impl JoinTarget) -> (Self, FromItem) {
+        self.define(&left);
+        let item = left.into_from();
+        let source = item.source();
+        let node = self.edit();
+        let known = node.from.iter().any(|known| known.covers(source))
+            || node.joins.iter().any(|join| join.target.covers(source));
+        if !known {
+            node.from.push(item.clone());
+        }
+        (self, item)
+    }
+
+    fn join_as(
+        mut self,
+        kind: JoinKind,
+        left: Option<FromItem>,
+        target: impl JoinTarget,
+        on: impl JoinOn,
+    ) -> Self {
+        self.define(&target);
+        let by_key = on.is_foreign_key();
+        for mut join in on.joins(kind, target.into_from()) {
+            if by_key {
+                let definitions = self.definitions();
+                let left = left.as_ref();
+                (join.on, join.left) =
+                    foreign_key_join(&self.node, &definitions, left, &join.target);
+            } else if let Some(left) = &left {
+                join.left = Some(left.source());
+            }
+            self.edit().joins.push(join);
+        }
         self
     }
 
     /// Names an entry of `FROM` that cannot be inferred from the columns, or that comes first.
     pub fn select_from(mut self, target: impl JoinTarget) -> Self {
+        self.define(&target);
         self.edit().from.push(target.into_from());
         self
+    }
+
+    /// Keeps the definition of a table that is known at run time only.
+    fn define(&mut self, target: &impl JoinTarget) {
+        if target.definition().is_some() {
+            let definitions = self.definitions().with(target);
+            self.edit().attachments.set(definitions);
+        }
+    }
+
+    fn definitions(&self) -> Definitions {
+        self.attachment::<Definitions>()
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// Groups rows.
@@ -192,27 +395,22 @@ impl<O> Select<O> {
         self
     }
 
-    /// At most so many rows.
-    pub fn limit(mut self, rows: u32) -> Self {
-        self.edit().limit = Some(RowCount::of(rows));
+    /// Drops rows that repeat in these, keeping the first of them: PostgreSQL's `DISTINCT ON`.
+    pub fn distinct_on(mut self, keys: impl OrderBy) -> Self {
+        keys.append_to(&mut self.extras().distinct_on);
         self
     }
 
-    /// Not the first so many rows.
-    pub fn offset(mut self, rows: u32) -> Self {
-        self.edit().offset = Some(RowCount::of(rows));
+    /// Forgets the order.
+    pub fn without_order(mut self) -> Self {
+        self.edit().order_by.clear();
         self
     }
 
-    /// A derived table of this name.
-    pub fn subquery(self, name: &'static str) -> Subquery<O> {
-        let source = Source::table(intern_table(None, name, true));
-        Subquery::new(self.into_query(), source)
-    }
-
-    /// `EXISTS (…)`.
-    pub fn exists(self) -> Expr<bool> {
-        exists(self)
+    /// How columns without a label are named.
+    pub fn label_style(mut self, style: LabelStyle) -> Self {
+        self.extras().label_style = style;
+        self
     }
 
     /// The attachment of one type, if the statement carries one.
@@ -226,20 +424,24 @@ impl<O> Select<O> {
         self
     }
 
-    fn edit(&mut self) -> &mut SelectNode {
+    /// The same statement, said to have other rows.
+    fn with_rows<R>(self) -> Select<R> {
+        Select {
+            node: self.node,
+            _row: PhantomData,
+        }
+    }
+
+    pub(super) fn edit(&mut self) -> &mut SelectNode {
         Arc::make_mut(&mut self.node)
+    }
+
+    pub(super) fn extras(&mut self) -> &mut SelectExtras {
+        Arc::make_mut(self.edit().extras.get_or_insert_default())
     }
 }
 
-impl<O: Scalar> Select<O> {
-    /// The select as an expression: its one value, `None` of no row.
-    pub fn scalar_subquery(self) -> Expr<Option<O::Base>>
-    where
-        O::Base: Scalar<Base = O::Base>,
-    {
-        Expr::from_node(Node::Subquery(self.into_query()))
-    }
-}
+query_methods!(Select);
 
 impl<O: FromRow> Statement for Select<O> {
     type Row = O;
@@ -273,28 +475,52 @@ pub(crate) fn and_also(before: Option<Node>, mut condition: Node) -> Node {
     }
 }
 
-/// The sources that a select's own columns and conditions name, in order of appearance, without
-/// those that it joins or that its subqueries name.
-pub(crate) fn correlated_sources(select: &SelectNode) -> SmallVec<[Source; 8]> {
-    let mut sources = SmallVec::<[Source; 8]>::new();
-    let mut note = |node: &Node| {
-        if let Node::Column(column) = node
-            && !sources.iter().any(|known| known.is(&column.source))
-        {
-            sources.push(column.source);
-        }
+/// `column = value`, or `IS NULL`.
+fn equals(column: ColumnRef, value: Value) -> Node {
+    match value {
+        Value::Null => Node::unary(UnaryOp::IsNull, Node::Column(column)),
+        Value::Bool(value) => Node::binary(BinaryOp::Eq, Node::Column(column), Node::Bool(value)),
+        value => Node::binary(BinaryOp::Eq, Node::Column(column), Node::bind(value)),
+    }
+}
+
+/// The one column of this name among the entries of `FROM`.
+fn column_named(
+    select: &SelectNode,
+    definitions: &Definitions,
+    name: &str,
+) -> Result<ColumnRef, String> {
+    let mut sources = named_sources(select);
+    let items = select
+        .from
+        .iter()
+        .chain(select.joins.iter().map(|join| &join.target));
+    for item in items {
+        item.each(&mut |table| {
+            if !sources.contains(&table.source()) {
+                sources.push(table.source());
+            }
+        });
+    }
+    let found = sources
+        .iter()
+        .filter_map(|source| definitions.column(*source, name));
+    let found: Vec<ColumnRef> = found.collect();
+    let names = |sources: &mut dyn Iterator<Item = &Source>| {
+        let names: Vec<String> = sources
+            .map(|source| format!("`{}`", source.name()))
+            .collect();
+        names.join(", ")
     };
-    for item in &select.columns {
-        walk(&item.node, &mut note);
+    match found.as_slice() {
+        [column] => Ok(*column),
+        [] => Err(format!(
+            "no entry of FROM has a column `{name}`; looked in {}",
+            names(&mut sources.iter())
+        )),
+        several => Err(format!(
+            "the column `{name}` is ambiguous: {} have it; use `.filter(table.{name}.eq(…))`",
+            names(&mut several.iter().map(|column| &column.source))
+        )),
     }
-    if let Some(filter) = &select.filter {
-        walk(filter, &mut note);
-    }
-    sources.retain(|source| {
-        select
-            .joins
-            .iter()
-            .all(|join| !join.target.source().is(source))
-    });
-    sources
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::{FromItem, Text};
 use crate::decode::FromRow;
 use crate::expr::func::Now;
 use crate::expr::{
@@ -129,6 +130,11 @@ pub fn aliased<F: Fields>(fields: F, alias: &'static str) -> F {
     F::Record::fields(fields.source().aliased(alias))
 }
 
+/// The same table under a name that the compiler makes up: `users_1`.
+pub fn anonymous_alias<F: Fields>(fields: F) -> F {
+    F::Record::fields(fields.source().aliased_anonymously())
+}
+
 /// A table in a select list that an outer join may not find a row of; see [`optional`].
 #[derive(Clone, Copy, Debug)]
 pub struct Optional<F>(F);
@@ -161,6 +167,30 @@ pub trait Selection {
 
     /// Appends the entries of the select list.
     fn append_to(&self, items: &mut Vec<SelectItem>);
+
+    /// Appends entries of `FROM` that the columns do not say.
+    fn append_from(&self, from: &mut Vec<FromItem>) {
+        let _ = from;
+    }
+}
+
+/// No columns: for `SELECT FROM …`, which PostgreSQL has.
+impl Selection for () {
+    type Row = ();
+
+    fn append_to(&self, _items: &mut Vec<SelectItem>) {}
+}
+
+/// SQL that the user wrote, without a name in the result.
+impl<O: FromRow> Selection for Text<O> {
+    type Row = O;
+
+    fn append_to(&self, items: &mut Vec<SelectItem>) {
+        items.push(SelectItem {
+            node: Node::Text(std::sync::Arc::new(self.node().clone())),
+            label: None,
+        });
+    }
 }
 
 macro_rules! expression_selection {
@@ -205,6 +235,10 @@ impl<S: Selection + ?Sized> Selection for &S {
     fn append_to(&self, items: &mut Vec<SelectItem>) {
         (**self).append_to(items);
     }
+
+    fn append_from(&self, from: &mut Vec<FromItem>) {
+        (**self).append_from(from);
+    }
 }
 
 macro_rules! selection_tuple {
@@ -216,6 +250,12 @@ macro_rules! selection_tuple {
                 #[allow(non_snake_case, reason = "a type parameter and its value share a name")]
                 let ($($name,)+) = self;
                 $($name.append_to(items);)+
+            }
+
+            fn append_from(&self, from: &mut Vec<FromItem>) {
+                #[allow(non_snake_case, reason = "a type parameter and its value share a name")]
+                let ($($name,)+) = self;
+                $($name.append_from(from);)+
             }
         }
     };

@@ -1,34 +1,116 @@
-//! Derived tables: a select with a name, in `FROM`.
+//! Derived tables: a query with a name, in `FROM`.
 
 use std::marker::PhantomData;
 
-use super::{Query, Record};
-use crate::expr::{Column, Source};
+use super::{DerivedTable, FromItem, JoinTarget, Query, Record};
+use crate::decode::FromRow;
+use crate::expr::{Column, ColumnRef, Node, Source};
+use crate::stmt::{SelectItem, Selection};
 use crate::types::Scalar;
 
-/// A select with a name, to stand in `FROM`.
-#[derive(Clone, Debug)]
+/// A query with a name, to stand in `FROM`.
+#[derive(Debug)]
 pub struct Subquery<O> {
-    pub(crate) query: Query,
-    pub(crate) source: Source,
+    pub(crate) derived: DerivedTable,
     _row: PhantomData<fn() -> O>,
 }
 
 impl<O> Subquery<O> {
     pub(crate) fn new(query: Query, source: Source) -> Self {
-        Self {
+        Self::of(DerivedTable {
             query,
             source,
+            lateral: false,
+        })
+    }
+
+    pub(crate) fn of(derived: DerivedTable) -> Self {
+        Self {
+            derived,
             _row: PhantomData,
         }
     }
+
+    /// What its columns are qualified with.
+    pub fn source(&self) -> Source {
+        self.derived.source
+    }
+
+    /// The same rows under another name: for a subquery that is joined twice.
+    #[must_use]
+    pub fn alias(&self, name: &'static str) -> Self {
+        let source = self.derived.source.aliased(name);
+        Self::of(DerivedTable {
+            source,
+            ..self.derived.clone()
+        })
+    }
 }
 
-impl<O: DerivedColumns> Subquery<O> {
-    /// The columns, typed: one of a single expression, a tuple of a tuple, the fields of a model.
-    pub fn columns(&self) -> O::Columns {
-        let names = crate::compile::output_names(&self.query);
-        O::columns(self.source, &mut names.into_iter())
+impl<O> Clone for Subquery<O> {
+    fn clone(&self) -> Self {
+        Self::of(self.derived.clone())
+    }
+}
+
+impl<O> JoinTarget for &Subquery<O> {
+    fn into_from(self) -> FromItem {
+        FromItem::Derived(self.derived.clone())
+    }
+}
+
+/// Gives something with rows of `O` its typed columns, and lets it be selected as a whole.
+macro_rules! derived_columns {
+    ($($name:ident)+) => {$(
+        impl<O: DerivedColumns> $name<O> {
+            /// The columns, typed: one of a single expression, a tuple of a tuple, the fields of a
+            /// model.
+            pub fn columns(&self) -> O::Columns {
+                let names = self.names();
+                O::columns(self.source(), &mut names.into_iter())
+            }
+        }
+
+        impl<O: Scalar> $name<O> {
+            /// The only column.
+            pub fn column(&self) -> Column<O> {
+                Column::new(self.source(), self.names().first().copied().unwrap_or("?"))
+            }
+        }
+
+        impl<R: Record> $name<R> {
+            /// The columns of the model, qualified with the name here.
+            pub fn fields(&self) -> R::Fields {
+                R::fields(self.source())
+            }
+        }
+
+        /// All columns, and the entry of `FROM` itself.
+        impl<O: FromRow> Selection for $name<O> {
+            type Row = O;
+
+            fn append_to(&self, items: &mut Vec<SelectItem>) {
+                let source = self.source();
+                items.extend(self.names().into_iter().map(|name| SelectItem {
+                    node: Node::Column(ColumnRef { source, name }),
+                    label: None,
+                }));
+            }
+
+            fn append_from(&self, from: &mut Vec<FromItem>) {
+                from.push(self.into_from());
+            }
+        }
+    )+};
+}
+
+pub(super) use derived_columns;
+
+derived_columns!(Subquery);
+
+impl<O> Subquery<O> {
+    fn names(&self) -> Vec<&'static str> {
+        crate::compile::output_names(&self.derived.query)
     }
 }
 
@@ -69,17 +151,77 @@ derived_tuple!(A B C D E F G H I J);
 derived_tuple!(A B C D E F G H I J K);
 derived_tuple!(A B C D E F G H I J K L);
 
-impl<O: Scalar> Subquery<O> {
-    /// The only column.
-    pub fn column(&self) -> Column<O> {
-        let names = crate::compile::output_names(&self.query);
-        Column::new(self.source, names.first().copied().unwrap_or("?"))
-    }
+/// What a query inside another one can become.
+macro_rules! query_methods {
+    ($($statement:ident)+) => {$(
+        impl<O> $statement<O> {
+            /// A derived table of this name.
+            pub fn subquery(self, name: &'static str) -> $crate::stmt::Subquery<O> {
+                $crate::stmt::Subquery::new(
+                    $crate::stmt::IntoQuery::into_query(self),
+                    $crate::expr::Source::table($crate::expr::intern_table(None, name, true)),
+                )
+            }
+
+            /// A derived table whose name the compiler makes up.
+            pub fn anonymous_subquery(self) -> $crate::stmt::Subquery<O> {
+                $crate::stmt::Subquery::new(
+                    $crate::stmt::IntoQuery::into_query(self),
+                    $crate::expr::Source::anonymous(),
+                )
+            }
+
+            /// A derived table that sees the tables beside it: `LATERAL (…)`.
+            pub fn lateral(self, name: &'static str) -> $crate::stmt::Subquery<O> {
+                let mut subquery = self.subquery(name);
+                subquery.derived.lateral = true;
+                subquery
+            }
+
+            /// `EXISTS (…)`.
+            pub fn exists(self) -> $crate::expr::Expr<bool> {
+                $crate::stmt::exists(self)
+            }
+        }
+
+        impl<O: $crate::types::Scalar> $statement<O> {
+            /// The query as an expression: its one value, `None` of no row.
+            pub fn scalar_subquery(self) -> $crate::expr::Expr<Option<O::Base>>
+            where
+                O::Base: $crate::types::Scalar<Base = O::Base>,
+            {
+                let query = $crate::stmt::IntoQuery::into_query(self);
+                $crate::expr::Expr::from_node($crate::expr::Node::Subquery(query))
+            }
+
+            /// The value of the query, under a name.
+            pub fn label(self, name: &'static str) -> $crate::expr::Labeled<Option<O::Base>>
+            where
+                O::Base: $crate::types::Scalar<Base = O::Base>,
+            {
+                $crate::expr::Expression::label(self.scalar_subquery(), name)
+            }
+        }
+
+        impl<T: $crate::types::Scalar> $crate::expr::InOperand<T::Base> for $statement<T> {
+            fn into_list(self) -> $crate::expr::InList {
+                $crate::expr::InList::Subquery($crate::stmt::IntoQuery::into_query(self))
+            }
+        }
+
+        impl<T: $crate::types::Scalar> $crate::expr::InOperand<T::Base> for &$statement<T> {
+            fn into_list(self) -> $crate::expr::InList {
+                self.clone().into_list()
+            }
+        }
+
+        /// The value of the query.
+        impl<T: $crate::types::Scalar> $crate::expr::IntoExpr<T::Base> for $statement<T> {
+            fn into_operand(self) -> $crate::expr::Node {
+                $crate::expr::Node::Subquery($crate::stmt::IntoQuery::into_query(self))
+            }
+        }
+    )+};
 }
 
-impl<R: Record> Subquery<R> {
-    /// The columns of the model, qualified with the subquery's name.
-    pub fn fields(&self) -> R::Fields {
-        R::fields(self.source)
-    }
-}
+pub(super) use query_methods;

@@ -34,7 +34,7 @@ use std::sync::Arc;
 
 use crate::expr::{ColumnRef, Node, Source};
 use crate::schema::Table;
-use crate::stmt::{InsertNode, Query, RowCount, SelectItem};
+use crate::stmt::{CteNode, InsertNode, Query, RowCount, SelectItem};
 use crate::types::SqlType;
 use crate::value::Value;
 
@@ -54,6 +54,11 @@ pub trait Visitor<'a> {
     /// A statement within the statement. Goes on with [`Query::visit_parts`].
     fn query(&mut self, query: &'a Query) {
         query.visit_parts(self);
+    }
+
+    /// A common table expression. Goes on with [`CteNode::visit_parts`].
+    fn cte(&mut self, cte: &'a CteNode) {
+        cte.visit_parts(self);
     }
 
     /// An `INSERT`. Goes on with [`InsertNode::visit_parts`].

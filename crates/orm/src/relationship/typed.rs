@@ -93,6 +93,7 @@ fn invalid(kind: JoinKind, target: FromItem, message: String) -> Join {
         kind,
         target,
         on: Node::Invalid(message.into()),
+        left: None,
     }
 }
 
@@ -122,7 +123,12 @@ pub(crate) fn relationship_joins(
                     column(target_mapper, target_source, *remote),
                 )
             }));
-            vec![Join { kind, target, on }]
+            vec![Join {
+                kind,
+                target,
+                on,
+                left: Some(source),
+            }]
         }
         Some(secondary) => {
             let association = association_source(secondary.table.source(), target_source);
@@ -149,11 +155,13 @@ pub(crate) fn relationship_joins(
                     kind,
                     target: FromItem::Table(association),
                     on: to_owner,
+                    left: Some(source),
                 },
                 Join {
                     kind,
                     target,
                     on: to_target,
+                    left: Some(association),
                 },
             ]
         }
@@ -163,7 +171,7 @@ pub(crate) fn relationship_joins(
 /// The association table, under another name when the target has one, so that it can be joined
 /// more than once.
 fn association_source(table: Source, target: Source) -> Source {
-    match target.alias {
+    match target.alias.name() {
         None => table,
         Some(alias) => table.aliased(intern(&format!("{}_{alias}", table.name()))),
     }

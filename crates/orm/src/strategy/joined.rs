@@ -179,9 +179,11 @@ fn wrap(select: &mut SelectNode) -> Source {
         })
         .collect();
     select.attachments = attachments;
-    select
-        .from
-        .push(FromItem::Derived(DerivedTable { query, source }));
+    select.from.push(FromItem::Derived(DerivedTable {
+        query,
+        source,
+        lateral: false,
+    }));
     source
 }
 

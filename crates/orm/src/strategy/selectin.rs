@@ -148,6 +148,7 @@ fn related_query<'t>(
                 kind: JoinKind::Inner,
                 target: FromItem::Table(target.source()),
                 on,
+                left: Some(association),
             });
             query
         }

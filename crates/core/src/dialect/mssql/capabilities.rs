@@ -15,5 +15,13 @@ pub(super) static MSSQL: Capabilities = Capabilities {
     array_quantifiers: false,
     symmetric_between: false,
     nulls_order: false,
+    numbered_placeholders: true,
+    inline_limits: true,
+    table_hints: true,
+    lateral: false,
+    distinct_on: false,
+    empty_select_list: false,
+    intersect_all: false,
+    with_recursive: false,
     ..Capabilities::STANDARD
 };

@@ -5,9 +5,10 @@ mod capabilities;
 use std::fmt::Write;
 
 use super::{Capabilities, Dialect, Generic};
-use crate::compile::{Compiler, PlaceholderName};
+use crate::compile::{Compiler, PlaceholderName, RowLimits, is_plain};
 use crate::error::CompileError;
 use crate::expr::{BinaryOp, MatchNode, Node, RegexpNode, RegexpReplaceNode};
+use crate::stmt::{FetchUnit, ForUpdate, RowCount, Ties};
 use crate::types::SqlType;
 
 /// SQL Server 2016 and later: SQL text alone, there is no driver.
@@ -85,6 +86,70 @@ impl Dialect for Mssql {
         compiler.full_text_contains(node)
     }
 
+    /// `TOP` takes what has no offset, and alone says percents and ties.
+    fn select_top(
+        &self,
+        compiler: &mut Compiler<'_>,
+        limits: &RowLimits<'_>,
+    ) -> Result<(), CompileError> {
+        let Some((rows, unit, ties)) = top(compiler, limits) else {
+            return Ok(());
+        };
+        compiler.push("TOP ");
+        match compiler.known_rows(rows) {
+            Some(number) => compiler.number(number),
+            None => {
+                compiler.push("(");
+                compiler.row_count(rows)?;
+                compiler.push(")");
+            }
+        }
+        compiler.push(match unit {
+            FetchUnit::Rows => " ",
+            FetchUnit::Percent => " PERCENT ",
+        });
+        compiler.push(match ties {
+            Ties::Cut => "",
+            Ties::Keep => "WITH TIES ",
+        });
+        Ok(())
+    }
+
+    fn limit_clause(
+        &self,
+        compiler: &mut Compiler<'_>,
+        limits: &RowLimits<'_>,
+    ) -> Result<(), CompileError> {
+        if limits.is_empty() || top(compiler, limits).is_some() {
+            return Ok(());
+        }
+        if !limits.is_ordered {
+            return Err(compiler
+                .unsupported("OFFSET, or a number of rows that is no value, without ORDER BY"));
+        }
+        let rows = limits.plain(compiler)?;
+        match limits.offset {
+            Some(_) => {}
+            None => compiler.push(" OFFSET 0 ROWS"),
+        }
+        let fetch = rows.map(|rows| (rows, FetchUnit::Rows, Ties::Cut));
+        compiler.offset_fetch(limits.offset, fetch, ("", ""))
+    }
+
+    /// An order inside is an error there, unless it says which rows are meant.
+    fn keeps_order_inside(&self, limits: &RowLimits<'_>) -> bool {
+        !limits.is_empty()
+    }
+
+    /// Locks are asked for by hints on tables.
+    fn for_update(
+        &self,
+        _compiler: &mut Compiler<'_>,
+        _lock: &ForUpdate,
+    ) -> Result<(), CompileError> {
+        Ok(())
+    }
+
     fn type_name(&self, sql_type: &SqlType) -> Result<String, CompileError> {
         Generic.type_name(sql_type)
     }
@@ -96,4 +161,22 @@ impl Dialect for Mssql {
     fn autoincrement_suffix(&self) -> &'static str {
         " IDENTITY"
     }
+}
+
+/// What `TOP` says, if it is what limits the rows.
+fn top<'l>(
+    compiler: &Compiler<'_>,
+    limits: &RowLimits<'l>,
+) -> Option<(&'l RowCount, FetchUnit, Ties)> {
+    if limits.offset.is_some() || limits.is_compound {
+        return None;
+    }
+    if let Some(fetch) = limits.fetch {
+        let only_top = fetch.unit == FetchUnit::Percent || fetch.ties == Ties::Keep;
+        return only_top.then_some((&fetch.rows, fetch.unit, fetch.ties));
+    }
+    let rows = limits
+        .limit
+        .filter(|rows| compiler.known_rows(rows).is_some() || is_plain(rows))?;
+    Some((rows, FetchUnit::Rows, Ties::Cut))
 }

@@ -19,6 +19,12 @@ const MYSQL: Capabilities = Capabilities {
     full_join: false,
     offset_without_limit: Some("18446744073709551615"),
     backslash_escapes: true,
+    table_hints: true,
+    table_sample: false,
+    distinct_on: false,
+    empty_select_list: false,
+    with_after_insert: true,
+    values_row: "ROW(",
     parenthesized_default: true,
     transactional_ddl: false,
     ..Capabilities::STANDARD
@@ -36,6 +42,8 @@ pub(super) fn of(variant: MySqlVariant) -> Capabilities {
             delete_returning: true,
             batches: true,
             computed_not_null: false,
+            lateral: false,
+            values_row: "(",
             ..MYSQL
         },
     }

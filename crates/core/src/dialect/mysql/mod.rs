@@ -3,12 +3,12 @@
 mod capabilities;
 
 use super::{Capabilities, Dialect, Generic, numeric_name};
-use crate::compile::{Compiler, PlaceholderName, Precedence, write_labels};
+use crate::compile::{Compiler, PlaceholderName, Precedence, RowLimits, write_labels};
 use crate::error::CompileError;
 use crate::expr::{
     BinaryOp, FunctionNode, MatchMode, MatchNode, Node, RegexpNode, RegexpReplaceNode, TableName,
 };
-use crate::stmt::{Text, text};
+use crate::stmt::{FetchUnit, ForUpdate, JoinKind, LockStrength, Text, text};
 use crate::types::SqlType;
 
 /// MySQL 8 and later, or MariaDB 10.5 and later.
@@ -174,6 +174,65 @@ impl Dialect for MySql {
             "length" => compiler.call("char_length", function),
             name => compiler.call(name, function),
         }
+    }
+
+    fn join_words(&self, kind: JoinKind) -> Option<&'static str> {
+        match kind {
+            JoinKind::Inner => Some(" INNER JOIN "),
+            JoinKind::LeftOuter => Some(" LEFT OUTER JOIN "),
+            JoinKind::FullOuter => None,
+        }
+    }
+
+    fn from_nothing(&self, is_filtered: bool) -> &'static str {
+        if is_filtered { " FROM DUAL" } else { "" }
+    }
+
+    /// `LIMIT offset, rows`; MariaDB has `FETCH` too.
+    fn limit_clause(
+        &self,
+        compiler: &mut Compiler<'_>,
+        limits: &RowLimits<'_>,
+    ) -> Result<(), CompileError> {
+        if let (MySqlVariant::MariaDb, Some(fetch)) = (self.variant, limits.fetch)
+            && fetch.unit == FetchUnit::Rows
+        {
+            let fetch = (&fetch.rows, fetch.unit, fetch.ties);
+            return compiler.offset_fetch(limits.offset, Some(fetch), ("", ""));
+        }
+        let limit = limits.plain(compiler)?;
+        let Some(offset) = limits.offset else {
+            return compiler.limit_offset(limit, None);
+        };
+        compiler.push(" LIMIT ");
+        compiler.row_count(offset)?;
+        compiler.push(", ");
+        match limit {
+            Some(limit) => compiler.row_count(limit),
+            None => {
+                compiler.push(self.capabilities.offset_without_limit.unwrap_or_default());
+                Ok(())
+            }
+        }
+    }
+
+    /// MariaDB has an older word for `FOR SHARE`, and no `OF`.
+    fn for_update(
+        &self,
+        compiler: &mut Compiler<'_>,
+        lock: &ForUpdate,
+    ) -> Result<(), CompileError> {
+        let is_mysql = self.variant == MySqlVariant::MySql;
+        compiler.push(match lock.strength {
+            LockStrength::Update | LockStrength::NoKeyUpdate => " FOR UPDATE",
+            LockStrength::Share | LockStrength::KeyShare if is_mysql => " FOR SHARE",
+            LockStrength::Share | LockStrength::KeyShare => " LOCK IN SHARE MODE",
+        });
+        if is_mysql {
+            compiler.lock_tables(lock);
+        }
+        compiler.lock_wait(lock.wait);
+        Ok(())
     }
 
     /// Without a schema, the table of the current database counts.

@@ -11,5 +11,15 @@ pub(super) static ORACLE: Capabilities = Capabilities {
     conditions_are_values: false,
     array_quantifiers: false,
     symmetric_between: false,
+    numbered_placeholders: true,
+    inline_limits: true,
+    table_alias_as: false,
+    table_sample: false,
+    distinct_on: false,
+    empty_select_list: false,
+    order_by_label: false,
+    intersect_all: false,
+    with_recursive: false,
+    with_after_insert: true,
     ..Capabilities::STANDARD
 };

@@ -5,9 +5,10 @@ mod capabilities;
 use std::fmt::Write;
 
 use super::{Capabilities, Dialect, Generic};
-use crate::compile::{Compiler, PlaceholderName};
+use crate::compile::{Compiler, PlaceholderName, RowLimits};
 use crate::error::CompileError;
 use crate::expr::{BinaryOp, MatchNode, Node, RegexpNode, RegexpReplaceNode};
+use crate::stmt::{FetchUnit, ForUpdate, LockTarget, SetOperator, TableHint, Ties};
 use crate::types::SqlType;
 
 /// Oracle Database 19c and later: SQL text alone, there is no driver.
@@ -91,6 +92,60 @@ impl Dialect for Oracle {
 
     fn full_text(&self, compiler: &mut Compiler<'_>, node: &MatchNode) -> Result<(), CompileError> {
         compiler.full_text_contains(node)
+    }
+
+    fn from_nothing(&self, _is_filtered: bool) -> &'static str {
+        " FROM DUAL"
+    }
+
+    fn set_operator(&self, operator: SetOperator) -> Option<&'static str> {
+        match operator {
+            SetOperator::Except => Some("MINUS"),
+            SetOperator::IntersectAll | SetOperator::ExceptAll => None,
+            other => Some(other.as_sql()),
+        }
+    }
+
+    fn limit_clause(
+        &self,
+        compiler: &mut Compiler<'_>,
+        limits: &RowLimits<'_>,
+    ) -> Result<(), CompileError> {
+        let fetch = match limits.fetch {
+            Some(fetch) => Some((&fetch.rows, fetch.unit, fetch.ties)),
+            None => limits.limit.map(|rows| (rows, FetchUnit::Rows, Ties::Cut)),
+        };
+        compiler.offset_fetch(limits.offset, fetch, ("", ""))
+    }
+
+    /// There is no `FOR SHARE`, and `OF` names columns.
+    fn for_update(
+        &self,
+        compiler: &mut Compiler<'_>,
+        lock: &ForUpdate,
+    ) -> Result<(), CompileError> {
+        compiler.push(" FOR UPDATE");
+        for (index, target) in lock.of.iter().enumerate() {
+            let LockTarget::Column(column) = target else {
+                return Err(compiler.unsupported("FOR UPDATE OF a table; name a column of it"));
+            };
+            compiler.push(if index > 0 { ", " } else { " OF " });
+            compiler.column(*column);
+        }
+        compiler.lock_wait(lock.wait);
+        Ok(())
+    }
+
+    fn select_hints(&self, compiler: &mut Compiler<'_>, hints: &[TableHint]) {
+        let own = hints.iter().filter(|hint| hint.words.are_for(self.name()));
+        let words: Vec<String> = own
+            .map(|hint| hint.words.sql.replace("%(name)s", hint.source.name()))
+            .collect();
+        if !words.is_empty() {
+            compiler.push("/*+ ");
+            compiler.push(&words.join(" "));
+            compiler.push(" */ ");
+        }
     }
 
     fn type_name(&self, sql_type: &SqlType) -> Result<String, CompileError> {

@@ -7,6 +7,7 @@ pub(super) static POSTGRES: Capabilities = Capabilities {
     max_binds: 65_535,
     numbered_placeholders: true,
     array_binds: true,
+    offset_without_limit: Some("ALL"),
     ilike: true,
     named_enums: true,
     ..Capabilities::STANDARD

@@ -5,12 +5,12 @@ mod capabilities;
 use std::fmt::Write;
 
 use super::{Capabilities, Dialect, Generic};
-use crate::compile::{Compiler, PlaceholderName, Precedence};
+use crate::compile::{Compiler, PlaceholderName, Precedence, RowLimits};
 use crate::error::CompileError;
 use crate::expr::{
     BinaryOp, Bind, FunctionNode, MatchNode, Node, RegexpNode, RegexpReplaceNode, TableName,
 };
-use crate::stmt::{Text, text};
+use crate::stmt::{FetchUnit, ForUpdate, LockStrength, Text, text};
 use crate::types::SqlType;
 use crate::value::Value;
 
@@ -123,6 +123,38 @@ impl Dialect for Postgres {
         if let Node::Bind(bind) = node {
             compiler.push(bind_cast(bind));
         }
+        Ok(())
+    }
+
+    fn limit_clause(
+        &self,
+        compiler: &mut Compiler<'_>,
+        limits: &RowLimits<'_>,
+    ) -> Result<(), CompileError> {
+        let Some(fetch) = limits.fetch else {
+            return compiler.limit_offset(limits.limit, limits.offset);
+        };
+        if fetch.unit == FetchUnit::Percent {
+            return Err(compiler.unsupported("FETCH … PERCENT"));
+        }
+        // Expressions stand in parentheses there, and placeholders are expressions.
+        let fetch = (&fetch.rows, fetch.unit, fetch.ties);
+        compiler.offset_fetch(limits.offset, Some(fetch), ("(", ")"))
+    }
+
+    fn for_update(
+        &self,
+        compiler: &mut Compiler<'_>,
+        lock: &ForUpdate,
+    ) -> Result<(), CompileError> {
+        compiler.push(match lock.strength {
+            LockStrength::Update => " FOR UPDATE",
+            LockStrength::NoKeyUpdate => " FOR NO KEY UPDATE",
+            LockStrength::Share => " FOR SHARE",
+            LockStrength::KeyShare => " FOR KEY SHARE",
+        });
+        compiler.lock_tables(lock);
+        compiler.lock_wait(lock.wait);
         Ok(())
     }
 

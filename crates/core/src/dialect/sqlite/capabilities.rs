@@ -15,6 +15,12 @@ pub(super) static SQLITE: Capabilities = Capabilities {
     offset_without_limit: Some("-1"),
     // SQLite prepares a statement anew each time a bound LIMIT is bound again.
     inline_limits: true,
+    lateral: false,
+    table_sample: false,
+    distinct_on: false,
+    empty_select_list: false,
+    intersect_all: false,
+    parenthesized_parts: false,
     parenthesized_default: true,
     ..Capabilities::STANDARD
 };

@@ -3,10 +3,10 @@
 mod capabilities;
 
 use super::{Capabilities, Dialect, Generic};
-use crate::compile::{Compiler, PlaceholderName};
+use crate::compile::{Compiler, PlaceholderName, RowLimits};
 use crate::error::CompileError;
 use crate::expr::{BinaryOp, Node, RegexpNode, RegexpReplaceNode, TableName};
-use crate::stmt::{Text, text};
+use crate::stmt::{ForUpdate, Text, text};
 use crate::types::SqlType;
 
 /// SQLite 3.35 and later.
@@ -71,6 +71,25 @@ impl Dialect for Sqlite {
         _node: &RegexpReplaceNode,
     ) -> Result<(), CompileError> {
         Err(compiler.unsupported("replacing matches of regular expressions"))
+    }
+
+    /// There is no `FETCH`, but `LIMIT` says the same.
+    fn limit_clause(
+        &self,
+        compiler: &mut Compiler<'_>,
+        limits: &RowLimits<'_>,
+    ) -> Result<(), CompileError> {
+        let limit = limits.plain(compiler)?;
+        compiler.limit_offset(limit, limits.offset)
+    }
+
+    /// A writer locks the whole database, so there is nothing to ask for.
+    fn for_update(
+        &self,
+        _compiler: &mut Compiler<'_>,
+        _lock: &ForUpdate,
+    ) -> Result<(), CompileError> {
+        Ok(())
     }
 
     fn has_table(&self, table: &TableName) -> Text {

@@ -1,0 +1,111 @@
+//! `UNION` and its siblings, and `VALUES`.
+
+use super::select::{OrderScope, Place};
+use super::{Compiler, RowLimits};
+use crate::error::CompileError;
+use crate::stmt::{CompoundNode, Query, ValuesNode};
+
+impl Compiler<'_> {
+    /// Appends a compound. Its parts see what the statement around it has.
+    pub(super) fn compound(
+        &mut self,
+        compound: &CompoundNode,
+        place: Place,
+    ) -> Result<(), CompileError> {
+        let widths = compound.parts.iter().map(|part| part.items().len());
+        if let Some((first, other)) = different(widths.filter(|width| *width > 0)) {
+            return Err(CompileError::Invalid(format!(
+                "the parts of a {} have different numbers of columns: {first} and {other}",
+                compound.operator.as_sql()
+            )));
+        }
+        let start = self.start();
+        self.depth += 1;
+        self.added_ctes(&compound.ctes)?;
+        let several = compound.parts.len() > 1;
+        for (index, part) in compound.parts.iter().enumerate() {
+            if index > 0 {
+                let operator = self.dialect.set_operator(compound.operator);
+                let operator =
+                    operator.ok_or_else(|| self.unsupported("INTERSECT ALL and EXCEPT ALL"))?;
+                self.push(" ");
+                self.push(operator);
+                self.push(" ");
+            }
+            self.part(part, several, place)?;
+        }
+        let scope = OrderScope::Compound(compound.parts.first().map_or(&[], Query::items));
+        if !compound.order_by.is_empty() {
+            self.push(" ORDER BY ");
+            self.order_list(&compound.order_by, scope)?;
+        }
+        let dialect = self.dialect;
+        dialect.limit_clause(
+            self,
+            &RowLimits {
+                limit: compound.limit.as_ref(),
+                offset: compound.offset.as_ref(),
+                fetch: None,
+                is_ordered: !compound.order_by.is_empty(),
+                is_compound: true,
+            },
+        )?;
+        self.nested_with(start);
+        self.depth -= 1;
+        Ok(())
+    }
+
+    /// One part, in parentheses if it has an order, a limit, or parts of its own.
+    fn part(&mut self, part: &Query, several: bool, place: Place) -> Result<(), CompileError> {
+        let wraps = several
+            && match part {
+                Query::Compound(_) => true,
+                Query::Select(select) => {
+                    !select.order_by.is_empty()
+                        || select.limit.is_some()
+                        || select.offset.is_some()
+                        || select
+                            .extras
+                            .as_ref()
+                            .is_some_and(|extras| extras.fetch.is_some())
+                }
+                _ => false,
+            };
+        if !wraps {
+            return self.query_at(part, place.part());
+        }
+        if self.dialect.capabilities().parenthesized_parts {
+            self.push("(");
+            self.query_at(part, place.part())?;
+            self.push(")");
+            return Ok(());
+        }
+        self.push("SELECT * FROM (");
+        self.query_at(part, place.part())?;
+        self.push(")");
+        Ok(())
+    }
+
+    /// Appends `VALUES` with its rows.
+    pub(super) fn values_rows(&mut self, values: &ValuesNode) -> Result<(), CompileError> {
+        if values.rows.is_empty() {
+            return Err(CompileError::Invalid("VALUES has no rows".to_owned()));
+        }
+        let open = self.dialect.capabilities().values_row;
+        self.push("VALUES ");
+        for (index, row) in values.rows.iter().enumerate() {
+            self.push(if index > 0 { ", " } else { "" });
+            self.push(open);
+            self.list(row, ", ", Self::node)?;
+            self.push(")");
+        }
+        Ok(())
+    }
+}
+
+/// The first width, and one that is another.
+fn different(mut widths: impl Iterator<Item = usize>) -> Option<(usize, usize)> {
+    let first = widths.next()?;
+    let other = widths.find(|width| *width != first)?;
+    Some((first, other))
+}

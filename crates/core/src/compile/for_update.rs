@@ -1,0 +1,30 @@
+//! `FOR UPDATE`.
+
+use super::Compiler;
+use crate::expr::Source;
+use crate::stmt::{ForUpdate, LockWait};
+
+impl Compiler<'_> {
+    /// Appends the tables whose rows are locked, each once.
+    pub fn lock_tables(&mut self, lock: &ForUpdate) {
+        let mut tables: Vec<Source> = Vec::new();
+        for target in &lock.of {
+            if !tables.contains(&target.source()) {
+                tables.push(target.source());
+            }
+        }
+        for (index, table) in tables.into_iter().enumerate() {
+            self.push(if index > 0 { ", " } else { " OF " });
+            self.source_name(table);
+        }
+    }
+
+    /// Appends what happens when rows are locked already.
+    pub fn lock_wait(&mut self, wait: LockWait) {
+        self.push(match wait {
+            LockWait::Wait => "",
+            LockWait::NoWait => " NOWAIT",
+            LockWait::SkipLocked => " SKIP LOCKED",
+        });
+    }
+}

@@ -1,0 +1,228 @@
+//! `WITH`: common table expressions are written where they are named first, and moved to the top.
+
+use super::select::Place;
+use super::{Compiler, PlaceholderName, output_names};
+use crate::error::CompileError;
+use crate::expr::Source;
+use crate::stmt::{
+    AddedCte, CteEntry, CteNode, CtePlace, DialectWords, Query, Recursion, TableHint,
+};
+
+/// The common table expressions of a statement.
+#[derive(Default)]
+pub(super) struct With {
+    /// Those of the top, in the order in which they end.
+    top: Vec<Written>,
+    /// Those of selects inside, each with the depth of its select.
+    nested: Vec<(usize, Written)>,
+    /// Those that are being written.
+    open: Vec<(u64, Source)>,
+    /// Where the `WITH` of the top goes: in the text, and among the parameters.
+    at: (usize, usize),
+}
+
+/// A common table expression as text.
+struct Written {
+    identity: u64,
+    source: Source,
+    recursive: bool,
+    sql: String,
+    params: Vec<u32>,
+    names: Vec<PlaceholderName>,
+}
+
+/// Where a select begins, in the text and among the parameters.
+pub(super) type Start = (usize, usize);
+
+impl Compiler<'_> {
+    /// Whether the part of a recursive expression that names itself is being written.
+    pub(super) fn is_inside_cte(&self, source: Source) -> bool {
+        let Some(with) = &self.with else {
+            return false;
+        };
+        with.open.iter().any(|(_, open)| open.table == source.table)
+    }
+
+    /// Where the text is now.
+    pub(super) fn start(&self) -> Start {
+        (self.sql.len(), self.params.len())
+    }
+
+    /// Says that the `WITH` of the statement goes here, not to its start.
+    pub fn with_goes_here(&mut self) {
+        let start = self.start();
+        self.with.get_or_insert_default().at = start;
+    }
+
+    /// An entry of `FROM`.
+    pub(super) fn cte_entry(
+        &mut self,
+        entry: &CteEntry,
+        hints: &[TableHint],
+    ) -> Result<(), CompileError> {
+        self.write_cte(&entry.cte, entry.cte.place)?;
+        self.source_name(entry.cte.source);
+        if entry.source != entry.cte.source {
+            self.alias(entry.source);
+        }
+        self.table_hints(entry.source, hints);
+        Ok(())
+    }
+
+    /// Expressions that nothing refers to.
+    pub(super) fn added_ctes(&mut self, ctes: &[AddedCte]) -> Result<(), CompileError> {
+        for added in ctes {
+            self.write_cte(&added.cte, added.place)?;
+        }
+        Ok(())
+    }
+
+    /// Writes an expression, unless that was done.
+    fn write_cte(&mut self, cte: &CteNode, place: CtePlace) -> Result<(), CompileError> {
+        let depth = self.depth;
+        let with = self.with.get_or_insert_default();
+        let identity = cte.identity();
+        let known = |written: &Written| written.identity == identity;
+        let is_known = with.open.iter().any(|(open, _)| *open == identity)
+            || with.top.iter().any(known)
+            || with.nested.iter().any(|(_, written)| known(written));
+        if is_known {
+            return Ok(());
+        }
+        let name = cte.source.name();
+        if cte.recursion == Recursion::Inside {
+            return Err(CompileError::Invalid(format!(
+                "the recursive part of the common table expression `{name}` was taken out of it"
+            )));
+        }
+        let is_top = place == CtePlace::Top || depth <= 1;
+        let named_alike = |written: &Written| written.source == cte.source;
+        let clash = match is_top {
+            true => {
+                with.top.iter().any(named_alike)
+                    || with.open.iter().any(|(_, open)| *open == cte.source)
+            }
+            false => with
+                .nested
+                .iter()
+                .any(|(at, written)| *at == depth && named_alike(written)),
+        };
+        if clash {
+            return Err(CompileError::Invalid(format!(
+                "two common table expressions of one statement are called `{name}`"
+            )));
+        }
+        with.open.push((identity, cte.source));
+        let written = self.cte_text(cte)?;
+        let with = self.with.get_or_insert_default();
+        with.open.pop();
+        match is_top {
+            true => with.top.push(written),
+            false => with.nested.push((depth, written)),
+        }
+        Ok(())
+    }
+
+    /// The text of an expression, with its parameters; placeholders with numbers keep theirs.
+    fn cte_text(&mut self, cte: &CteNode) -> Result<Written, CompileError> {
+        let around = std::mem::take(&mut self.sql);
+        let start = self.params.len();
+        self.source_name(cte.source);
+        let recursive = cte.recursion == Recursion::Recursive;
+        if recursive || matches!(cte.query, Query::Values(_)) {
+            self.push("(");
+            for (index, name) in output_names(&cte.query).iter().enumerate() {
+                self.push(if index > 0 { ", " } else { "" });
+                self.identifier(name);
+            }
+            self.push(")");
+        }
+        self.push(" AS ");
+        for words in self.words_for(&cte.prefixes) {
+            self.push(&words.sql);
+            self.push(" ");
+        }
+        self.push("(");
+        self.query_at(&cte.query, Place::Derived)?;
+        self.push(")");
+        for words in self.words_for(&cte.suffixes) {
+            self.push(" ");
+            self.push(&words.sql);
+        }
+        let sql = std::mem::replace(&mut self.sql, around);
+        let (mut params, mut names) = (Vec::new(), Vec::new());
+        if !self.dialect.capabilities().numbered_placeholders {
+            params = self.params.split_off(start);
+            names = self.names.split_off(start);
+        }
+        Ok(Written {
+            identity: cte.identity(),
+            source: cte.source,
+            recursive,
+            sql,
+            params,
+            names,
+        })
+    }
+
+    /// The words for this dialect.
+    pub(super) fn words_for<'w>(
+        &self,
+        words: &'w [DialectWords],
+    ) -> impl Iterator<Item = &'w DialectWords> + use<'w> {
+        let dialect = self.dialect.name();
+        words.iter().filter(move |words| words.are_for(dialect))
+    }
+
+    /// Puts the `WITH` of a select inside in front of it.
+    pub(super) fn nested_with(&mut self, start: Start) {
+        let depth = self.depth;
+        let Some(with) = &mut self.with else {
+            return;
+        };
+        let is_here = |(at, _): &(usize, Written)| *at == depth;
+        if with.nested.iter().any(is_here) {
+            let (here, others) = std::mem::take(&mut with.nested)
+                .into_iter()
+                .partition(is_here);
+            with.nested = others;
+            let here: Vec<(usize, Written)> = here;
+            self.insert_with(
+                start,
+                here.into_iter().map(|(_, written)| written).collect(),
+            );
+        }
+    }
+
+    /// Puts the `WITH` of the top in its place.
+    pub(super) fn top_with(&mut self) {
+        if let Some(with) = &mut self.with
+            && !with.top.is_empty()
+        {
+            let (start, top) = (with.at, std::mem::take(&mut with.top));
+            self.insert_with(start, top);
+        }
+    }
+
+    fn insert_with(&mut self, start: Start, expressions: Vec<Written>) {
+        let rest = self.sql.split_off(start.0);
+        let recursive = expressions.iter().any(|written| written.recursive);
+        self.push(
+            match recursive && self.dialect.capabilities().with_recursive {
+                true => "WITH RECURSIVE ",
+                false => "WITH ",
+            },
+        );
+        let mut at = start.1;
+        for (index, written) in expressions.into_iter().enumerate() {
+            self.push(if index > 0 { ", " } else { "" });
+            self.push(&written.sql);
+            let count = written.params.len();
+            self.params.splice(at..at, written.params);
+            self.names.splice(at..at, written.names);
+            at += count;
+        }
+        self.push(" ");
+        self.push(&rest);
+    }
+}

@@ -1,0 +1,243 @@
+//! `UNION`, `INTERSECT` and `EXCEPT`.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use super::subquery::query_methods;
+use super::{
+    AddedCte, Attachments, Cte, IntoQuery, IntoRowCount, Query, RowCount, Select, Statement,
+    StatementRef,
+};
+use crate::decode::FromRow;
+use crate::expr::{Node, OrderBy};
+use crate::visit::{facts, parts};
+
+/// Queries combined by `UNION`, `INTERSECT` or `EXCEPT`, with rows of `O`.
+///
+/// ```
+/// use rebis_core::{Column, Source, TableName, select, union};
+/// const USERS: TableName = TableName::new("users");
+/// const ADMINS: TableName = TableName::new("admins");
+/// const NAME: Column<String> = Column::new(Source::table(&USERS), "name");
+/// const NICK: Column<String> = Column::new(Source::table(&ADMINS), "nick");
+///
+/// let stmt = union(select(NAME), select(NICK)).order_by("name").limit(3);
+/// assert_eq!(
+///     stmt.to_string(),
+///     "SELECT users.name FROM users UNION SELECT admins.nick FROM admins \
+///      ORDER BY name LIMIT :param_1"
+/// );
+/// ```
+#[must_use]
+pub struct Compound<O> {
+    node: Arc<CompoundNode>,
+    _row: PhantomData<fn() -> O>,
+}
+
+/// The parts and clauses of a [`Compound`].
+#[derive(Clone, Debug)]
+pub struct CompoundNode {
+    /// What stands between the parts.
+    pub operator: SetOperator,
+    /// The parts.
+    pub parts: Vec<Query>,
+    /// `ORDER BY` of all rows.
+    pub order_by: Vec<Node>,
+    /// `LIMIT` of all rows.
+    pub limit: Option<RowCount>,
+    /// `OFFSET` of all rows.
+    pub offset: Option<RowCount>,
+    /// Common table expressions that nothing in the statement refers to.
+    pub ctes: Vec<AddedCte>,
+    /// What layers above Core hang on the statement.
+    pub attachments: Attachments,
+}
+
+parts!(CompoundNode {
+    operator,
+    parts,
+    order_by,
+    limit,
+    offset,
+    ctes,
+    attachments
+});
+
+/// What stands between the parts of a [`Compound`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SetOperator {
+    /// `UNION`
+    Union,
+    /// `UNION ALL`
+    UnionAll,
+    /// `INTERSECT`
+    Intersect,
+    /// `INTERSECT ALL`
+    IntersectAll,
+    /// `EXCEPT`
+    Except,
+    /// `EXCEPT ALL`
+    ExceptAll,
+}
+
+facts!(SetOperator);
+
+impl SetOperator {
+    /// The words of standard SQL.
+    pub fn as_sql(self) -> &'static str {
+        match self {
+            Self::Union => "UNION",
+            Self::UnionAll => "UNION ALL",
+            Self::Intersect => "INTERSECT",
+            Self::IntersectAll => "INTERSECT ALL",
+            Self::Except => "EXCEPT",
+            Self::ExceptAll => "EXCEPT ALL",
+        }
+    }
+
+    /// Whether `(a op b) op c` is `a op b op c`, and `a op (b op c)` too.
+    fn is_associative(self) -> bool {
+        !matches!(self, Self::Except | Self::ExceptAll)
+    }
+}
+
+macro_rules! operators {
+    ($($name:ident $operator:ident $doc:literal)+) => {
+        $(#[doc = $doc]
+        ///
+        /// A part that is a compound itself, or has an order or a limit, stands in parentheses.
+        pub fn $name<A, B>(first: A, second: B) -> Compound<A::Row>
+        where
+            A: IntoQuery,
+            B: IntoQuery<Row = A::Row>,
+        {
+            Compound::of(
+                SetOperator::$operator,
+                [first.into_query(), second.into_query()],
+            )
+        })+
+
+        impl<O> Select<O> {
+            $(#[doc = $doc]
+            pub fn $name(self, other: impl IntoQuery<Row = O>) -> Compound<O> {
+                $name(self, other)
+            })+
+        }
+
+        impl<O> Compound<O> {
+            $(#[doc = $doc]
+            pub fn $name(self, other: impl IntoQuery<Row = O>) -> Self {
+                self.and_also(SetOperator::$operator, other.into_query())
+            })+
+        }
+    };
+}
+
+operators! {
+    union Union "The rows of both, without repeats: `UNION`."
+    union_all UnionAll "The rows of both: `UNION ALL`."
+    intersect Intersect "The rows that both have, without repeats: `INTERSECT`."
+    intersect_all IntersectAll "The rows that both have, as often as both: `INTERSECT ALL`."
+    except Except "The rows of the first that the second does not have: `EXCEPT`."
+    except_all ExceptAll "The same, counting repeats: `EXCEPT ALL`."
+}
+
+impl<O> Compound<O> {
+    /// Combines any number of queries whose rows are `O`.
+    pub fn of(operator: SetOperator, parts: impl IntoIterator<Item = Query>) -> Self {
+        Self::from_node(CompoundNode {
+            operator,
+            parts: parts.into_iter().collect(),
+            order_by: Vec::new(),
+            limit: None,
+            offset: None,
+            ctes: Vec::new(),
+            attachments: Attachments::default(),
+        })
+    }
+
+    /// Says that a node's rows are `O`; a wrong claim is a decode error when rows arrive.
+    pub fn from_node(node: CompoundNode) -> Self {
+        Self {
+            node: Arc::new(node),
+            _row: PhantomData,
+        }
+    }
+
+    /// The parts and clauses.
+    pub fn node(&self) -> &CompoundNode {
+        &self.node
+    }
+
+    /// Orders all rows: by the name of a column, or by a column of the first part.
+    pub fn order_by(mut self, keys: impl OrderBy) -> Self {
+        keys.append_to(&mut self.edit().order_by);
+        self
+    }
+
+    /// At most so many rows.
+    pub fn limit(mut self, rows: impl IntoRowCount) -> Self {
+        self.edit().limit = rows.into_row_count();
+        self
+    }
+
+    /// Not the first so many rows.
+    pub fn offset(mut self, rows: impl IntoRowCount) -> Self {
+        self.edit().offset = rows.into_row_count();
+        self
+    }
+
+    /// Adds a common table expression that nothing in the statement refers to.
+    pub fn add_cte<C>(mut self, cte: &Cte<C>) -> Self {
+        self.edit().ctes.push(AddedCte::at_the_top(cte));
+        self
+    }
+
+    /// One more part: in the same list if that is the same, else the compound is the first part.
+    fn and_also(mut self, operator: SetOperator, part: Query) -> Self {
+        let node = &*self.node;
+        let plain = node.order_by.is_empty() && node.limit.is_none() && node.offset.is_none();
+        if plain && node.operator == operator && operator.is_associative() {
+            self.edit().parts.push(part);
+            return self;
+        }
+        Self::of(operator, [Query::Compound(self.node), part])
+    }
+
+    fn edit(&mut self) -> &mut CompoundNode {
+        Arc::make_mut(&mut self.node)
+    }
+}
+
+query_methods!(Compound);
+
+impl<O> IntoQuery for Compound<O> {
+    type Row = O;
+
+    fn into_query(self) -> Query {
+        Query::Compound(self.node)
+    }
+}
+
+impl<O: FromRow> Statement for Compound<O> {
+    type Row = O;
+
+    fn statement(&self) -> StatementRef<'_> {
+        StatementRef::Compound(&self.node)
+    }
+}
+
+impl<O> Clone for Compound<O> {
+    fn clone(&self) -> Self {
+        Self {
+            node: Arc::clone(&self.node),
+            _row: PhantomData,
+        }
+    }
+}
+
+impl<O> std::fmt::Debug for Compound<O> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.node.fmt(f)
+    }
+}

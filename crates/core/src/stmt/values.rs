@@ -1,0 +1,138 @@
+//! `VALUES`: rows that are written into the statement.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use super::{Query, Subquery};
+use crate::expr::{Expr, InList, InOperand, Node, Source, intern, intern_table};
+use crate::types::Scalar;
+use crate::visit::parts;
+
+/// Rows that are written into the statement, of type `O`.
+///
+/// ```
+/// use rebis_core::{select, values};
+/// let pairs = values([(1_i64, "a".to_owned()), (2, "b".to_owned())]).named("pairs", ["n", "word"]);
+/// let (n, _) = pairs.columns();
+/// assert_eq!(
+///     select(n).select_from(&pairs).to_string(),
+///     "SELECT pairs.n FROM (VALUES (:param_1, :param_2), (:param_3, :param_4)) \
+///      AS pairs (n, word)"
+/// );
+/// ```
+#[derive(Debug)]
+#[must_use]
+pub struct Values<O> {
+    pub(crate) node: Arc<ValuesNode>,
+    _row: PhantomData<fn() -> O>,
+}
+
+/// Rows and the names of their columns.
+#[derive(Clone, Debug)]
+pub struct ValuesNode {
+    /// The names of the columns.
+    pub columns: Vec<&'static str>,
+    /// The rows.
+    pub rows: Vec<Vec<Node>>,
+}
+
+parts!(ValuesNode { columns, rows });
+
+/// Rows to stand in `FROM`, in a common table expression, or right of `IN`.
+pub fn values<O: ValueRow>(rows: impl IntoIterator<Item = O>) -> Values<O> {
+    let rows: Vec<Vec<Node>> = rows.into_iter().map(ValueRow::into_nodes).collect();
+    let columns = (1..=O::WIDTH)
+        .map(|number| intern(&format!("column{number}")))
+        .collect();
+    Values {
+        node: Arc::new(ValuesNode { columns, rows }),
+        _row: PhantomData,
+    }
+}
+
+impl<O: ValueRow> Values<O> {
+    /// Adds rows.
+    pub fn rows(mut self, rows: impl IntoIterator<Item = O>) -> Self {
+        let node = Arc::make_mut(&mut self.node);
+        node.rows.extend(rows.into_iter().map(ValueRow::into_nodes));
+        self
+    }
+
+    /// Names the columns, for [`cte`](Self::cte).
+    pub fn columns<const N: usize>(mut self, names: [&'static str; N]) -> Self {
+        Arc::make_mut(&mut self.node).columns = names.to_vec();
+        self
+    }
+
+    /// A table of this name, with columns of these names.
+    pub fn named<const N: usize>(
+        self,
+        name: &'static str,
+        columns: [&'static str; N],
+    ) -> Subquery<O> {
+        let source = Source::table(intern_table(None, name, true));
+        Subquery::new(Query::Values(self.columns(columns).node), source)
+    }
+}
+
+impl<O: Scalar + ValueRow> Values<O> {
+    /// The one value, as an expression.
+    pub fn scalar_values(self) -> Expr<O> {
+        Expr::from_node(Node::Subquery(Query::Values(self.node)))
+    }
+}
+
+impl<T: Scalar> InOperand<T::Base> for Values<T> {
+    fn into_list(self) -> InList {
+        InList::Subquery(Query::Values(self.node))
+    }
+}
+
+impl<O> Clone for Values<O> {
+    fn clone(&self) -> Self {
+        Self {
+            node: Arc::clone(&self.node),
+            _row: PhantomData,
+        }
+    }
+}
+
+/// A row of [`values`]: a value, or a tuple of them.
+pub trait ValueRow {
+    /// How many columns it has.
+    const WIDTH: usize;
+
+    /// The values.
+    fn into_nodes(self) -> Vec<Node>;
+}
+
+impl<T: Scalar> ValueRow for T {
+    const WIDTH: usize = 1;
+
+    fn into_nodes(self) -> Vec<Node> {
+        vec![Node::bind(self.into_value())]
+    }
+}
+
+macro_rules! value_tuple {
+    ($($name:ident)+) => {
+        impl<$($name: Scalar),+> ValueRow for ($($name,)+) {
+            const WIDTH: usize = [$(stringify!($name)),+].len();
+
+            fn into_nodes(self) -> Vec<Node> {
+                #[allow(non_snake_case, reason = "a type parameter and its value share a name")]
+                let ($($name,)+) = self;
+                vec![$(Node::bind($name.into_value())),+]
+            }
+        }
+    };
+}
+
+value_tuple!(A);
+value_tuple!(A B);
+value_tuple!(A B C);
+value_tuple!(A B C D);
+value_tuple!(A B C D E);
+value_tuple!(A B C D E F);
+value_tuple!(A B C D E F G);
+value_tuple!(A B C D E F G H);
