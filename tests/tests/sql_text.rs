@@ -75,13 +75,10 @@ fn spelled(generic: &str, dialect: &dyn Dialect) -> String {
 fn check_alike(statement: impl Statement, generic: &str) {
     let text = |dialect: &dyn Dialect| spelled(generic, dialect);
     let (sqlite, postgres) = (text(&Sqlite), text(&Postgres));
-    check(
-        statement,
-        generic,
-        &sqlite,
-        &postgres,
-        &text(&MySql::default()),
-    );
+    let mysql = text(&MySql::default())
+        .replace(" JOIN ", " INNER JOIN ")
+        .replace("OUTER INNER JOIN", "OUTER JOIN");
+    check(statement, generic, &sqlite, &postgres, &mysql);
 }
 
 /// Asserts the text of a condition that all dialects write alike.
@@ -741,7 +738,7 @@ fn scalar_functions_take_expressions() {
     );
     check_alike(
         select(func::coalesce(User.display_name, "nobody")),
-        "SELECT coalesce(users.display_name, :coalesce_1) AS coalesce_1 FROM users",
+        "SELECT coalesce(users.display_name, :coalesce_1) AS coalesce_2 FROM users",
     );
     check(
         select(func::now()),
@@ -896,29 +893,35 @@ fn limit_and_offset_are_bound_or_written() {
         "SELECT users.id FROM users LIMIT :param_1 OFFSET :param_2",
         "SELECT users.id FROM users LIMIT 5 OFFSET 10",
         "SELECT users.id FROM users LIMIT $1 OFFSET $2",
-        "SELECT users.id FROM users LIMIT ? OFFSET ?",
+        "SELECT users.id FROM users LIMIT ?, ?",
     );
     check(
         select(User.id).limit(1000).offset(1001),
         "SELECT users.id FROM users LIMIT :param_1 OFFSET :param_2",
         "SELECT users.id FROM users LIMIT 1000 OFFSET ?",
         "SELECT users.id FROM users LIMIT $1 OFFSET $2",
-        "SELECT users.id FROM users LIMIT ? OFFSET ?",
+        "SELECT users.id FROM users LIMIT ?, ?",
     );
-    check_binds(
-        select(Post.id).limit(5000).offset(6000),
-        &[Value::Int(5000), Value::Int(6000)],
-    );
+    let order = |dialect: &dyn Dialect| {
+        let stmt = select(Post.id).limit(5000).offset(6000);
+        let compiled = stmt.compile(dialect).unwrap();
+        let values = compiled.params().iter();
+        values.map(|(_, value)| value.clone()).collect::<Vec<Value>>()
+    };
+    let (limit, offset) = (Value::Int(5000), Value::Int(6000));
+    assert_eq!(order(&Sqlite), [limit.clone(), offset.clone()]);
+    assert_eq!(order(&Postgres), [limit.clone(), offset.clone()]);
+    assert_eq!(order(&MySql::default()), [offset, limit]);
 }
 
 #[test]
 fn an_offset_alone_gets_the_limit_that_the_database_demands() {
     check(
         select(User.id).offset(10),
-        "SELECT users.id FROM users OFFSET :param_1",
+        "SELECT users.id FROM users LIMIT -1 OFFSET :param_1",
         "SELECT users.id FROM users LIMIT -1 OFFSET 10",
-        "SELECT users.id FROM users OFFSET $1",
-        "SELECT users.id FROM users LIMIT 18446744073709551615 OFFSET ?",
+        "SELECT users.id FROM users LIMIT ALL OFFSET $1",
+        "SELECT users.id FROM users LIMIT ?, 18446744073709551615",
     );
 }
 
@@ -1061,7 +1064,7 @@ fn a_derived_table_has_typed_columns() {
             .join(&counts, User.id.eq(author_id))
             .filter(post_count.gt(10)),
         "SELECT users.username, counts.post_count FROM users JOIN (SELECT \
-         posts.author_id, count(posts.id) AS post_count FROM posts WHERE posts.title != \
+         posts.author_id AS author_id, count(posts.id) AS post_count FROM posts WHERE posts.title != \
          :title_1 GROUP BY posts.author_id) AS counts ON users.id = counts.author_id \
          WHERE counts.post_count > :post_count_1",
     );
@@ -1069,13 +1072,13 @@ fn a_derived_table_has_typed_columns() {
     let (user_id, post_id, count) = ids.columns();
     check_alike(
         select((user_id, post_id, count)).select_from(&ids),
-        "SELECT ids.id, ids.id_1, ids.count_1 FROM (SELECT users.id, posts.id AS id_1, \
+        "SELECT ids.id, ids.id_1, ids.count_1 FROM (SELECT users.id AS id, posts.id AS id_1, \
          count(tags.id) AS count_1 FROM users, posts, tags) AS ids",
     );
     let tags = select(Tag).filter(Tag.name.eq("x")).subquery("tags_x");
     check_alike(
         select(tags.fields()).select_from(&tags),
-        "SELECT tags_x.id, tags_x.name FROM (SELECT tags.id, tags.name FROM tags WHERE \
+        "SELECT tags_x.id, tags_x.name FROM (SELECT tags.id AS id, tags.name AS name FROM tags WHERE \
          tags.name = :name_1) AS tags_x",
     );
 }
@@ -1964,8 +1967,8 @@ fn a_labelled_expression_can_be_ordered_and_grouped_by() {
     assert_eq!(
         stmt.to_string(),
         "SELECT posts.author_id, count(posts.id) AS post_count FROM posts \
-         GROUP BY posts.author_id HAVING count(posts.id) > :count_1 \
-         ORDER BY count(posts.id) DESC"
+         GROUP BY posts.author_id HAVING count(posts.id) > :param_1 \
+         ORDER BY post_count DESC"
     );
 }
 
