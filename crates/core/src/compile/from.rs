@@ -4,6 +4,7 @@
 use smallvec::SmallVec;
 
 use super::Compiler;
+use super::lint::{Group, Sources, cartesian_product};
 use super::select::Place;
 use crate::error::CompileError;
 use crate::expr::{Node, Source};
@@ -11,7 +12,7 @@ use crate::stmt::{
     Correlation, DerivedTable, FromItem, Join, Query, SampleNode, SelectNode, TableHint,
     named_sources,
 };
-use crate::visit::walk;
+use crate::visit::{Part, walk};
 
 /// An entry of `FROM`, and what is joined to it.
 pub(super) struct Tree<'s> {
@@ -70,7 +71,7 @@ impl<'s> Tree<'s> {
     }
 
     /// Appends the sources of the entry.
-    pub(super) fn append_sources(&self, sources: &mut SmallVec<[Source; 8]>) {
+    pub(super) fn append_sources(&self, sources: &mut Group) {
         let mut append = |item: &FromItem| sources.push(item.source());
         match &self.head {
             Head::Named(item) => item.each(&mut append),
@@ -80,6 +81,19 @@ impl<'s> Tree<'s> {
         self.joins
             .iter()
             .for_each(|join| join.target.each(&mut append));
+    }
+
+    /// What the entry belongs together with: its own tables, and those whose rows it reads.
+    fn group(&self) -> Group {
+        let mut read = Sources::default();
+        self.append_sources(&mut read.0);
+        if let Head::Named(item) = &self.head {
+            item.each(&mut |item| match item {
+                FromItem::Derived(derived) if derived.lateral => derived.visit(&mut read),
+                _ => {}
+            });
+        }
+        read.0
     }
 
     fn name(&self) -> String {
@@ -94,6 +108,20 @@ impl<'s> Tree<'s> {
 }
 
 impl Compiler<'_> {
+    /// Notes the first cartesian product of the statement.
+    pub(super) fn lint(
+        &mut self,
+        statement: &'static str,
+        trees: &Trees<'_>,
+        condition: Option<&Node>,
+    ) {
+        if trees.len() < 2 || self.cartesian_product.is_some() {
+            return;
+        }
+        let groups: Vec<Group> = trees.iter().map(Tree::group).collect();
+        self.cartesian_product = cartesian_product(statement, &groups, condition);
+    }
+
     /// The entries of `FROM`: those that the user named, then the tables of columns that no entry
     /// or join covers; without those that are of a statement around this one.
     pub(super) fn trees<'s>(

@@ -16,6 +16,7 @@ mod key;
 mod labels;
 mod like;
 mod limit;
+mod lint;
 mod literal;
 mod precedence;
 mod select;
@@ -41,6 +42,7 @@ use expr::name_of;
 pub use labels::output_names;
 pub use limit::RowLimits;
 pub(crate) use limit::is_plain;
+pub use lint::CartesianProduct;
 pub use precedence::Precedence;
 use select::Place;
 #[cfg(feature = "engine")]
@@ -58,6 +60,8 @@ pub struct CompiledSql {
     pub params: Vec<u32>,
     /// For each placeholder, its name.
     pub names: Vec<PlaceholderName>,
+    /// Entries of `FROM` that nothing brings together.
+    pub cartesian_product: Option<CartesianProduct>,
 }
 
 /// The name of a placeholder, as SQLAlchemy makes it up. It becomes text where it is shown.
@@ -116,6 +120,7 @@ impl fmt::Display for Word<'_> {
 pub struct Compiled {
     sql: String,
     params: Vec<(PlaceholderName, Value)>,
+    cartesian_product: Option<CartesianProduct>,
 }
 
 impl Compiled {
@@ -127,6 +132,13 @@ impl Compiled {
     /// The names and values of the placeholders, in order.
     pub fn params(&self) -> &[(PlaceholderName, Value)] {
         &self.params
+    }
+}
+
+impl Compiled {
+    /// Entries of `FROM` that nothing brings together, if there are any.
+    pub fn cartesian_product(&self) -> Option<&CartesianProduct> {
+        self.cartesian_product.as_ref()
     }
 }
 
@@ -143,6 +155,8 @@ pub struct Target<'a> {
     pub dialect: &'a dyn Dialect,
     /// What the program writes its own way.
     pub compiles: Option<&'a dyn Compiles>,
+    /// Whether the log is told of cartesian products.
+    pub lint: bool,
 }
 
 impl<'a> From<&'a dyn Dialect> for Target<'a> {
@@ -150,6 +164,7 @@ impl<'a> From<&'a dyn Dialect> for Target<'a> {
         Self {
             dialect,
             compiles: None,
+            lint: false,
         }
     }
 }
@@ -170,6 +185,7 @@ pub(crate) fn compile_statement(
     Ok(Compiled {
         sql: compiled.sql,
         params,
+        cartesian_product: compiled.cartesian_product,
     })
 }
 
@@ -195,6 +211,7 @@ pub fn compile_sql(
         sql: compiler.sql,
         params: compiler.params,
         names: compiler.names,
+        cartesian_product: compiler.cartesian_product,
     })
 }
 
@@ -218,6 +235,8 @@ pub struct Compiler<'a> {
     with: Option<Box<With>>,
     /// The names that were made up: the identity, the stem, the number.
     made_up: SmallVec<[(u64, &'static str, u32); 2]>,
+    /// The first that was found.
+    cartesian_product: Option<CartesianProduct>,
 }
 
 impl<'a> Compiler<'a> {
@@ -236,6 +255,7 @@ impl<'a> Compiler<'a> {
             depth: 0,
             with: None,
             made_up: SmallVec::new(),
+            cartesian_product: None,
         }
     }
 

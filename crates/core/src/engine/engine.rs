@@ -36,6 +36,7 @@ pub(super) struct Shared {
     pub(super) hide_parameters: bool,
     dialect: OnceLock<Arc<dyn Dialect>>,
     compiles: Option<Arc<dyn Compiles>>,
+    from_linting: bool,
     /// Dropped after the pool: connections end before the runtime that moves their bytes.
     waiter: Waiter,
 }
@@ -58,6 +59,7 @@ impl Engine {
             hide_parameters: options.hide_parameters,
             dialect: dialect.map_or_else(OnceLock::new, OnceLock::from),
             compiles: options.compiles.clone(),
+            from_linting: options.from_linting,
             waiter: Waiter::new(driver.io()),
         };
         Ok(Self {
@@ -147,6 +149,7 @@ impl Shared {
         Target {
             dialect,
             compiles: self.compiles.as_deref(),
+            lint: self.from_linting,
         }
     }
 

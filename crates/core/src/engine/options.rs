@@ -29,6 +29,7 @@ pub struct EngineOptions<D = Registered> {
     driver: Option<&'static dyn Driver>,
     dialect: Option<Arc<dyn Dialect>>,
     pub(super) compiles: Option<Arc<dyn Compiles>>,
+    pub(super) from_linting: bool,
     pub(super) pool: PoolOptions,
     pool_size: Option<usize>,
     pub(super) echo: bool,
@@ -45,6 +46,7 @@ impl<D: DriverSet> EngineOptions<D> {
             driver: None,
             dialect: None,
             compiles: None,
+            from_linting: true,
             pool: PoolOptions::default(),
             pool_size: None,
             echo: false,
@@ -69,6 +71,13 @@ impl<D: DriverSet> EngineOptions<D> {
     /// Writes constructs the program's own way; see [`Compiles`].
     pub fn compiles(mut self, compiles: impl Compiles) -> Self {
         self.compiles = Some(Arc::new(compiles));
+        self
+    }
+
+    /// Whether a warning of `tracing` tells of statements whose `FROM` has entries that nothing
+    /// connects (yes); see [`CartesianProduct`](crate::compile::CartesianProduct).
+    pub fn from_linting(mut self, lint: bool) -> Self {
+        self.from_linting = lint;
         self
     }
 

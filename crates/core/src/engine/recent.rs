@@ -144,6 +144,9 @@ fn compiled(
         return Ok(known);
     }
     let compiled = compile_sql(statement, shape, target)?;
+    if let (true, Some(product)) = (target.lint, &compiled.cartesian_product) {
+        tracing::warn!(sql = compiled.sql, "{product}");
+    }
     let known = Arc::new(Known::new(shape.key(), compiled));
     cache.insert(&known);
     Ok(known)

@@ -137,8 +137,8 @@ pub trait Statement {
         compiles: &dyn Compiles,
     ) -> Result<Compiled, CompileError> {
         let target = Target {
-            dialect,
             compiles: Some(compiles),
+            ..Target::from(dialect)
         };
         compile_statement(self.statement(), target)
     }
