@@ -15,6 +15,7 @@ use tokio::runtime::{Handle, RuntimeFlavor};
 use crate::cache::StatementCache;
 use crate::config::Config;
 use crate::error::{database_error, open_error};
+use crate::functions;
 use crate::statement::Statement;
 
 /// A connection, used on the calling thread.
@@ -38,6 +39,7 @@ impl SqliteConnection {
             connection.busy_timeout(config.busy_timeout)?;
             let stable = DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG;
             connection.set_db_config(stable, config.stable_plans)?;
+            functions::register(&connection)?;
             connection.pragma_update(None, "foreign_keys", config.foreign_keys)
         };
         set_up().map_err(database_error)?;

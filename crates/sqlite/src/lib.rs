@@ -29,6 +29,7 @@ mod connection;
 mod decode;
 mod driver;
 mod error;
+mod functions;
 mod statement;
 
 pub use driver::{DRIVER, Sqlite};

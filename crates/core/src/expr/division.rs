@@ -16,7 +16,8 @@ pub struct DivisionNode {
     pub left: Node,
     /// By what.
     pub right: Node,
-    /// The type of the right side.
+    /// The type of the right side; of a division that is rounded down, that of the quotient, which
+    /// is whole only if both sides are.
     pub divisor: SqlType,
     /// Whether the quotient is rounded down to a whole number.
     pub floor: bool,
@@ -82,7 +83,9 @@ pub trait NumericExpression: Expression<Type: Scalar<Base: Numeric>> {
     /// where that drops the fraction of whole numbers.
     fn floor_div(self, other: impl IntoNumber) -> Expr<Self::Type> {
         let (right, divisor) = other.into_number();
-        Expr::from_node(division(self.into_node(), right, divisor, true))
+        let own = Self::Type::sql_type();
+        let quotient = if own.is_integer() { divisor } else { own };
+        Expr::from_node(division(self.into_node(), right, quotient, true))
     }
 }
 
