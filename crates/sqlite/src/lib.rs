@@ -15,6 +15,10 @@
 //!   bound pattern of `LIKE` can use an index;
 //! - `busy_timeout`: milliseconds to wait for a lock (5000).
 //!
+//! # Functions
+//! Connections have `regexp(pattern, text)`, which the operator `REGEXP` calls (syntax of the crate `regex-lite`), and
+//! `floor(number)`.
+//!
 //! # Use
 //! The façade registers the driver. Without it:
 //! ```
