@@ -13,6 +13,7 @@ pub(super) fn cases(cases: &mut Cases) {
     cases.add("subtract", select(User.age - 1));
     cases.add("multiply", select(User.age * 2));
     cases.add("modulo", select(User.age % 7));
+    cases.add("negate", select(-User.age));
     cases.add("modulo_of_columns", users_where((User.age % User.id).eq(0)));
     cases.add("value_on_the_left", select(100 - User.age));
     cases.add(

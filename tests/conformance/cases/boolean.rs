@@ -5,7 +5,7 @@ use rebis::prelude::*;
 
 use super::Cases;
 use super::build::users_where;
-use crate::fixtures::User;
+use crate::fixtures::{Address, User};
 
 fn adult() -> Expr<bool> {
     User.age.gt(18)
@@ -64,6 +64,10 @@ fn negation(cases: &mut Cases) {
     cases.add("not_and", users_where(!(adult() & is_alice())));
     cases.add("not_not_and", users_where(!!(adult() & is_alice())));
     cases.add(
+        "not_exists",
+        users_where(!exists_where(Address.user_id.eq(User.id))),
+    );
+    cases.add(
         "not_function",
         users_where(!func::coalesce(User.is_active, true)),
     );
@@ -82,6 +86,15 @@ fn bare_booleans(cases: &mut Cases) {
     cases.add("not_bare_column", users_where(!User.is_active));
     cases.add("column_in_and", users_where(User.is_active & adult()));
     cases.add("column_in_the_select_list", select(User.is_active));
+    cases.add("not_column_in_the_select_list", select(!User.is_active));
+    cases.add(
+        "column_in_on",
+        select(User.id).join(Address, User.is_active),
+    );
+    cases.add(
+        "not_column_in_on",
+        select(User.id).join(Address, !User.is_active),
+    );
     cases.add(
         "column_in_having",
         select(User.is_active)
@@ -114,6 +127,10 @@ fn constants(cases: &mut Cases) {
     cases.add("where_true", users_where(true_()));
     cases.add("where_false", users_where(false_()));
     cases.add("not_true", users_where(!true_()));
+    cases.add(
+        "constants_in_the_select_list",
+        select((true_().label("yes"), false_().label("no"))),
+    );
     cases.add(
         "having_true",
         select(User.name).group_by(User.name).having(true),

@@ -91,6 +91,10 @@ fn selects(cases: &mut Cases) {
     let total = Expr::<i32>::from_node(Order.total.into_node());
     let buyers = select(Order.user_id).filter(total.gt(10));
     cases.add("in_select_with_where", users_where(User.id.in_(buyers)));
+    let people = union(owners(), select(Order.user_id));
+    cases.add("in_union", users_where(User.id.in_(people)));
+    let buyers = select(Order.user_id).cte("buyers");
+    cases.add("in_cte", users_where(User.id.in_(select(&buyers))));
 }
 
 fn tuples(cases: &mut Cases) {

@@ -22,6 +22,14 @@ pub(super) fn cases(cases: &mut Cases) {
         "count_distinct_method",
         select(func::count_distinct(User.name)),
     );
+    cases.add(
+        "distinct_column_in_the_select_list",
+        select(distinct(User.name)),
+    );
+    cases.add(
+        "distinct_second_column",
+        select((User.id, distinct(User.name))),
+    );
     orders(cases);
     collations(cases);
     regular_expressions(cases);
@@ -103,6 +111,11 @@ fn orders(cases: &mut Cases) {
     let ordered = |order: rebis::core::Order| select(User.id).order_by(order);
     cases.add("descending", ordered(User.name.desc()));
     cases.add("nulls_first_order", ordered(User.fullname.nulls_first()));
+    let total = || (User.age + 1).label("total");
+    cases.add(
+        "descending_nulls_first_of_a_label",
+        select(total()).order_by(total().desc().nulls_first()),
+    );
     cases.add(
         "descending_nulls_last",
         ordered(User.fullname.desc().nulls_last()),
@@ -166,6 +179,7 @@ fn bits(cases: &mut Cases) {
     cases.add("bitwise_xor", select(User.id.bitwise_xor(5)));
     cases.add("bitwise_and", select(User.id.bitwise_and(5)));
     cases.add("bitwise_or", select(User.id.bitwise_or(5)));
+    cases.add("bitwise_not_column", select(User.id.bitwise_not()));
     cases.add("bitwise_not_function", select((User.id + 1).bitwise_not()));
     cases.add("bitwise_left_shift", select(User.id.bitwise_lshift(2)));
     cases.add("bitwise_right_shift", select(User.id.bitwise_rshift(2)));

@@ -6,7 +6,7 @@ use rebis::prelude::*;
 
 use super::Cases;
 use super::build::users_where;
-use crate::fixtures::{Sample, User};
+use crate::fixtures::{Address, Order, Sample, User};
 
 pub(super) fn cases(cases: &mut Cases) {
     arithmetic(cases);
@@ -19,6 +19,14 @@ pub(super) fn cases(cases: &mut Cases) {
             "abs",
             [(User.id - User.age).into_node()],
         )),
+    );
+    cases.add(
+        "scalar_subquery_in_a_product",
+        select(User.id.nullable() * select(func::max(Order.id)).scalar_subquery()),
+    );
+    cases.add(
+        "exists_in_a_comparison",
+        users_where(exists_where(Address.user_id.eq(User.id)).eq(User.is_active)),
     );
     cases.add(
         "label_in_a_product",

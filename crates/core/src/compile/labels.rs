@@ -16,7 +16,9 @@ pub(super) enum OutputName {
     Numbered(Stem, &'static str, u32),
     /// The table's name in front: `users_id`.
     Prefixed(String),
-    /// None: text of the user's.
+    /// That of the column whose opposite it is, where booleans have no `NOT`.
+    Opposite(&'static str),
+    /// None: text of the user's, and signs before columns.
     None,
 }
 
@@ -33,7 +35,7 @@ impl OutputName {
     /// The name as text.
     pub(super) fn text(&self) -> Option<String> {
         Some(match self {
-            Self::Own(name) | Self::Label(name) => (*name).to_owned(),
+            Self::Own(name) | Self::Label(name) | Self::Opposite(name) => (*name).to_owned(),
             Self::Numbered(Stem::Single, stem, number) => format!("{stem}_{number}"),
             Self::Numbered(Stem::Double, stem, number) => format!("{stem}__{number}"),
             Self::Prefixed(name) => name.clone(),
@@ -44,7 +46,7 @@ impl OutputName {
     /// The name, for the life of the program.
     fn interned(&self) -> &'static str {
         match self {
-            Self::Own(name) | Self::Label(name) => name,
+            Self::Own(name) | Self::Label(name) | Self::Opposite(name) => name,
             other => other.text().map_or("?", |name| intern(&name)),
         }
     }
@@ -65,7 +67,7 @@ pub fn output_names(query: &Query) -> Vec<&'static str> {
         *count += 1;
         *count
     };
-    let mut names = Names::new(items, style_of(query));
+    let mut names = Names::new(items, style_of(query), true);
     items
         .iter()
         .map(|item| names.next(item, &mut next).interned())
@@ -91,6 +93,8 @@ pub(super) fn style_of(query: &Query) -> LabelStyle {
 pub(super) struct Names<'i> {
     items: &'i [SelectItem],
     style: LabelStyle,
+    /// Whether others refer to the names.
+    referred: bool,
     /// What has each name; `None` is no column.
     taken: FxHashMap<&'static str, Option<ColumnRef>>,
     /// Columns that have a number, because their name was taken.
@@ -100,11 +104,12 @@ pub(super) struct Names<'i> {
 }
 
 impl<'i> Names<'i> {
-    pub(super) fn new(items: &'i [SelectItem], style: LabelStyle) -> Self {
+    pub(super) fn new(items: &'i [SelectItem], style: LabelStyle, referred: bool) -> Self {
         let room = if items.len() > 1 { items.len() } else { 0 };
         Self {
             items,
             style,
+            referred,
             taken: FxHashMap::with_capacity_and_hasher(room, FxBuildHasher),
             numbered: Vec::new(),
             repeats: 0,
@@ -129,11 +134,18 @@ impl<'i> Names<'i> {
                 Node::Column(column) => self.like_column(*column, next),
                 _ => self.numbered("anon", next),
             },
-            Node::Unary(UnaryOp::Neg | UnaryOp::Not, operand)
-                if matches!(**operand, Node::Column(_)) =>
-            {
-                OutputName::None
-            }
+            Node::Unary(op, operand) => match (&**operand, op) {
+                (Node::Column(column), UnaryOp::IsFalse) => match self.like_column(*column, next) {
+                    OutputName::Label(name) => OutputName::Opposite(name),
+                    other => other,
+                },
+                (Node::Column(_), UnaryOp::Neg | UnaryOp::BitNot | UnaryOp::Distinct)
+                    if !self.referred =>
+                {
+                    OutputName::None
+                }
+                _ => self.numbered("anon", next),
+            },
             Node::Function(function) => self.numbered(function.name, next),
             _ => self.numbered("anon", next),
         }

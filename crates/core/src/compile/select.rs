@@ -203,8 +203,9 @@ impl Compiler<'_> {
         style: LabelStyle,
         names_columns: bool,
     ) -> Result<(), CompileError> {
-        let mut names = Names::new(items, style);
+        let mut names = Names::new(items, style, names_columns);
         let mut own: Vec<(&'static str, u32)> = Vec::new();
+        let native_booleans = self.dialect.capabilities().native_booleans;
         for (index, item) in items.iter().enumerate() {
             if index > 0 {
                 self.push(", ");
@@ -227,6 +228,7 @@ impl Compiler<'_> {
             };
             match &name {
                 OutputName::Own(_) if !names_columns => {}
+                OutputName::Opposite(_) if !names_columns && native_booleans => {}
                 name => {
                     if let Some(text) = name.text() {
                         self.push(" AS ");
@@ -251,7 +253,17 @@ impl Compiler<'_> {
         keys: &[Node],
         scope: OrderScope<'_>,
     ) -> Result<(), CompileError> {
+        let capabilities = self.dialect.capabilities();
+        // A label is no part of the expression that stands for the place of NULLs.
+        let names_stand_alone = !capabilities.nulls_order && !capabilities.conditions_are_values;
         self.list(keys, ", ", |compiler, key| match key {
+            Node::Ordered(order)
+                if names_stand_alone
+                    && order.nulls.is_some()
+                    && matches!(order.operand, Node::Label(_)) =>
+            {
+                compiler.node(key)
+            }
             Node::Ordered(order) => match compiler.order_name(&order.operand, scope)? {
                 Some(operand) => compiler.node(&Node::Ordered(std::sync::Arc::new(OrderNode {
                     operand,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::node::{BinaryOp, Node};
 use super::{Expr, IntoExpr};
-use crate::stmt::Select;
+use crate::stmt::{Compound, IntoQuery, Select};
 use crate::types::Scalar;
 use crate::value::Value;
 use crate::visit::facts;
@@ -41,21 +41,27 @@ pub trait ValueSet {
     fn into_set(self) -> Node;
 }
 
-impl<T: Scalar> ValueSet for Select<T> {
-    type Base = T::Base;
+macro_rules! value_sets {
+    ($($statement:ident)+) => {$(
+        impl<T: Scalar> ValueSet for $statement<T> {
+            type Base = T::Base;
 
-    fn into_set(self) -> Node {
-        Node::Subquery(self.into_query())
-    }
+            fn into_set(self) -> Node {
+                Node::Subquery(self.into_query())
+            }
+        }
+
+        impl<T: Scalar> ValueSet for &$statement<T> {
+            type Base = T::Base;
+
+            fn into_set(self) -> Node {
+                self.clone().into_set()
+            }
+        }
+    )+};
 }
 
-impl<T: Scalar> ValueSet for &Select<T> {
-    type Base = T::Base;
-
-    fn into_set(self) -> Node {
-        self.clone().into_set()
-    }
-}
+value_sets!(Select Compound);
 
 impl<T: Scalar<Base = T>> ValueSet for Vec<T> {
     type Base = T;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::node::{BinaryOp, InList, InNode, Node};
 use super::{BaseOf, Expr, Expression, IntoExpr};
-use crate::stmt::Select;
+use crate::stmt::{Compound, IntoQuery, Select};
 use crate::types::{IntoValue, Scalar};
 use crate::value::Value;
 
@@ -169,11 +169,23 @@ impl<B, R: TupleValues<B>, const N: usize> TupleList<B> for [R; N] {
     }
 }
 
-impl<O: TupleTypes> TupleList<O::Bases> for Select<O> {
-    fn into_rows(self) -> InList {
-        InList::Subquery(self.into_query())
-    }
+macro_rules! tuple_lists {
+    ($($statement:ident)+) => {$(
+        impl<O: TupleTypes> TupleList<O::Bases> for $statement<O> {
+            fn into_rows(self) -> InList {
+                InList::Subquery(self.into_query())
+            }
+        }
+
+        impl<O: TupleTypes> TupleList<O::Bases> for &$statement<O> {
+            fn into_rows(self) -> InList {
+                self.clone().into_rows()
+            }
+        }
+    )+};
 }
+
+tuple_lists!(Select Compound);
 
 macro_rules! tuples {
     ($(($($name:ident $base:ident)+))+) => {$(
