@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use rebis::core::schema::{ColumnDef, Table as RunTimeTable};
 use rebis::core::types::SqlType;
+use rebis::core::value::{Hstore, Inet, Interval, Jsonb, Multirange, Range, TsVector};
 use rebis::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
@@ -176,6 +177,25 @@ pub struct Sample {
     pub uid: Option<Uuid>,
     pub raw: Option<Vec<u8>>,
     pub mood: Option<Mood>,
+}
+
+/// What PostgreSQL alone has.
+#[derive(Clone, Debug, Table)]
+#[table(name = "pg_samples")]
+pub struct PgSample {
+    #[column(primary_key)]
+    pub id: i32,
+    pub tags: Option<Vec<String>>,
+    pub numbers: Option<Vec<i32>>,
+    pub grid: Option<Vec<Vec<i32>>>,
+    pub doc: Option<Jsonb>,
+    pub attrs: Option<Hstore>,
+    pub span: Option<Range<i32>>,
+    pub days: Option<Range<NaiveDate>>,
+    pub spans: Option<Multirange<i32>>,
+    pub search: Option<TsVector>,
+    pub address: Option<Inet>,
+    pub length: Option<Interval>,
 }
 
 const MONEY: SqlType = SqlType::Numeric {

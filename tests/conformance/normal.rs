@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 pub(crate) fn normal(sql: &str) -> (String, Vec<usize>) {
     let mut text = String::with_capacity(sql.len());
     let mut order = Vec::new();
+    let numbered = sql.contains("$1");
     let mut characters = sql.trim().chars().peekable();
     let mut quote = None;
     while let Some(character) = characters.next() {
@@ -31,7 +32,7 @@ pub(crate) fn normal(sql: &str) -> (String, Vec<usize>) {
                     text.push(' ');
                 }
             }
-            (None, '?') if is_placeholder(&text, characters.peek()) => {
+            (None, '?') if !numbered && is_placeholder(&text, characters.peek()) => {
                 order.push(order.len());
                 text.push('?');
             }
@@ -62,6 +63,7 @@ fn is_numbered(mark: char, text: &str, rest: &mut impl Iterator<Item = char>) ->
     let first = rest.next();
     match mark {
         '@' => first == Some('P') && rest.next().is_some_and(|digit| digit.is_ascii_digit()),
+        '$' => first.is_some_and(|digit| digit.is_ascii_digit()),
         _ => !text.ends_with(':') && first.is_some_and(|digit| digit.is_ascii_digit()),
     }
 }
@@ -92,6 +94,22 @@ pub(crate) fn plain(value: &Value) -> Json {
         Value::Array(values) => {
             let elements: Vec<Json> = values.iter().map(plain).collect();
             json!({ "array": elements })
+        }
+        Value::Range(range) => json!({ "range": range.to_string() }),
+        Value::Multirange(ranges) => {
+            let ranges: Vec<String> = ranges.iter().map(ToString::to_string).collect();
+            json!({ "multirange": ranges })
+        }
+        Value::Hstore(pairs) => {
+            let pairs: serde_json::Map<String, Json> = pairs
+                .iter()
+                .map(|(key, value)| (key.to_owned(), json!(value)))
+                .collect();
+            json!({ "hstore": pairs })
+        }
+        Value::Interval(interval) => {
+            let days = f64::from(interval.whole_days()) * 86_400.0;
+            json!({ "interval": days + interval.microseconds() as f64 / 1e6 })
         }
         other => panic!("no JSON form for {other:?}"),
     }

@@ -52,16 +52,24 @@ pub use decode::{FromRow, Row};
 pub use engine::{Connection, CursorResult, Engine, EngineOptions, create_engine};
 pub use error::Error;
 pub use expr::{
-    Addable, Alias, Assignable, BaseOf, BetweenNode, BinaryOp, Bind, CastNode, CollateNode, Column,
-    ColumnRef, ComputedColumn, Construct, ConstructNode, Direction, DivisionNode, ExistsNode, Expr,
-    Expression, FunctionNode, InList, InNode, InOperand, Integer, IntegerExpression, IntoExpr,
-    IntoNumber, IntoPattern, Junction, LabelNode, Labeled, LikeAnchor, LikeNode, Match,
-    MatchColumns, MatchMode, MatchNode, Node, Null, NullsOrder, Numeric, NumericExpression,
-    Operator, OperatorNode, Order, OrderBy, OrderNode, OutputName, Pattern, Quantified, Quantifier,
-    RegexpNode, RegexpReplaceNode, Source, StringExpression, TableName, Tuple, TupleElements,
-    TupleList, TupleRow, TupleTypes, TupleValues, UnaryOp, ValueSet, all_, and, any_, autoescape,
-    distinct, false_, func, intern, intern_table, literal, match_, not, null, or, output, pattern,
-    true_, tuple_,
+    Addable, Alias, ArrayExpression, ArrayNode, Assignable, BaseOf, BetweenNode, BinaryOp, Bind,
+    Case, CaseNode, CaseStart, CaseValue, CaseValueStart, CastExpression, CastNode, CollateNode,
+    Column, ColumnRef, ColumnValued, ComputedColumn, Construct, ConstructNode, DerivedNames,
+    Direction, DivisionNode, ExistsNode, Expr, Expression, ExtractNode, FieldNode, FilterNode,
+    FrameBound, FrameExclude, FrameNode, FrameUnit, FunctionNode, Grouping, GroupingKind,
+    GroupingNode, GroupingSet, HstoreExpression, InList, InNode, InOperand, Inlinable, InlinePlace,
+    Integer, IntegerExpression, IntoExpr, IntoGroupingSet, IntoGroupingSets, IntoNumber,
+    IntoPattern, JsonDocument, JsonExpression, JsonKey, JsonNode, JsonOutput, JsonPath, JsonSteps,
+    JsonbExpression, Junction, LabelNode, Labeled, LikeAnchor, LikeNode, Match, MatchColumns,
+    MatchMode, MatchNode, Node, Null, NullsOrder, Numeric, NumericExpression, Operator,
+    OperatorNode, Order, OrderBy, OrderNode, OutputName, Over, OverNode, Pattern, PostgresOp,
+    PostgresOpNode, Quantified, Quantifier, RangeExpression, RangeOperand, RangeType, RegexpNode,
+    RegexpReplaceNode, Source, StringExpression, Subscript, SubscriptNode, TableFunctionNode,
+    TableName, TableRow, TableValued, TsVectorExpression, Tuple, TupleElements, TupleList,
+    TupleRow, TupleTypes, TupleValues, UnaryOp, ValueSet, WithinGroupNode, all_, and, any_, array,
+    autoescape, case, case_value, column, cube, distinct, extract, false_, func, grouping_sets,
+    hstore, intern, intern_table, literal, literal_column, match_, not, null, or, output, pattern,
+    rollup, true_, tuple_,
 };
 pub use stmt::{
     AddedCte, Assign, Assignment, Assignments, Attachments, BindValue, ColumnArray, Columns,
@@ -77,7 +85,7 @@ pub use stmt::{
     full_join, insert, intersect, intersect_all, join, optional, outer_join, select, tablesample,
     text, union, union_all, update, values,
 };
-pub use types::{IntoNullable, IntoValue, Scalar, SqlEnum, SqlType};
+pub use types::{ArrayElement, IntoNullable, IntoValue, RangeElement, Scalar, SqlEnum, SqlType};
 pub use value::Value;
 pub use visit::{map_columns, walk};
 

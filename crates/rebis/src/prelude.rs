@@ -1,12 +1,15 @@
 //! What every file that uses Rebis needs.
 //!
-//! The derives, the statement constructors, `func`, the loader options, and a few types.
+//! The derives, the statement constructors, `func`, what expressions of each type can do, the
+//! loader options, and a few types.
 
 pub use rebis_core::{
-    Connection, Engine, Expression, IntegerExpression, NumericExpression, OnForeignKey, Scalar,
-    SqlEnum, Statement, StringExpression, aliased, all_, and, any_, delete, distinct, except,
-    exists, exists_where, false_, for_update, func, insert, intersect, literal, not, null,
-    optional, or, select, text, true_, tuple_, union, union_all, update, values,
+    ArrayExpression, CastExpression, Connection, Engine, Expression, HstoreExpression,
+    IntegerExpression, JsonExpression, JsonbExpression, NumericExpression, OnForeignKey,
+    RangeExpression, Scalar, SqlEnum, Statement, StringExpression, TsVectorExpression, aliased,
+    all_, and, any_, case, case_value, delete, distinct, except, exists, exists_where, false_,
+    for_update, func, insert, intersect, literal, not, null, optional, or, select, text, true_,
+    tuple_, union, union_all, update, values,
 };
 pub use rebis_derive::{Columns, Model, SqlEnum, Table};
 pub use rebis_orm::{

@@ -3,7 +3,7 @@
 use rebis::core::{Expr, Node, Select, Value};
 use rebis::prelude::*;
 
-use crate::fixtures::{Sample, User};
+use crate::fixtures::{PgSample, Sample, User};
 
 /// Users of whom a condition is true.
 pub(super) fn users_where(condition: Expr<bool>) -> Select<i32> {
@@ -18,4 +18,9 @@ pub(super) fn samples_where(condition: Expr<bool>) -> Select<i32> {
 /// Ten, comparable with an amount.
 pub(super) fn ten() -> Expr<rust_decimal::Decimal> {
     Expr::from_node(Node::bind(Value::Int(10)))
+}
+
+/// Samples of PostgreSQL of which a condition is true.
+pub(super) fn pg_samples_where(condition: Expr<bool>) -> Select<i32> {
+    select(PgSample.id).filter(condition)
 }

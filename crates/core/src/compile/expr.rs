@@ -2,7 +2,7 @@
 
 use super::{Compiler, Precedence};
 use crate::error::CompileError;
-use crate::expr::{Direction, FunctionNode, Node, NullsOrder, OrderNode, UnaryOp};
+use crate::expr::{Direction, Node, NullsOrder, OrderNode, UnaryOp, intern};
 use crate::types::SqlType;
 
 impl Compiler<'_> {
@@ -42,11 +42,13 @@ impl Compiler<'_> {
             Node::Bind(bind) => self.bind(&bind.value, bind.name.unwrap_or(hint))?,
             Node::Null => self.push("NULL"),
             Node::Bool(value) => self.push(self.dialect.bool_literal(*value)),
-            Node::Binary(op, operands) => self.binary(*op, &operands.0, &operands.1)?,
+            Node::Binary(op, operands) => {
+                self.in_operator(|compiler| compiler.binary(*op, &operands.0, &operands.1))?;
+            }
             Node::Unary(op, operand) => self.unary(*op, operand)?,
             Node::Junction(kind, parts) => self.junction(*kind, parts)?,
-            Node::In(node) => self.in_list(node)?,
-            Node::Between(node) => self.between(node)?,
+            Node::In(node) => self.in_operator(|compiler| compiler.in_list(node))?,
+            Node::Between(node) => self.in_operator(|compiler| compiler.between(node))?,
             Node::Like(node) => self.like(node)?,
             Node::Division(node) => self.division(node)?,
             Node::Operator(node) => self.named_operator(node)?,
@@ -58,11 +60,8 @@ impl Compiler<'_> {
             Node::Tuple(elements) => self.tuple(elements)?,
             Node::Function(node) => self.dialect.function(self, node)?,
             Node::Star => self.push("*"),
-            Node::Cast(cast) => {
-                self.push("CAST(");
-                self.node(&cast.operand)?;
-                self.cast_end(&cast.sql_type)?;
-            }
+            Node::Cast(cast) if cast.safe => self.dialect.try_cast(self, cast)?,
+            Node::Cast(cast) => self.dialect.cast(self, cast)?,
             Node::Subquery(query) => {
                 self.push("(");
                 self.query(query)?;
@@ -81,9 +80,37 @@ impl Compiler<'_> {
             Node::Label(label) => self.named_node(&label.node, hint)?,
             Node::Output(name) => self.identifier(name),
             Node::Text(text) => self.text(text)?,
+            Node::LiteralColumn(sql) => self.push(sql),
+            Node::Identifier(name) => self.identifier(name),
+            Node::Case(node) => self.case(node)?,
+            Node::Coerced(operand) => self.named_node(operand, hint)?,
+            Node::Extract(node) => self.dialect.extract(self, node)?,
+            Node::Filter(node) => self.filter(node)?,
+            Node::WithinGroup(node) => self.within_group(node)?,
+            Node::Over(node) => self.over(node)?,
+            Node::Grouping(node) => self.grouping(node)?,
+            Node::Field(node) => self.field(node)?,
+            Node::Json(node) => self.dialect.json(self, node)?,
+            Node::Array(node) => self.array(node)?,
+            Node::Subscript(node) => self.subscript(node)?,
+            Node::HstoreValue(node) => self.hstore_value(node)?,
+            Node::Postgres(node) => {
+                self.in_operator(|compiler| compiler.postgres_operator(node))?
+            }
             Node::Custom(node) => node.construct.compile(self, &node.operands)?,
             Node::Invalid(message) => return Err(CompileError::Invalid(message.to_string())),
         }
+        Ok(())
+    }
+
+    /// Writes the operands of an operator, which some elements show by parentheses.
+    pub(super) fn in_operator(
+        &mut self,
+        write: impl FnOnce(&mut Self) -> Result<(), CompileError>,
+    ) -> Result<(), CompileError> {
+        let within = std::mem::replace(&mut self.within_operator, true);
+        write(self)?;
+        self.within_operator = within;
         Ok(())
     }
 
@@ -133,7 +160,9 @@ impl Compiler<'_> {
                 self.operand(operand, Precedence::COMPARISON, "param")
             }
             UnaryOp::IsNull | UnaryOp::IsNotNull => {
-                self.operand(operand, Precedence::COMPARISON, "param")?;
+                self.in_operator(|compiler| {
+                    compiler.operand(operand, Precedence::COMPARISON, "param")
+                })?;
                 self.push(if op == UnaryOp::IsNull {
                     " IS NULL"
                 } else {
@@ -142,23 +171,6 @@ impl Compiler<'_> {
                 Ok(())
             }
         }
-    }
-
-    /// Appends a function call with a name and parentheses.
-    ///
-    /// # Errors
-    /// When the dialect cannot say an argument.
-    pub fn call(&mut self, name: &str, function: &FunctionNode) -> Result<(), CompileError> {
-        self.push(name);
-        if function.bare && function.args.is_empty() {
-            return Ok(());
-        }
-        self.push(if function.distinct { "(DISTINCT " } else { "(" });
-        self.list(&function.args, ", ", |compiler, arg| {
-            compiler.named_node(arg, function.name)
-        })?;
-        self.push(")");
-        Ok(())
     }
 
     fn ordered(&mut self, node: &OrderNode) -> Result<(), CompileError> {
@@ -215,6 +227,11 @@ pub(super) fn name_of(node: &Node) -> &'static str {
     match node {
         Node::Column(column) => column.name,
         Node::Function(function) => function.name,
+        Node::Identifier(name) => name,
+        Node::LiteralColumn(sql) => intern(
+            sql.replace([' ', '%', '(', ')', '$'], "_")
+                .trim_matches('_'),
+        ),
         _ => "param",
     }
 }

@@ -276,6 +276,7 @@ impl Compiler<'_> {
                 self.join(&join.join, hints)?;
             }
             FromItem::Sample(sample) => self.sample(sample, hints)?,
+            FromItem::Function(function) => self.table_function(function)?,
         }
         Ok(())
     }

@@ -138,6 +138,19 @@ impl Key {
             SqlType::Json => (14, None, None),
             SqlType::Enum(_) => (15, None, None),
             SqlType::Custom(_) => (16, None, None),
+            SqlType::Jsonb => (17, None, None),
+            SqlType::Unicode { length } => (18, *length, None),
+            SqlType::Interval => (19, None, None),
+            SqlType::Array(_) => (20, None, None),
+            SqlType::Range(kind) => (21, Some(*kind as u32), None),
+            SqlType::Multirange(kind) => (22, Some(*kind as u32), None),
+            SqlType::Hstore => (23, None, None),
+            SqlType::TsVector => (24, None, None),
+            SqlType::TsQuery => (25, None, None),
+            SqlType::Inet => (26, None, None),
+            SqlType::Cidr => (27, None, None),
+            SqlType::JsonPath => (28, None, None),
+            SqlType::Bit { length } => (29, Some(*length), None),
         };
         self.tag(number);
         for number in [first, second] {
@@ -150,6 +163,7 @@ impl Key {
                 labels.labels.iter().for_each(|label| self.content(label));
             }
             SqlType::Custom(name) => self.content(name),
+            SqlType::Array(element) => self.sql_type(element),
             _ => {}
         }
     }

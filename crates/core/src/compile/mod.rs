@@ -3,7 +3,10 @@
 //! [`Compiler`] is the default rendering. It asks the dialect for what differs, and never which
 //! dialect it is. [`Shape`] is a statement without its values: the key of the compiled cache.
 
+mod aggregate;
 mod arithmetic;
+mod case;
+mod cast;
 mod compiles;
 mod compound;
 mod condition;
@@ -12,17 +15,22 @@ mod dml;
 mod expr;
 mod for_update;
 mod from;
+mod grouping;
+mod json;
 mod key;
 mod labels;
 mod like;
 mod limit;
 mod lint;
 mod literal;
+mod postgres;
 mod precedence;
 mod select;
 mod shape;
+mod table_valued;
 mod text;
 mod text_search;
+mod window;
 mod with;
 
 use std::fmt::{self, Write};
@@ -237,6 +245,8 @@ pub struct Compiler<'a> {
     made_up: SmallVec<[(u64, &'static str, u32); 2]>,
     /// The first that was found.
     cartesian_product: Option<CartesianProduct>,
+    /// Whether an operand of an operator is being written.
+    within_operator: bool,
 }
 
 impl<'a> Compiler<'a> {
@@ -256,6 +266,7 @@ impl<'a> Compiler<'a> {
             with: None,
             made_up: SmallVec::new(),
             cartesian_product: None,
+            within_operator: false,
         }
     }
 
@@ -344,17 +355,25 @@ impl<'a> Compiler<'a> {
     pub fn bind(&mut self, value: &Value, hint: &'static str) -> Result<(), CompileError> {
         let index = self.bind_index(value)?;
         if self.binds.has_repeats()
-            && self.dialect.capabilities().numbered_placeholders
             && let Some(position) = self.params.iter().position(|known| *known == index)
         {
-            // The database sees that both places are one expression, which GROUP BY asks for.
-            let name = &self.names[position];
-            self.dialect
-                .write_placeholder(&mut self.sql, position + 1, name);
+            self.repeated(index, position);
             return Ok(());
         }
         self.placeholder(index, hint);
         Ok(())
+    }
+
+    /// Appends the placeholder of a value that has one already. Where placeholders have numbers, the
+    /// database sees that both places are one expression, which GROUP BY asks for.
+    fn repeated(&mut self, index: u32, position: usize) {
+        let name = self.names[position].clone();
+        match self.dialect.capabilities().numbered_placeholders {
+            true => self
+                .dialect
+                .write_placeholder(&mut self.sql, position + 1, &name),
+            false => self.named_placeholder(index, name),
+        }
     }
 
     /// Which of the statement's values this is.

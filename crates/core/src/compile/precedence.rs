@@ -94,6 +94,9 @@ impl Precedence {
             Node::Exists(_) => Self::EXISTS,
             Node::Label(label) => Self::of(&label.node),
             Node::Ordered(_) | Node::Text(_) => Self::LOWEST,
+            Node::Postgres(_) => Self::COMPARISON,
+            Node::Filter(_) => Self::FILTER,
+            Node::Coerced(operand) => Self::of(operand),
             Node::Custom(node) => node.construct.precedence(),
             _ => Self::ATOM,
         }

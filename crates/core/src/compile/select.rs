@@ -143,7 +143,7 @@ impl Compiler<'_> {
         let scope = OrderScope::Select(&select.columns, &sources);
         if !select.group_by.is_empty() {
             self.push(" GROUP BY ");
-            self.group_list(&select.group_by, scope)?;
+            self.group_by(&select.group_by, scope)?;
         }
         if let Some(having) = &select.having {
             self.push(" HAVING ");
@@ -210,7 +210,7 @@ impl Compiler<'_> {
             if index > 0 {
                 self.push(", ");
             }
-            self.dialect.select_item(self, &item.node)?;
+            // A name is numbered before the values inside.
             let name = if names_columns {
                 let mut next = |stem: &'static str| {
                     let known = own.iter().position(|(known, _)| *known == stem);
@@ -226,6 +226,7 @@ impl Compiler<'_> {
             } else {
                 names.next(item, &mut |stem| self.next_number(stem))
             };
+            self.dialect.select_item(self, &item.node)?;
             match &name {
                 OutputName::Own(_) if !names_columns => {}
                 OutputName::Opposite(_) if !names_columns && native_booleans => {}
@@ -240,7 +241,11 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn group_list(&mut self, keys: &[Node], scope: OrderScope<'_>) -> Result<(), CompileError> {
+    pub(super) fn group_list(
+        &mut self,
+        keys: &[Node],
+        scope: OrderScope<'_>,
+    ) -> Result<(), CompileError> {
         self.list(keys, ", ", |compiler, key| match key {
             Node::Output(name) => compiler.output(name, scope),
             key => compiler.node(key),

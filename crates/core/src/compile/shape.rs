@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 
 use super::key::Key;
 use crate::dialect::Capabilities;
-use crate::expr::{Alias, Bind, ColumnRef, Node, Source};
+use crate::expr::{Alias, Bind, ColumnRef, Inlinable, InlinePlace, Node, Source};
 use crate::schema::Table;
 use crate::stmt::{CteNode, InsertNode, RowCount, Rows, SelectItem, StatementRef};
 use crate::types::SqlType;
@@ -27,6 +27,8 @@ pub struct Shape<'s> {
     /// What tells made-up names and common table expressions apart, in order of appearance.
     identities: SmallVec<[u64; 4]>,
     inline_limits: bool,
+    inline_frames: bool,
+    inline_json_paths: bool,
     array_binds: bool,
 }
 
@@ -69,6 +71,8 @@ impl<'s> Shape<'s> {
             index: BindIndex::default(),
             identities: SmallVec::new(),
             inline_limits: capabilities.inline_limits,
+            inline_frames: capabilities.inline_frames,
+            inline_json_paths: capabilities.inline_json_paths,
             array_binds: capabilities.array_binds,
         };
         shape.key.tag(statement.tag());
@@ -195,6 +199,27 @@ impl<'s> Visitor<'s> for Shape<'s> {
             None => {
                 self.key.tag(0);
                 rows.0.visit(self);
+            }
+        }
+    }
+
+    fn inlinable(&mut self, piece: &'s Inlinable) {
+        let inline = match piece.place {
+            InlinePlace::Frame => self.inline_frames,
+            InlinePlace::JsonPath => self.inline_json_paths,
+        };
+        match &piece.value {
+            Value::Int(number) if inline => {
+                self.key.tag(1);
+                self.key.number(number.cast_unsigned());
+            }
+            Value::Text(text) if inline => {
+                self.key.tag(2);
+                self.key.content(text);
+            }
+            value => {
+                self.key.tag(0);
+                self.values(std::slice::from_ref(value));
             }
         }
     }

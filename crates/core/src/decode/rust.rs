@@ -2,8 +2,11 @@
 
 use super::reader::{FromRow, RowReader, kind};
 use crate::error::DecodeError;
-use crate::types::Scalar;
-use crate::value::{Date, DateTime, Decimal, Json, Time};
+use crate::types::{ArrayElement, RangeElement, Scalar};
+use crate::value::{
+    Date, DateTime, Decimal, Hstore, Inet, Interval, Json, Jsonb, Multirange, Range, Time, TsQuery,
+    TsVector,
+};
 
 /// Implements [`FromRow`] for types with one column.
 macro_rules! scalar_from_row {
@@ -26,6 +29,30 @@ macro_rules! scalar_from_row {
 
 scalar_from_row!(bool i16 i32 i64 u8 u16 u32 f32 f64 String Vec<u8> [u8; 16]);
 scalar_from_row!(Date Time DateTime Decimal Json);
+scalar_from_row!(Hstore Inet Interval Jsonb TsQuery TsVector);
+
+/// Implements [`FromRow`] for types of one column that have a parameter.
+macro_rules! generic_from_row {
+    ($($bound:ident $rust:ty;)+) => {
+        $(impl<T: $bound + Clone + Send> FromRow for $rust {
+            type Kind = kind::ScalarKind;
+
+            fn from_row(row: &mut RowReader<'_>) -> Result<Self, DecodeError> {
+                row.read()
+            }
+
+            fn from_row_opt(row: &mut RowReader<'_>) -> Result<Option<Self>, DecodeError> {
+                row.read()
+            }
+        })+
+    };
+}
+
+generic_from_row! {
+    ArrayElement Vec<T>;
+    RangeElement Range<T>;
+    RangeElement Multirange<T>;
+}
 #[cfg(feature = "chrono")]
 scalar_from_row!(chrono::NaiveDate chrono::NaiveTime chrono::NaiveDateTime chrono::DateTime<chrono::Utc>);
 #[cfg(feature = "uuid")]

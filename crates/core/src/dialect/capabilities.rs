@@ -21,6 +21,28 @@ pub struct Capabilities {
     pub array_binds: bool,
     /// Executions of one statement with many sets of values travel together.
     pub batches: bool,
+    /// Arrays: literals, elements, columns.
+    pub arrays: bool,
+    /// The operators that PostgreSQL has: of arrays, ranges, JSONB, `hstore` and text search.
+    pub postgres_operators: bool,
+    /// Elements of `JSONB` and `hstore` are written as subscripts.
+    pub subscripts: bool,
+    /// `FILTER (WHERE …)` after an aggregate.
+    pub aggregate_filter: bool,
+    /// `WITHIN GROUP (ORDER BY …)` after an aggregate.
+    pub within_group: bool,
+    /// `GROUPS` in a window's frame.
+    pub frame_groups: bool,
+    /// `EXCLUDE` in a window's frame.
+    pub frame_exclude: bool,
+    /// The bounds of a window's frame are part of the text.
+    pub inline_frames: bool,
+    /// Paths into JSON documents are part of the text.
+    pub inline_json_paths: bool,
+    /// `ROLLUP` and its siblings.
+    pub rollup: Rollup,
+    /// `WITH ORDINALITY` after a function in `FROM`.
+    pub ordinality: bool,
     /// `ILIKE`.
     pub ilike: bool,
     /// How strings are joined.
@@ -140,6 +162,17 @@ pub enum EmptyList {
     Select,
 }
 
+/// How totals of groups are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rollup {
+    /// `ROLLUP(…)`, `CUBE(…)` and `GROUPING SETS(…)`
+    Function,
+    /// Only `… WITH ROLLUP`
+    Suffix,
+    /// Not at all.
+    None,
+}
+
 impl Capabilities {
     /// Standard SQL.
     pub const STANDARD: Self = Self {
@@ -151,6 +184,17 @@ impl Capabilities {
         numbered_placeholders: false,
         array_binds: false,
         batches: false,
+        arrays: false,
+        postgres_operators: false,
+        subscripts: false,
+        aggregate_filter: true,
+        within_group: true,
+        frame_groups: true,
+        frame_exclude: true,
+        inline_frames: false,
+        inline_json_paths: false,
+        rollup: Rollup::Function,
+        ordinality: false,
         ilike: false,
         concat: Concat::Pipes,
         true_division: TrueDivision::Cast,

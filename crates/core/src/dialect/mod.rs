@@ -18,13 +18,15 @@ use std::fmt;
 use crate::compile::{Compiler, PlaceholderName, Precedence, RowLimits};
 use crate::error::CompileError;
 use crate::expr::{
-    BinaryOp, FunctionNode, MatchNode, Node, RegexpNode, RegexpReplaceNode, TableName,
+    ArrayNode, BinaryOp, CastNode, ExtractNode, FunctionNode, JsonNode, MatchNode, Node,
+    RegexpNode, RegexpReplaceNode, TableName,
 };
 use crate::stmt::{ForUpdate, JoinKind, SetOperator, TableHint, Text, text};
 use crate::types::SqlType;
 
-pub use capabilities::{Capabilities, Concat, EmptyInsert, EmptyList, TrueDivision};
+pub use capabilities::{Capabilities, Concat, EmptyInsert, EmptyList, Rollup, TrueDivision};
 pub use generic::Generic;
+use generic::portable_type_name;
 pub use mssql::Mssql;
 pub use mysql::{MySql, MySqlVariant};
 pub use oracle::Oracle;
@@ -150,13 +152,75 @@ pub trait Dialect: fmt::Debug + Send + Sync {
         compiler: &mut Compiler<'_>,
         function: &FunctionNode,
     ) -> Result<(), CompileError> {
-        match function.name {
-            "now" => {
-                compiler.push("CURRENT_TIMESTAMP");
-                Ok(())
-            }
-            name => compiler.call(name, function),
-        }
+        standard_function(compiler, function)
+    }
+
+    /// Appends a cast.
+    ///
+    /// # Errors
+    /// When the dialect has no such type.
+    fn cast(&self, compiler: &mut Compiler<'_>, cast: &CastNode) -> Result<(), CompileError> {
+        compiler.cast("CAST", cast)
+    }
+
+    /// Appends a cast that gives `NULL` where it fails.
+    ///
+    /// # Errors
+    /// When the dialect cannot say it.
+    fn try_cast(&self, compiler: &mut Compiler<'_>, cast: &CastNode) -> Result<(), CompileError> {
+        let _ = cast;
+        Err(compiler.unsupported("TRY_CAST"))
+    }
+
+    /// Appends a field of a date.
+    ///
+    /// # Errors
+    /// When the dialect has no such field.
+    fn extract(&self, compiler: &mut Compiler<'_>, node: &ExtractNode) -> Result<(), CompileError> {
+        compiler.push("EXTRACT(");
+        compiler.push(node.field);
+        compiler.push(" FROM ");
+        compiler.node(&node.operand)?;
+        compiler.push(")");
+        Ok(())
+    }
+
+    /// Appends an element of a JSON document.
+    ///
+    /// # Errors
+    /// When the dialect cannot say it.
+    fn json(&self, compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileError> {
+        compiler.json_subscript(node)
+    }
+
+    /// Appends the type of a key into a JSON document, where the server would take it for another.
+    fn json_key_type(&self, compiler: &mut Compiler<'_>, node: &JsonNode) {
+        let _ = (compiler, node);
+    }
+
+    /// Appends a type after a placeholder, where the server would take the value for another.
+    ///
+    /// # Errors
+    /// When the dialect has no such type.
+    fn bind_type(
+        &self,
+        compiler: &mut Compiler<'_>,
+        sql_type: &SqlType,
+    ) -> Result<(), CompileError> {
+        let _ = (compiler, sql_type);
+        Ok(())
+    }
+
+    /// Appends the type of an array of nothing but placeholders.
+    ///
+    /// # Errors
+    /// When the dialect has no such type.
+    fn array_type(
+        &self,
+        compiler: &mut Compiler<'_>,
+        node: &ArrayNode,
+    ) -> Result<(), CompileError> {
+        self.bind_type(compiler, &node.sql_type)
     }
 
     /// Appends one expression of a select list.
@@ -291,6 +355,56 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     fn autoincrement_suffix(&self) -> &'static str {
         ""
     }
+}
+
+/// Appends a function as standard SQL calls it.
+fn standard_function(
+    compiler: &mut Compiler<'_>,
+    function: &FunctionNode,
+) -> Result<(), CompileError> {
+    if function.bare
+        && let Some(name) = without_parentheses(function.name)
+    {
+        compiler.push(name);
+        return Ok(());
+    }
+    match function.name {
+        "aggregate_strings" => compiler.joined_strings("aggregate_strings", function),
+        "next_value" => next_value(compiler, function, ("NEXT VALUE FOR ", "")),
+        "now" => {
+            compiler.push("now()");
+            Ok(())
+        }
+        name => compiler.call(name, function),
+    }
+}
+
+/// Appends the next value of a sequence: its name, with a text before and one after.
+fn next_value(
+    compiler: &mut Compiler<'_>,
+    function: &FunctionNode,
+    (before, after): (&str, &str),
+) -> Result<(), CompileError> {
+    compiler.push(before);
+    compiler.arguments(function)?;
+    compiler.push(after);
+    Ok(())
+}
+
+/// The functions that standard SQL writes without parentheses.
+fn without_parentheses(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "current_date" => "CURRENT_DATE",
+        "current_time" => "CURRENT_TIME",
+        "current_timestamp" => "CURRENT_TIMESTAMP",
+        "current_user" => "CURRENT_USER",
+        "localtime" => "LOCALTIME",
+        "localtimestamp" => "LOCALTIMESTAMP",
+        "session_user" => "SESSION_USER",
+        "sysdate" => "sysdate",
+        "user" => "USER",
+        _ => return None,
+    })
 }
 
 /// Whether a name needs no quotes for its characters.

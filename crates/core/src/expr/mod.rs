@@ -1,6 +1,10 @@
 //! The expression language: typed shells over the untyped [`Node`].
 
+mod aggregate;
+mod array;
 mod bitwise;
+mod case;
+mod cast;
 mod collate;
 mod column;
 mod condition;
@@ -9,19 +13,34 @@ mod convert;
 mod division;
 mod expr;
 mod expression;
+mod extract;
 mod full_text;
 pub mod func;
+mod grouping;
+mod hstore;
+mod inlinable;
+mod json;
+mod literal;
 mod name;
 mod node;
 mod operator;
 mod operators;
 mod pattern;
+mod postgres;
 mod quantifier;
+mod range;
 mod regexp;
 mod string;
+mod table_valued;
+mod tsvector;
 mod tuple;
+mod window;
 
+pub use aggregate::{FilterNode, WithinGroupNode};
+pub use array::{ArrayExpression, ArrayNode, Subscript, SubscriptNode, array};
 pub use bitwise::IntegerExpression;
+pub use case::{Case, CaseNode, CaseStart, CaseValue, CaseValueStart, case, case_value};
+pub use cast::{CastExpression, CastNode};
 pub use collate::CollateNode;
 pub use column::{Assignable, Column, ComputedColumn};
 pub use construct::{Construct, ConstructNode};
@@ -32,17 +51,37 @@ pub use convert::{
 pub use division::{DivisionNode, IntoNumber, NumericExpression};
 pub use expr::Expr;
 pub use expression::{BaseOf, Expression};
+pub use extract::{ExtractNode, extract};
 pub use full_text::{Match, MatchColumns, MatchMode, MatchNode, match_};
+pub use func::FunctionNode;
+pub use grouping::{
+    Grouping, GroupingKind, GroupingNode, GroupingSet, IntoGroupingSet, IntoGroupingSets, cube,
+    grouping_sets, rollup,
+};
+pub use hstore::{HstoreExpression, hstore};
+pub use inlinable::{Inlinable, InlinePlace};
+pub use json::{
+    JsonDocument, JsonExpression, JsonKey, JsonNode, JsonOutput, JsonPath, JsonSteps,
+    JsonbExpression,
+};
+pub use literal::{column, literal_column};
 pub(crate) use name::next_identity;
 pub use name::{Alias, ColumnRef, Source, TableName, intern, intern_table};
 pub use node::{
-    BetweenNode, BinaryOp, Bind, CastNode, Direction, ExistsNode, FunctionNode, InList, InNode,
-    Junction, LabelNode, LikeAnchor, LikeNode, Node, NullsOrder, OrderNode, UnaryOp,
+    BetweenNode, BinaryOp, Bind, Direction, ExistsNode, InList, InNode, Junction, LabelNode,
+    LikeAnchor, LikeNode, Node, NullsOrder, OrderNode, UnaryOp,
 };
 pub use operator::{Operator, OperatorNode};
 pub use operators::{Addable, Integer, Numeric};
 pub use pattern::{IntoPattern, Pattern, autoescape, pattern};
+pub use postgres::{PostgresOp, PostgresOpNode};
 pub use quantifier::{Quantified, Quantifier, ValueSet, all_, any_};
+pub use range::{RangeExpression, RangeOperand, RangeType};
 pub use regexp::{RegexpNode, RegexpReplaceNode};
 pub use string::StringExpression;
+pub use table_valued::{
+    ColumnValued, DerivedNames, FieldNode, TableFunctionNode, TableRow, TableValued,
+};
+pub use tsvector::TsVectorExpression;
 pub use tuple::{Tuple, TupleElements, TupleList, TupleRow, TupleTypes, TupleValues, tuple_};
+pub use window::{FrameBound, FrameExclude, FrameNode, FrameUnit, Over, OverNode};

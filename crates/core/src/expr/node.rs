@@ -2,16 +2,26 @@
 
 use std::sync::Arc;
 
+use super::aggregate::{FilterNode, WithinGroupNode};
+use super::array::{ArrayNode, SubscriptNode};
+use super::case::CaseNode;
+use super::cast::CastNode;
 use super::collate::CollateNode;
 use super::construct::ConstructNode;
 use super::division::DivisionNode;
+use super::extract::ExtractNode;
 use super::full_text::MatchNode;
+use super::func::FunctionNode;
+use super::grouping::GroupingNode;
+use super::json::JsonNode;
 use super::name::ColumnRef;
 use super::operator::OperatorNode;
+use super::postgres::PostgresOpNode;
 use super::quantifier::Quantifier;
 use super::regexp::{RegexpNode, RegexpReplaceNode};
+use super::table_valued::FieldNode;
+use super::window::OverNode;
 use crate::stmt::{Query, TextNode};
-use crate::types::SqlType;
 use crate::value::Value;
 use crate::visit::{branches, facts, parts, variants};
 
@@ -74,6 +84,36 @@ pub enum Node {
     Output(Arc<str>),
     /// A fragment of SQL text with binds.
     Text(Arc<TextNode>),
+    /// SQL text as a column, written as it stands.
+    LiteralColumn(&'static str),
+    /// A name without a table, quoted where it needs to be.
+    Identifier(&'static str),
+    /// `CASE … END`.
+    Case(Arc<CaseNode>),
+    /// An expression that is said to have another type; no SQL.
+    Coerced(Arc<Node>),
+    /// `EXTRACT(field FROM operand)`.
+    Extract(Arc<ExtractNode>),
+    /// `function FILTER (WHERE …)`.
+    Filter(Arc<FilterNode>),
+    /// `function WITHIN GROUP (ORDER BY …)`.
+    WithinGroup(Arc<WithinGroupNode>),
+    /// `function OVER (…)`.
+    Over(Arc<OverNode>),
+    /// `ROLLUP(…)` and its siblings; only in `GROUP BY`.
+    Grouping(Arc<GroupingNode>),
+    /// `(row).name`.
+    Field(Arc<FieldNode>),
+    /// An element of a JSON document.
+    Json(Arc<JsonNode>),
+    /// `ARRAY[…]`.
+    Array(Arc<ArrayNode>),
+    /// `array[…]`.
+    Subscript(Arc<SubscriptNode>),
+    /// The value of a key of an `hstore`.
+    HstoreValue(Arc<SubscriptNode>),
+    /// `left op right`, with an operator that PostgreSQL has.
+    Postgres(Arc<PostgresOpNode>),
     /// A construct of the user's own.
     Custom(Arc<ConstructNode>),
     /// An expression that could not be built; compiling it reports the message.
@@ -108,6 +148,21 @@ variants!(Node {
     Label(node),
     Output(name),
     Text(text),
+    LiteralColumn(sql),
+    Identifier(name),
+    Case(node),
+    Coerced(operand),
+    Extract(node),
+    Filter(node),
+    WithinGroup(node),
+    Over(node),
+    Grouping(node),
+    Field(node),
+    Json(node),
+    Array(node),
+    Subscript(node),
+    HstoreValue(node),
+    Postgres(node),
     Custom(node),
     Invalid(message),
 });
@@ -248,15 +303,6 @@ pub struct BetweenNode {
     pub high: Node,
 }
 
-/// `CAST(operand AS type)`.
-#[derive(Clone, Debug)]
-pub struct CastNode {
-    /// What is cast.
-    pub operand: Node,
-    /// To which type.
-    pub sql_type: SqlType,
-}
-
 /// `[NOT] EXISTS (…)`.
 #[derive(Clone, Debug)]
 pub struct ExistsNode {
@@ -294,19 +340,6 @@ pub enum LikeAnchor {
     EndsWith,
     /// Text anywhere.
     Contains,
-}
-
-/// A function call.
-#[derive(Clone, Debug)]
-pub struct FunctionNode {
-    /// Its name, as rendered.
-    pub name: &'static str,
-    /// The arguments.
-    pub args: Vec<Node>,
-    /// Whether `DISTINCT` stands before the arguments.
-    pub distinct: bool,
-    /// Whether parentheses are left out when there are no arguments (`CURRENT_TIMESTAMP`).
-    pub bare: bool,
 }
 
 /// An expression with a name in the result.
@@ -353,10 +386,8 @@ parts! {
     Bind { name, value }
     InNode { negated, operand, list }
     BetweenNode { negated, symmetric, operand, low, high }
-    CastNode { operand, sql_type }
     ExistsNode { negated, query }
     LikeNode { negated, ignore_case, operand, anchor, pattern, escape }
-    FunctionNode { name, args, distinct, bare }
     OrderNode { operand, direction, nulls }
     LabelNode { name, node }
 }

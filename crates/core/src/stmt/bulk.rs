@@ -109,6 +109,10 @@ fn is_of_type(sql_type: &SqlType, value: &Value) -> bool {
         Value::Decimal(_) => matches!(sql_type, SqlType::Numeric { .. }),
         Value::Uuid(_) => matches!(sql_type, SqlType::Uuid),
         Value::Json(_) => matches!(sql_type, SqlType::Json),
-        Value::Array(_) => false,
+        Value::Array(_)
+        | Value::Range(_)
+        | Value::Multirange(_)
+        | Value::Hstore(_)
+        | Value::Interval(_) => false,
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{CteEntry, Fields, Query, SampleNode};
-use crate::expr::{Column, Expr, Expression, Node, Source};
+use crate::expr::{Column, Expr, Expression, Node, Source, TableFunctionNode};
 use crate::schema::Table;
 use crate::visit::{branches, facts, parts, variants};
 
@@ -21,6 +21,8 @@ pub enum FromItem {
     Join(Arc<JoinNode>),
     /// Some rows of a table.
     Sample(Arc<SampleNode>),
+    /// A function with a name.
+    Function(Arc<TableFunctionNode>),
 }
 
 /// A subquery with a name.
@@ -48,7 +50,8 @@ variants!(FromItem {
     Derived(derived),
     Cte(entry),
     Join(join),
-    Sample(sample)
+    Sample(sample),
+    Function(function)
 });
 branches!(FromItem);
 facts!(JoinKind);
@@ -68,6 +71,7 @@ impl FromItem {
             Self::Cte(entry) => entry.source,
             Self::Join(join) => join.left.source(),
             Self::Sample(sample) => sample.source,
+            Self::Function(function) => function.source,
         }
     }
 

@@ -6,7 +6,7 @@ use super::{FromItem, Text};
 use crate::decode::FromRow;
 use crate::expr::func::Now;
 use crate::expr::{
-    Column, ColumnRef, ComputedColumn, Expr, Expression, Labeled, Node, Source, TableName,
+    Column, ColumnRef, ComputedColumn, Expr, Expression, Labeled, Node, Over, Source, TableName,
 };
 use crate::schema::Table;
 use crate::types::{Mismatch, Scalar};
@@ -205,7 +205,7 @@ macro_rules! expression_selection {
     };
 }
 
-expression_selection!(Column ComputedColumn Expr);
+expression_selection!(Column ComputedColumn Expr Over);
 
 impl Selection for Now {
     type Row = crate::value::DateTime;

@@ -3,8 +3,11 @@
 //! [`SqlType`] is what a column is declared as; [`Scalar`] is implemented by each Rust type that
 //! one column can hold.
 
+mod array;
+mod range;
 mod rust;
 mod scalar;
+mod written;
 
 #[cfg(feature = "chrono")]
 mod chrono;
@@ -17,6 +20,8 @@ mod uuid;
 
 use std::borrow::Cow;
 
+pub use array::ArrayElement;
+pub use range::RangeElement;
 pub use scalar::{IntoNullable, IntoValue, Mismatch, Scalar, SqlEnum};
 
 /// The type of a column, as SQLAlchemy's generic types: each dialect spells it its own way.
@@ -64,11 +69,86 @@ pub enum SqlType {
     Uuid,
     /// JSON document.
     Json,
+    /// JSON document in PostgreSQL's binary form; `JSON` elsewhere.
+    Jsonb,
+    /// `NVARCHAR` on SQL Server, `VARCHAR` elsewhere, with at most `length` characters.
+    Unicode {
+        /// The most characters that fit.
+        length: Option<u32>,
+    },
+    /// Amount of time.
+    Interval,
+    /// Array of a type; an array of arrays has two dimensions.
+    Array(Box<SqlType>),
+    /// Range of values.
+    Range(RangeKind),
+    /// Several ranges.
+    Multirange(RangeKind),
+    /// Keys with values.
+    Hstore,
+    /// Words of a text, for text search.
+    TsVector,
+    /// What a text search asks for.
+    TsQuery,
+    /// Address of a network, or a network.
+    Inet,
+    /// Network.
+    Cidr,
+    /// Path into a JSON document.
+    JsonPath,
+    /// String of so many bits.
+    Bit {
+        /// How many bits.
+        length: u32,
+    },
     /// One of a fixed list of labels: a named type on PostgreSQL, `ENUM(…)` on MySQL, `VARCHAR`
     /// elsewhere.
     Enum(EnumType),
     /// Rendered as it stands, for types that only one database has.
     Custom(Cow<'static, str>),
+}
+
+/// What a range is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RangeKind {
+    /// 32-bit integers.
+    Int4,
+    /// 64-bit integers.
+    Int8,
+    /// Exact numbers.
+    Num,
+    /// Dates.
+    Date,
+    /// Dates and times without a zone.
+    Ts,
+    /// Instants.
+    Tstz,
+}
+
+impl RangeKind {
+    /// PostgreSQL's name of such a range.
+    pub(crate) fn range_name(self) -> &'static str {
+        match self {
+            Self::Int4 => "INT4RANGE",
+            Self::Int8 => "INT8RANGE",
+            Self::Num => "NUMRANGE",
+            Self::Date => "DATERANGE",
+            Self::Ts => "TSRANGE",
+            Self::Tstz => "TSTZRANGE",
+        }
+    }
+
+    /// PostgreSQL's name of several such ranges.
+    pub(crate) fn multirange_name(self) -> &'static str {
+        match self {
+            Self::Int4 => "INT4MULTIRANGE",
+            Self::Int8 => "INT8MULTIRANGE",
+            Self::Num => "NUMMULTIRANGE",
+            Self::Date => "DATEMULTIRANGE",
+            Self::Ts => "TSMULTIRANGE",
+            Self::Tstz => "TSTZMULTIRANGE",
+        }
+    }
 }
 
 /// The name and the labels of an enumeration.

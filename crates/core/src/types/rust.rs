@@ -68,8 +68,9 @@ macro_rules! integer {
                     ValueRef::Int(int) => {
                         Self::try_from(int).map_err(|_| Mismatch::new($expected, &value))
                     }
+                    // `EXTRACT` gives a decimal with a fraction that is zero.
                     ValueRef::Decimal(ref decimal) => {
-                        let parsed = decimal.as_str().parse();
+                        let parsed = decimal.whole().parse();
                         parsed.map_err(|_| Mismatch::new($expected, &value))
                     }
                     other => Err(Mismatch::new($expected, &other)),
@@ -177,6 +178,7 @@ impl Scalar for String {
     fn from_value(value: ValueRef<'_>) -> Result<Self, Mismatch> {
         match value {
             ValueRef::Text(text) | ValueRef::Json(text) => Ok(text.to_owned()),
+            ValueRef::Written(text) => Ok(text.into()),
             ValueRef::Decimal(decimal) => Ok(decimal.to_string()),
             other => Err(Mismatch::new("text", &other)),
         }

@@ -20,6 +20,14 @@ impl Decimal {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The text without a fraction that is zero.
+    pub(crate) fn whole(&self) -> &str {
+        match self.0.split_once('.') {
+            Some((whole, fraction)) if fraction.bytes().all(|digit| digit == b'0') => whole,
+            _ => &self.0,
+        }
+    }
 }
 
 impl FromStr for Decimal {

@@ -5,16 +5,24 @@
 //! and the like convert behind features, in `types/`.
 
 mod decimal;
+mod hstore;
+mod interval;
 mod json;
+mod range;
 mod temporal;
+mod written;
 
 use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
 pub use decimal::{Decimal, ParseDecimalError};
-pub use json::Json;
+pub use hstore::Hstore;
+pub use interval::Interval;
+pub use json::{Json, Jsonb};
+pub use range::{Multirange, Range};
 pub use temporal::{Date, DateTime, OutOfRange, Time};
+pub use written::{Inet, TsQuery, TsVector};
 
 /// One owned SQL value.
 ///
@@ -52,6 +60,14 @@ pub enum Value {
     Json(Json),
     /// An array of values of one type, for databases that have arrays.
     Array(Vec<Value>),
+    /// A range of values of one type, for databases that have ranges.
+    Range(Box<Range<Value>>),
+    /// Several ranges, for databases that have multiranges.
+    Multirange(Vec<Range<Value>>),
+    /// Keys with values, of PostgreSQL's extension of that name.
+    Hstore(Box<Hstore>),
+    /// An amount of time.
+    Interval(Interval),
 }
 
 impl Value {
@@ -77,6 +93,10 @@ impl Value {
             Self::Uuid(value) => ValueRef::Uuid(*value),
             Self::Json(value) => ValueRef::Json(value.as_str()),
             Self::Array(values) => ValueRef::Array(values.clone()),
+            Self::Range(range) => ValueRef::Range(range.clone()),
+            Self::Multirange(ranges) => ValueRef::Multirange(ranges.clone()),
+            Self::Hstore(pairs) => ValueRef::Hstore(pairs.clone()),
+            Self::Interval(interval) => ValueRef::Interval(*interval),
         }
     }
 
@@ -85,6 +105,9 @@ impl Value {
         match self {
             // A borrowed array would be a copy.
             Self::Array(_) => ValueRef::Array(Vec::new()).kind(),
+            Self::Range(_) => "a range",
+            Self::Multirange(_) => "a multirange",
+            Self::Hstore(_) => "an hstore",
             other => other.as_ref().kind(),
         }
     }
@@ -107,6 +130,10 @@ impl PartialEq for Value {
             (Self::Uuid(a), Self::Uuid(b)) => a == b,
             (Self::Json(a), Self::Json(b)) => a == b,
             (Self::Array(a), Self::Array(b)) => a == b,
+            (Self::Range(a), Self::Range(b)) => a == b,
+            (Self::Multirange(a), Self::Multirange(b)) => a == b,
+            (Self::Hstore(a), Self::Hstore(b)) => a == b,
+            (Self::Interval(a), Self::Interval(b)) => a == b,
             _ => false,
         }
     }
@@ -131,6 +158,10 @@ impl Hash for Value {
             Self::Uuid(value) => value.hash(state),
             Self::Json(value) => value.hash(state),
             Self::Array(values) => values.hash(state),
+            Self::Range(range) => range.hash(state),
+            Self::Multirange(ranges) => ranges.hash(state),
+            Self::Hstore(pairs) => pairs.hash(state),
+            Self::Interval(interval) => interval.hash(state),
         }
     }
 }
@@ -160,6 +191,10 @@ impl fmt::Display for Value {
                 }
                 f.write_str("]")
             }
+            Self::Range(range) => write!(f, "'{range}'"),
+            Self::Multirange(ranges) => write!(f, "'{}'", range::MultirangeText(ranges)),
+            Self::Hstore(pairs) => write!(f, "'{pairs}'"),
+            Self::Interval(interval) => write!(f, "'{interval}'"),
         }
     }
 }
@@ -196,6 +231,16 @@ pub enum ValueRef<'a> {
     Json(&'a str),
     /// An array.
     Array(Vec<Value>),
+    /// A range.
+    Range(Box<Range<Value>>),
+    /// Several ranges.
+    Multirange(Vec<Range<Value>>),
+    /// Keys with values.
+    Hstore(Box<Hstore>),
+    /// An amount of time.
+    Interval(Interval),
+    /// Text that a driver wrote out of another form: an address, a text search vector.
+    Written(Box<str>),
 }
 
 impl ValueRef<'_> {
@@ -221,6 +266,11 @@ impl ValueRef<'_> {
             Self::Uuid(_) => "a UUID",
             Self::Json(_) => "JSON",
             Self::Array(_) => "an array",
+            Self::Range(_) => "a range",
+            Self::Multirange(_) => "a multirange",
+            Self::Hstore(_) => "an hstore",
+            Self::Interval(_) => "an interval",
+            Self::Written(_) => "text",
         }
     }
 
@@ -241,6 +291,11 @@ impl ValueRef<'_> {
             Self::Uuid(value) => Value::Uuid(*value),
             Self::Json(value) => Value::Json(Json::new(*value)),
             Self::Array(values) => Value::Array(values.clone()),
+            Self::Range(range) => Value::Range(range.clone()),
+            Self::Multirange(ranges) => Value::Multirange(ranges.clone()),
+            Self::Hstore(pairs) => Value::Hstore(pairs.clone()),
+            Self::Interval(interval) => Value::Interval(*interval),
+            Self::Written(text) => Value::Text(Cow::Owned(text.to_string())),
         }
     }
 }

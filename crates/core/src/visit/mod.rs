@@ -32,7 +32,7 @@ mod walk;
 
 use std::sync::Arc;
 
-use crate::expr::{ColumnRef, Node, Source};
+use crate::expr::{ColumnRef, Inlinable, Node, Source};
 use crate::schema::Table;
 use crate::stmt::{CteNode, InsertNode, Query, RowCount, SelectItem};
 use crate::types::SqlType;
@@ -74,6 +74,11 @@ pub trait Visitor<'a> {
     /// The number of rows of a `LIMIT` or `OFFSET`.
     fn row_count(&mut self, rows: &'a RowCount) {
         rows.0.visit(self);
+    }
+
+    /// A value that some databases take only as part of the text.
+    fn inlinable(&mut self, piece: &'a Inlinable) {
+        self.values(std::slice::from_ref(&piece.value));
     }
 
     /// A column.

@@ -23,5 +23,9 @@ pub(super) static MSSQL: Capabilities = Capabilities {
     empty_select_list: false,
     intersect_all: false,
     with_recursive: false,
+    aggregate_filter: false,
+    frame_groups: false,
+    frame_exclude: false,
+    inline_frames: true,
     ..Capabilities::STANDARD
 };

@@ -1,13 +1,17 @@
 //! Microsoft SQL Server.
 
 mod capabilities;
+mod json;
 
 use std::fmt::Write;
 
-use super::{Capabilities, Dialect, Generic};
+use super::{Capabilities, Dialect, Generic, portable_type_name, standard_function};
 use crate::compile::{Compiler, PlaceholderName, RowLimits, is_plain};
 use crate::error::CompileError;
-use crate::expr::{BinaryOp, MatchNode, Node, RegexpNode, RegexpReplaceNode};
+use crate::expr::{
+    BinaryOp, CastNode, ExtractNode, FunctionNode, JsonNode, MatchNode, Node, RegexpNode,
+    RegexpReplaceNode,
+};
 use crate::stmt::{FetchUnit, ForUpdate, RowCount, Ties};
 use crate::types::SqlType;
 
@@ -150,8 +154,64 @@ impl Dialect for Mssql {
         Ok(())
     }
 
+    fn function(
+        &self,
+        compiler: &mut Compiler<'_>,
+        function: &FunctionNode,
+    ) -> Result<(), CompileError> {
+        match function.name {
+            "now" => {
+                compiler.push("CURRENT_TIMESTAMP");
+                Ok(())
+            }
+            "current_date" => {
+                compiler.push("GETDATE()");
+                Ok(())
+            }
+            "length" | "char_length" => compiler.call("LEN", function),
+            "aggregate_strings" => compiler.joined_strings_within_group("string_agg", function),
+            _ => standard_function(compiler, function),
+        }
+    }
+
+    fn try_cast(&self, compiler: &mut Compiler<'_>, cast: &CastNode) -> Result<(), CompileError> {
+        compiler.cast("TRY_CAST ", cast)
+    }
+
+    fn extract(&self, compiler: &mut Compiler<'_>, node: &ExtractNode) -> Result<(), CompileError> {
+        compiler.push("DATEPART(");
+        compiler.push(match node.field {
+            "doy" => "dayofyear",
+            "dow" => "weekday",
+            "milliseconds" => "millisecond",
+            "microseconds" => "microsecond",
+            field => field,
+        });
+        compiler.push(", ");
+        compiler.node(&node.operand)?;
+        compiler.push(")");
+        Ok(())
+    }
+
+    fn json(&self, compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileError> {
+        json::write(compiler, node)
+    }
+
     fn type_name(&self, sql_type: &SqlType) -> Result<String, CompileError> {
-        Generic.type_name(sql_type)
+        Ok(match sql_type {
+            SqlType::Boolean => "BIT".to_owned(),
+            SqlType::Double => "DOUBLE PRECISION".to_owned(),
+            SqlType::Text | SqlType::String { length: None } => "VARCHAR(max)".to_owned(),
+            SqlType::Unicode { length: None } | SqlType::Json | SqlType::Jsonb => {
+                "NVARCHAR(max)".to_owned()
+            }
+            SqlType::Unicode {
+                length: Some(length),
+            } => format!("NVARCHAR({length})"),
+            SqlType::LargeBinary => "VARBINARY(max)".to_owned(),
+            SqlType::Uuid => "UNIQUEIDENTIFIER".to_owned(),
+            other => return portable_type_name(self, other),
+        })
     }
 
     fn autoincrement_type(&self, sql_type: &SqlType) -> &'static str {

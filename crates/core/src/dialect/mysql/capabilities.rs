@@ -1,7 +1,7 @@
 //! What MySQL and MariaDB can do.
 
 use super::MySqlVariant;
-use crate::dialect::{Capabilities, Concat, EmptyInsert, TrueDivision};
+use crate::dialect::{Capabilities, Concat, EmptyInsert, Rollup, TrueDivision};
 
 /// MySQL 8; its protocol counts binds in 16 bits.
 const MYSQL: Capabilities = Capabilities {
@@ -15,6 +15,11 @@ const MYSQL: Capabilities = Capabilities {
     native_booleans: false,
     array_quantifiers: false,
     symmetric_between: false,
+    aggregate_filter: false,
+    within_group: false,
+    frame_groups: false,
+    frame_exclude: false,
+    rollup: Rollup::Suffix,
     nulls_order: false,
     full_join: false,
     offset_without_limit: Some("18446744073709551615"),
@@ -33,7 +38,7 @@ const MYSQL: Capabilities = Capabilities {
 /// What a variant can do. MariaDB has `RETURNING` for INSERT and DELETE since 10.5, not for UPDATE
 /// (<https://mariadb.com/kb/en/insertreturning/>), no `NOT NULL` on a computed column
 /// (<https://mariadb.com/kb/en/generated-columns/>), and a command for batches since 10.2
-/// (<https://mariadb.com/kb/en/com_stmt_bulk_execute/>).
+/// (<https://mariadb.com/kb/en/com_stmt_bulk_execute/>), and no binds in a window's frame.
 pub(super) fn of(variant: MySqlVariant) -> Capabilities {
     match variant {
         MySqlVariant::MySql => MYSQL,
@@ -44,6 +49,7 @@ pub(super) fn of(variant: MySqlVariant) -> Capabilities {
             computed_not_null: false,
             lateral: false,
             values_row: "(",
+            inline_frames: true,
             ..MYSQL
         },
     }

@@ -1,12 +1,16 @@
 //! MySQL, and MariaDB as a variant.
 
 mod capabilities;
+mod json;
 
-use super::{Capabilities, Dialect, Generic, numeric_name};
+use super::{
+    Capabilities, Dialect, next_value, numeric_name, portable_type_name, standard_function,
+};
 use crate::compile::{Compiler, PlaceholderName, Precedence, RowLimits, write_labels};
 use crate::error::CompileError;
 use crate::expr::{
-    BinaryOp, FunctionNode, MatchMode, MatchNode, Node, RegexpNode, RegexpReplaceNode, TableName,
+    BinaryOp, CastNode, FunctionNode, JsonNode, MatchMode, MatchNode, Node, RegexpNode,
+    RegexpReplaceNode, TableName,
 };
 use crate::stmt::{FetchUnit, ForUpdate, JoinKind, LockStrength, Text, text};
 use crate::types::SqlType;
@@ -172,7 +176,27 @@ impl Dialect for MySql {
             }
             // `length` counts bytes here.
             "length" => compiler.call("char_length", function),
-            name => compiler.call(name, function),
+            "random" => compiler.call("rand", function),
+            "sysdate" => {
+                compiler.push("SYSDATE()");
+                Ok(())
+            }
+            "next_value" if self.variant == MySqlVariant::MariaDb => {
+                next_value(compiler, function, ("nextval(", ")"))
+            }
+            "next_value" => Err(compiler.unsupported("a sequence")),
+            "aggregate_strings" => {
+                compiler.push("group_concat(");
+                compiler.arguments(function)?;
+                compiler.aggregate_order(" ORDER BY ", &function.order_by)?;
+                if let Some(separator) = &function.separator {
+                    compiler.push(" SEPARATOR ");
+                    compiler.text_literal(separator);
+                }
+                compiler.push(")");
+                Ok(())
+            }
+            _ => standard_function(compiler, function),
         }
     }
 
@@ -235,6 +259,23 @@ impl Dialect for MySql {
         Ok(())
     }
 
+    /// There is no cast to some types, and none is needed.
+    fn cast(&self, compiler: &mut Compiler<'_>, cast: &CastNode) -> Result<(), CompileError> {
+        match &cast.sql_type {
+            SqlType::Boolean | SqlType::Uuid | SqlType::Enum(_) => {
+                compiler.operand(&cast.operand, Precedence::SUBSCRIPT, "param")
+            }
+            SqlType::Json | SqlType::Jsonb if self.variant == MySqlVariant::MariaDb => {
+                Err(compiler.unsupported("a cast to JSON"))
+            }
+            _ => compiler.cast("CAST", cast),
+        }
+    }
+
+    fn json(&self, compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileError> {
+        json::write(compiler, node)
+    }
+
     /// Without a schema, the table of the current database counts.
     fn has_table(&self, table: &TableName) -> Text {
         text(
@@ -277,18 +318,22 @@ impl Dialect for MySql {
                 write_labels(&mut name, labels, self);
                 name
             }
-            other => return Generic.type_name(other),
+            other => return portable_type_name(self, other),
         })
     }
 
     fn cast_type_name(&self, sql_type: &SqlType) -> Result<String, CompileError> {
         Ok(match sql_type {
-            SqlType::SmallInteger | SqlType::Integer | SqlType::BigInteger => "SIGNED".to_owned(),
-            SqlType::Boolean => "SIGNED".to_owned(),
-            SqlType::String { length: None } | SqlType::Text | SqlType::Enum(_) => {
-                "CHAR".to_owned()
+            SqlType::SmallInteger | SqlType::Integer | SqlType::BigInteger => {
+                "SIGNED INTEGER".to_owned()
             }
+            SqlType::String { length: None }
+            | SqlType::Unicode { length: None }
+            | SqlType::Text => "CHAR".to_owned(),
             SqlType::String {
+                length: Some(length),
+            }
+            | SqlType::Unicode {
                 length: Some(length),
             } => format!("CHAR({length})"),
             SqlType::LargeBinary => "BINARY".to_owned(),

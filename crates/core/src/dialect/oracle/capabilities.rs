@@ -21,5 +21,9 @@ pub(super) static ORACLE: Capabilities = Capabilities {
     intersect_all: false,
     with_recursive: false,
     with_after_insert: true,
+    aggregate_filter: false,
+    frame_groups: false,
+    frame_exclude: false,
+    inline_json_paths: true,
     ..Capabilities::STANDARD
 };

@@ -1,19 +1,25 @@
 //! Oracle Database.
 
 mod capabilities;
+mod json;
 
 use std::fmt::Write;
 
-use super::{Capabilities, Dialect, Generic};
+use super::{Capabilities, Dialect, Generic, next_value, portable_type_name, standard_function};
 use crate::compile::{Compiler, PlaceholderName, RowLimits};
 use crate::error::CompileError;
-use crate::expr::{BinaryOp, MatchNode, Node, RegexpNode, RegexpReplaceNode};
+use crate::expr::{
+    BinaryOp, FunctionNode, JsonNode, MatchNode, Node, RegexpNode, RegexpReplaceNode,
+};
 use crate::stmt::{FetchUnit, ForUpdate, LockTarget, SetOperator, TableHint, Ties};
 use crate::types::SqlType;
 
 /// Oracle Database 19c and later: SQL text alone, there is no driver.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Oracle;
+
+/// The longest text of a database with its standard settings.
+const LONGEST_TEXT: u32 = 4_000;
 
 impl Dialect for Oracle {
     fn name(&self) -> &'static str {
@@ -148,8 +154,48 @@ impl Dialect for Oracle {
         }
     }
 
+    fn function(
+        &self,
+        compiler: &mut Compiler<'_>,
+        function: &FunctionNode,
+    ) -> Result<(), CompileError> {
+        match function.name {
+            "now" => {
+                compiler.push("CURRENT_TIMESTAMP");
+                Ok(())
+            }
+            "char_length" => compiler.call("LENGTH", function),
+            "next_value" => next_value(compiler, function, ("", ".nextval")),
+            "aggregate_strings" => compiler.joined_strings_within_group("LISTAGG", function),
+            _ => standard_function(compiler, function),
+        }
+    }
+
+    fn json(&self, compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileError> {
+        json::write(compiler, node)
+    }
+
     fn type_name(&self, sql_type: &SqlType) -> Result<String, CompileError> {
-        Generic.type_name(sql_type)
+        Ok(match sql_type {
+            SqlType::BigInteger => "NUMBER(19)".to_owned(),
+            SqlType::Boolean => "SMALLINT".to_owned(),
+            SqlType::Double => "DOUBLE PRECISION".to_owned(),
+            SqlType::Text => "CLOB".to_owned(),
+            SqlType::String { length } | SqlType::Unicode { length } => {
+                format!("VARCHAR2({} CHAR)", length.unwrap_or(LONGEST_TEXT))
+            }
+            SqlType::Enum(labels) => format!("VARCHAR2({} CHAR)", labels.longest_label()),
+            SqlType::DateTime { timezone: false } => "DATE".to_owned(),
+            SqlType::DateTime { timezone: true } => "TIMESTAMP WITH TIME ZONE".to_owned(),
+            SqlType::Json | SqlType::Jsonb => "BLOB".to_owned(),
+            SqlType::Time => {
+                return Err(CompileError::Unsupported {
+                    feature: "a time of day",
+                    dialect: self.name(),
+                });
+            }
+            other => return portable_type_name(self, other),
+        })
     }
 
     fn autoincrement_type(&self, sql_type: &SqlType) -> &'static str {

@@ -1,14 +1,16 @@
 //! PostgreSQL.
 
 mod capabilities;
+mod json;
 
 use std::fmt::Write;
 
-use super::{Capabilities, Dialect, Generic};
+use super::{Capabilities, Dialect, Generic, next_value, standard_function};
 use crate::compile::{Compiler, PlaceholderName, Precedence, RowLimits};
 use crate::error::CompileError;
 use crate::expr::{
-    BinaryOp, Bind, FunctionNode, MatchNode, Node, RegexpNode, RegexpReplaceNode, TableName,
+    ArrayNode, BinaryOp, Bind, FunctionNode, JsonNode, JsonSteps, MatchNode, Node, RegexpNode,
+    RegexpReplaceNode, TableName,
 };
 use crate::stmt::{FetchUnit, ForUpdate, LockStrength, Text, text};
 use crate::types::SqlType;
@@ -106,14 +108,43 @@ impl Dialect for Postgres {
         function: &FunctionNode,
     ) -> Result<(), CompileError> {
         match function.name {
-            "now" => compiler.call("now", function),
-            // PostgreSQL gives `numeric` for the mean of integers; the typed layer says double.
-            "avg" => {
-                compiler.call("avg", function)?;
-                compiler.push("::float8");
-                Ok(())
-            }
-            name => compiler.call(name, function),
+            "next_value" => next_value(compiler, function, ("nextval('", "')")),
+            "aggregate_strings" => compiler.joined_strings("string_agg", function),
+            _ => standard_function(compiler, function),
+        }
+    }
+
+    fn json(&self, compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileError> {
+        json::write(compiler, node)
+    }
+
+    /// The server would take a position for a key.
+    fn json_key_type(&self, compiler: &mut Compiler<'_>, node: &JsonNode) {
+        if node.steps == JsonSteps::One && matches!(node.key.value, Value::Int(_)) {
+            compiler.push("::INTEGER");
+        }
+    }
+
+    fn bind_type(
+        &self,
+        compiler: &mut Compiler<'_>,
+        sql_type: &SqlType,
+    ) -> Result<(), CompileError> {
+        compiler.push("::");
+        compiler.push(&self.type_name(sql_type)?);
+        Ok(())
+    }
+
+    /// The server takes placeholders for text.
+    fn array_type(
+        &self,
+        compiler: &mut Compiler<'_>,
+        node: &ArrayNode,
+    ) -> Result<(), CompileError> {
+        let of_text = node.sql_type == SqlType::Array(Box::new(SqlType::Text));
+        match of_text && !node.elements.is_empty() {
+            true => Ok(()),
+            false => self.bind_type(compiler, &node.sql_type),
         }
     }
 
@@ -190,6 +221,8 @@ impl Dialect for Postgres {
                 self.write_identifier(&mut name, &labels.name);
                 name
             }
+            SqlType::Jsonb => "JSONB".to_owned(),
+            SqlType::Array(element) => format!("{}[]", self.type_name(element)?),
             other => return Generic.type_name(other),
         })
     }

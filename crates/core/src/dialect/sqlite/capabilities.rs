@@ -1,6 +1,6 @@
 //! What SQLite can do.
 
-use crate::dialect::{Capabilities, EmptyList, TrueDivision};
+use crate::dialect::{Capabilities, EmptyList, Rollup, TrueDivision};
 
 /// SQLite 3.35 and later, with its default limits (<https://sqlite.org/limits.html>).
 pub(super) static SQLITE: Capabilities = Capabilities {
@@ -22,5 +22,7 @@ pub(super) static SQLITE: Capabilities = Capabilities {
     intersect_all: false,
     parenthesized_parts: false,
     parenthesized_default: true,
+    within_group: false,
+    rollup: Rollup::None,
     ..Capabilities::STANDARD
 };

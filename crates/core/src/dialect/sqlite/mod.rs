@@ -1,11 +1,14 @@
 //! SQLite.
 
 mod capabilities;
+mod json;
 
-use super::{Capabilities, Dialect, Generic};
+use super::{Capabilities, Dialect, portable_type_name, standard_function};
 use crate::compile::{Compiler, PlaceholderName, RowLimits};
 use crate::error::CompileError;
-use crate::expr::{BinaryOp, Node, RegexpNode, RegexpReplaceNode, TableName};
+use crate::expr::{
+    BinaryOp, ExtractNode, FunctionNode, JsonNode, Node, RegexpNode, RegexpReplaceNode, TableName,
+};
 use crate::stmt::{ForUpdate, Text, text};
 use crate::types::SqlType;
 
@@ -92,6 +95,54 @@ impl Dialect for Sqlite {
         Ok(())
     }
 
+    fn function(
+        &self,
+        compiler: &mut Compiler<'_>,
+        function: &FunctionNode,
+    ) -> Result<(), CompileError> {
+        match function.name {
+            "now" => {
+                compiler.push("CURRENT_TIMESTAMP");
+                Ok(())
+            }
+            "localtimestamp" => {
+                compiler.push("DATETIME(CURRENT_TIMESTAMP, 'localtime')");
+                Ok(())
+            }
+            "char_length" => compiler.call("length", function),
+            "next_value" => Err(compiler.unsupported("a sequence")),
+            "aggregate_strings" => compiler.joined_strings("group_concat", function),
+            _ => standard_function(compiler, function),
+        }
+    }
+
+    /// By the formats of <https://sqlite.org/lang_datefunc.html>.
+    fn extract(&self, compiler: &mut Compiler<'_>, node: &ExtractNode) -> Result<(), CompileError> {
+        let format = match node.field {
+            "month" => "%m",
+            "day" => "%d",
+            "year" => "%Y",
+            "second" => "%S",
+            "hour" => "%H",
+            "doy" => "%j",
+            "minute" => "%M",
+            "epoch" => "%s",
+            "dow" => "%w",
+            "week" => "%W",
+            _ => return Err(compiler.unsupported("this field of a date")),
+        };
+        compiler.push("CAST(STRFTIME('");
+        compiler.push(format);
+        compiler.push("', ");
+        compiler.node(&node.operand)?;
+        compiler.push(") AS INTEGER)");
+        Ok(())
+    }
+
+    fn json(&self, compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileError> {
+        json::write(compiler, node)
+    }
+
     fn has_table(&self, table: &TableName) -> Text {
         let mut schema = String::new();
         if let Some(name) = table.schema {
@@ -104,7 +155,7 @@ impl Dialect for Sqlite {
     }
 
     fn type_name(&self, sql_type: &SqlType) -> Result<String, CompileError> {
-        Generic.type_name(sql_type)
+        portable_type_name(self, sql_type)
     }
 
     /// Only `INTEGER PRIMARY KEY` is the row id, whatever the width

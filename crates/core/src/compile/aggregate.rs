@@ -1,0 +1,136 @@
+//! Function calls, and what may follow an aggregate.
+
+use super::{Compiler, literal};
+use crate::error::CompileError;
+use crate::expr::{FilterNode, FunctionNode, Node, WithinGroupNode};
+
+impl Compiler<'_> {
+    /// Appends a function call with a name and parentheses.
+    ///
+    /// # Errors
+    /// When the dialect cannot say an argument.
+    pub fn call(&mut self, name: &str, function: &FunctionNode) -> Result<(), CompileError> {
+        for package in &function.packages {
+            self.function_name(package);
+            self.push(".");
+        }
+        self.function_name(name);
+        if function.bare && function.args.is_empty() {
+            return Ok(());
+        }
+        self.push("(");
+        self.arguments(function)?;
+        self.aggregate_order(" ORDER BY ", &function.order_by)?;
+        self.push(")");
+        Ok(())
+    }
+
+    /// A name is quoted for characters that names cannot have, not for its case: `Lower(…)`.
+    fn function_name(&mut self, name: &str) {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$');
+        match name.bytes().all(plain) {
+            true => self.push(name),
+            false => self.identifier(name),
+        }
+    }
+
+    /// Appends the arguments of a function, with `DISTINCT` before them.
+    ///
+    /// # Errors
+    /// When the dialect cannot say an argument.
+    pub fn arguments(&mut self, function: &FunctionNode) -> Result<(), CompileError> {
+        if function.distinct {
+            self.push("DISTINCT ");
+        }
+        self.list(&function.args, ", ", |compiler, arg| {
+            compiler.named_node(arg, function.name)
+        })
+    }
+
+    /// Appends the order of an aggregate after a text, if it has one.
+    ///
+    /// # Errors
+    /// When the dialect cannot say an entry.
+    pub fn aggregate_order(&mut self, before: &str, order: &[Node]) -> Result<(), CompileError> {
+        if order.is_empty() {
+            return Ok(());
+        }
+        self.push(before);
+        self.list(order, ", ", Self::node)
+    }
+
+    /// Appends a text as a literal.
+    pub fn text_literal(&mut self, text: &str) {
+        literal::quote(&mut self.sql, text, self.dialect);
+    }
+
+    /// Appends `name(args, 'separator' ORDER BY …)`: texts of a group, joined.
+    ///
+    /// # Errors
+    /// When the dialect cannot say an argument.
+    pub fn joined_strings(
+        &mut self,
+        name: &str,
+        function: &FunctionNode,
+    ) -> Result<(), CompileError> {
+        self.joined_strings_start(name, function)?;
+        self.aggregate_order(" ORDER BY ", &function.order_by)?;
+        self.push(")");
+        Ok(())
+    }
+
+    /// Appends `name(args, 'separator') WITHIN GROUP (ORDER BY …)`: texts of a group, joined.
+    ///
+    /// # Errors
+    /// When the dialect cannot say an argument.
+    pub fn joined_strings_within_group(
+        &mut self,
+        name: &str,
+        function: &FunctionNode,
+    ) -> Result<(), CompileError> {
+        self.joined_strings_start(name, function)?;
+        self.push(")");
+        if !function.order_by.is_empty() {
+            self.aggregate_order(" WITHIN GROUP (ORDER BY ", &function.order_by)?;
+            self.push(")");
+        }
+        Ok(())
+    }
+
+    fn joined_strings_start(
+        &mut self,
+        name: &str,
+        function: &FunctionNode,
+    ) -> Result<(), CompileError> {
+        self.push(name);
+        self.push("(");
+        self.arguments(function)?;
+        if let Some(separator) = &function.separator {
+            self.push(", ");
+            self.text_literal(separator);
+        }
+        Ok(())
+    }
+
+    pub(super) fn filter(&mut self, node: &FilterNode) -> Result<(), CompileError> {
+        if !self.dialect.capabilities().aggregate_filter {
+            return Err(self.unsupported("FILTER"));
+        }
+        self.node(&node.function)?;
+        self.push(" FILTER (WHERE ");
+        self.node(&node.condition)?;
+        self.push(")");
+        Ok(())
+    }
+
+    pub(super) fn within_group(&mut self, node: &WithinGroupNode) -> Result<(), CompileError> {
+        if !self.dialect.capabilities().within_group {
+            return Err(self.unsupported("WITHIN GROUP"));
+        }
+        self.node(&node.function)?;
+        self.push(" WITHIN GROUP (ORDER BY ");
+        self.list(&node.order_by, ", ", Self::node)?;
+        self.push(")");
+        Ok(())
+    }
+}

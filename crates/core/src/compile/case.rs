@@ -1,0 +1,43 @@
+//! `CASE`.
+
+use super::{Compiler, Precedence};
+use crate::error::CompileError;
+use crate::expr::{CaseNode, Node};
+
+impl Compiler<'_> {
+    pub(super) fn case(&mut self, node: &CaseNode) -> Result<(), CompileError> {
+        self.push("CASE");
+        if let Some(operand) = &node.operand {
+            self.push(" ");
+            self.node(operand)?;
+        }
+        for (condition, result) in &node.whens {
+            self.push(" WHEN ");
+            match node.operand {
+                Some(_) => self.node(condition)?,
+                None => self.branch(condition)?,
+            }
+            self.push(" THEN ");
+            self.node(result)?;
+        }
+        if let Some(otherwise) = &node.otherwise
+            && !otherwise.is_bound_null()
+        {
+            self.push(" ELSE ");
+            self.node(otherwise)?;
+        }
+        self.push(" END");
+        Ok(())
+    }
+
+    /// A condition stands in parentheses, as in SQLAlchemy.
+    fn branch(&mut self, condition: &Node) -> Result<(), CompileError> {
+        if Precedence::of(condition) >= Precedence::SUBSCRIPT {
+            return self.condition(condition);
+        }
+        self.push("(");
+        self.condition(condition)?;
+        self.push(")");
+        Ok(())
+    }
+}

@@ -1,0 +1,38 @@
+//! `CAST` and `TRY_CAST`.
+
+use super::Compiler;
+use crate::error::CompileError;
+use crate::expr::{CastNode, Node};
+
+impl Compiler<'_> {
+    /// Appends a cast as standard SQL writes it.
+    ///
+    /// # Errors
+    /// When the dialect has no such type, or cannot say the operand.
+    pub fn cast(&mut self, function: &str, cast: &CastNode) -> Result<(), CompileError> {
+        self.cast_to(
+            function,
+            &cast.operand,
+            &self.dialect.cast_type_name(&cast.sql_type)?,
+        )
+    }
+
+    /// Appends a cast to a type of this name.
+    ///
+    /// # Errors
+    /// When the dialect cannot say the operand.
+    pub fn cast_to(
+        &mut self,
+        function: &str,
+        operand: &Node,
+        type_name: &str,
+    ) -> Result<(), CompileError> {
+        self.push(function);
+        self.push("(");
+        self.node(operand)?;
+        self.push(" AS ");
+        self.push(type_name);
+        self.push(")");
+        Ok(())
+    }
+}

@@ -1,0 +1,109 @@
+//! Arrays, `hstore`, and the operators that PostgreSQL has.
+
+use super::expr::name_of;
+use super::{Compiler, Precedence};
+use crate::error::CompileError;
+use crate::expr::{ArrayNode, Node, PostgresOpNode, Subscript, SubscriptNode};
+
+impl Compiler<'_> {
+    pub(super) fn postgres_operator(&mut self, node: &PostgresOpNode) -> Result<(), CompileError> {
+        if !self.dialect.capabilities().postgres_operators {
+            return Err(self.unsupported("an operator of PostgreSQL"));
+        }
+        self.operand(&node.left, Precedence::COMPARISON, name_of(&node.right))?;
+        self.push(node.op.sql());
+        self.operand(&node.right, Precedence::COMPARISON, name_of(&node.left))?;
+        match (&node.right, &node.right_type) {
+            (Node::Bind(_), Some(sql_type)) => self.dialect.bind_type(self, sql_type),
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn array(&mut self, node: &ArrayNode) -> Result<(), CompileError> {
+        if !self.dialect.capabilities().arrays {
+            return Err(self.unsupported("an array"));
+        }
+        self.array_elements(node)?;
+        match node.elements.iter().all(is_bound) {
+            true => self.dialect.array_type(self, node),
+            false => Ok(()),
+        }
+    }
+
+    fn array_elements(&mut self, node: &ArrayNode) -> Result<(), CompileError> {
+        self.push("ARRAY[");
+        self.list(&node.elements, ", ", |compiler, element| match element {
+            Node::Array(inner) => compiler.array_elements(inner),
+            other => compiler.node(other),
+        })?;
+        self.push("]");
+        Ok(())
+    }
+
+    /// The array stands in parentheses unless it is a column or an element of one.
+    pub(super) fn subscript(&mut self, node: &SubscriptNode) -> Result<(), CompileError> {
+        if !self.dialect.capabilities().arrays {
+            return Err(self.unsupported("an element of an array"));
+        }
+        let bare = matches!(
+            node.operand,
+            Node::Column(_) | Node::Subscript(_) | Node::Identifier(_) | Node::LiteralColumn(_)
+        );
+        self.push(if bare { "" } else { "(" });
+        self.node(&node.operand)?;
+        self.push(if bare { "[" } else { ")[" });
+        self.subscript_index(node)?;
+        self.push("]");
+        Ok(())
+    }
+
+    /// Appends what stands between the brackets.
+    ///
+    /// # Errors
+    /// When the dialect cannot say it.
+    pub fn subscript_index(&mut self, node: &SubscriptNode) -> Result<(), CompileError> {
+        let hint = name_of(&node.operand);
+        match &node.subscript {
+            Subscript::Element(index) => self.named_node(index, hint),
+            Subscript::Slice(from, to) => {
+                self.named_node(from, hint)?;
+                self.push(":");
+                self.named_node(to, hint)
+            }
+        }
+    }
+
+    /// `->`, which every version of PostgreSQL has.
+    pub(super) fn hstore_value(&mut self, node: &SubscriptNode) -> Result<(), CompileError> {
+        if !self.dialect.capabilities().postgres_operators {
+            return Err(self.unsupported("hstore"));
+        }
+        if self.dialect.capabilities().subscripts {
+            return self.subscripted(node);
+        }
+        let within = self.within_operator;
+        self.push(if within { "(" } else { "" });
+        self.operand(&node.operand, Precedence::COMPARISON, "param")?;
+        self.push(" -> ");
+        self.subscript_index(node)?;
+        self.push(if within { ")" } else { "" });
+        Ok(())
+    }
+
+    fn subscripted(&mut self, node: &SubscriptNode) -> Result<(), CompileError> {
+        self.operand(&node.operand, Precedence::SUBSCRIPT, "param")?;
+        self.push("[");
+        self.subscript_index(node)?;
+        self.push("]");
+        Ok(())
+    }
+}
+
+/// Whether nothing but binds is in there, so that the server cannot know a type.
+fn is_bound(node: &Node) -> bool {
+    match node {
+        Node::Bind(_) => true,
+        Node::Array(inner) => inner.elements.iter().all(is_bound),
+        _ => false,
+    }
+}

@@ -1,0 +1,106 @@
+//! `OVER`.
+
+use super::Compiler;
+use crate::error::CompileError;
+use crate::expr::{
+    FrameBound, FrameExclude, FrameNode, FrameUnit, Inlinable, InlinePlace, OverNode,
+};
+use crate::value::Value;
+
+impl Compiler<'_> {
+    pub(super) fn over(&mut self, node: &OverNode) -> Result<(), CompileError> {
+        self.node(&node.function)?;
+        self.push(" OVER (");
+        let mut separator = "";
+        if !node.partition_by.is_empty() {
+            self.push("PARTITION BY ");
+            self.list(&node.partition_by, ", ", Self::node)?;
+            separator = " ";
+        }
+        if !node.order_by.is_empty() {
+            self.push(separator);
+            self.push("ORDER BY ");
+            self.list(&node.order_by, ", ", Self::node)?;
+            separator = " ";
+        }
+        if let Some(frame) = &node.frame {
+            self.push(separator);
+            self.frame(frame)?;
+        }
+        self.push(")");
+        Ok(())
+    }
+
+    fn frame(&mut self, frame: &FrameNode) -> Result<(), CompileError> {
+        let capabilities = self.dialect.capabilities();
+        self.push(match frame.unit {
+            FrameUnit::Rows => "ROWS BETWEEN ",
+            FrameUnit::Range => "RANGE BETWEEN ",
+            FrameUnit::Groups if capabilities.frame_groups => "GROUPS BETWEEN ",
+            FrameUnit::Groups => return Err(self.unsupported("GROUPS in a window's frame")),
+        });
+        self.frame_bound(frame.unit, &frame.start, "UNBOUNDED PRECEDING")?;
+        self.push(" AND ");
+        self.frame_bound(frame.unit, &frame.end, "UNBOUNDED FOLLOWING")?;
+        let Some(exclude) = frame.exclude else {
+            return Ok(());
+        };
+        if !capabilities.frame_exclude {
+            return Err(self.unsupported("EXCLUDE in a window's frame"));
+        }
+        self.push(match exclude {
+            FrameExclude::CurrentRow => " EXCLUDE CURRENT ROW",
+            FrameExclude::Group => " EXCLUDE GROUP",
+            FrameExclude::Ties => " EXCLUDE TIES",
+            FrameExclude::NoOthers => " EXCLUDE NO OTHERS",
+        });
+        Ok(())
+    }
+
+    fn frame_bound(
+        &mut self,
+        unit: FrameUnit,
+        bound: &FrameBound,
+        unbounded: &str,
+    ) -> Result<(), CompileError> {
+        let (distance, direction) = match bound {
+            FrameBound::Unbounded => {
+                self.push(unbounded);
+                return Ok(());
+            }
+            FrameBound::CurrentRow => {
+                self.push("CURRENT ROW");
+                return Ok(());
+            }
+            FrameBound::Preceding(distance) => (distance, " PRECEDING"),
+            FrameBound::Following(distance) => (distance, " FOLLOWING"),
+        };
+        if unit != FrameUnit::Range && !matches!(distance.value, Value::Int(_)) {
+            return Err(CompileError::Invalid(format!(
+                "a window's frame counts rows by a whole number, not by {}",
+                distance.value.kind()
+            )));
+        }
+        self.inlinable(distance, "param")?;
+        self.push(direction);
+        Ok(())
+    }
+
+    /// Appends a value as a placeholder, or as part of the text where the dialect asks for that.
+    ///
+    /// # Errors
+    /// When the value is not one of the statement's.
+    pub fn inlinable(&mut self, piece: &Inlinable, hint: &'static str) -> Result<(), CompileError> {
+        let capabilities = self.dialect.capabilities();
+        let inline = match piece.place {
+            InlinePlace::Frame => capabilities.inline_frames,
+            InlinePlace::JsonPath => capabilities.inline_json_paths,
+        };
+        match &piece.value {
+            Value::Int(number) if inline => self.number(*number),
+            Value::Text(text) if inline => self.text_literal(text),
+            value => self.bind(value, hint)?,
+        }
+        Ok(())
+    }
+}

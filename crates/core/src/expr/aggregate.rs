@@ -1,0 +1,97 @@
+//! What may follow an aggregate: its order, `FILTER` and `WITHIN GROUP`.
+
+use std::sync::Arc;
+
+use super::node::Node;
+use super::{Expr, IntoExpr, OrderBy};
+use crate::visit::parts;
+
+/// `function FILTER (WHERE condition)`.
+#[derive(Clone, Debug)]
+pub struct FilterNode {
+    /// The aggregate.
+    pub function: Node,
+    /// Which rows it takes.
+    pub condition: Node,
+}
+
+/// `function WITHIN GROUP (ORDER BY …)`.
+#[derive(Clone, Debug)]
+pub struct WithinGroupNode {
+    /// The aggregate.
+    pub function: Node,
+    /// The order that it speaks of.
+    pub order_by: Vec<Node>,
+}
+
+parts! {
+    FilterNode { function, condition }
+    WithinGroupNode { function, order_by }
+}
+
+/// What an aggregate takes.
+impl<T> Expr<T> {
+    /// Takes only the rows that meet a condition: `count(id) FILTER (WHERE age > 18)`.
+    ///
+    /// ```
+    /// use rebis_core::{Column, Expression, Source, TableName, func, select};
+    /// const USERS: TableName = TableName::new("users");
+    /// const ID: Column<i64> = Column::new(Source::table(&USERS), "id");
+    /// const AGE: Column<i32> = Column::new(Source::table(&USERS), "age");
+    /// assert_eq!(
+    ///     select(func::count(ID).filter(AGE.gt(18)).label("adults")).to_string(),
+    ///     "SELECT count(users.id) FILTER (WHERE users.age > :age_1) AS adults FROM users"
+    /// );
+    /// ```
+    #[must_use]
+    pub fn filter(self, condition: impl IntoExpr<bool>) -> Self {
+        let condition = condition.into_operand();
+        Self::from_node(match into_function(self, "FILTER") {
+            Ok(Node::Filter(node)) => {
+                let condition = Node::join(super::Junction::And, node.condition.clone(), condition);
+                let function = node.function.clone();
+                Node::Filter(Arc::new(FilterNode {
+                    function,
+                    condition,
+                }))
+            }
+            Ok(function) => Node::Filter(Arc::new(FilterNode {
+                function,
+                condition,
+            })),
+            Err(invalid) => invalid,
+        })
+    }
+
+    /// Takes rows in an order: `array_agg(name ORDER BY name)`.
+    #[must_use]
+    pub fn aggregate_order_by(self, keys: impl OrderBy) -> Self {
+        self.edit_function("ORDER BY within an aggregate", |function| {
+            keys.append_to(&mut function.order_by);
+        })
+    }
+
+    /// Names the order that an ordered-set aggregate speaks of:
+    /// `percentile_cont(0.5) WITHIN GROUP (ORDER BY age)`.
+    #[must_use]
+    pub fn within_group(self, keys: impl OrderBy) -> Self {
+        let mut order_by = Vec::new();
+        keys.append_to(&mut order_by);
+        Self::from_node(match into_function(self, "WITHIN GROUP") {
+            Ok(function) => Node::WithinGroup(Arc::new(WithinGroupNode { function, order_by })),
+            Err(invalid) => invalid,
+        })
+    }
+}
+
+/// The node, if it is a function call or what may follow one.
+pub(super) fn into_function<T>(expr: Expr<T>, what: &str) -> Result<Node, Node> {
+    match expr.node() {
+        Node::Function(_) | Node::Filter(_) | Node::WithinGroup(_) | Node::Invalid(_) => {
+            Ok(expr.node().clone())
+        }
+        _ => Err(Node::Invalid(
+            format!("{what} belongs to a function").into(),
+        )),
+    }
+}

@@ -1,0 +1,158 @@
+//! Arrays: elements, slices, operators, and arrays of expressions.
+
+use std::sync::Arc;
+
+use super::func::Arguments;
+use super::node::{BinaryOp, Node};
+use super::postgres::{PostgresOp, methods, operator};
+use super::{Expr, Expression, IntoExpr};
+use crate::types::{ArrayElement, IntoValue, Scalar, SqlType};
+use crate::value::Value;
+use crate::visit::{branches, parts, variants};
+
+/// `ARRAY[…]`
+#[derive(Clone, Debug)]
+pub struct ArrayNode {
+    /// The elements.
+    pub elements: Vec<Node>,
+    /// The type of the array.
+    pub sql_type: SqlType,
+}
+
+/// `operand[…]`
+#[derive(Clone, Debug)]
+pub struct SubscriptNode {
+    /// The array.
+    pub operand: Node,
+    /// Which part of it.
+    pub subscript: Subscript,
+}
+
+/// Which part of an array.
+#[derive(Clone, Debug)]
+pub enum Subscript {
+    /// `[index]`
+    Element(Node),
+    /// `[from:to]`
+    Slice(Node, Node),
+}
+
+variants!(Subscript { Element(index), Slice(from, to) });
+branches!(Subscript);
+
+parts! {
+    ArrayNode { elements, sql_type }
+    SubscriptNode { operand, subscript }
+}
+
+/// An array of expressions and values.
+///
+/// ```
+/// use rebis_core::{ArrayExpression, Column, Source, TableName, array, select};
+/// const USERS: TableName = TableName::new("users");
+/// const ID: Column<i32> = Column::new(Source::table(&USERS), "id");
+/// const AGE: Column<i32> = Column::new(Source::table(&USERS), "age");
+/// assert_eq!(
+///     select(array::<i32>((ID, AGE))).to_string(),
+///     "SELECT ARRAY[users.id, users.age] AS anon_1 FROM users"
+/// );
+/// ```
+pub fn array<T: ArrayElement>(elements: impl Arguments) -> Expr<Vec<T>> {
+    Expr::from_node(Node::Array(Arc::new(ArrayNode {
+        elements: elements.into_nodes(),
+        sql_type: Vec::<T>::sql_type(),
+    })))
+}
+
+/// What arrays have.
+///
+/// Elements are counted from 1. `contains` and `concat` are methods of the columns and expressions
+/// themselves.
+///
+/// ```
+/// use rebis_core::{ArrayExpression, Column, Expression, Source, TableName, select};
+/// const POSTS: TableName = TableName::new("posts");
+/// const TAGS: Column<Vec<String>> = Column::new(Source::table(&POSTS), "tags");
+/// assert_eq!(
+///     select(TAGS.get(1)).filter(TAGS.contains(["rust"])).to_string(),
+///     "SELECT posts.tags[:tags_1] AS anon_1 FROM posts WHERE posts.tags @> :tags_2"
+/// );
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an array",
+    note = "columns of `Vec<T>` are"
+)]
+pub trait ArrayExpression: Expression {
+    /// The type of the elements.
+    type Element: ArrayElement;
+
+    /// The element at a place, from 1; `None` where there is none.
+    fn get(self, index: impl IntoExpr<i32>) -> Expr<Option<<Self::Element as Scalar>::Base>>
+    where
+        <Self::Element as Scalar>::Base: Scalar<Base = <Self::Element as Scalar>::Base>,
+    {
+        subscript(self.into_node(), Subscript::Element(index.into_operand()))
+    }
+
+    /// The elements from one place to another, both included.
+    fn slice(self, from: i32, to: i32) -> Expr<Option<Vec<Self::Element>>> {
+        let bound = |index: i32| Node::bind(Value::Int(index.into()));
+        subscript(self.into_node(), Subscript::Slice(bound(from), bound(to)))
+    }
+
+    /// Whether all elements are in another array: `<@`.
+    fn contained_by(self, other: impl IntoExpr<Vec<Self::Element>>) -> Expr<bool> {
+        operator(
+            PostgresOp::ContainedBy,
+            self.into_node(),
+            other.into_operand(),
+        )
+    }
+
+    /// Whether an element is in another array: `&&`.
+    fn overlaps(self, other: impl IntoExpr<Vec<Self::Element>>) -> Expr<bool> {
+        operator(PostgresOp::Overlaps, self.into_node(), other.into_operand())
+    }
+}
+
+impl<E, T> ArrayExpression for E
+where
+    E: Expression,
+    E::Type: Scalar<Base = Vec<T>>,
+    T: ArrayElement,
+{
+    type Element = T;
+}
+
+methods!([T: ArrayElement] Vec<T>, {
+    /// Whether all elements of another array are in this one: `@>`.
+    pub fn contains(self, other: impl IntoExpr<Vec<T>>) -> Expr<bool> {
+        operator(PostgresOp::Contains, self.into_node(), other.into_operand())
+    }
+
+    /// The elements of this array, then those of another: `||`.
+    pub fn concat(self, other: impl IntoExpr<Vec<T>>) -> Expr<Vec<T>> {
+        Expr::from_node(Node::binary(BinaryOp::Concat, self.into_node(), other.into_operand()))
+    }
+});
+
+fn subscript<T>(operand: Node, subscript: Subscript) -> Expr<T> {
+    Expr::from_node(Node::Subscript(Arc::new(SubscriptNode {
+        operand,
+        subscript,
+    })))
+}
+
+impl<T: ArrayElement, V: IntoValue<T>, const N: usize> IntoExpr<Vec<T>> for [V; N] {
+    fn into_operand(self) -> Node {
+        let values = self.into_iter().map(IntoValue::into_value);
+        Node::bind(Value::Array(values.collect()))
+    }
+}
+
+impl<T: ArrayElement, V: IntoValue<T> + Clone> IntoExpr<Vec<T>> for &[V] {
+    fn into_operand(self) -> Node {
+        let values = self.iter().cloned().map(IntoValue::into_value);
+        Node::bind(Value::Array(values.collect()))
+    }
+}

@@ -1,0 +1,44 @@
+//! `EXTRACT`.
+
+use std::sync::Arc;
+
+use super::node::Node;
+use super::{Expr, Expression};
+use crate::visit::parts;
+
+/// `EXTRACT(field FROM operand)`.
+#[derive(Clone, Debug)]
+pub struct ExtractNode {
+    /// The field: a word of the text, never a bind.
+    pub field: &'static str,
+    /// The date or time.
+    pub operand: Node,
+}
+
+parts!(ExtractNode { field, operand });
+
+/// A field of a date or time, as a whole number: `"year"`, `"month"`, `"day"`, `"hour"`,
+/// `"minute"`, `"second"`, and what else the database knows.
+///
+/// ```
+/// use rebis_core::value::DateTime;
+/// use rebis_core::{Column, Source, Statement, TableName, dialect, extract, select};
+/// const AT: Column<DateTime> = Column::new(Source::table(&TableName::new("events")), "at");
+/// let stmt = select(extract("year", AT));
+/// assert_eq!(stmt.to_string(), "SELECT EXTRACT(year FROM events.at) AS anon_1 FROM events");
+/// assert_eq!(
+///     stmt.compile(&dialect::Sqlite)?.sql(),
+///     "SELECT CAST(STRFTIME('%Y', events.at) AS INTEGER) AS anon_1 FROM events"
+/// );
+/// # Ok::<(), rebis_core::error::CompileError>(())
+/// ```
+pub fn extract<E: Expression>(field: &'static str, operand: E) -> Expr<Option<i64>> {
+    let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    Expr::from_node(match field.bytes().all(word) && !field.is_empty() {
+        true => Node::Extract(Arc::new(ExtractNode {
+            field,
+            operand: operand.into_node(),
+        })),
+        false => Node::Invalid(format!("`{field}` is not a field of a date").into()),
+    })
+}

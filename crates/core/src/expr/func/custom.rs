@@ -1,0 +1,198 @@
+//! Functions by name.
+
+use super::super::node::Node;
+use super::super::{Expr, Expression, Null};
+use super::FunctionNode;
+use crate::types::{IntoValue, Scalar};
+use crate::value::{Date, DateTime, Decimal, Interval, Json, Jsonb, Time};
+
+/// Functions that dialects know, and those that standard SQL writes without parentheses. Their
+/// names are found whatever their case.
+const KNOWN: [&str; 13] = [
+    "aggregate_strings",
+    "char_length",
+    "coalesce",
+    "concat",
+    "count",
+    "cube",
+    "grouping_sets",
+    "max",
+    "min",
+    "now",
+    "random",
+    "rollup",
+    "sum",
+];
+
+const WITHOUT_PARENTHESES: [&str; 9] = [
+    "current_date",
+    "current_time",
+    "current_timestamp",
+    "current_user",
+    "localtime",
+    "localtimestamp",
+    "session_user",
+    "sysdate",
+    "user",
+];
+
+/// Any function, by name, of nodes. The type is what the caller says.
+///
+/// The name is written as it stands, and quoted if it has characters that a name cannot have.
+/// Functions of standard SQL that have no parentheses (`current_date`) get none.
+pub fn custom<T: Scalar>(name: &'static str, args: impl IntoIterator<Item = Node>) -> Expr<T> {
+    Expr::from_node(function(name, args.into_iter().collect()).into())
+}
+
+/// Any function, by name, of an expression or a tuple of them.
+///
+/// ```
+/// use rebis_core::{Column, Expr, Source, TableName, func, select};
+/// const NAME: Column<String> = Column::new(Source::table(&TableName::new("users")), "name");
+/// let reversed: Expr<String> = func::call("reverse", NAME);
+/// assert_eq!(select(reversed).to_string(), "SELECT reverse(users.name) AS reverse_1 FROM users");
+/// ```
+pub fn call<T: Scalar>(name: &'static str, args: impl Arguments) -> Expr<T> {
+    custom(name, args.into_nodes())
+}
+
+/// A package or schema that functions are in.
+///
+/// ```
+/// use rebis_core::{Expr, func, select};
+/// let total: Expr<i64> = func::package("accounts").package("reports").call("total", ());
+/// assert_eq!(select(total).to_string(), "SELECT accounts.reports.total() AS total_1");
+/// ```
+pub fn package(name: &'static str) -> Package {
+    Package(vec![name])
+}
+
+/// A package that functions are in; see [`package`].
+#[derive(Clone, Debug)]
+pub struct Package(Vec<&'static str>);
+
+impl Package {
+    /// A package in this one.
+    #[must_use]
+    pub fn package(mut self, name: &'static str) -> Self {
+        self.0.push(name);
+        self
+    }
+
+    /// A function in it, of an expression or a tuple of them.
+    pub fn call<T: Scalar>(self, name: &'static str, args: impl Arguments) -> Expr<T> {
+        let function = FunctionNode {
+            packages: self.0,
+            ..FunctionNode::new(name, args.into_nodes())
+        };
+        Expr::from_node(function.into())
+    }
+}
+
+fn function(name: &'static str, args: Vec<Node>) -> FunctionNode {
+    let is = |known: &&&str| known.eq_ignore_ascii_case(name);
+    if let Some(known) = WITHOUT_PARENTHESES.iter().find(is) {
+        return FunctionNode {
+            bare: true,
+            ..FunctionNode::new(known, args)
+        };
+    }
+    let known = KNOWN.iter().find(is).copied();
+    FunctionNode::new(known.unwrap_or(name), args)
+}
+
+/// One argument of a function: an expression, or a plain value.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be an argument of a function",
+    note = "expressions and plain values can"
+)]
+pub trait Argument {
+    /// The untyped argument.
+    fn into_argument(self) -> Node;
+}
+
+impl<E: Expression> Argument for E {
+    fn into_argument(self) -> Node {
+        self.into_node()
+    }
+}
+
+macro_rules! values {
+    ($($rust:ty)+) => {
+        $(impl Argument for $rust {
+            fn into_argument(self) -> Node {
+                Node::bind(Scalar::into_value(self))
+            }
+        })+
+    };
+}
+
+values!(bool i16 i32 i64 u8 u16 u32 f32 f64 String Date DateTime Decimal Json Jsonb Time Interval);
+#[cfg(feature = "chrono")]
+values!(chrono::NaiveDate chrono::NaiveTime chrono::NaiveDateTime chrono::DateTime<chrono::Utc>);
+#[cfg(feature = "uuid")]
+values!(uuid::Uuid);
+#[cfg(feature = "rust_decimal")]
+values!(rust_decimal::Decimal);
+#[cfg(feature = "json")]
+values!(serde_json::Value);
+
+impl Argument for Null {
+    fn into_argument(self) -> Node {
+        Node::Null
+    }
+}
+
+impl Argument for &str {
+    fn into_argument(self) -> Node {
+        Node::bind(IntoValue::<String>::into_value(self))
+    }
+}
+
+/// The arguments of a function: none (`()`), one, or a tuple of them.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the arguments of a function",
+    note = "an expression, a plain value, and a tuple of such can"
+)]
+pub trait Arguments {
+    /// The untyped arguments.
+    fn into_nodes(self) -> Vec<Node>;
+}
+
+impl Arguments for () {
+    fn into_nodes(self) -> Vec<Node> {
+        Vec::new()
+    }
+}
+
+impl<A: Argument> Arguments for A {
+    fn into_nodes(self) -> Vec<Node> {
+        vec![self.into_argument()]
+    }
+}
+
+macro_rules! argument_tuple {
+    ($($name:ident)+) => {
+        impl<$($name: Argument),+> Arguments for ($($name,)+) {
+            fn into_nodes(self) -> Vec<Node> {
+                #[allow(non_snake_case, reason = "a type parameter and its value share a name")]
+                let ($($name,)+) = self;
+                vec![$($name.into_argument()),+]
+            }
+        }
+    };
+}
+
+argument_tuple!(A);
+argument_tuple!(A B);
+argument_tuple!(A B C);
+argument_tuple!(A B C D);
+argument_tuple!(A B C D E);
+argument_tuple!(A B C D E F);
+argument_tuple!(A B C D E F G);
+argument_tuple!(A B C D E F G H);
+
+/// The next value of a sequence.
+pub fn next_value(sequence: &'static str) -> Expr<i64> {
+    Expr::from_node(FunctionNode::new("next_value", vec![Node::Identifier(sequence)]).into())
+}

@@ -1,0 +1,394 @@
+//! JSON: elements by key, position and path, as JSON and as typed values.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use super::node::{BinaryOp, Bind, Node};
+use super::postgres::{PostgresOp, methods, operator};
+use super::{BaseOf, CastNode, Expr, Expression, Inlinable, IntoExpr};
+use crate::types::{Scalar, SqlType};
+use crate::value::{Decimal, Json, Jsonb, Value};
+use crate::visit::{branches, facts, parts, variants};
+
+/// An element of a JSON document.
+#[derive(Clone, Debug)]
+pub struct JsonNode {
+    /// The document.
+    pub operand: Node,
+    /// Whether it is PostgreSQL's `JSONB`.
+    pub binary: bool,
+    /// Whether several steps lead to the element.
+    pub steps: JsonSteps,
+    /// The key or position, or all of them as an array: for databases with operators.
+    pub key: Bind,
+    /// The same as a path of standard SQL (`$."a"[1]`): for databases with functions.
+    pub path: Inlinable,
+    /// As what the element is read.
+    pub output: JsonOutput,
+}
+
+/// How many steps lead to an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum JsonSteps {
+    /// A key or a position.
+    One,
+    /// Several of them.
+    Many,
+}
+
+/// As what an element is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum JsonOutput {
+    /// As JSON.
+    Json,
+    /// As text, by PostgreSQL's operators.
+    Text,
+    /// As a string.
+    String,
+    /// As an integer.
+    Integer,
+    /// As a floating point number.
+    Float,
+    /// As an exact number of this type.
+    Numeric(SqlType),
+    /// As a boolean.
+    Boolean,
+}
+
+facts!(JsonSteps);
+variants!(JsonOutput { Json, Text, String, Integer, Float, Numeric(sql_type), Boolean });
+branches!(JsonOutput);
+parts!(JsonNode {
+    operand,
+    binary,
+    steps,
+    key,
+    path,
+    output
+});
+
+/// A Rust type that holds a JSON document.
+pub trait JsonDocument: Scalar<Base = Self> {
+    /// Whether the column is `JSONB`.
+    const BINARY: bool = false;
+}
+
+impl JsonDocument for Json {}
+
+impl JsonDocument for Jsonb {
+    const BINARY: bool = true;
+}
+
+#[cfg(feature = "json")]
+impl JsonDocument for serde_json::Value {}
+
+/// A key of an object, or a position in an array, from 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum JsonKey {
+    /// A key.
+    Key(String),
+    /// A position.
+    Position(i64),
+}
+
+impl From<&str> for JsonKey {
+    fn from(key: &str) -> Self {
+        Self::Key(key.to_owned())
+    }
+}
+
+impl From<String> for JsonKey {
+    fn from(key: String) -> Self {
+        Self::Key(key)
+    }
+}
+
+impl From<i32> for JsonKey {
+    fn from(position: i32) -> Self {
+        Self::Position(position.into())
+    }
+}
+
+impl From<i64> for JsonKey {
+    fn from(position: i64) -> Self {
+        Self::Position(position)
+    }
+}
+
+/// The steps to an element: an array of keys or positions, or a tuple of both.
+pub trait JsonPath {
+    /// The steps, in order.
+    fn into_keys(self) -> Vec<JsonKey>;
+}
+
+impl<K: Into<JsonKey>, const N: usize> JsonPath for [K; N] {
+    fn into_keys(self) -> Vec<JsonKey> {
+        self.into_iter().map(Into::into).collect()
+    }
+}
+
+impl<K: Into<JsonKey>> JsonPath for Vec<K> {
+    fn into_keys(self) -> Vec<JsonKey> {
+        self.into_iter().map(Into::into).collect()
+    }
+}
+
+macro_rules! tuples {
+    ($($name:ident)+) => {
+        impl<$($name: Into<JsonKey>),+> JsonPath for ($($name,)+) {
+            fn into_keys(self) -> Vec<JsonKey> {
+                #[allow(non_snake_case, reason = "a type parameter and its value share a name")]
+                let ($($name,)+) = self;
+                vec![$($name.into()),+]
+            }
+        }
+    };
+}
+
+tuples!(A);
+tuples!(A B);
+tuples!(A B C);
+tuples!(A B C D);
+tuples!(A B C D E);
+
+/// What JSON documents have.
+///
+/// `get` and `path` give JSON, which the `as_…` methods read as a value of SQL.
+///
+/// ```
+/// use rebis_core::value::Json;
+/// use rebis_core::{Column, Expression, JsonExpression, Source, Statement, TableName, dialect, select};
+/// const POSTS: TableName = TableName::new("posts");
+/// const DOC: Column<Json> = Column::new(Source::table(&POSTS), "doc");
+/// let stmt = select(DOC.get("views").as_integer());
+/// assert_eq!(
+///     stmt.compile(&dialect::Postgres)?.sql(),
+///     "SELECT CAST(posts.doc ->> $1 AS INTEGER) AS anon_1 FROM posts"
+/// );
+/// assert_eq!(
+///     stmt.compile(&dialect::Sqlite)?.sql(),
+///     "SELECT CAST(JSON_EXTRACT(posts.doc, ?) AS INTEGER) AS anon_1 FROM posts"
+/// );
+/// # Ok::<(), rebis_core::error::CompileError>(())
+/// ```
+pub trait JsonExpression: Expression<Type: Scalar<Base: JsonDocument>> {
+    /// The element of a key or a position, `None` where there is none.
+    fn get(self, key: impl Into<JsonKey>) -> Expr<Option<BaseOf<Self>>> {
+        let key = key.into();
+        let path = path_text(std::slice::from_ref(&key));
+        let key = match key {
+            JsonKey::Key(key) => Value::Text(key.into()),
+            JsonKey::Position(position) => Value::Int(position),
+        };
+        element::<Self>(self.into_node(), JsonSteps::One, key, path)
+    }
+
+    /// The element that several steps lead to, `None` where there is none.
+    fn path(self, steps: impl JsonPath) -> Expr<Option<BaseOf<Self>>> {
+        let keys = steps.into_keys();
+        let path = path_text(&keys);
+        let keys = keys.into_iter().map(|key| match key {
+            JsonKey::Key(key) => Value::Text(key.into()),
+            JsonKey::Position(position) => Value::Text(position.to_string().into()),
+        });
+        element::<Self>(
+            self.into_node(),
+            JsonSteps::Many,
+            Value::Array(keys.collect()),
+            path,
+        )
+    }
+
+    /// The element as text, by PostgreSQL's operators `->>` and `#>>`.
+    fn as_text(self) -> Expr<Option<String>> {
+        read(self.into_node(), JsonOutput::Text)
+    }
+
+    /// The element as a string.
+    fn as_string(self) -> Expr<Option<String>> {
+        read(self.into_node(), JsonOutput::String)
+    }
+
+    /// The element as an integer.
+    fn as_integer(self) -> Expr<Option<i64>> {
+        read(self.into_node(), JsonOutput::Integer)
+    }
+
+    /// The element as a floating point number.
+    fn as_float(self) -> Expr<Option<f64>> {
+        read(self.into_node(), JsonOutput::Float)
+    }
+
+    /// The element as an exact number with so many digits, and so many of them after the point.
+    fn as_numeric(self, precision: u32, scale: u32) -> Expr<Option<Decimal>> {
+        let sql_type = SqlType::Numeric {
+            precision: Some(precision),
+            scale: Some(scale),
+        };
+        read(self.into_node(), JsonOutput::Numeric(sql_type))
+    }
+
+    /// The element as a boolean.
+    fn as_boolean(self) -> Expr<Option<bool>> {
+        read(self.into_node(), JsonOutput::Boolean)
+    }
+
+    /// The element as JSON, which it is from the start.
+    fn as_json(self) -> Expr<Option<BaseOf<Self>>> {
+        read(self.into_node(), JsonOutput::Json)
+    }
+}
+
+impl<E: Expression<Type: Scalar<Base: JsonDocument>>> JsonExpression for E {}
+
+/// What `JSONB` has beside that; `contains` and `concat` are methods of the columns and expressions
+/// themselves.
+///
+/// ```
+/// use rebis_core::value::Jsonb;
+/// use rebis_core::{Column, Expression, JsonbExpression, Source, Statement, TableName, dialect, select};
+/// const POSTS: TableName = TableName::new("posts");
+/// const ID: Column<i32> = Column::new(Source::table(&POSTS), "id");
+/// const DOC: Column<Jsonb> = Column::new(Source::table(&POSTS), "doc");
+/// assert_eq!(
+///     select(ID).filter(DOC.has_key("views")).compile(&dialect::Postgres)?.sql(),
+///     "SELECT posts.id FROM posts WHERE posts.doc ? $1"
+/// );
+/// # Ok::<(), rebis_core::error::CompileError>(())
+/// ```
+pub trait JsonbExpression: Expression<Type: Scalar<Base = Jsonb>> {
+    /// Whether there is such a key, or such a string in an array: `?`.
+    fn has_key(self, key: impl IntoExpr<String>) -> Expr<bool> {
+        operator(PostgresOp::HasKey, self.into_node(), key.into_operand())
+    }
+
+    /// Whether there are all of the keys: `?&`.
+    fn has_all(self, keys: impl IntoExpr<Vec<String>>) -> Expr<bool> {
+        operator(PostgresOp::HasAll, self.into_node(), keys.into_operand())
+    }
+
+    /// Whether there is one of the keys: `?|`.
+    fn has_any(self, keys: impl IntoExpr<Vec<String>>) -> Expr<bool> {
+        operator(PostgresOp::HasAny, self.into_node(), keys.into_operand())
+    }
+
+    /// Whether the document is within another: `<@`.
+    fn contained_by(self, other: impl IntoExpr<Jsonb>) -> Expr<bool> {
+        operator(
+            PostgresOp::ContainedBy,
+            self.into_node(),
+            other.into_operand(),
+        )
+    }
+
+    /// The same without the element that several steps lead to: `#-`.
+    fn delete_path(self, steps: impl JsonPath) -> Expr<Option<Jsonb>> {
+        let keys = steps.into_keys().into_iter().map(|key| match key {
+            JsonKey::Key(key) => Node::bind(Value::Text(key.into())),
+            JsonKey::Position(position) => Node::bind(Value::Text(position.to_string().into())),
+        });
+        let sql_type = SqlType::Array(Box::new(SqlType::Text));
+        let array = super::ArrayNode {
+            elements: keys.collect(),
+            sql_type: sql_type.clone(),
+        };
+        let path = Node::Cast(Arc::new(CastNode {
+            operand: Node::Array(Arc::new(array)),
+            sql_type,
+            safe: false,
+        }));
+        operator(PostgresOp::DeletePath, self.into_node(), path)
+    }
+
+    /// Whether a path of the JSON path language finds something: `@?`.
+    fn path_exists(self, path: impl IntoExpr<String>) -> Expr<bool> {
+        operator(
+            PostgresOp::PathExists,
+            self.into_node(),
+            path.into_operand(),
+        )
+    }
+
+    /// Whether a condition of the JSON path language is true: `@@`.
+    fn path_match(self, condition: impl IntoExpr<String>) -> Expr<bool> {
+        operator(
+            PostgresOp::Matches,
+            self.into_node(),
+            condition.into_operand(),
+        )
+    }
+}
+
+impl<E: Expression<Type: Scalar<Base = Jsonb>>> JsonbExpression for E {}
+
+methods!([] Jsonb, {
+    /// Whether another document is within this one: `@>`.
+    pub fn contains(self, other: impl IntoExpr<Jsonb>) -> Expr<bool> {
+        operator(PostgresOp::Contains, self.into_node(), other.into_operand())
+    }
+
+    /// The elements of both documents: `||`.
+    pub fn concat(self, other: impl IntoExpr<Jsonb>) -> Expr<Jsonb> {
+        Expr::from_node(Node::binary(BinaryOp::Concat, self.into_node(), other.into_operand()))
+    }
+});
+
+#[cfg(feature = "json")]
+impl IntoExpr<Jsonb> for serde_json::Value {
+    fn into_operand(self) -> Node {
+        Node::bind(Scalar::into_value(self))
+    }
+}
+
+fn element<E>(operand: Node, steps: JsonSteps, key: Value, path: String) -> Expr<Option<BaseOf<E>>>
+where
+    E: Expression<Type: Scalar<Base: JsonDocument>>,
+{
+    Expr::from_node(Node::Json(Arc::new(JsonNode {
+        operand,
+        binary: <BaseOf<E> as JsonDocument>::BINARY,
+        steps,
+        key: Bind {
+            name: None,
+            value: key,
+        },
+        path: Inlinable::json_path(path),
+        output: JsonOutput::Json,
+    })))
+}
+
+fn read<T>(element: Node, output: JsonOutput) -> Expr<T> {
+    Expr::from_node(match element {
+        Node::Json(node) => Node::Json(Arc::new(JsonNode {
+            output,
+            ..JsonNode::clone(&node)
+        })),
+        _ => Node::Invalid(
+            "only an element of a JSON document is read as a value; take it with `get` or `path`"
+                .into(),
+        ),
+    })
+}
+
+/// The steps as a path of standard SQL: `$."a"[1]`.
+fn path_text(keys: &[JsonKey]) -> String {
+    let mut path = String::from("$");
+    for key in keys {
+        // Writing to a string cannot fail.
+        match key {
+            JsonKey::Position(position) => drop(write!(path, "[{position}]")),
+            JsonKey::Key(key) => {
+                path.push_str(".\"");
+                for character in key.chars() {
+                    if matches!(character, '"' | '\\') {
+                        path.push('\\');
+                    }
+                    path.push(character);
+                }
+                path.push('"');
+            }
+        }
+    }
+    path
+}

@@ -1,0 +1,120 @@
+//! Operators that PostgreSQL has: of arrays, ranges, JSONB, `hstore` and text search.
+
+use std::sync::Arc;
+
+use super::Expr;
+use super::node::Node;
+use crate::types::SqlType;
+use crate::visit::{facts, parts};
+
+/// `left op right`, with an operator that PostgreSQL has.
+#[derive(Clone, Debug)]
+pub struct PostgresOpNode {
+    /// The operator.
+    pub op: PostgresOp,
+    /// What stands left of it.
+    pub left: Node,
+    /// What stands right of it.
+    pub right: Node,
+    /// The type of the right side, if the server would take a value there for another.
+    pub right_type: Option<SqlType>,
+}
+
+/// An operator that PostgreSQL has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PostgresOp {
+    /// `@>`
+    Contains,
+    /// `<@`
+    ContainedBy,
+    /// `&&`
+    Overlaps,
+    /// `?`
+    HasKey,
+    /// `?&`
+    HasAll,
+    /// `?|`
+    HasAny,
+    /// `#-`
+    DeletePath,
+    /// `@?`
+    PathExists,
+    /// `@@`
+    Matches,
+    /// `<<`
+    StrictlyLeftOf,
+    /// `>>`
+    StrictlyRightOf,
+    /// `&<`
+    NotExtendRightOf,
+    /// `&>`
+    NotExtendLeftOf,
+    /// `-|-`
+    AdjacentTo,
+}
+
+facts!(PostgresOp);
+parts!(PostgresOpNode {
+    op,
+    left,
+    right,
+    right_type
+});
+
+impl PostgresOp {
+    pub(crate) fn sql(self) -> &'static str {
+        match self {
+            Self::Contains => " @> ",
+            Self::ContainedBy => " <@ ",
+            Self::Overlaps => " && ",
+            Self::HasKey => " ? ",
+            Self::HasAll => " ?& ",
+            Self::HasAny => " ?| ",
+            Self::DeletePath => " #- ",
+            Self::PathExists => " @? ",
+            Self::Matches => " @@ ",
+            Self::StrictlyLeftOf => " << ",
+            Self::StrictlyRightOf => " >> ",
+            Self::NotExtendRightOf => " &< ",
+            Self::NotExtendLeftOf => " &> ",
+            Self::AdjacentTo => " -|- ",
+        }
+    }
+}
+
+pub(super) fn operator<T>(op: PostgresOp, left: Node, right: Node) -> Expr<T> {
+    typed_operator(op, left, right, None)
+}
+
+pub(super) fn typed_operator<T>(
+    op: PostgresOp,
+    left: Node,
+    right: Node,
+    right_type: Option<SqlType>,
+) -> Expr<T> {
+    Expr::from_node(Node::Postgres(Arc::new(PostgresOpNode {
+        op,
+        left,
+        right,
+        right_type,
+    })))
+}
+
+/// Gives methods to the columns and expressions of a base type. They stand before those of
+/// [`Expression`](super::Expression) that have the same names.
+macro_rules! methods {
+    ([$($generic:tt)*] $base:ty, $body:tt) => {
+        methods!(@ [$($generic)*] crate::expr::Column<$base>, $body);
+        methods!(@ [$($generic)*] crate::expr::Column<Option<$base>>, $body);
+        methods!(@ [$($generic)*] crate::expr::Expr<$base>, $body);
+        methods!(@ [$($generic)*] crate::expr::Expr<Option<$base>>, $body);
+    };
+    (@ [$($generic:tt)*] $shell:ty, { $($body:tt)* }) => {
+        impl<$($generic)*> $shell {
+            $($body)*
+        }
+    };
+}
+
+pub(super) use methods;

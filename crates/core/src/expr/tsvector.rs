@@ -1,0 +1,36 @@
+//! Text search of PostgreSQL. The functions are in [`func`](crate::func).
+
+use super::node::{BinaryOp, Node};
+use super::postgres::{PostgresOp, methods, operator};
+use super::{Expr, Expression, IntoExpr};
+use crate::types::Scalar;
+use crate::value::{TsQuery, TsVector};
+
+/// What a text search vector has; `concat` is a method of the columns and expressions themselves.
+///
+/// ```
+/// use rebis_core::{Column, Source, TableName, TsVectorExpression, func, select};
+/// const POSTS: TableName = TableName::new("posts");
+/// const BODY: Column<String> = Column::new(Source::table(&POSTS), "body");
+/// let found = func::to_tsvector("english", BODY).matches(func::to_tsquery("english", "cat"));
+/// assert_eq!(
+///     select(BODY).filter(found).to_string(),
+///     "SELECT posts.body FROM posts WHERE to_tsvector(:to_tsvector_1, posts.body) @@ \
+///      to_tsquery(:to_tsquery_1, :to_tsquery_2)"
+/// );
+/// ```
+pub trait TsVectorExpression: Expression<Type: Scalar<Base = TsVector>> {
+    /// Whether a search finds the text: `@@`.
+    fn matches(self, query: impl IntoExpr<TsQuery>) -> Expr<bool> {
+        operator(PostgresOp::Matches, self.into_node(), query.into_operand())
+    }
+}
+
+impl<E: Expression<Type: Scalar<Base = TsVector>>> TsVectorExpression for E {}
+
+methods!([] TsVector, {
+    /// The words of both: `||`.
+    pub fn concat(self, other: impl IntoExpr<TsVector>) -> Expr<TsVector> {
+        Expr::from_node(Node::binary(BinaryOp::Concat, self.into_node(), other.into_operand()))
+    }
+});

@@ -1,0 +1,63 @@
+//! `Vec<T>` as an array, of databases that have arrays.
+
+use super::{Mismatch, Scalar, SqlType};
+use crate::value::{Date, DateTime, Decimal, Json, Jsonb, Time, Value, ValueRef};
+
+/// A Rust type that arrays can hold: `Vec<T>` is then a column of an array type.
+///
+/// `u8` is none, since `Vec<u8>` is bytes. `Option<T>` is one, as elements may be `NULL`, and so
+/// is `Vec<T>`: an array of two dimensions.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a type of the elements of an array",
+    note = "scalars are, except `u8` (`Vec<u8>` is a column of bytes)"
+)]
+pub trait ArrayElement: Scalar {}
+
+macro_rules! elements {
+    ($($rust:ty)+) => {
+        $(impl ArrayElement for $rust {})+
+    };
+}
+
+elements!(bool i16 i32 i64 u16 u32 f32 f64 String Vec<u8> [u8; 16]);
+elements!(Date Time DateTime Decimal Json Jsonb);
+#[cfg(feature = "chrono")]
+elements!(chrono::NaiveDate chrono::NaiveTime chrono::NaiveDateTime chrono::DateTime<chrono::Utc>);
+#[cfg(feature = "uuid")]
+elements!(uuid::Uuid);
+#[cfg(feature = "rust_decimal")]
+elements!(rust_decimal::Decimal);
+#[cfg(feature = "json")]
+elements!(serde_json::Value);
+
+impl<T: ArrayElement + Scalar<Base = T>> ArrayElement for Option<T> {}
+
+impl<T: ArrayElement> ArrayElement for Vec<T> {}
+
+impl<T: ArrayElement> Scalar for Vec<T> {
+    type Base = Self;
+
+    fn sql_type() -> SqlType {
+        let element = match T::sql_type() {
+            SqlType::String { length: None } => SqlType::Text,
+            element => element,
+        };
+        SqlType::Array(Box::new(element))
+    }
+
+    fn into_value(self) -> Value {
+        Value::Array(self.into_iter().map(T::into_value).collect())
+    }
+
+    fn to_value(&self) -> Value {
+        Value::Array(self.iter().map(T::to_value).collect())
+    }
+
+    fn from_value(value: ValueRef<'_>) -> Result<Self, Mismatch> {
+        let ValueRef::Array(elements) = value else {
+            return Err(Mismatch::new("an array", &value));
+        };
+        let elements = elements.iter().map(Value::as_ref);
+        elements.map(T::from_value).collect()
+    }
+}

@@ -1,0 +1,93 @@
+//! Ranges and multiranges as columns.
+
+use super::{Mismatch, RangeKind, Scalar, SqlType};
+use crate::value::{Date, DateTime, Decimal, Multirange, Range, Value, ValueRef};
+
+/// A Rust type that ranges can be of.
+#[diagnostic::on_unimplemented(
+    message = "there are no ranges of `{Self}`",
+    note = "ranges are of `i32`, `i64`, decimals, dates, and dates with times"
+)]
+pub trait RangeElement: Scalar<Base = Self> {
+    /// Which type of range that is.
+    const KIND: RangeKind;
+}
+
+macro_rules! elements {
+    ($($rust:ty: $kind:ident),+ $(,)?) => {
+        $(impl RangeElement for $rust {
+            const KIND: RangeKind = RangeKind::$kind;
+        })+
+    };
+}
+
+elements!(i32: Int4, i64: Int8, Decimal: Num, Date: Date, DateTime: Ts);
+#[cfg(feature = "chrono")]
+elements!(
+    chrono::NaiveDate: Date,
+    chrono::NaiveDateTime: Ts,
+    chrono::DateTime<chrono::Utc>: Tstz,
+);
+#[cfg(feature = "rust_decimal")]
+elements!(rust_decimal::Decimal: Num);
+
+impl<T: RangeElement + Clone> Scalar for Range<T> {
+    type Base = Self;
+
+    fn sql_type() -> SqlType {
+        SqlType::Range(T::KIND)
+    }
+
+    fn into_value(self) -> Value {
+        Value::Range(Box::new(untyped(self)))
+    }
+
+    fn to_value(&self) -> Value {
+        self.clone().into_value()
+    }
+
+    fn from_value(value: ValueRef<'_>) -> Result<Self, Mismatch> {
+        match value {
+            ValueRef::Range(range) => typed(*range),
+            other => Err(Mismatch::new("a range", &other)),
+        }
+    }
+}
+
+impl<T: RangeElement + Clone> Scalar for Multirange<T> {
+    type Base = Self;
+
+    fn sql_type() -> SqlType {
+        SqlType::Multirange(T::KIND)
+    }
+
+    fn into_value(self) -> Value {
+        Value::Multirange(self.0.into_iter().map(untyped).collect())
+    }
+
+    fn to_value(&self) -> Value {
+        self.clone().into_value()
+    }
+
+    fn from_value(value: ValueRef<'_>) -> Result<Self, Mismatch> {
+        match value {
+            ValueRef::Multirange(ranges) => {
+                let ranges = ranges.into_iter().map(typed);
+                ranges.collect::<Result<_, _>>().map(Self)
+            }
+            other => Err(Mismatch::new("a multirange", &other)),
+        }
+    }
+}
+
+fn untyped<T: RangeElement>(range: Range<T>) -> Range<Value> {
+    let ends = range.try_map(|end| Ok::<_, std::convert::Infallible>(end.into_value()));
+    match ends {
+        Ok(range) => range,
+        Err(never) => match never {},
+    }
+}
+
+fn typed<T: RangeElement>(range: Range<Value>) -> Result<Range<T>, Mismatch> {
+    range.try_map(|end| T::from_value(end.as_ref()))
+}

@@ -1,0 +1,180 @@
+//! Ranges, as PostgreSQL has them: of numbers, dates and times.
+
+use std::fmt;
+use std::ops::{self, Bound};
+
+use super::Value;
+use super::hstore::quoted;
+
+/// The values between two ends, or none.
+///
+/// `Range::from(1..10)` has 1 and not 10; an end may be open, and a range may be empty.
+///
+/// ```
+/// use rebis_core::value::Range;
+/// assert_eq!(Range::from(1..10).to_string(), "[1,10)");
+/// assert_eq!(Range::from(1..=10).to_string(), "[1,10]");
+/// assert_eq!(Range::from(..10).to_string(), "[,10)");
+/// assert_eq!(Range::<i32>::empty().to_string(), "empty");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Range<T> {
+    /// The ends; `None` of an empty range.
+    ends: Option<(Bound<T>, Bound<T>)>,
+}
+
+/// Several ranges in order, without overlap.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Multirange<T>(pub Vec<Range<T>>);
+
+impl<T> Range<T> {
+    /// The values between two ends.
+    pub const fn new(lower: Bound<T>, upper: Bound<T>) -> Self {
+        Self {
+            ends: Some((lower, upper)),
+        }
+    }
+
+    /// No values.
+    pub const fn empty() -> Self {
+        Self { ends: None }
+    }
+
+    /// Whether it has no values by definition; `[1,1)` has none either.
+    pub const fn is_empty(&self) -> bool {
+        self.ends.is_none()
+    }
+
+    /// The lower end, unless the range is empty.
+    pub fn lower(&self) -> Option<Bound<&T>> {
+        self.ends.as_ref().map(|(lower, _)| lower.as_ref())
+    }
+
+    /// The upper end, unless the range is empty.
+    pub fn upper(&self) -> Option<Bound<&T>> {
+        self.ends.as_ref().map(|(_, upper)| upper.as_ref())
+    }
+
+    /// The same range with its ends as another type; `None` where one cannot be.
+    pub(crate) fn try_map<U, E>(
+        self,
+        mut end: impl FnMut(T) -> Result<U, E>,
+    ) -> Result<Range<U>, E> {
+        let mut bound = |bound| {
+            Ok(match bound {
+                Bound::Included(value) => Bound::Included(end(value)?),
+                Bound::Excluded(value) => Bound::Excluded(end(value)?),
+                Bound::Unbounded => Bound::Unbounded,
+            })
+        };
+        let ends = match self.ends {
+            Some((lower, upper)) => Some((bound(lower)?, bound(upper)?)),
+            None => None,
+        };
+        Ok(Range { ends })
+    }
+}
+
+impl<T> From<ops::Range<T>> for Range<T> {
+    fn from(range: ops::Range<T>) -> Self {
+        Self::new(Bound::Included(range.start), Bound::Excluded(range.end))
+    }
+}
+
+impl<T> From<ops::RangeInclusive<T>> for Range<T> {
+    fn from(range: ops::RangeInclusive<T>) -> Self {
+        let (start, end) = range.into_inner();
+        Self::new(Bound::Included(start), Bound::Included(end))
+    }
+}
+
+impl<T> From<ops::RangeFrom<T>> for Range<T> {
+    fn from(range: ops::RangeFrom<T>) -> Self {
+        Self::new(Bound::Included(range.start), Bound::Unbounded)
+    }
+}
+
+impl<T> From<ops::RangeTo<T>> for Range<T> {
+    fn from(range: ops::RangeTo<T>) -> Self {
+        Self::new(Bound::Unbounded, Bound::Excluded(range.end))
+    }
+}
+
+impl<T> From<ops::RangeFull> for Range<T> {
+    fn from(_: ops::RangeFull) -> Self {
+        Self::new(Bound::Unbounded, Bound::Unbounded)
+    }
+}
+
+impl<T, R: Into<Range<T>>> FromIterator<R> for Multirange<T> {
+    fn from_iter<I: IntoIterator<Item = R>>(ranges: I) -> Self {
+        Self(ranges.into_iter().map(Into::into).collect())
+    }
+}
+
+/// One end as text that PostgreSQL reads.
+trait End {
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+
+impl<T: fmt::Display> End for T {
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = self.to_string();
+        // A value shows text, dates and times in quotes.
+        let text = text.strip_prefix('\'').unwrap_or(&text);
+        let text = text.strip_suffix('\'').unwrap_or(text);
+        let plain =
+            |character: char| character.is_ascii_alphanumeric() || ".+-:".contains(character);
+        match text.chars().all(plain) {
+            true => f.write_str(text),
+            false => quoted(f, text),
+        }
+    }
+}
+
+/// The form that PostgreSQL reads.
+impl<T: fmt::Display> fmt::Display for Range<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some((lower, upper)) = &self.ends else {
+            return f.write_str("empty");
+        };
+        f.write_str(match lower {
+            Bound::Excluded(_) => "(",
+            Bound::Included(_) | Bound::Unbounded => "[",
+        })?;
+        if let Bound::Included(end) | Bound::Excluded(end) = lower {
+            end.write(f)?;
+        }
+        f.write_str(",")?;
+        if let Bound::Included(end) | Bound::Excluded(end) = upper {
+            end.write(f)?;
+        }
+        f.write_str(match upper {
+            Bound::Included(_) => "]",
+            Bound::Excluded(_) | Bound::Unbounded => ")",
+        })
+    }
+}
+
+impl<T: fmt::Display> fmt::Display for Multirange<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_ranges(&self.0, f)
+    }
+}
+
+/// Writes several ranges of values.
+pub(super) struct MultirangeText<'r>(pub(super) &'r [Range<Value>]);
+
+impl fmt::Display for MultirangeText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_ranges(self.0, f)
+    }
+}
+
+fn write_ranges<T: fmt::Display>(ranges: &[Range<T>], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str("{")?;
+    for (index, range) in ranges.iter().enumerate() {
+        write!(f, "{}{range}", if index == 0 { "" } else { "," })?;
+    }
+    f.write_str("}")
+}
