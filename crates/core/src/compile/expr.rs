@@ -2,7 +2,7 @@
 
 use super::{Compiler, Precedence};
 use crate::error::CompileError;
-use crate::expr::{Direction, Node, NullsOrder, OrderNode, UnaryOp, intern};
+use crate::expr::{Direction, Node, NullsOrder, OrderNode, UnaryOp};
 use crate::types::SqlType;
 
 impl Compiler<'_> {
@@ -228,10 +228,18 @@ pub(super) fn name_of(node: &Node) -> &'static str {
         Node::Column(column) => column.name,
         Node::Function(function) => function.name,
         Node::Identifier(name) => name,
-        Node::LiteralColumn(sql) => intern(
-            sql.replace([' ', '%', '(', ')', '$'], "_")
-                .trim_matches('_'),
-        ),
+        Node::LiteralColumn(sql) => word_of(sql),
         _ => "param",
+    }
+}
+
+/// The word that SQL text is, without quotes.
+fn word_of(sql: &'static str) -> &'static str {
+    let word = sql.trim_matches(['\'', '"']);
+    let starts = word.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    match starts && word.bytes().all(plain) {
+        true => word,
+        false => "param",
     }
 }

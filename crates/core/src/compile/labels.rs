@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use crate::expr::{ColumnRef, Node, UnaryOp, intern};
+use crate::expr::{CastNode, ColumnRef, Node, UnaryOp, intern};
 use crate::stmt::{LabelStyle, Query, SelectItem};
 
 /// How one entry of a select list is named.
@@ -99,6 +99,8 @@ pub(super) struct Names<'i> {
     taken: FxHashMap<&'static str, Option<ColumnRef>>,
     /// Columns that have a number, because their name was taken.
     numbered: Vec<ColumnRef>,
+    /// Columns that were cast.
+    casts: Vec<ColumnRef>,
     /// How often a column was repeated.
     repeats: u32,
 }
@@ -112,6 +114,7 @@ impl<'i> Names<'i> {
             referred,
             taken: FxHashMap::with_capacity_and_hasher(room, FxBuildHasher),
             numbered: Vec::new(),
+            casts: Vec::new(),
             repeats: 0,
         }
     }
@@ -128,11 +131,14 @@ impl<'i> Names<'i> {
         }
         match &item.node {
             Node::Column(column) => self.column(*column, next),
-            Node::Text(_) | Node::Star => OutputName::None,
+            Node::Text(_) | Node::Star | Node::LiteralColumn(_) | Node::Field(_) => {
+                OutputName::None
+            }
+            Node::Identifier(name) => OutputName::Own(name),
             Node::Label(label) => OutputName::Label(label.name),
-            Node::Cast(cast) if self.style != LabelStyle::None => match &cast.operand {
-                Node::Column(column) => self.like_column(*column, next),
-                _ => self.numbered("anon", next),
+            Node::Cast(cast) if self.style != LabelStyle::None => match cast_column(cast) {
+                Some(column) => self.like_column(column, next),
+                None => self.numbered("anon", next),
             },
             Node::Unary(op, operand) => match (&**operand, op) {
                 (Node::Column(column), UnaryOp::IsFalse) => match self.like_column(*column, next) {
@@ -146,7 +152,11 @@ impl<'i> Names<'i> {
                 }
                 _ => self.numbered("anon", next),
             },
-            Node::Function(function) => self.numbered(function.name, next),
+            Node::Function(function) => self.numbered(stem_of(function.name), next),
+            Node::WithinGroup(node) => match &node.function {
+                Node::Function(function) => self.numbered(stem_of(function.name), next),
+                _ => self.numbered("anon", next),
+            },
             _ => self.numbered("anon", next),
         }
     }
@@ -179,6 +189,11 @@ impl<'i> Names<'i> {
         column: ColumnRef,
         next: &mut dyn FnMut(&'static str) -> u32,
     ) -> OutputName {
+        if self.casts.contains(&column) {
+            self.repeats += 1;
+            return OutputName::Numbered(Stem::Double, column.name, self.repeats);
+        }
+        self.casts.push(column);
         match self.taken.contains_key(column.name) {
             true => self.numbered(column.name, next),
             false => {
@@ -234,6 +249,23 @@ impl<'i> Names<'i> {
                 return OutputName::Numbered(Stem::Single, stem, number);
             }
         }
+    }
+}
+
+/// The column that a cast is named after.
+fn cast_column(cast: &CastNode) -> Option<ColumnRef> {
+    match &cast.operand {
+        Node::Column(column) => Some(*column),
+        Node::Cast(inner) => cast_column(inner),
+        _ => None,
+    }
+}
+
+/// What the made-up name of a function starts with: its name, with spaces as underscores.
+fn stem_of(name: &'static str) -> &'static str {
+    match name.contains(' ') {
+        true => intern(&name.replace(' ', "_")),
+        false => name,
     }
 }
 
