@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use rebis::core::compile::Compiled;
+use rebis::core::compile::{Compiled, PlaceholderName};
 use rebis::core::dialect::{
     Dialect, Generic, Mssql, MySql, MySqlVariant, Oracle, Postgres, Sqlite,
 };
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use crate::cases::Case;
 use crate::normal::{normal, plain};
@@ -52,9 +52,7 @@ impl Outcome {
             Ok(compiled) if name == "generic" => Self::named(&compiled),
             Ok(compiled) => {
                 let (sql, order) = normal(compiled.sql());
-                let values = order
-                    .iter()
-                    .map(|index| plain(&compiled.params()[*index].1));
+                let values = order.iter().map(|index| value(&compiled, *index));
                 Self::Sql(sql, values.collect())
             }
             Err(error) => Self::Refused(error.to_string()),
@@ -62,9 +60,10 @@ impl Outcome {
     }
 
     fn named(compiled: &Compiled) -> Self {
-        let pairs = compiled.params().iter();
-        let pairs =
-            pairs.map(|(name, value)| Json::Array(vec![name.to_string().into(), plain(value)]));
+        let pairs = compiled.params().iter().enumerate();
+        let pairs = pairs.map(|(index, (name, _))| {
+            Json::Array(vec![name.to_string().into(), value(compiled, index)])
+        });
         Self::Sql(normal(compiled.sql()).0, pairs.collect())
     }
 
@@ -85,6 +84,16 @@ impl Outcome {
             (Self::Refused(_), Self::Refused(_)) => true,
             _ => false,
         }
+    }
+}
+
+/// The value of a placeholder; those that have none are told by their names.
+fn value(compiled: &Compiled, index: usize) -> Json {
+    let (name, value) = &compiled.params()[index];
+    match name {
+        PlaceholderName::Out(_) => json!({ "out": name.to_string() }),
+        _ if compiled.is_unset(index) => json!({ "unset": name.to_string() }),
+        _ => plain(value),
     }
 }
 

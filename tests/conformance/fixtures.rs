@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use rebis::core::intern_table;
 use rebis::core::schema::{ColumnDef, Table as RunTimeTable};
 use rebis::core::types::SqlType;
 use rebis::core::value::{Hstore, Inet, Interval, Jsonb, Multirange, Range, TsVector};
@@ -138,7 +139,7 @@ pub struct Document {
     pub version: Option<i32>,
     #[column(server_default = func::now())]
     pub created_at: Option<NaiveDateTime>,
-    #[column(onupdate = func::now())]
+    #[column(onupdate = func::current_timestamp())]
     pub updated_at: Option<NaiveDateTime>,
 }
 
@@ -202,6 +203,32 @@ const MONEY: SqlType = SqlType::Numeric {
     precision: Some(10),
     scale: Some(2),
 };
+
+/// In a schema.
+pub static STOCK: LazyLock<Arc<RunTimeTable>> = LazyLock::new(|| {
+    Arc::new(
+        RunTimeTable::named(intern_table(Some("warehouse"), "stock", false))
+            .with_column(ColumnDef::of::<i32>("id").primary_key())
+            .with_column(ColumnDef::of::<String>("product"))
+            .with_column(ColumnDef::of::<i32>("quantity")),
+    )
+});
+
+/// Characters that quoting and parameters trip over.
+pub static HOSTILE: LazyLock<Arc<RunTimeTable>> = LazyLock::new(|| {
+    let table = RunTimeTable::new("hostile").with_column(ColumnDef::of::<i32>("id").primary_key());
+    let names = [
+        "quo\"te",
+        "back`tick",
+        "brac]ket",
+        "per%cent",
+        "co:lon",
+        "semi;colon--",
+    ];
+    Arc::new(names.iter().fold(table, |table, name| {
+        table.with_column(ColumnDef::of::<Option<i32>>(name))
+    }))
+});
 
 /// Reserved words and mixed case, as a table that is known at run time.
 pub static MIXED: LazyLock<Arc<RunTimeTable>> = LazyLock::new(|| {

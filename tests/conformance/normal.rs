@@ -64,7 +64,10 @@ fn is_numbered(mark: char, text: &str, rest: &mut impl Iterator<Item = char>) ->
     match mark {
         '@' => first == Some('P') && rest.next().is_some_and(|digit| digit.is_ascii_digit()),
         '$' => first.is_some_and(|digit| digit.is_ascii_digit()),
-        _ => !text.ends_with(':') && first.is_some_and(|digit| digit.is_ascii_digit()),
+        _ => {
+            !text.ends_with(|c: char| c == ':' || c.is_ascii_digit())
+                && first.is_some_and(|digit| digit.is_ascii_digit())
+        }
     }
 }
 

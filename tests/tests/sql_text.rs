@@ -906,7 +906,9 @@ fn limit_and_offset_are_bound_or_written() {
         let stmt = select(Post.id).limit(5000).offset(6000);
         let compiled = stmt.compile(dialect).unwrap();
         let values = compiled.params().iter();
-        values.map(|(_, value)| value.clone()).collect::<Vec<Value>>()
+        values
+            .map(|(_, value)| value.clone())
+            .collect::<Vec<Value>>()
     };
     let (limit, offset) = (Value::Int(5000), Value::Int(6000));
     assert_eq!(order(&Sqlite), [limit.clone(), offset.clone()]);

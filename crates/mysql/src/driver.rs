@@ -46,13 +46,13 @@ async fn connect(config: &Config) -> Result<MySqlConnection, DatabaseError> {
     let server = conn.query_first("SELECT version(), @@max_allowed_packet");
     let server: Option<(String, usize)> = server.await.map_err(failed)?;
     let (version, max_packet) = server.unwrap_or_default();
-    let variant = variant(&version).map_err(|reason| {
+    let (variant, (major, minor, patch)) = server_of(&version).map_err(|reason| {
         unusable(format!(
             "cannot use the server at {}: {reason}",
             config.target
         ))
     })?;
-    let dialect = dialect::MySql::new(variant);
+    let dialect = dialect::MySql::new(variant).with_version(major, minor, patch);
     let dialect = if config.returning {
         dialect
     } else {
@@ -61,8 +61,8 @@ async fn connect(config: &Config) -> Result<MySqlConnection, DatabaseError> {
     Ok(MySqlConnection::new(conn, dialect, max_packet))
 }
 
-/// Which server a version is of, if it is recent enough.
-fn variant(version: &str) -> Result<MySqlVariant, String> {
+/// Which server a version is of, and its number, if it is recent enough.
+fn server_of(version: &str) -> Result<(MySqlVariant, (u32, u32, u32)), String> {
     let (variant, name, oldest) = match version.contains("MariaDB") {
         true => (MySqlVariant::MariaDb, "MariaDB", (10, 5)),
         false => (MySqlVariant::MySql, "MySQL", (8, 0)),
@@ -72,7 +72,9 @@ fn variant(version: &str) -> Result<MySqlVariant, String> {
     let mut parts = number.split(|c: char| !c.is_ascii_digit());
     let mut part = || parts.next().and_then(|digits| digits.parse::<u32>().ok());
     match (part(), part()) {
-        (Some(major), Some(minor)) if (major, minor) >= oldest => Ok(variant),
+        (Some(major), Some(minor)) if (major, minor) >= oldest => {
+            Ok((variant, (major, minor, part().unwrap_or(0))))
+        }
         _ => Err(format!(
             "it is {name} `{version}`; the oldest that works is {}.{}",
             oldest.0, oldest.1

@@ -57,11 +57,12 @@ impl PostgresConnection {
         let connected = config.connect(NoTls).await;
         let (client, connection) = connected.map_err(|error| connect_error(error, &place))?;
         let version = connection.parameter("server_version");
-        check_version(version).map_err(|why| refused(format!("cannot use {place}: {why}")))?;
+        let version = major_version(version);
+        let version = version.map_err(|why| refused(format!("cannot use {place}: {why}")))?;
         Ok(Self {
             client,
             wire: Wire::new(connection),
-            dialect: Arc::new(dialect::Postgres),
+            dialect: Arc::new(dialect::Postgres.with_version(version)),
             statements: StatementCache::new(),
             params: Params::default(),
             transaction: Transaction::Idle,
@@ -280,16 +281,18 @@ async fn query(
 
 /// The version is `15.8 (Debian 15.8-1)` or `17beta1`; other servers of the protocol may leave it
 /// out, or write what is no number.
-fn check_version(version: Option<&str>) -> Result<(), String> {
+fn major_version(version: Option<&str>) -> Result<u32, String> {
+    // A server that does not say its version is taken for the oldest.
     let Some(version) = version else {
-        return Ok(());
+        return Ok(OLDEST_VERSION);
     };
     let digits = version.bytes().take_while(u8::is_ascii_digit).count();
     match version[..digits].parse::<u32>() {
         Ok(major) if major < OLDEST_VERSION => Err(format!(
             "it runs PostgreSQL {version}, and Rebis needs {OLDEST_VERSION} or later"
         )),
-        _ => Ok(()),
+        Ok(major) => Ok(major),
+        Err(_) => Ok(OLDEST_VERSION),
     }
 }
 

@@ -1,18 +1,23 @@
 //! The cases, built with Rebis: one file for each topic, beside its twin in Python.
 
 mod arithmetic;
+mod binds_text;
 mod boolean;
 mod build;
 mod comparison;
 mod correlation;
 mod ctes;
+mod deletes;
 mod expressions;
 mod from_join;
 mod functions;
 mod grouping;
 mod in_list;
+mod inserts;
 mod json_values;
 mod limits;
+mod literals;
+mod names;
 mod operators;
 mod postgresql;
 mod precedence;
@@ -22,6 +27,8 @@ mod strings;
 mod subquery;
 mod table_functions;
 mod table_valued;
+mod updates;
+mod upserts;
 mod windows;
 
 use std::collections::BTreeSet;
@@ -50,6 +57,19 @@ impl<S: Statement> Case for S {
     }
 }
 
+/// A statement with its values written into it.
+struct Literal<S>(S);
+
+impl<S: Statement> Case for Literal<S> {
+    fn statement(&self) -> StatementRef<'_> {
+        self.0.statement()
+    }
+
+    fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled, CompileError> {
+        self.0.compile_literal(dialect)
+    }
+}
+
 /// All cases, by name.
 #[derive(Default)]
 pub struct Cases {
@@ -61,6 +81,7 @@ impl Cases {
     /// Builds them.
     pub fn all() -> Self {
         let mut cases = Self::default();
+        cases.topic("binds_text", binds_text::cases);
         cases.topic("comparison", comparison::cases);
         cases.topic("boolean", boolean::cases);
         cases.topic("precedence", precedence::cases);
@@ -83,6 +104,12 @@ impl Cases {
         cases.topic("table_functions", table_functions::cases);
         cases.topic("table_functions", table_valued::cases);
         cases.topic("windows", windows::cases);
+        cases.topic("deletes", deletes::cases);
+        cases.topic("inserts", inserts::cases);
+        cases.topic("literals", literals::cases);
+        cases.topic("names", names::cases);
+        cases.topic("updates", updates::cases);
+        cases.topic("upserts", upserts::cases);
         cases
     }
 
@@ -109,6 +136,12 @@ impl Cases {
     }
     /// A case whose statement still lacks something of another topic.
     fn later(&mut self, _name: &str, _statement: impl Statement + 'static) {}
+
+    /// Adds a case whose values are written into the SQL.
+    fn add_literal(&mut self, name: &str, statement: impl Statement + 'static) {
+        let name = format!("{}/{name}", self.topic);
+        self.all.push((name, Box::new(Literal(statement))));
+    }
 
     /// The cases in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &dyn Case)> {

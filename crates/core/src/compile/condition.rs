@@ -80,7 +80,9 @@ impl Compiler<'_> {
             InList::Values(values) if values.is_empty() => self.in_nothing(node),
             InList::Rows(rows) if rows.is_empty() => self.in_nothing(node),
             InList::Expressions(nodes) if nodes.is_empty() => self.in_nothing(node),
+            InList::Param(param) if param.is_empty() => self.in_nothing(node),
             InList::Values(values) => self.bind_list(values, hint)?,
+            InList::Param(param) => self.param_list(param)?,
             InList::Rows(rows) => self.in_rows(&node.operand, rows, hint)?,
             InList::Expressions(nodes) => self.list(nodes, ", ", |compiler, node| {
                 compiler.named_node(node, hint)

@@ -205,7 +205,7 @@ fn write_columns(sql: &mut String, open: &str, columns: &[String], dialect: &dyn
 
 fn write_table_name(sql: &mut String, name: &TableName, dialect: &dyn Dialect) {
     if let Some(schema) = name.schema {
-        dialect.write_identifier(sql, schema);
+        dialect.write_schema(sql, schema);
         sql.push('.');
     }
     dialect.write_identifier(sql, name.name);

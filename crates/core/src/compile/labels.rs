@@ -57,8 +57,10 @@ impl OutputName {
 ///
 /// They are the names in a derived table, where numbers count from 1.
 pub fn output_names(query: &Query) -> Vec<&'static str> {
-    if let Query::Values(values) = query {
-        return values.columns.clone();
+    match query {
+        Query::Values(values) => return values.columns.clone(),
+        Query::Text(text) => return text.columns.clone(),
+        _ => {}
     }
     let items = query.items();
     let mut own = FxHashMap::<&'static str, u32>::default();

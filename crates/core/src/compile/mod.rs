@@ -5,17 +5,20 @@
 
 mod aggregate;
 mod arithmetic;
+mod bindparam;
 mod case;
 mod cast;
 mod compiles;
 mod compound;
 mod condition;
 mod ddl;
+mod delete;
 mod dml;
 mod expr;
 mod for_update;
 mod from;
 mod grouping;
+mod insert;
 mod json;
 mod key;
 mod labels;
@@ -23,6 +26,7 @@ mod like;
 mod limit;
 mod lint;
 mod literal;
+mod merge;
 mod postgres;
 mod precedence;
 mod select;
@@ -30,6 +34,8 @@ mod shape;
 mod table_valued;
 mod text;
 mod text_search;
+mod update;
+mod upsert;
 mod window;
 mod with;
 
@@ -37,7 +43,7 @@ use std::fmt::{self, Write};
 
 use smallvec::SmallVec;
 
-use crate::dialect::Dialect;
+use crate::dialect::{Capabilities, Dialect};
 use crate::error::CompileError;
 use crate::expr::{ColumnRef, Source, TableName};
 use crate::stmt::StatementRef;
@@ -57,6 +63,7 @@ use select::Place;
 pub(crate) use shape::Params;
 pub use shape::Shape;
 use shape::{BindIndex, inline_limit};
+pub(crate) use text::bind_names;
 use with::With;
 
 /// A statement's SQL in one dialect, without values: what the compiled cache keeps.
@@ -70,6 +77,8 @@ pub struct CompiledSql {
     pub names: Vec<PlaceholderName>,
     /// Entries of `FROM` that nothing brings together.
     pub cartesian_product: Option<CartesianProduct>,
+    /// The first parameter that has no value, so that the statement cannot be executed.
+    pub unset: Option<Box<str>>,
 }
 
 /// The name of a placeholder, as SQLAlchemy makes it up. It becomes text where it is shown.
@@ -86,6 +95,8 @@ pub enum PlaceholderName {
     Column(&'static str, Option<usize>),
     /// As the user wrote it.
     Own(Box<str>),
+    /// What the database gives back (Oracle's `RETURNING … INTO`), by number.
+    Out(usize),
 }
 
 impl fmt::Display for PlaceholderName {
@@ -101,6 +112,7 @@ impl fmt::Display for PlaceholderName {
             Self::Column(column, None) => Word(column).fmt(f),
             Self::Column(column, Some(row)) => write!(f, "{}_m{row}", Word(column)),
             Self::Own(name) => f.write_str(name),
+            Self::Out(number) => write!(f, "ret_{number}"),
         }
     }
 }
@@ -129,6 +141,7 @@ pub struct Compiled {
     sql: String,
     params: Vec<(PlaceholderName, Value)>,
     cartesian_product: Option<CartesianProduct>,
+    unset: Vec<usize>,
 }
 
 impl Compiled {
@@ -137,9 +150,15 @@ impl Compiled {
         &self.sql
     }
 
-    /// The names and values of the placeholders, in order.
+    /// The names and values of the placeholders, in order; `NULL` for one without a value.
     pub fn params(&self) -> &[(PlaceholderName, Value)] {
         &self.params
+    }
+
+    /// Whether a placeholder has no value yet: a [`bindparam`](crate::bindparam), or a `:name` of a
+    /// text.
+    pub fn is_unset(&self, placeholder: usize) -> bool {
+        self.unset.contains(&placeholder)
     }
 }
 
@@ -185,15 +204,40 @@ pub(crate) fn compile_statement(
     let shape = Shape::of(statement, target.dialect.capabilities());
     let compiled = compile_sql(statement, &shape, target)?;
     let value = |index: &u32| shape.bind(*index).cloned().unwrap_or_default();
-    let params = compiled
-        .names
-        .into_iter()
-        .zip(compiled.params.iter().map(value))
-        .collect();
+    let names = compiled.names.into_iter();
+    let params: Vec<_> = names.zip(compiled.params.iter().map(value)).collect();
+    let is_unset = |at: &usize| {
+        compiled.params[*at] == NO_VALUE && !matches!(params[*at].0, PlaceholderName::Out(_))
+    };
+    let unset = (0..params.len()).filter(is_unset).collect();
     Ok(Compiled {
         sql: compiled.sql,
         params,
         cartesian_product: compiled.cartesian_product,
+        unset,
+    })
+}
+
+/// Compiles a statement with its values written into it.
+pub(crate) fn compile_literal(
+    statement: StatementRef<'_>,
+    dialect: &dyn Dialect,
+) -> Result<Compiled, CompileError> {
+    // Rows are lists of literals, not arrays.
+    let capabilities = Capabilities {
+        array_binds: false,
+        ..dialect.capabilities().clone()
+    };
+    let shape = Shape::of(statement, &capabilities);
+    let mut compiler = Compiler::new(dialect.into(), shape.index(), shape.value_count());
+    compiler.literals = Some(shape.values());
+    compiler.statement(statement)?;
+    let sql = compiler.finish()?.sql;
+    Ok(Compiled {
+        sql,
+        params: Vec::new(),
+        unset: Vec::new(),
+        cartesian_product: None,
     })
 }
 
@@ -214,14 +258,11 @@ pub fn compile_sql(
     if !written {
         compiler.statement(statement)?;
     }
-    compiler.top_with();
-    Ok(CompiledSql {
-        sql: compiler.sql,
-        params: compiler.params,
-        names: compiler.names,
-        cartesian_product: compiler.cartesian_product,
-    })
+    compiler.finish()
 }
+
+/// Where a placeholder's value would be that has none.
+const NO_VALUE: u32 = u32::MAX;
 
 /// Renders one statement.
 pub struct Compiler<'a> {
@@ -247,6 +288,25 @@ pub struct Compiler<'a> {
     cartesian_product: Option<CartesianProduct>,
     /// Whether an operand of an operator is being written.
     within_operator: bool,
+    /// What a source's columns are written as, where that is not its name.
+    renamed: Option<(Source, Renamed)>,
+    /// The values of the statement, if they are written into it.
+    literals: Option<&'a [&'a Value]>,
+    /// A value that could not be written.
+    failed: Option<CompileError>,
+    /// Whether there are parameters with names of the user's.
+    has_params: bool,
+    /// The first parameter without a value.
+    unset: Option<Box<str>>,
+}
+
+/// What the columns of a source are written as.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Renamed {
+    /// `name.column`
+    Name(&'static str),
+    /// `VALUES(column)`
+    Values,
 }
 
 impl<'a> Compiler<'a> {
@@ -267,6 +327,28 @@ impl<'a> Compiler<'a> {
             made_up: SmallVec::new(),
             cartesian_product: None,
             within_operator: false,
+            renamed: None,
+            literals: None,
+            failed: None,
+            has_params: false,
+            unset: None,
+        }
+    }
+
+    fn finish(mut self) -> Result<CompiledSql, CompileError> {
+        self.top_with();
+        if self.has_params {
+            self.check_names()?;
+        }
+        match self.failed {
+            Some(failed) => Err(failed),
+            None => Ok(CompiledSql {
+                sql: self.sql,
+                params: self.params,
+                names: self.names,
+                unset: self.unset,
+                cartesian_product: self.cartesian_product,
+            }),
         }
     }
 
@@ -282,6 +364,7 @@ impl<'a> Compiler<'a> {
             StatementRef::Update(update) => self.update(update),
             StatementRef::UpdateRows(update) => self.update_rows(update),
             StatementRef::Delete(delete) => self.delete(delete),
+            StatementRef::Merge(merge) => self.merge(merge),
             StatementRef::Text(text) => self.text(text),
         }
     }
@@ -289,6 +372,11 @@ impl<'a> Compiler<'a> {
     /// The dialect.
     pub fn dialect(&self) -> &'a dyn Dialect {
         self.dialect
+    }
+
+    /// Whether values are written as literals, which need no cast to have a type.
+    pub fn writes_literals(&self) -> bool {
+        self.literals.is_some()
     }
 
     /// Appends SQL as it stands.
@@ -304,7 +392,7 @@ impl<'a> Compiler<'a> {
     /// Appends a table's name, with its schema.
     pub fn table_name(&mut self, table: &TableName) {
         if let Some(schema) = table.schema {
-            self.identifier(schema);
+            self.dialect.write_schema(&mut self.sql, schema);
             self.push(".");
         }
         self.identifier(table.name);
@@ -342,6 +430,11 @@ impl<'a> Compiler<'a> {
 
     /// Appends a column, qualified where the clause wants it.
     pub fn column(&mut self, column: ColumnRef) {
+        if let Some((source, renamed)) = self.renamed
+            && source == column.source
+        {
+            return self.renamed_column(renamed, column.name);
+        }
         if !self.bare_columns {
             self.source_name(column.source);
             self.push(".");
@@ -349,24 +442,50 @@ impl<'a> Compiler<'a> {
         self.identifier(column.name);
     }
 
+    fn renamed_column(&mut self, renamed: Renamed, column: &str) {
+        match renamed {
+            Renamed::Name(name) => {
+                self.push(name);
+                self.push(".");
+                self.identifier(column);
+            }
+            Renamed::Values => {
+                self.push("VALUES(");
+                self.identifier(column);
+                self.push(")");
+            }
+        }
+    }
+
     /// Appends a placeholder for a value of the statement.
     ///
     /// `hint` names it where placeholders have names.
     pub fn bind(&mut self, value: &Value, hint: &'static str) -> Result<(), CompileError> {
         let index = self.bind_index(value)?;
-        if self.binds.has_repeats()
-            && let Some(position) = self.params.iter().position(|known| *known == index)
-        {
-            self.repeated(index, position);
-            return Ok(());
+        if !self.repeat_placeholder(index) {
+            self.placeholder(index, hint);
         }
-        self.placeholder(index, hint);
+        Ok(())
+    }
+
+    /// Appends a placeholder of this name for a value of the statement.
+    fn bind_as(&mut self, value: &Value, name: PlaceholderName) -> Result<(), CompileError> {
+        let index = self.bind_index(value)?;
+        if !self.repeat_placeholder(index) {
+            self.named_placeholder(index, name);
+        }
         Ok(())
     }
 
     /// Appends the placeholder of a value that has one already. Where placeholders have numbers, the
     /// database sees that both places are one expression, which GROUP BY asks for.
-    fn repeated(&mut self, index: u32, position: usize) {
+    fn repeat_placeholder(&mut self, index: u32) -> bool {
+        if !self.binds.has_repeats() || self.literals.is_some() {
+            return false;
+        }
+        let Some(position) = self.params.iter().position(|known| *known == index) else {
+            return false;
+        };
         let name = self.names[position].clone();
         match self.dialect.capabilities().numbered_placeholders {
             true => self
@@ -374,6 +493,7 @@ impl<'a> Compiler<'a> {
                 .write_placeholder(&mut self.sql, position + 1, &name),
             false => self.named_placeholder(index, name),
         }
+        true
     }
 
     /// Which of the statement's values this is.
@@ -455,6 +575,9 @@ impl<'a> Compiler<'a> {
     }
 
     fn named_placeholder(&mut self, index: u32, name: PlaceholderName) {
+        if let Some(values) = self.literals {
+            return self.literal_at(values, index, &name);
+        }
         self.params.push(index);
         self.dialect
             .write_placeholder(&mut self.sql, self.params.len(), &name);

@@ -103,6 +103,11 @@ impl<'s> Shape<'s> {
         self.binds.get(usize::try_from(index).ok()?).copied()
     }
 
+    /// All values.
+    pub(super) fn values(&self) -> &[&'s Value] {
+        &self.binds
+    }
+
     /// How many values there are.
     pub(super) fn value_count(&self) -> usize {
         self.binds.len()

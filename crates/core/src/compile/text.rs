@@ -2,7 +2,8 @@
 
 use super::{Compiler, PlaceholderName};
 use crate::error::CompileError;
-use crate::stmt::TextNode;
+use crate::expr::{Given, intern};
+use crate::stmt::{FromItem, TextNode, TextPart};
 
 /// A piece of SQL text.
 #[derive(Debug, PartialEq, Eq)]
@@ -13,21 +14,23 @@ enum Piece<'t> {
 
 impl Compiler<'_> {
     pub(super) fn text(&mut self, text: &TextNode) -> Result<(), CompileError> {
-        let missing = |name: &str| CompileError::MissingBind {
-            name: name.to_owned(),
-            sql: text.sql.to_string(),
-        };
+        if let Some(parts) = &text.parts {
+            return self.template(&text.sql, parts);
+        }
         let mut used = vec![false; text.binds.len()];
         for piece in pieces(&text.sql) {
-            match piece {
-                Piece::Sql(sql) => self.push(sql),
-                Piece::Bind(name) => {
-                    let bound = text.binds.iter().position(|(bound, _)| **bound == *name);
-                    let bound = bound.ok_or_else(|| missing(name))?;
+            let name = match piece {
+                Piece::Sql(sql) => {
+                    self.push(sql);
+                    continue;
+                }
+                Piece::Bind(name) => name,
+            };
+            match text.binds.iter().position(|(bound, _)| **bound == *name) {
+                None => self.without_value(name),
+                Some(bound) => {
                     used[bound] = true;
-                    let index = self.binds.index_of(&text.binds[bound].1);
-                    let index = index.ok_or_else(|| missing(name))?;
-                    self.named_placeholder(index, PlaceholderName::Own(name.into()));
+                    self.given(name, &text.binds[bound].1)?;
                 }
             }
         }
@@ -39,6 +42,67 @@ impl Compiler<'_> {
             }),
         }
     }
+
+    fn given(&mut self, name: &str, given: &Given) -> Result<(), CompileError> {
+        match given {
+            Given::Nothing => self.without_value(name),
+            Given::Value(value) => {
+                let index = self.bind_index(value)?;
+                self.named_placeholder(index, PlaceholderName::Own(name.into()));
+            }
+            Given::List(values) => {
+                self.push("(");
+                self.bind_named_list(values, intern(name))?;
+                self.push(")");
+            }
+        }
+        Ok(())
+    }
+
+    /// A template: `{}` is the next part, `{{` and `}}` are braces.
+    fn template(&mut self, sql: &str, parts: &[TextPart]) -> Result<(), CompileError> {
+        let mut parts = parts.iter();
+        let mut rest = sql;
+        while let Some(at) = rest.find(['{', '}']) {
+            self.push(&rest[..at]);
+            let brace = &rest[at..];
+            match (brace.starts_with("{}"), parts.len()) {
+                (true, 0) => {
+                    let message = format!("the template has more `{{}}` than parts: {sql}");
+                    return Err(CompileError::Invalid(message));
+                }
+                (true, _) => parts.next().map_or(Ok(()), |part| self.text_part(part))?,
+                (false, _) => self.push(&brace[..1]),
+            }
+            let pair = ["{}", "{{", "}}"]
+                .iter()
+                .any(|pair| brace.starts_with(pair));
+            rest = &brace[if pair { 2 } else { 1 }..];
+        }
+        self.push(rest);
+        Ok(())
+    }
+
+    fn text_part(&mut self, part: &TextPart) -> Result<(), CompileError> {
+        match part {
+            TextPart::Node(node) => self.node(node)?,
+            TextPart::Table(source) => self.from_item(&FromItem::Table(*source), &[])?,
+            TextPart::List(values) => {
+                self.push("(");
+                self.bind_list(values, "param")?;
+                self.push(")");
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The names of the binds in a text.
+pub(crate) fn bind_names(sql: &str) -> impl Iterator<Item = &str> {
+    pieces(sql).into_iter().filter_map(|piece| match piece {
+        Piece::Bind(name) => Some(name),
+        Piece::Sql(_) => None,
+    })
 }
 
 /// Splits text at its binds. Quoted text, comments, `::` and `\:` hold none.

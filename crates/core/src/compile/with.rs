@@ -43,6 +43,11 @@ impl Compiler<'_> {
         with.open.iter().any(|(_, open)| open.table == source.table)
     }
 
+    /// Whether a common table expression is being written.
+    pub(super) fn is_in_cte(&self) -> bool {
+        self.with.as_ref().is_some_and(|with| !with.open.is_empty())
+    }
+
     /// Where the text is now.
     pub(super) fn start(&self) -> Start {
         (self.sql.len(), self.params.len())

@@ -11,8 +11,34 @@ pub struct Capabilities {
     pub update_returning: bool,
     /// `DELETE … RETURNING`.
     pub delete_returning: bool,
+    /// How the rows of a write come back.
+    pub returning: Returning,
     /// How a row of defaults is inserted.
     pub empty_insert: EmptyInsert,
+    /// `VALUES` takes several rows.
+    pub insert_rows: bool,
+    /// `INSERT … ON CONFLICT`.
+    pub on_conflict: bool,
+    /// Several such clauses.
+    pub on_conflict_clauses: bool,
+    /// `DO UPDATE` without a target.
+    pub on_conflict_update_any: bool,
+    /// A target may be the name of a constraint.
+    pub on_conflict_constraint: bool,
+    /// `ON CONFLICT` after a select without `WHERE` would be read as part of a join.
+    pub on_conflict_after_where: bool,
+    /// `INSERT … ON DUPLICATE KEY UPDATE`, and how it names the row that was to be inserted.
+    pub on_duplicate_key: Option<NewRow>,
+    /// How an `UPDATE` reads other tables.
+    pub update_tables: UpdateTables,
+    /// How a `DELETE` reads other tables.
+    pub delete_tables: DeleteTables,
+    /// `LIMIT` of an `UPDATE` or `DELETE`.
+    pub write_limit: bool,
+    /// `MERGE`, and how it is said.
+    pub merge: Option<MergeForm>,
+    /// How values are written as literals.
+    pub literals: Literals,
     /// The most placeholders in one statement.
     pub max_binds: usize,
     /// Placeholders have numbers, so that one value may stand at two places.
@@ -118,6 +144,122 @@ pub enum EmptyInsert {
     DefaultValues,
     /// `() VALUES ()`
     EmptyRow,
+    /// `(column) VALUES (DEFAULT)`
+    FirstDefault,
+}
+
+/// How the rows of a write come back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Returning {
+    /// `RETURNING`, with columns of the table's name.
+    Qualified,
+    /// `RETURNING`, with columns alone, which are those of the table that is written to.
+    Bare,
+    /// `OUTPUT`, with columns of `inserted` or `deleted`.
+    Output,
+    /// `RETURNING … INTO`, with a placeholder for each column.
+    Into,
+}
+
+/// How `ON DUPLICATE KEY UPDATE` names the row that was to be inserted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NewRow {
+    /// `new.column`, after `AS new`.
+    Alias,
+    /// `VALUES(column)`
+    Values,
+}
+
+/// How an `UPDATE` reads other tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UpdateTables {
+    /// Not at all.
+    None,
+    /// `SET … FROM others`
+    From,
+    /// `SET … FROM target, others`
+    FromAll,
+    /// `UPDATE target, others SET …`
+    List,
+}
+
+/// How a `DELETE` reads other tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeleteTables {
+    /// Not at all.
+    None,
+    /// `USING others`
+    Using,
+    /// `USING target, others`
+    UsingAll,
+    /// A second `FROM target, others`
+    FromAll,
+}
+
+/// How `MERGE` is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "a table of facts")]
+pub struct MergeForm {
+    /// The condition of `ON` stands in parentheses.
+    pub on_in_parentheses: bool,
+    /// A clause's condition is a `WHERE` after its action, rather than an `AND` before it; its
+    /// columns have the table's name.
+    pub condition_in_action: bool,
+    /// `WHEN NOT MATCHED BY SOURCE`.
+    pub not_matched_by_source: bool,
+    /// `THEN DELETE`.
+    pub delete: bool,
+    /// `THEN DO NOTHING`.
+    pub nothing: bool,
+    /// What ends the statement.
+    pub end: &'static str,
+}
+
+impl MergeForm {
+    /// As the standard has it.
+    pub const STANDARD: Self = Self {
+        on_in_parentheses: false,
+        condition_in_action: false,
+        not_matched_by_source: false,
+        delete: true,
+        nothing: true,
+        end: "",
+    };
+}
+
+/// How values are written as literals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Literals {
+    /// A UUID has hyphens.
+    pub hyphenated_uuid: bool,
+    /// An instant has its zone.
+    pub instants: bool,
+    /// How bytes are written.
+    pub bytes: BytesLiteral,
+    /// How dates are written.
+    pub date: DateLiteral,
+}
+
+/// How bytes are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BytesLiteral {
+    /// `X'00ff'`
+    Hex,
+    /// `'\x00ff'::bytea`
+    Bytea,
+    /// `0x00ff`
+    Number,
+    /// `HEXTORAW('00ff')`
+    HexToRaw,
+}
+
+/// How dates are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateLiteral {
+    /// As text.
+    Text,
+    /// `TO_DATE('…', '…')`
+    ToDate,
 }
 
 /// How strings are joined.
@@ -179,7 +321,25 @@ impl Capabilities {
         insert_returning: true,
         update_returning: true,
         delete_returning: true,
+        returning: Returning::Qualified,
         empty_insert: EmptyInsert::DefaultValues,
+        insert_rows: true,
+        on_conflict: true,
+        on_conflict_clauses: true,
+        on_conflict_update_any: false,
+        on_conflict_constraint: true,
+        on_conflict_after_where: false,
+        on_duplicate_key: Some(NewRow::Alias),
+        update_tables: UpdateTables::From,
+        delete_tables: DeleteTables::Using,
+        write_limit: false,
+        merge: Some(MergeForm::STANDARD),
+        literals: Literals {
+            hyphenated_uuid: false,
+            instants: false,
+            bytes: BytesLiteral::Hex,
+            date: DateLiteral::Text,
+        },
         max_binds: 32_766,
         numbered_placeholders: false,
         array_binds: false,

@@ -24,7 +24,10 @@ use crate::expr::{
 use crate::stmt::{ForUpdate, JoinKind, SetOperator, TableHint, Text, text};
 use crate::types::SqlType;
 
-pub use capabilities::{Capabilities, Concat, EmptyInsert, EmptyList, Rollup, TrueDivision};
+pub use capabilities::{
+    BytesLiteral, Capabilities, Concat, DateLiteral, DeleteTables, EmptyInsert, EmptyList,
+    Literals, MergeForm, NewRow, Returning, Rollup, TrueDivision, UpdateTables,
+};
 pub use generic::Generic;
 use generic::portable_type_name;
 pub use mssql::Mssql;
@@ -46,15 +49,25 @@ pub trait Dialect: fmt::Debug + Send + Sync {
         ('"', '"')
     }
 
-    /// Whether a word must be quoted to be a name.
+    /// Whether a word of lower case must be quoted to be a name.
     fn is_reserved(&self, word: &str) -> bool {
-        reserved::is_reserved(word)
+        reserved::GENERIC.has(word)
+    }
+
+    /// Whether a name without quotes may begin with this; other names have lower-case letters,
+    /// digits, `_` and `$`.
+    fn starts_name(&self, byte: u8) -> bool {
+        byte.is_ascii_lowercase() || byte == b'_'
     }
 
     /// Appends an identifier, quoted when it is reserved, not all lower case, or has characters
     /// that a bare name cannot have.
     fn write_identifier(&self, sql: &mut String, name: &str) {
-        if is_plain(name) && !self.is_reserved(name) {
+        let starts = name
+            .bytes()
+            .next()
+            .is_some_and(|byte| self.starts_name(byte));
+        if starts && is_plain(name) && !self.is_reserved(name) {
             return sql.push_str(name);
         }
         let (open, close) = self.identifier_quotes();
@@ -66,6 +79,11 @@ pub trait Dialect: fmt::Debug + Send + Sync {
             sql.push(character);
         }
         sql.push(close);
+    }
+
+    /// Appends the name of a schema.
+    fn write_schema(&self, sql: &mut String, schema: &str) {
+        self.write_identifier(sql, schema);
     }
 
     /// Appends a placeholder; `index` counts from 1.
@@ -407,21 +425,19 @@ fn without_parentheses(name: &str) -> Option<&'static str> {
     })
 }
 
-/// Whether a name needs no quotes for its characters.
+/// Whether a name needs no quotes for its characters, but for the first.
 fn is_plain(name: &str) -> bool {
     /// Whether a name may have a byte.
     static PLAIN: [bool; 256] = {
         let mut plain = [false; 256];
         let mut byte = 0_u8;
         while byte < 128 {
-            plain[byte as usize] = matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_');
+            plain[byte as usize] = matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'$');
             byte += 1;
         }
         plain
     };
-    let bytes = name.as_bytes();
-    bytes.first().is_some_and(|first| !first.is_ascii_digit())
-        && bytes.iter().all(|byte| PLAIN[usize::from(*byte)])
+    name.bytes().all(|byte| PLAIN[usize::from(byte)])
 }
 
 /// `NUMERIC`, with precision and scale if they are known.

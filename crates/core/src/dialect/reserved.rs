@@ -1,362 +1,54 @@
-//! Words that must be quoted to be names.
+//! Words that must be quoted to be names, of each database.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
 
-/// Reserved in standard SQL or in one of the databases that Rebis speaks to. One list for all
-/// dialects: a quoted name is right everywhere, and a program may change its database.
-///
-/// <https://www.postgresql.org/docs/current/sql-keywords-appendix.html>,
-/// <https://sqlite.org/lang_keywords.html>, <https://mariadb.com/kb/en/reserved-words/>,
-/// <https://dev.mysql.com/doc/refman/8.4/en/keywords.html>
-const RESERVED: &[&str] = &[
-    "accessible",
-    "add",
-    "all",
-    "alter",
-    "analyse",
-    "analyze",
-    "and",
-    "any",
-    "array",
-    "as",
-    "asc",
-    "asensitive",
-    "asymmetric",
-    "authorization",
-    "autoincrement",
-    "before",
-    "between",
-    "bigint",
-    "binary",
-    "blob",
-    "both",
-    "by",
-    "call",
-    "cascade",
-    "case",
-    "cast",
-    "change",
-    "char",
-    "character",
-    "check",
-    "collate",
-    "collation",
-    "column",
-    "commit",
-    "concurrently",
-    "condition",
-    "constraint",
-    "continue",
-    "convert",
-    "create",
-    "cross",
-    "cube",
-    "cume_dist",
-    "current_catalog",
-    "current_date",
-    "current_role",
-    "current_schema",
-    "current_time",
-    "current_timestamp",
-    "current_user",
-    "cursor",
-    "database",
-    "databases",
-    "day_hour",
-    "day_microsecond",
-    "day_minute",
-    "day_second",
-    "dec",
-    "decimal",
-    "declare",
-    "default",
-    "deferrable",
-    "delayed",
-    "delete",
-    "delete_domain_id",
-    "dense_rank",
-    "desc",
-    "describe",
-    "deterministic",
-    "distinct",
-    "distinctrow",
-    "div",
-    "do",
-    "do_domain_ids",
-    "double",
-    "drop",
-    "dual",
-    "each",
-    "else",
-    "elseif",
-    "empty",
-    "enclosed",
-    "end",
-    "escape",
-    "escaped",
-    "except",
-    "exists",
-    "exit",
-    "explain",
-    "false",
-    "fetch",
-    "first_value",
-    "float",
-    "float4",
-    "float8",
-    "for",
-    "force",
-    "foreign",
-    "freeze",
-    "from",
-    "full",
-    "fulltext",
-    "function",
-    "generated",
-    "get",
-    "glob",
-    "grant",
-    "group",
-    "grouping",
-    "groups",
-    "having",
-    "high_priority",
-    "hour_microsecond",
-    "hour_minute",
-    "hour_second",
-    "if",
-    "ignore",
-    "ignore_domain_ids",
-    "ilike",
-    "in",
-    "index",
-    "infile",
-    "initially",
-    "inner",
-    "inout",
-    "insensitive",
-    "insert",
-    "int",
-    "int1",
-    "int2",
-    "int3",
-    "int4",
-    "int8",
-    "integer",
-    "intersect",
-    "interval",
-    "into",
-    "io_after_gtids",
-    "io_before_gtids",
-    "is",
-    "isnull",
-    "iterate",
-    "join",
-    "json_table",
-    "key",
-    "keys",
-    "kill",
-    "lag",
-    "last_value",
-    "lateral",
-    "lead",
-    "leading",
-    "leave",
-    "left",
-    "library",
-    "like",
-    "limit",
-    "linear",
-    "lines",
-    "load",
-    "localtime",
-    "localtimestamp",
-    "lock",
-    "long",
-    "longblob",
-    "longtext",
-    "loop",
-    "low_priority",
-    "manual",
-    "master_bind",
-    "master_demote_to_replica",
-    "master_demote_to_slave",
-    "master_ssl_verify_server_cert",
-    "match",
-    "maxvalue",
-    "mediumblob",
-    "mediumint",
-    "mediumtext",
-    "middleint",
-    "minute_microsecond",
-    "minute_second",
-    "mod",
-    "modifies",
-    "natural",
-    "no_write_to_binlog",
-    "not",
-    "nothing",
-    "notnull",
-    "nth_value",
-    "ntile",
-    "null",
-    "numeric",
-    "of",
-    "off",
-    "offset",
-    "on",
-    "only",
-    "optimize",
-    "optimizer_costs",
-    "option",
-    "optionally",
-    "or",
-    "order",
-    "out",
-    "outer",
-    "outfile",
-    "over",
-    "overlaps",
-    "page_checksum",
-    "parallel",
-    "parse_vcol_expr",
-    "partition",
-    "percent_rank",
-    "placing",
-    "portion",
-    "precision",
-    "primary",
-    "procedure",
-    "purge",
-    "qualify",
-    "raise",
-    "range",
-    "rank",
-    "read",
-    "read_write",
-    "reads",
-    "real",
-    "recursive",
-    "ref_system_id",
-    "references",
-    "regexp",
-    "release",
-    "rename",
-    "repeat",
-    "replace",
-    "require",
-    "resignal",
-    "restrict",
-    "return",
-    "returning",
-    "revoke",
-    "right",
-    "rlike",
-    "row",
-    "row_number",
-    "rows",
-    "schema",
-    "schemas",
-    "second_microsecond",
-    "select",
-    "sensitive",
-    "separator",
-    "session_user",
-    "set",
-    "show",
-    "signal",
-    "similar",
-    "smallint",
-    "some",
-    "spatial",
-    "specific",
-    "sql",
-    "sql_big_result",
-    "sql_calc_found_rows",
-    "sql_small_result",
-    "sqlexception",
-    "sqlstate",
-    "sqlwarning",
-    "ssl",
-    "starting",
-    "stats_auto_recalc",
-    "stats_persistent",
-    "stats_sample_pages",
-    "stored",
-    "straight_join",
-    "symmetric",
-    "system",
-    "table",
-    "tablesample",
-    "terminated",
-    "then",
-    "tinyblob",
-    "tinyint",
-    "tinytext",
-    "to",
-    "trailing",
-    "transaction",
-    "trigger",
-    "true",
-    "undo",
-    "union",
-    "unique",
-    "unlock",
-    "unsigned",
-    "update",
-    "usage",
-    "use",
-    "user",
-    "using",
-    "utc_date",
-    "utc_time",
-    "utc_timestamp",
-    "value",
-    "values",
-    "varbinary",
-    "varchar",
-    "varcharacter",
-    "variadic",
-    "varying",
-    "verbose",
-    "virtual",
-    "when",
-    "where",
-    "while",
-    "window",
-    "with",
-    "write",
-    "xor",
-    "year_month",
-    "zerofill",
-];
-
-/// Whether a lower-case word is reserved.
-pub(super) fn is_reserved(word: &str) -> bool {
-    static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| RESERVED.iter().copied().collect());
-    may_be_reserved(word) && WORDS.contains(word)
+/// The reserved words of a database, in lower case.
+pub(super) struct Reserved {
+    words: &'static str,
+    set: OnceLock<FxHashSet<&'static str>>,
+    /// A bit for each place that a word may have.
+    places: [u64; PLACES_LEN],
 }
 
-/// Whether a reserved word has the length and some of the letters of a word. Most names are told
-/// apart from all of them by that.
-fn may_be_reserved(word: &str) -> bool {
-    static PLACES: [u64; PLACES_LEN] = {
+impl Reserved {
+    const fn new(words: &'static str) -> Self {
+        let bytes = words.as_bytes();
         let mut places = [0; PLACES_LEN];
-        let mut index = 0;
-        while index < RESERVED.len() {
-            let place = place(RESERVED[index].as_bytes());
-            places[place / 64] |= 1 << (place % 64);
-            index += 1;
+        let (mut start, mut end) = (0, 0);
+        while end <= bytes.len() {
+            if end == bytes.len() || bytes[end] == b' ' {
+                let (_, rest) = bytes.split_at(start);
+                let (word, _) = rest.split_at(end - start);
+                let place = place(word);
+                places[place / 64] |= 1 << (place % 64);
+                start = end + 1;
+            }
+            end += 1;
         }
-        places
-    };
-    let place = place(word.as_bytes());
-    PLACES[place / 64] & (1 << (place % 64)) != 0
+        Self {
+            words,
+            set: OnceLock::new(),
+            places,
+        }
+    }
+
+    /// Whether a lower-case word is reserved.
+    pub(super) fn has(&self, word: &str) -> bool {
+        let words = || self.words.split(' ').collect();
+        self.may_have(word) && self.set.get_or_init(words).contains(word)
+    }
+
+    /// Whether a reserved word has the length and some of the letters of a word. Most names are told
+    /// apart from all of them by that.
+    fn may_have(&self, word: &str) -> bool {
+        let place = place(word.as_bytes());
+        self.places[place / 64] & (1 << (place % 64)) != 0
+    }
 }
 
-/// A bit for each place of a word, of which about one in fifteen is set.
+/// A bit for each place of a word, of which fewer than one in fifteen is set.
 const PLACES_LEN: usize = 64;
 
 const fn place(word: &[u8]) -> usize {
@@ -369,6 +61,139 @@ const fn place(word: &[u8]) -> usize {
     let last = word[length - 1] as usize;
     (first + middle * 37 + last * 211 + length * 1031) % (PLACES_LEN * 64)
 }
+
+/// The words of standard SQL that databases agree on.
+pub(super) static GENERIC: Reserved = Reserved::new(
+    "\
+    all analyse analyze and any array as asc asymmetric authorization between binary both case cast \
+    check collate column constraint create cross current_date current_role current_time \
+    current_timestamp current_user default deferrable desc distinct do else end except false for \
+    foreign freeze from full grant group having ilike in initially inner intersect into is isnull \
+    join leading left like limit localtime localtimestamp natural new not notnull null off offset \
+    old on only or order outer overlaps placing primary references right select session_user set \
+    similar some symmetric table then to trailing true union unique user using verbose when where",
+);
+
+/// <https://sqlite.org/lang_keywords.html>
+pub(super) static SQLITE: Reserved = Reserved::new(
+    "\
+    add after all alter analyze and as asc attach autoincrement before begin between by cascade case \
+    cast check collate column commit conflict constraint create cross current_date current_time \
+    current_timestamp database default deferrable deferred delete desc detach distinct drop each \
+    else end escape except exclusive exists explain fail false for foreign from full glob group \
+    having if ignore immediate in index indexed initially inner insert instead intersect into is \
+    isnull join key left like limit match natural not nothing notnull null of offset on or order \
+    outer plan pragma primary query raise references reindex rename replace restrict returning right \
+    rollback row select set table temp temporary then to transaction trigger true union unique \
+    update using vacuum values view virtual when where",
+);
+
+/// <https://www.postgresql.org/docs/current/sql-keywords-appendix.html>
+pub(super) static POSTGRES: Reserved = Reserved::new(
+    "\
+    all analyse analyze and any array as asc asymmetric authorization between binary both case cast \
+    check collate collation column concurrently constraint create cross current_catalog current_date \
+    current_role current_schema current_time current_timestamp current_user default deferrable desc \
+    distinct do else end except false fetch for foreign freeze from full grant group having ilike in \
+    initially inner intersect into is isnull join lateral leading left like limit localtime \
+    localtimestamp natural new not notnull null of off offset old on only or order outer over \
+    overlaps placing primary references returning right select session_user similar some symmetric \
+    table tablesample then to trailing true union unique user using variadic verbose when where \
+    window with",
+);
+
+/// <https://dev.mysql.com/doc/refman/8.4/en/keywords.html>
+pub(super) static MYSQL: Reserved = Reserved::new(
+    "\
+    accessible add admin all alter analyze and array as asc asensitive before between bigint binary \
+    blob both by call cascade case change char character check collate column condition constraint \
+    continue convert create cross cube cume_dist current_date current_time current_timestamp \
+    current_user cursor database databases day_hour day_microsecond day_minute day_second dec \
+    decimal declare default delayed delete dense_rank desc describe deterministic distinct \
+    distinctrow div double drop dual each else elseif empty enclosed escaped except exists exit \
+    explain false fetch first_value float float4 float8 for force foreign from fulltext function \
+    general generated get get_master_public_key grant group grouping groups having high_priority \
+    hour_microsecond hour_minute hour_second if ignore ignore_server_ids in index infile inner inout \
+    insensitive insert int int1 int2 int3 int4 int8 integer intersect interval into io_after_gtids \
+    io_before_gtids is iterate join json_table key keys kill lag last_value lateral lead leading \
+    leave left library like limit linear lines load localtime localtimestamp lock long longblob \
+    longtext loop low_priority manual master_bind master_heartbeat_period \
+    master_ssl_verify_server_cert match maxvalue mediumblob mediumint mediumtext member middleint \
+    minute_microsecond minute_second mod modifies natural no_write_to_binlog not nth_value ntile \
+    null numeric of on optimize optimizer_costs option optionally or order out outer outfile over \
+    parallel parse_gcol_expr partition percent_rank persist persist_only precision primary procedure \
+    purge qualify range rank read read_write reads real recursive references regexp release rename \
+    repeat replace require resignal restrict return revoke right rlike role row row_number rows \
+    schema schemas second_microsecond select sensitive separator set show signal slow smallint \
+    spatial specific sql sql_after_gtids sql_before_gtids sql_big_result sql_calc_found_rows \
+    sql_small_result sqlexception sqlstate sqlwarning ssl starting stored straight_join system table \
+    tablesample terminated then tinyblob tinyint tinytext to trailing trigger true undo union unique \
+    unlock unsigned update usage use using utc_date utc_time utc_timestamp values varbinary varchar \
+    varcharacter varying virtual when where while window with write xor year_month zerofill",
+);
+
+/// <https://mariadb.com/kb/en/reserved-words/>
+pub(super) static MARIADB: Reserved = Reserved::new(
+    "\
+    accessible add all alter analyze and as asc asensitive before between bigint binary blob body \
+    both by call cascade case change char character check collate column condition constraint \
+    continue convert create cross current_date current_role current_time current_timestamp \
+    current_user cursor database databases day_hour day_microsecond day_minute day_second dec \
+    decimal declare default delayed delete delete_domain_id desc describe deterministic distinct \
+    distinctrow div do_domain_ids double drop dual each else elseif elsif enclosed escaped except \
+    exists exit explain false fetch float float4 float8 for force foreign from fulltext general goto \
+    grant group having high_priority history hour_microsecond hour_minute hour_second if ignore \
+    ignore_domain_ids ignore_server_ids in index infile inner inout insensitive insert int int1 int2 \
+    int3 int4 int8 integer intersect interval into is iterate join key keys kill leading leave left \
+    like limit linear lines load localtime localtimestamp lock long longblob longtext loop \
+    low_priority master_demote_to_replica master_demote_to_slave master_heartbeat_period \
+    master_ssl_verify_server_cert match maxvalue mediumblob mediumint mediumtext middleint \
+    minute_microsecond minute_second mod modifies natural no_write_to_binlog not null numeric offset \
+    on optimize option optionally or order others out outer outfile over package page_checksum \
+    parse_vcol_expr partition period portion position precision primary procedure purge raise range \
+    read read_write reads real recursive ref_system_id references regexp release rename repeat \
+    replace require resignal restrict return returning revoke right rlike row_number rows rowtype \
+    schema schemas second_microsecond select sensitive separator set show signal slow smallint \
+    spatial specific sql sql_big_result sql_calc_found_rows sql_small_result sqlexception sqlstate \
+    sqlwarning ssl starting stats_auto_recalc stats_persistent stats_sample_pages straight_join \
+    system system_time table terminated then tinyblob tinyint tinytext to trailing trigger true undo \
+    union unique unlock unsigned update usage use using utc_date utc_time utc_timestamp values \
+    varbinary varchar varcharacter varying versioning when where while window with without write xor \
+    year_month zerofill",
+);
+
+/// <https://learn.microsoft.com/sql/t-sql/language-elements/reserved-keywords-transact-sql>
+pub(super) static MSSQL: Reserved = Reserved::new(
+    "\
+    add all alter and any as asc authorization backup begin between break browse bulk by cascade \
+    case check checkpoint close clustered coalesce collate column commit compute constraint contains \
+    containstable continue convert create cross current current_date current_time current_timestamp \
+    current_user cursor database dbcc deallocate declare default delete deny desc disk distinct \
+    distributed double drop dump else end errlvl escape except exec execute exists exit external \
+    fetch file fillfactor for foreign freetext freetexttable from full function goto grant group \
+    having holdlock identity identity_insert identitycol if in index inner insert intersect into is \
+    join key kill left like lineno load merge national nocheck nonclustered not null nullif of off \
+    offsets on open opendatasource openquery openrowset openxml option or order outer over percent \
+    pivot plan precision primary print proc procedure public raiserror read readtext reconfigure \
+    references replication restore restrict return revert revoke right rollback rowcount rowguidcol \
+    rule save schema securityaudit select session_user set setuser shutdown some statistics \
+    system_user table tablesample textsize then to top tran transaction trigger truncate tsequal \
+    union unique unpivot update updatetext use user values varying view waitfor when where while \
+    with writetext",
+);
+
+/// <https://docs.oracle.com/en/database/oracle/oracle-database/23/sqlrf/Oracle-SQL-Reserved-Words.html>
+pub(super) static ORACLE: Reserved = Reserved::new(
+    "\
+    access add all alter and any as asc audit between by char check cluster column column_value \
+    comment compress connect create current date decimal default delete desc distinct drop else \
+    exclusive exists file float for from grant group having identified immediate in increment index \
+    initial insert integer intersect into is level like lock long maxextents minus mlslabel mode \
+    modify nested_table_id noaudit nocompress not nowait null number of offline on online option or \
+    order pctfree prior public raw rename resource revoke row rowid rownum select session set share \
+    size smallint start successful synonym sysdate table then to trigger uid union unique update \
+    user validate values varchar varchar2 view whenever where with",
+);
 
 #[cfg(test)]
 mod tests;

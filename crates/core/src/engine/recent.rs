@@ -147,6 +147,14 @@ fn compiled(
     if let (true, Some(product)) = (target.lint, &compiled.cartesian_product) {
         tracing::warn!(sql = compiled.sql, "{product}");
     }
+    if let Some(name) = compiled.unset {
+        let sql = match statement {
+            StatementRef::Text(text) => text.sql.to_string(),
+            _ => compiled.sql,
+        };
+        let name = name.into();
+        return Err(CompileError::MissingBind { name, sql }.into());
+    }
     let known = Arc::new(Known::new(shape.key(), compiled));
     cache.insert(&known);
     Ok(known)

@@ -2,6 +2,7 @@
 
 mod aggregate;
 mod array;
+mod bindparam;
 mod bitwise;
 mod case;
 mod cast;
@@ -38,6 +39,7 @@ mod window;
 
 pub use aggregate::{FilterNode, WithinGroupNode};
 pub use array::{ArrayExpression, ArrayNode, Subscript, SubscriptNode, array};
+pub use bindparam::{BindParam, BindParamNode, Given, bindparam};
 pub use bitwise::IntegerExpression;
 pub use case::{Case, CaseNode, CaseStart, CaseValue, CaseValueStart, case, case_value};
 pub use cast::{CastExpression, CastNode};

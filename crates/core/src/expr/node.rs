@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::aggregate::{FilterNode, WithinGroupNode};
 use super::array::{ArrayNode, SubscriptNode};
+use super::bindparam::BindParamNode;
 use super::case::CaseNode;
 use super::cast::CastNode;
 use super::collate::CollateNode;
@@ -34,6 +35,8 @@ pub enum Node {
     Column(ColumnRef),
     /// A bound value.
     Bind(Bind),
+    /// A parameter with a name.
+    Param(Arc<BindParamNode>),
     /// `NULL`.
     Null,
     /// `TRUE` or `FALSE`, spelled as the database spells it.
@@ -123,6 +126,7 @@ pub enum Node {
 variants!(Node {
     Column(column),
     Bind(bind),
+    Param(param),
     Null,
     Bool(value),
     Binary(op, operands),
@@ -275,6 +279,8 @@ pub enum InList {
     Rows(Vec<Vec<Value>>),
     /// Expressions.
     Expressions(Vec<Node>),
+    /// A parameter with a name, for a list of values.
+    Param(Arc<BindParamNode>),
     /// A subquery of one column.
     Subquery(Query),
 }
@@ -282,6 +288,7 @@ pub enum InList {
 variants!(InList {
     Values(values),
     Array(array),
+    Param(param),
     Rows(rows),
     Expressions(expressions),
     Subquery(query),

@@ -119,6 +119,12 @@ impl Table {
         self.columns.iter().find(|column| column.name == name)
     }
 
+    /// The place of a column in the order of the table; past the end if there is none.
+    pub(crate) fn position(&self, name: &str) -> usize {
+        let found = self.columns.iter().position(|column| column.name == name);
+        found.unwrap_or(self.columns.len())
+    }
+
     /// A typed column, for statements. The type is what the caller says.
     pub fn column<T>(&self, name: &str) -> Option<Column<T>> {
         let reference = self.column_def(name)?.reference();

@@ -1,6 +1,7 @@
 //! `column = value`, for INSERT and UPDATE.
 
 use crate::expr::{ColumnRef, Node};
+use crate::schema::Table;
 use crate::visit::parts;
 
 /// One column and the value that it gets.
@@ -82,3 +83,15 @@ assignments_tuple!(A B C D E F G H I);
 assignments_tuple!(A B C D E F G H I J);
 assignments_tuple!(A B C D E F G H I J K);
 assignments_tuple!(A B C D E F G H I J K L);
+
+/// Puts assignments in the order of the table's columns; those of other tables stand first. They
+/// keep their order otherwise.
+pub(super) fn sort_by_table(assignments: &mut [Assignment], table: &Table) {
+    let place = |assignment: &Assignment| {
+        let own = assignment.column.source == table.source();
+        own.then(|| table.position(assignment.column.name))
+    };
+    if !assignments.is_sorted_by_key(place) {
+        assignments.sort_by_cached_key(place);
+    }
+}

@@ -4,7 +4,9 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::select::and_also;
-use super::{Fields, Record, SelectItem, Selection, Statement, StatementRef};
+use super::{
+    Fields, FromItem, JoinTarget, Record, SelectItem, Selection, Statement, StatementRef, Words,
+};
 use crate::decode::FromRow;
 use crate::expr::{IntoExpr, Node};
 use crate::schema::Table;
@@ -22,17 +24,40 @@ pub struct Delete<O = ()> {
 pub struct DeleteNode {
     /// The table.
     pub table: Arc<Table>,
+    /// Other tables that the user named; more are inferred.
+    pub using: Vec<FromItem>,
     /// `WHERE`
     pub filter: Option<Node>,
+    /// `LIMIT`
+    pub limit: Option<u32>,
+    /// Prefixes and hints.
+    pub words: Option<Arc<Words>>,
     /// `RETURNING`
     pub returning: Vec<SelectItem>,
 }
 
 parts!(DeleteNode {
     table,
+    using,
     filter,
+    limit,
+    words,
     returning
 });
+
+impl DeleteNode {
+    /// A delete of all rows of a table.
+    pub fn new(table: &Arc<Table>) -> Self {
+        Self {
+            table: Arc::clone(table),
+            using: Vec::new(),
+            filter: None,
+            limit: None,
+            words: None,
+            returning: Vec::new(),
+        }
+    }
+}
 
 /// Starts a `DELETE` from a table.
 pub fn delete<F: Fields>(table: F) -> Delete {
@@ -43,12 +68,7 @@ pub fn delete<F: Fields>(table: F) -> Delete {
 impl Delete {
     /// Starts a `DELETE` from a table that is known at run time.
     pub fn from_table(table: &Arc<Table>) -> Self {
-        let table = Arc::clone(table);
-        Self::from_node(DeleteNode {
-            table,
-            filter: None,
-            returning: Vec::new(),
-        })
+        Self::from_node(DeleteNode::new(table))
     }
 }
 
@@ -68,9 +88,28 @@ impl<O> Delete<O> {
 
     /// Deletes rows that meet the condition too; without any, all rows.
     pub fn filter(mut self, condition: impl IntoExpr<bool>) -> Self {
-        let node = Arc::make_mut(&mut self.node);
+        let node = self.edit();
         node.filter = Some(and_also(node.filter.take(), condition.into_operand()));
         self
+    }
+
+    /// Names another table that the delete reads: one that is not in its condition, or a subquery.
+    /// Tables of columns in `WHERE` need no name.
+    ///
+    /// It is `USING` on PostgreSQL and MySQL, and a second `FROM` on SQL Server.
+    pub fn using(mut self, target: impl JoinTarget) -> Self {
+        self.edit().using.push(target.into_from());
+        self
+    }
+
+    /// Deletes at most so many rows; MySQL and MariaDB alone have this.
+    pub fn limit(mut self, rows: u32) -> Self {
+        self.edit().limit = Some(rows);
+        self
+    }
+
+    pub(super) fn edit(&mut self) -> &mut DeleteNode {
+        Arc::make_mut(&mut self.node)
     }
 
     /// What to return of each deleted row.

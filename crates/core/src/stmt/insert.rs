@@ -3,13 +3,14 @@
 use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
 
-use super::{
-    Assign, Assignment, Assignments, Fields, SelectItem, Selection, Statement, StatementRef,
-};
 use smallvec::SmallVec;
 
+use super::{
+    Assign, Assignment, Assignments, ColumnList, Conflict, Fields, IntoQuery, Query, SelectItem,
+    Selection, Statement, StatementRef, Words,
+};
 use crate::decode::FromRow;
-use crate::expr::{Bind, ColumnRef, Node};
+use crate::expr::{Bind, BindParamNode, ColumnRef, Given, Node};
 use crate::schema::{ColumnDef, Table};
 use crate::value::Value;
 use crate::visit::{Part, Rewriter, Visitor};
@@ -28,10 +29,14 @@ pub struct Insert<O = ()> {
 pub struct InsertNode {
     /// The table.
     pub table: Arc<Table>,
-    /// Names of the columns that get values.
+    /// Names of the columns that get values; the SQL has them in the order of the table.
     pub columns: Vec<&'static str>,
     /// The values.
     pub rows: Rows,
+    /// `ON CONFLICT`, or what the dialect has for it.
+    pub conflicts: Vec<Conflict>,
+    /// Prefixes and hints.
+    pub words: Option<Arc<Words>>,
     /// `RETURNING`
     pub returning: Vec<SelectItem>,
 }
@@ -46,20 +51,38 @@ pub enum Rows {
     Columns(Vec<Value>),
     /// Rows of expressions.
     Nodes(Vec<Vec<Node>>),
+    /// The rows of a query.
+    Query(Query),
 }
 
 impl InsertNode {
+    /// A row of defaults for a table.
+    pub fn new(table: &Arc<Table>) -> Self {
+        Self {
+            table: Arc::clone(table),
+            columns: Vec::new(),
+            rows: Rows::Default,
+            conflicts: Vec::new(),
+            words: None,
+            returning: Vec::new(),
+        }
+    }
+
     /// Shows everything that it consists of.
     pub fn visit_parts<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
         let Self {
             table,
             columns,
             rows,
+            conflicts,
+            words,
             returning,
         } = self;
         table.visit(visitor);
         columns.visit(visitor);
         rows.visit(visitor);
+        conflicts.visit(visitor);
+        words.visit(visitor);
         returning.visit(visitor);
     }
 }
@@ -74,6 +97,8 @@ impl Part for InsertNode {
             table: self.table.rewrite(rewriter),
             columns: self.columns.rewrite(rewriter),
             rows: self.rows.rewrite(rewriter),
+            conflicts: self.conflicts.rewrite(rewriter),
+            words: self.words.clone(),
             returning: self.returning.rewrite(rewriter),
         }
     }
@@ -95,6 +120,10 @@ impl Part for Rows {
                 visitor.tag(2);
                 rows.visit(visitor);
             }
+            Self::Query(query) => {
+                visitor.tag(3);
+                query.visit(visitor);
+            }
         }
     }
 
@@ -103,15 +132,16 @@ impl Part for Rows {
             Self::Default => Self::Default,
             Self::Columns(columns) => Self::Columns(columns.clone()),
             Self::Nodes(rows) => Self::Nodes(rows.rewrite(rewriter)),
+            Self::Query(query) => Self::Query(query.rewrite(rewriter)),
         }
     }
 }
 
 impl Rows {
-    /// How many rows there are.
+    /// How many rows there are; one for a query, whose number nobody knows.
     pub fn len(&self) -> usize {
         match self {
-            Self::Default => 1,
+            Self::Default | Self::Query(_) => 1,
             Self::Columns(columns) => columns.first().map_or(0, |values| elements(values).len()),
             Self::Nodes(rows) => rows.len(),
         }
@@ -120,7 +150,7 @@ impl Rows {
     /// Whether there is no row.
     pub fn is_empty(&self) -> bool {
         match self {
-            Self::Default => false,
+            Self::Default | Self::Query(_) => false,
             Self::Columns(_) => self.len() == 0,
             Self::Nodes(rows) => rows.is_empty(),
         }
@@ -141,12 +171,7 @@ pub fn insert<F: Fields>(into: F) -> Insert {
 impl Insert {
     /// Starts an `INSERT` into a table that is known at run time.
     pub fn into_table(table: &Arc<Table>) -> Self {
-        Self::from_node(InsertNode {
-            table: Arc::clone(table),
-            columns: Vec::new(),
-            rows: Rows::Default,
-            returning: Vec::new(),
-        })
+        Self::from_node(InsertNode::new(table))
     }
 }
 
@@ -167,14 +192,14 @@ impl<O> Insert<O> {
 
     /// Adds a row.
     pub fn values(mut self, row: impl Assignments) -> Self {
-        Arc::make_mut(&mut self.node).add_row(row, 1);
+        self.edit().add_row(row, 1);
         self
     }
 
     /// Adds many rows. Each must assign the same columns as the first. An insert of no rows is an
     /// error when it is compiled.
     pub fn rows<R: Assignments>(mut self, rows: impl IntoIterator<Item = R>) -> Self {
-        let node = Arc::make_mut(&mut self.node);
+        let node = self.edit();
         if matches!(node.rows, Rows::Default) {
             node.rows = Rows::Nodes(Vec::new());
         }
@@ -184,6 +209,48 @@ impl<O> Insert<O> {
             node.add_row(row, expected);
         }
         self
+    }
+
+    /// Inserts the rows of a query. Columns with a client-side `default` that are not among them get
+    /// it.
+    ///
+    /// ```
+    /// use rebis_core::schema::{ColumnDef, Table};
+    /// use rebis_core::{Expression, Insert, select};
+    /// use std::sync::Arc;
+    /// let table = |name| Table::new(name).with_column(ColumnDef::of::<String>("word"));
+    /// let (words, seen) = (Arc::new(table("words")), table("seen"));
+    /// let (word, seen) = (words.column::<String>("word"), seen.column::<String>("word"));
+    /// let stmt = Insert::into_table(&words).from_select(word.unwrap(), select(seen.unwrap()));
+    /// assert_eq!(stmt.to_string(), "INSERT INTO words (word) SELECT seen.word FROM seen");
+    /// ```
+    pub fn from_select(self, columns: impl ColumnList, query: impl IntoQuery) -> Self {
+        self.from_query(columns, query.into_query(), true)
+    }
+
+    /// The same without client-side defaults.
+    pub fn from_select_without_defaults(
+        self,
+        columns: impl ColumnList,
+        query: impl IntoQuery,
+    ) -> Self {
+        self.from_query(columns, query.into_query(), false)
+    }
+
+    fn from_query(mut self, columns: impl ColumnList, query: Query, defaults: bool) -> Self {
+        let mut references = Vec::new();
+        columns.append_to(&mut references);
+        let node = self.edit();
+        node.columns = references.iter().map(|column| column.name).collect();
+        node.rows = Rows::Query(query);
+        if defaults {
+            node.select_defaults();
+        }
+        self
+    }
+
+    pub(super) fn edit(&mut self) -> &mut InsertNode {
+        Arc::make_mut(&mut self.node)
     }
 
     /// What to return of each row: its columns after defaults and triggers.
@@ -299,6 +366,29 @@ impl InsertNode {
         .collect()
     }
 
+    /// Adds the client-side defaults of columns that are not listed to a query of rows.
+    fn select_defaults(&mut self) {
+        let Rows::Query(Query::Select(select)) = &mut self.rows else {
+            return;
+        };
+        for column in self.table.columns() {
+            let name = column.reference().name;
+            if let (false, Some(default)) = (self.columns.contains(&name), column.client_default())
+            {
+                self.columns.push(name);
+                Arc::make_mut(select).columns.push(SelectItem {
+                    node: Node::Param(Arc::new(BindParamNode {
+                        name,
+                        unique: false,
+                        given: Given::Value(default),
+                        literal: None,
+                    })),
+                    label: None,
+                });
+            }
+        }
+    }
+
     /// Adds a row of expressions, or one with a mistake.
     fn add_nodes(&mut self, mut assignments: Vec<Assignment>) {
         for column in self.table.columns() {
@@ -324,7 +414,7 @@ impl InsertNode {
         let mut rows = match std::mem::replace(&mut self.rows, Rows::Default) {
             Rows::Nodes(rows) => rows,
             Rows::Columns(columns) => rows_of(columns),
-            Rows::Default => Vec::new(),
+            Rows::Default | Rows::Query(_) => Vec::new(),
         };
         rows.push(row);
         self.rows = Rows::Nodes(rows);
@@ -347,7 +437,7 @@ struct NewRow<'n> {
 
 impl<'n> NewRow<'n> {
     fn of(insert: &'n mut InsertNode, expected: usize) -> Self {
-        let first = insert.rows.is_empty() || matches!(insert.rows, Rows::Default);
+        let first = insert.rows.is_empty() || matches!(insert.rows, Rows::Default | Rows::Query(_));
         if first {
             insert.start();
         }
@@ -417,6 +507,20 @@ impl Assign for NewRow<'_> {
             Node::Bind(Bind { name: None, value }) => self.add_value(name, value),
             node => self.add_node(name, node),
         }
+    }
+}
+
+impl InsertNode {
+    /// The columns' numbers in the order of the table.
+    pub(crate) fn table_order(&self) -> SmallVec<[usize; 16]> {
+        let mut order: SmallVec<[usize; 16]> = (0..self.columns.len()).collect();
+        if !matches!(self.rows, Rows::Query(_)) {
+            let place = |number: &usize| self.table.position(self.columns[*number]);
+            if !order.is_sorted_by_key(place) {
+                order.sort_by_cached_key(place);
+            }
+        }
+        order
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod assignment;
 mod attachments;
+mod bind;
 mod bulk;
 mod compound;
 mod correlate;
@@ -13,16 +14,20 @@ mod hints;
 mod insert;
 mod join;
 mod limit;
+mod merge;
 mod query;
 mod sample;
 mod select;
 mod selection;
 mod subquery;
+mod template;
 mod text;
 mod update;
+mod upsert;
 mod values;
+mod words;
 
-use crate::compile::{Compiled, Compiles, Target, compile_statement};
+use crate::compile::{Compiled, Compiles, Target, compile_literal, compile_statement};
 use crate::decode::FromRow;
 use crate::dialect::Dialect;
 use crate::error::CompileError;
@@ -44,6 +49,10 @@ pub use hints::{DialectWords, TableHint};
 pub use insert::{Insert, InsertNode, Rows, insert};
 pub use join::{FromJoin, OnForeignKey, full_join, join, outer_join};
 pub use limit::{Fetch, FetchUnit, IntoRowCount, RowCount, Ties};
+pub use merge::{
+    Matched, Merge, MergeAction, MergeClause, MergeNode, MergeSource, WhenMatched, WhenNotMatched,
+    merge,
+};
 pub use query::{IntoQuery, Query};
 pub use sample::{SampleNode, TableSample, anonymous_tablesample, tablesample};
 pub use select::{LabelStyle, Select, SelectExtras, SelectNode, exists, exists_where, select};
@@ -52,12 +61,20 @@ pub use selection::{
     append_columns, append_record, optional,
 };
 pub use subquery::{DerivedColumns, Subquery};
+pub use template::{IntoTextPart, TextPart, check_template, part, template};
 pub use text::{BindValue, KeyValues, Text, TextNode, text};
 pub use update::{Update, UpdateNode, update};
 pub use values::{ValueRow, Values, ValuesNode, values};
 
 pub(crate) use insert::elements;
 pub(crate) use join::named_sources;
+pub use upsert::{
+    ColumnList, Conflict, ConflictAction, ConflictColumns, ConflictTarget, Excluded, OnConflict,
+    excluded, set_excluded,
+};
+pub use words::Words;
+
+pub(crate) use upsert::EXCLUDED_ROW;
 
 /// An untyped statement, as compilers see it.
 #[derive(Clone, Copy, Debug)]
@@ -75,6 +92,8 @@ pub enum StatementRef<'a> {
     UpdateRows(&'a UpdateRowsNode),
     /// `DELETE`
     Delete(&'a DeleteNode),
+    /// `MERGE`
+    Merge(&'a MergeNode),
     /// SQL that the user wrote.
     Text(&'a TextNode),
 }
@@ -90,6 +109,7 @@ impl<'a> StatementRef<'a> {
             Self::Delete(_) => 4,
             Self::Text(_) => 5,
             Self::Compound(_) => 6,
+            Self::Merge(_) => 7,
         }
     }
 
@@ -102,6 +122,7 @@ impl<'a> StatementRef<'a> {
             Self::Update(update) => update.visit(visitor),
             Self::UpdateRows(update) => update.visit(visitor),
             Self::Delete(delete) => delete.visit(visitor),
+            Self::Merge(merge) => merge.visit(visitor),
             Self::Text(text) => text.visit(visitor),
         }
     }
@@ -141,6 +162,24 @@ pub trait Statement {
             ..Target::from(dialect)
         };
         compile_statement(self.statement(), target)
+    }
+
+    /// The SQL of one dialect with the values written into it, for scripts that a database executes
+    /// later. What a connection executes is bound instead.
+    ///
+    /// ```
+    /// use rebis_core::dialect::{MySql, Postgres};
+    /// use rebis_core::{Statement, text};
+    /// let stmt = text("SELECT :a").bind("a", r"it's a \");
+    /// assert_eq!(stmt.compile_literal(&Postgres)?.sql(), r"SELECT 'it''s a \'");
+    /// assert_eq!(stmt.compile_literal(&MySql::default())?.sql(), r"SELECT 'it''s a \\'");
+    /// # Ok::<(), rebis_core::error::CompileError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`compile`](Self::compile), and when a value has no literal or a parameter no value.
+    fn compile_literal(&self, dialect: &dyn Dialect) -> Result<Compiled, CompileError> {
+        compile_literal(self.statement(), dialect)
     }
 }
 

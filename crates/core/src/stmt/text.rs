@@ -3,11 +3,13 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use super::{Statement, StatementRef};
+use super::{Query, Statement, StatementRef, Subquery, TextPart};
+use crate::compile::bind_names;
 use crate::decode::{FromRow, Row};
+use crate::expr::{ExistsNode, Expr, Given, Node, Source, intern_table};
 use crate::types::Scalar;
 use crate::value::Value;
-use crate::visit::parts;
+use crate::visit::{Part, Rewriter, Visitor};
 
 /// A statement that the user wrote. Its rows are [`Row`]s, read by name or position, unless
 /// [`columns`](Text::columns) says what they are.
@@ -20,13 +22,63 @@ pub struct Text<O = Row> {
 /// Text and binds.
 #[derive(Clone, Debug)]
 pub struct TextNode {
-    /// The text, with `:name` where a value goes.
+    /// The text, with `:name` where a value goes, or `{}` in a template.
     pub sql: Arc<str>,
-    /// The values, by name.
-    pub binds: Vec<(Box<str>, Value)>,
+    /// What was given for the names.
+    pub binds: Vec<(Box<str>, Given)>,
+    /// What stands for each `{}`, if the text is a template.
+    pub parts: Option<Vec<TextPart>>,
+    /// Names of the columns, if they were said.
+    pub columns: Vec<&'static str>,
 }
 
-parts!(TextNode { sql, binds });
+impl Part for TextNode {
+    fn visit<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
+        let Self {
+            sql,
+            binds,
+            parts,
+            columns,
+        } = self;
+        sql.visit(visitor);
+        binds.visit(visitor);
+        parts.visit(visitor);
+        columns.visit(visitor);
+    }
+
+    fn rewrite<R: Rewriter + ?Sized>(&self, rewriter: &mut R) -> Self {
+        let mut text = Self {
+            sql: Arc::clone(&self.sql),
+            binds: self.binds.clone(),
+            parts: self.parts.rewrite(rewriter),
+            columns: self.columns.clone(),
+        };
+        if text.parts.is_none() {
+            for name in bind_names(&self.sql) {
+                if let Some(given) = rewriter.given(name) {
+                    text.give(name, given.clone());
+                }
+            }
+        }
+        text
+    }
+}
+
+impl TextNode {
+    pub(super) fn new(sql: Arc<str>) -> Self {
+        Self {
+            sql,
+            binds: Vec::new(),
+            parts: None,
+            columns: Vec::new(),
+        }
+    }
+
+    fn give(&mut self, name: &str, given: Given) {
+        self.binds.retain(|(bound, _)| **bound != *name);
+        self.binds.push((name.into(), given));
+    }
+}
 
 /// A statement from SQL text.
 ///
@@ -37,16 +89,15 @@ parts!(TextNode { sql, binds });
 /// use rebis_core::text;
 /// let stmt = text("UPDATE users SET is_active = :on WHERE note <> ':x'").bind("on", true);
 /// assert_eq!(stmt.to_string(), "UPDATE users SET is_active = :on WHERE note <> ':x'");
+/// let stmt = text("SELECT name FROM users WHERE id IN :ids").bind_list("ids", [1, 2]);
+/// assert_eq!(stmt.to_string(), "SELECT name FROM users WHERE id IN (:ids_1, :ids_2)");
 /// ```
 pub fn text(sql: impl Into<Arc<str>>) -> Text {
-    Text::from_node(TextNode {
-        sql: sql.into(),
-        binds: Vec::new(),
-    })
+    Text::from_node(TextNode::new(sql.into()))
 }
 
 impl<O> Text<O> {
-    fn from_node(node: TextNode) -> Self {
+    pub(super) fn from_node(node: TextNode) -> Self {
         Self {
             node: Arc::new(node),
             _row: PhantomData,
@@ -60,9 +111,20 @@ impl<O> Text<O> {
 
     /// Gives the value of `:name`.
     pub fn bind(mut self, name: &str, value: impl BindValue) -> Self {
-        let node = Arc::make_mut(&mut self.node);
-        node.binds.retain(|(bound, _)| **bound != *name);
-        node.binds.push((name.into(), value.bind_value()));
+        let given = Given::Value(value.bind_value());
+        self.edit().give(name, given);
+        self
+    }
+
+    /// Gives the values of `:name` after `IN`, which stand in parentheses.
+    pub fn bind_list<V: BindValue>(
+        mut self,
+        name: &str,
+        values: impl IntoIterator<Item = V>,
+    ) -> Self {
+        let values = values.into_iter().map(BindValue::bind_value);
+        let given = Given::List(values.collect());
+        self.edit().give(name, given);
         self
     }
 
@@ -72,6 +134,61 @@ impl<O> Text<O> {
             node: self.node,
             _row: PhantomData,
         }
+    }
+
+    /// Says what the columns are called, for a text that is part of another statement.
+    ///
+    /// ```
+    /// use rebis_core::{Expression, select, text};
+    /// let users = text("SELECT id, name FROM users").columns::<(i64, String)>();
+    /// let users = users.column_names(["id", "name"]).subquery("found");
+    /// let (id, name) = users.columns();
+    /// assert_eq!(
+    ///     select(name).select_from(&users).filter(id.gt(5)).to_string(),
+    ///     "SELECT found.name FROM (SELECT id, name FROM users) AS found WHERE found.id > :id_1"
+    /// );
+    /// ```
+    pub fn column_names(mut self, names: impl IntoIterator<Item = &'static str>) -> Self {
+        self.edit().columns = names.into_iter().collect();
+        self
+    }
+
+    /// A derived table of this name.
+    pub fn subquery(self, name: &'static str) -> Subquery<O> {
+        Subquery::new(
+            self.into_query(),
+            Source::table(intern_table(None, name, true)),
+        )
+    }
+
+    /// `EXISTS (…)`.
+    pub fn exists(self) -> Expr<bool> {
+        Expr::from_node(Node::Exists(ExistsNode {
+            negated: false,
+            query: self.into_query(),
+        }))
+    }
+
+    /// The text as an expression of a type that the caller names.
+    ///
+    /// ```
+    /// use rebis_core::{Expression, TableName, select, text};
+    /// let grown = text("age > :years").bind("years", 18).expr::<bool>();
+    /// assert_eq!(
+    ///     select(text("name").expr::<String>()).filter(grown).to_string(),
+    ///     "SELECT name AS anon_1 WHERE age > :years"
+    /// );
+    /// ```
+    pub fn expr<T: Scalar>(self) -> Expr<T> {
+        Expr::from_node(Node::Text(self.node))
+    }
+
+    pub(crate) fn into_query(self) -> Query {
+        Query::Text(self.node)
+    }
+
+    pub(super) fn edit(&mut self) -> &mut TextNode {
+        Arc::make_mut(&mut self.node)
     }
 }
 

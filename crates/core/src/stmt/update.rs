@@ -3,10 +3,11 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use super::assignment::sort_by_table;
 use super::select::and_also;
 use super::{
-    Assignment, Assignments, Attachments, Fields, Record, SelectItem, Selection, Statement,
-    StatementRef,
+    Assignment, Assignments, Attachments, Fields, FromItem, JoinTarget, Record, SelectItem,
+    Selection, Statement, StatementRef, Words,
 };
 use crate::decode::FromRow;
 use crate::expr::{IntoExpr, Node};
@@ -27,8 +28,14 @@ pub struct UpdateNode {
     pub table: Arc<Table>,
     /// `SET`
     pub assignments: Vec<Assignment>,
+    /// Other tables that the user named; more are inferred.
+    pub from: Vec<FromItem>,
     /// `WHERE`
     pub filter: Option<Node>,
+    /// `LIMIT`
+    pub limit: Option<u32>,
+    /// Prefixes and hints.
+    pub words: Option<Arc<Words>>,
     /// `RETURNING`
     pub returning: Vec<SelectItem>,
     /// What layers above Core hang on the statement.
@@ -38,10 +45,29 @@ pub struct UpdateNode {
 parts!(UpdateNode {
     table,
     assignments,
+    from,
     filter,
+    limit,
+    words,
     returning,
     attachments
 });
+
+impl UpdateNode {
+    /// An update of a table that sets nothing yet.
+    pub fn new(table: &Arc<Table>) -> Self {
+        Self {
+            table: Arc::clone(table),
+            assignments: Vec::new(),
+            from: Vec::new(),
+            filter: None,
+            limit: None,
+            words: None,
+            returning: Vec::new(),
+            attachments: Attachments::default(),
+        }
+    }
+}
 
 /// Starts an `UPDATE` of a table.
 ///
@@ -54,13 +80,7 @@ pub fn update<F: Fields>(table: F) -> Update {
 impl Update {
     /// Starts an `UPDATE` of a table that is known at run time.
     pub fn of_table(table: &Arc<Table>) -> Self {
-        Self::from_node(UpdateNode {
-            table: Arc::clone(table),
-            assignments: Vec::new(),
-            filter: None,
-            returning: Vec::new(),
-            attachments: Attachments::default(),
-        })
+        Self::from_node(UpdateNode::new(table))
     }
 }
 
@@ -78,29 +98,36 @@ impl<O> Update<O> {
         &self.node
     }
 
-    /// Sets columns. A column that was set before gets the new value.
+    /// Sets columns, in the order of the table. A column that was set before gets the new value.
     pub fn values(mut self, assignments: impl Assignments) -> Self {
         let node = self.edit();
-        let mut new = Vec::new();
-        assignments.assign(&mut new);
-        for assignment in new {
-            node.assignments
-                .retain(|before| before.column.name != assignment.column.name);
-            node.assignments.push(assignment);
-        }
-        for column in node.table.columns() {
-            let set = node
-                .assignments
-                .iter()
-                .any(|a| a.column.name == column.name());
-            if let (false, Some(value)) = (set, column.on_update()) {
-                let value = value.clone();
-                node.assignments.push(Assignment {
-                    column: column.reference(),
-                    value,
-                });
-            }
-        }
+        node.set(assignments);
+        node.set_on_update();
+        sort_by_table(&mut node.assignments, &node.table);
+        self
+    }
+
+    /// Sets columns in the order in which they are given: MySQL sets one after the other, so that
+    /// a later one sees the value of an earlier one.
+    pub fn ordered_values(mut self, assignments: impl Assignments) -> Self {
+        let node = self.edit();
+        node.set(assignments);
+        node.set_on_update();
+        self
+    }
+
+    /// Names another table that the update reads: one that is not in its expressions, or a
+    /// subquery. Tables of columns in `SET` and `WHERE` need no name.
+    ///
+    /// It is `FROM` on SQLite, PostgreSQL and SQL Server, and a list of tables on MySQL.
+    pub fn from(mut self, target: impl JoinTarget) -> Self {
+        self.edit().from.push(target.into_from());
+        self
+    }
+
+    /// Updates at most so many rows; MySQL and MariaDB alone have this.
+    pub fn limit(mut self, rows: u32) -> Self {
+        self.edit().limit = Some(rows);
         self
     }
 
@@ -118,8 +145,39 @@ impl<O> Update<O> {
         Update::from_node(node)
     }
 
-    fn edit(&mut self) -> &mut UpdateNode {
+    pub(super) fn edit(&mut self) -> &mut UpdateNode {
         Arc::make_mut(&mut self.node)
+    }
+}
+
+impl UpdateNode {
+    fn set(&mut self, assignments: impl Assignments) {
+        let mut new = Vec::new();
+        assignments.assign(&mut new);
+        for assignment in new {
+            self.assignments
+                .retain(|before| before.column != assignment.column);
+            self.assignments.push(assignment);
+        }
+    }
+
+    /// Sets the columns with `onupdate` that are not set.
+    fn set_on_update(&mut self) {
+        for column in self.table.columns() {
+            let Some(value) = column.on_update() else {
+                continue;
+            };
+            let reference = column.reference();
+            if self
+                .assignments
+                .iter()
+                .all(|a| a.column.name != reference.name)
+            {
+                let value = value.clone();
+                let column = reference;
+                self.assignments.push(Assignment { column, value });
+            }
+        }
     }
 }
 

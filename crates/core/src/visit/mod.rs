@@ -32,7 +32,7 @@ mod walk;
 
 use std::sync::Arc;
 
-use crate::expr::{ColumnRef, Inlinable, Node, Source};
+use crate::expr::{ColumnRef, Given, Inlinable, Node, Source};
 use crate::schema::Table;
 use crate::stmt::{CteNode, InsertNode, Query, RowCount, SelectItem};
 use crate::types::SqlType;
@@ -149,5 +149,11 @@ pub trait Rewriter {
     /// A table, an alias of one, or a derived table.
     fn source(&mut self, source: Source) -> Source {
         source
+    }
+
+    /// What the parameters of a name are given; `None` leaves them as they are.
+    fn given(&mut self, name: &str) -> Option<&Given> {
+        let _ = name;
+        None
     }
 }

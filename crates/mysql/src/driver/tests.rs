@@ -2,7 +2,11 @@
 
 use rebis_core::dialect::MySqlVariant;
 
-use super::variant;
+use super::server_of;
+
+fn variant(version: &str) -> Result<MySqlVariant, String> {
+    server_of(version).map(|(variant, _)| variant)
+}
 
 #[test]
 fn the_version_tells_the_variant() {
@@ -17,6 +21,13 @@ fn the_version_tells_the_variant() {
         variant("11.8.2-MariaDB-0+deb13u1"),
         Ok(MySqlVariant::MariaDb)
     );
+}
+
+#[test]
+fn the_number_has_three_parts() {
+    assert_eq!(server_of("8.0.18").unwrap().1, (8, 0, 18));
+    assert_eq!(server_of("5.5.5-10.11.6-MariaDB-1").unwrap().1, (10, 11, 6));
+    assert_eq!(server_of("9.1").unwrap().1, (9, 1, 0));
 }
 
 #[test]

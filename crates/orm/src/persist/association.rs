@@ -204,11 +204,9 @@ impl Rewrite {
         let compared: Vec<ColumnRef> = names.map(|name| ColumnRef { source, name }).collect();
         let arrays = connection.dialect().capabilities().array_binds;
         let filter = one_of(&compared, keys.iter().map(|key| key.to_vec()), arrays);
-        let table = Arc::clone(self.table);
         let statement = DeleteNode {
-            table,
             filter: Some(filter),
-            returning: Vec::new(),
+            ..DeleteNode::new(self.table)
         };
         let mut rows = ValueRows::default();
         let done = connection
@@ -221,10 +219,9 @@ impl Rewrite {
     async fn insert_added(&self, connection: &mut Connection) -> Result<(), Error> {
         for chunk in self.added.rows.chunks(CHUNK) {
             let statement = InsertNode {
-                table: Arc::clone(self.table),
                 columns: self.columns.clone(),
                 rows: Rows::Columns(columns_of(chunk, self.columns.len())),
-                returning: Vec::new(),
+                ..InsertNode::new(self.table)
             };
             let mut rows = ValueRows::default();
             let outcome = connection

@@ -1,7 +1,5 @@
 //! DELETE: many rows in one statement, by key.
 
-use std::sync::Arc;
-
 use rebis_core::{ColumnRef, Connection, DeleteNode, Node, StatementRef, Value};
 
 use super::column_ref;
@@ -23,9 +21,8 @@ pub(crate) async fn delete(
     let arrays = connection.dialect().capabilities().array_binds;
     for chunk in nodes.chunks(at_once(mapper.primary_key().len())) {
         let statement = DeleteNode {
-            table: Arc::clone(mapper.table()),
             filter: Some(keys_filter(mapper, chunk, arrays)),
-            returning: Vec::new(),
+            ..DeleteNode::new(mapper.table())
         };
         let mut rows = ValueRows::default();
         let outcome = connection

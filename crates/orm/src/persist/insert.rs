@@ -124,7 +124,6 @@ impl Batch<'_> {
             |column: &usize| Value::Array(nodes.iter().map(|node| node.value(*column)).collect());
         let name = |column: &usize| column_ref(self.mapper, *column).name;
         InsertNode {
-            table: Arc::clone(self.mapper.table()),
             columns: self.columns.iter().map(name).collect(),
             rows: if self.columns.is_empty() {
                 Rows::Default
@@ -132,6 +131,7 @@ impl Batch<'_> {
                 Rows::Columns(self.columns.iter().map(values).collect())
             },
             returning: items(self.mapper, returning),
+            ..InsertNode::new(self.mapper.table())
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rebis_core::{Assignment, Attachments, Connection, Node, StatementRef, UpdateNode, Value};
+use rebis_core::{Assignment, Connection, Node, StatementRef, UpdateNode, Value};
 
 use super::culprit::flush_error;
 use super::rows::ValueRows;
@@ -149,11 +149,10 @@ pub(super) fn statement(
         .map(|column| node.committed_value(*column))
         .collect();
     UpdateNode {
-        table: Arc::clone(mapper.table()),
         assignments,
         filter: Some(equal_values(mapper, key, committed)),
         returning: items(mapper, returned),
-        attachments: Attachments::default(),
+        ..UpdateNode::new(mapper.table())
     }
 }
 

@@ -1,6 +1,9 @@
 //! What SQL Server can do.
 
-use crate::dialect::{Capabilities, Concat, TrueDivision};
+use crate::dialect::{
+    BytesLiteral, Capabilities, Concat, DateLiteral, DeleteTables, Literals, MergeForm, Returning,
+    TrueDivision, UpdateTables,
+};
 
 /// SQL Server 2016 and later, which takes 2100 parameters
 /// (<https://learn.microsoft.com/sql/sql-server/maximum-capacity-specifications-for-sql-server>).
@@ -14,6 +17,23 @@ pub(super) static MSSQL: Capabilities = Capabilities {
     row_values: false,
     array_quantifiers: false,
     symmetric_between: false,
+    returning: Returning::Output,
+    on_conflict: false,
+    on_duplicate_key: None,
+    update_tables: UpdateTables::FromAll,
+    delete_tables: DeleteTables::FromAll,
+    merge: Some(MergeForm {
+        not_matched_by_source: true,
+        nothing: false,
+        end: ";",
+        ..MergeForm::STANDARD
+    }),
+    literals: Literals {
+        hyphenated_uuid: true,
+        instants: true,
+        bytes: BytesLiteral::Number,
+        date: DateLiteral::Text,
+    },
     nulls_order: false,
     numbered_placeholders: true,
     inline_limits: true,

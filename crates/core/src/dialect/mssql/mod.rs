@@ -5,7 +5,7 @@ mod json;
 
 use std::fmt::Write;
 
-use super::{Capabilities, Dialect, Generic, portable_type_name, standard_function};
+use super::{Capabilities, Dialect, Generic, portable_type_name, reserved, standard_function};
 use crate::compile::{Compiler, PlaceholderName, RowLimits, is_plain};
 use crate::error::CompileError;
 use crate::expr::{
@@ -30,6 +30,18 @@ impl Dialect for Mssql {
 
     fn identifier_quotes(&self) -> (char, char) {
         ('[', ']')
+    }
+
+    fn is_reserved(&self, word: &str) -> bool {
+        reserved::MSSQL.has(word)
+    }
+
+    /// The name of a database may stand before that of the schema, with a dot between them.
+    fn write_schema(&self, sql: &mut String, schema: &str) {
+        for (index, name) in schema.split('.').enumerate() {
+            sql.push_str(if index > 0 { "." } else { "" });
+            self.write_identifier(sql, name);
+        }
     }
 
     fn write_placeholder(&self, sql: &mut String, index: usize, _name: &PlaceholderName) {

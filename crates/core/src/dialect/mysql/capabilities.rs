@@ -1,7 +1,9 @@
 //! What MySQL and MariaDB can do.
 
 use super::MySqlVariant;
-use crate::dialect::{Capabilities, Concat, EmptyInsert, Rollup, TrueDivision};
+use crate::dialect::{
+    Capabilities, Concat, DeleteTables, EmptyInsert, NewRow, Rollup, TrueDivision, UpdateTables,
+};
 
 /// MySQL 8; its protocol counts binds in 16 bits.
 const MYSQL: Capabilities = Capabilities {
@@ -9,6 +11,12 @@ const MYSQL: Capabilities = Capabilities {
     update_returning: false,
     delete_returning: false,
     empty_insert: EmptyInsert::EmptyRow,
+    on_conflict: false,
+    on_duplicate_key: Some(NewRow::Alias),
+    update_tables: UpdateTables::List,
+    delete_tables: DeleteTables::UsingAll,
+    write_limit: true,
+    merge: None,
     max_binds: 65_535,
     concat: Concat::Function,
     true_division: TrueDivision::Native,
@@ -35,17 +43,26 @@ const MYSQL: Capabilities = Capabilities {
     ..Capabilities::STANDARD
 };
 
-/// What a variant can do. MariaDB has `RETURNING` for INSERT and DELETE since 10.5, not for UPDATE
-/// (<https://mariadb.com/kb/en/insertreturning/>), no `NOT NULL` on a computed column
-/// (<https://mariadb.com/kb/en/generated-columns/>), and a command for batches since 10.2
-/// (<https://mariadb.com/kb/en/com_stmt_bulk_execute/>), and no binds in a window's frame.
-pub(super) fn of(variant: MySqlVariant) -> Capabilities {
+/// A version of a server.
+pub(super) type Version = (u32, u32, u32);
+
+/// What a variant can do. MySQL names the row of an upsert since 8.0.19
+/// (<https://dev.mysql.com/doc/refman/8.4/en/insert-on-duplicate.html>). MariaDB has `RETURNING` for
+/// INSERT and DELETE since 10.5, not for UPDATE (<https://mariadb.com/kb/en/insertreturning/>), no
+/// `NOT NULL` on a computed column (<https://mariadb.com/kb/en/generated-columns/>), and a command
+/// for batches since 10.2 (<https://mariadb.com/kb/en/com_stmt_bulk_execute/>), and no binds in a window's frame.
+pub(super) fn of(variant: MySqlVariant, version: Version) -> Capabilities {
     match variant {
+        MySqlVariant::MySql if version < (8, 0, 19) => Capabilities {
+            on_duplicate_key: Some(NewRow::Values),
+            ..MYSQL
+        },
         MySqlVariant::MySql => MYSQL,
         MySqlVariant::MariaDb => Capabilities {
-            insert_returning: true,
+            insert_returning: version >= (10, 5, 0),
             delete_returning: true,
             batches: true,
+            on_duplicate_key: Some(NewRow::Values),
             computed_not_null: false,
             lateral: false,
             values_row: "(",

@@ -4,7 +4,8 @@ mod capabilities;
 mod json;
 
 use super::{
-    Capabilities, Dialect, next_value, numeric_name, portable_type_name, standard_function,
+    Capabilities, Dialect, next_value, numeric_name, portable_type_name, reserved,
+    standard_function,
 };
 use crate::compile::{Compiler, PlaceholderName, Precedence, RowLimits, write_labels};
 use crate::error::CompileError;
@@ -22,6 +23,9 @@ pub struct MySql {
     capabilities: Capabilities,
 }
 
+/// The version that is meant where none is given.
+const NEWEST: capabilities::Version = (u32::MAX, 0, 0);
+
 /// Which of the two a server is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MySqlVariant {
@@ -36,8 +40,15 @@ impl MySql {
     pub fn new(variant: MySqlVariant) -> Self {
         Self {
             variant,
-            capabilities: capabilities::of(variant),
+            capabilities: capabilities::of(variant, NEWEST),
         }
+    }
+
+    /// The dialect of a version of the server, which its driver knows.
+    #[must_use]
+    pub fn with_version(mut self, major: u32, minor: u32, patch: u32) -> Self {
+        self.capabilities = capabilities::of(self.variant, (major, minor, patch));
+        self
     }
 
     /// The same dialect without `RETURNING`, as MySQL proper.
@@ -76,6 +87,13 @@ impl Dialect for MySql {
 
     fn identifier_quotes(&self) -> (char, char) {
         ('`', '`')
+    }
+
+    fn is_reserved(&self, word: &str) -> bool {
+        match self.variant {
+            MySqlVariant::MySql => reserved::MYSQL.has(word),
+            MySqlVariant::MariaDb => reserved::MARIADB.has(word),
+        }
     }
 
     fn write_placeholder(&self, sql: &mut String, _index: usize, _name: &PlaceholderName) {

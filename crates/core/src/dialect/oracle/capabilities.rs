@@ -1,6 +1,9 @@
 //! What Oracle can do.
 
-use crate::dialect::{Capabilities, TrueDivision};
+use crate::dialect::{
+    BytesLiteral, Capabilities, DateLiteral, DeleteTables, EmptyInsert, Literals, MergeForm,
+    Returning, TrueDivision, UpdateTables,
+};
 
 /// Oracle Database 19c and later.
 pub(super) static ORACLE: Capabilities = Capabilities {
@@ -25,5 +28,25 @@ pub(super) static ORACLE: Capabilities = Capabilities {
     frame_groups: false,
     frame_exclude: false,
     inline_json_paths: true,
+    returning: Returning::Into,
+    empty_insert: EmptyInsert::FirstDefault,
+    insert_rows: false,
+    on_conflict: false,
+    on_duplicate_key: None,
+    update_tables: UpdateTables::None,
+    delete_tables: DeleteTables::None,
+    merge: Some(MergeForm {
+        on_in_parentheses: true,
+        condition_in_action: true,
+        delete: false,
+        nothing: false,
+        ..MergeForm::STANDARD
+    }),
+    literals: Literals {
+        hyphenated_uuid: false,
+        instants: true,
+        bytes: BytesLiteral::HexToRaw,
+        date: DateLiteral::ToDate,
+    },
     ..Capabilities::STANDARD
 };

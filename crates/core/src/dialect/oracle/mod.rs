@@ -5,7 +5,9 @@ mod json;
 
 use std::fmt::Write;
 
-use super::{Capabilities, Dialect, Generic, next_value, portable_type_name, standard_function};
+use super::{
+    Capabilities, Dialect, Generic, next_value, portable_type_name, reserved, standard_function,
+};
 use crate::compile::{Compiler, PlaceholderName, RowLimits};
 use crate::error::CompileError;
 use crate::expr::{
@@ -28,6 +30,14 @@ impl Dialect for Oracle {
 
     fn capabilities(&self) -> &Capabilities {
         &capabilities::ORACLE
+    }
+
+    fn is_reserved(&self, word: &str) -> bool {
+        reserved::ORACLE.has(word)
+    }
+
+    fn starts_name(&self, byte: u8) -> bool {
+        byte.is_ascii_lowercase()
     }
 
     fn write_placeholder(&self, sql: &mut String, index: usize, _name: &PlaceholderName) {

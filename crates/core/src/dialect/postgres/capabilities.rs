@@ -1,10 +1,34 @@
 //! What PostgreSQL can do.
 
-use crate::dialect::Capabilities;
+use crate::dialect::{BytesLiteral, Capabilities, DateLiteral, Literals, MergeForm};
 
-/// PostgreSQL 14 and later, which has subscripts; its protocol counts binds in 16 bits.
+/// PostgreSQL 17 and later; its protocol counts binds in 16 bits.
 pub(super) static POSTGRES: Capabilities = Capabilities {
+    merge: Some(MergeForm {
+        not_matched_by_source: true,
+        ..MergeForm::STANDARD
+    }),
+    ..POSTGRES_15
+};
+
+/// PostgreSQL 15 and 16.
+pub(super) const POSTGRES_15: Capabilities = Capabilities {
+    merge: Some(MergeForm::STANDARD),
+    ..POSTGRES_14
+};
+
+/// PostgreSQL 14, which has subscripts.
+pub(super) const POSTGRES_14: Capabilities = Capabilities {
     max_binds: 65_535,
+    on_conflict_clauses: false,
+    on_duplicate_key: None,
+    merge: None,
+    literals: Literals {
+        hyphenated_uuid: true,
+        instants: true,
+        bytes: BytesLiteral::Bytea,
+        date: DateLiteral::Text,
+    },
     numbered_placeholders: true,
     array_binds: true,
     offset_without_limit: Some("ALL"),
@@ -15,4 +39,10 @@ pub(super) static POSTGRES: Capabilities = Capabilities {
     ilike: true,
     named_enums: true,
     ..Capabilities::STANDARD
+};
+
+/// PostgreSQL 13.
+pub(super) const POSTGRES_13: Capabilities = Capabilities {
+    subscripts: false,
+    ..POSTGRES_14
 };

@@ -5,7 +5,7 @@ mod json;
 
 use std::fmt::Write;
 
-use super::{Capabilities, Dialect, Generic, next_value, standard_function};
+use super::{Capabilities, Dialect, Generic, next_value, reserved, standard_function};
 use crate::compile::{Compiler, PlaceholderName, Precedence, RowLimits};
 use crate::error::CompileError;
 use crate::expr::{
@@ -17,8 +17,36 @@ use crate::types::SqlType;
 use crate::value::Value;
 
 /// PostgreSQL 13 and later.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Postgres;
+#[derive(Clone, Copy, Debug)]
+pub struct Postgres {
+    capabilities: &'static Capabilities,
+}
+
+/// The dialect of the newest version.
+#[allow(non_upper_case_globals, reason = "the value is named as its type")]
+pub const Postgres: Postgres = Postgres {
+    capabilities: &capabilities::POSTGRES,
+};
+
+impl Postgres {
+    /// The dialect of a version, by its first number.
+    #[must_use]
+    pub const fn with_version(self, major: u32) -> Self {
+        let capabilities = match major {
+            0..14 => const { &capabilities::POSTGRES_13 },
+            14 => const { &capabilities::POSTGRES_14 },
+            15 | 16 => const { &capabilities::POSTGRES_15 },
+            _ => &capabilities::POSTGRES,
+        };
+        Self { capabilities }
+    }
+}
+
+impl Default for Postgres {
+    fn default() -> Self {
+        Postgres
+    }
+}
 
 impl Dialect for Postgres {
     fn name(&self) -> &'static str {
@@ -26,7 +54,11 @@ impl Dialect for Postgres {
     }
 
     fn capabilities(&self) -> &Capabilities {
-        &capabilities::POSTGRES
+        self.capabilities
+    }
+
+    fn is_reserved(&self, word: &str) -> bool {
+        reserved::POSTGRES.has(word)
     }
 
     fn write_placeholder(&self, sql: &mut String, index: usize, _name: &PlaceholderName) {
@@ -50,7 +82,7 @@ impl Dialect for Postgres {
             return Ok(false);
         };
         // It takes what it joins for text.
-        if op == BinaryOp::Concat {
+        if op == BinaryOp::Concat || compiler.writes_literals() {
             return Ok(false);
         }
         compiler.node(left)?;
@@ -151,7 +183,7 @@ impl Dialect for Postgres {
     /// A bind in a select list has no type of its own for the server to infer.
     fn select_item(&self, compiler: &mut Compiler<'_>, node: &Node) -> Result<(), CompileError> {
         compiler.node(node)?;
-        if let Node::Bind(bind) = node {
+        if let (Node::Bind(bind), false) = (node, compiler.writes_literals()) {
             compiler.push(bind_cast(bind));
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! What SQLite can do.
 
-use crate::dialect::{Capabilities, EmptyList, Rollup, TrueDivision};
+use crate::dialect::{Capabilities, DeleteTables, EmptyList, Returning, Rollup, TrueDivision};
 
 /// SQLite 3.35 and later, with its default limits (<https://sqlite.org/limits.html>).
 pub(super) static SQLITE: Capabilities = Capabilities {
@@ -12,6 +12,13 @@ pub(super) static SQLITE: Capabilities = Capabilities {
     quantifiers: false,
     array_quantifiers: false,
     symmetric_between: false,
+    returning: Returning::Bare,
+    on_conflict_update_any: true,
+    on_conflict_constraint: false,
+    on_conflict_after_where: true,
+    on_duplicate_key: None,
+    delete_tables: DeleteTables::None,
+    merge: None,
     offset_without_limit: Some("-1"),
     // SQLite prepares a statement anew each time a bound LIMIT is bound again.
     inline_limits: true,

@@ -3,7 +3,7 @@
 mod capabilities;
 mod json;
 
-use super::{Capabilities, Dialect, portable_type_name, standard_function};
+use super::{Capabilities, Dialect, portable_type_name, reserved, standard_function};
 use crate::compile::{Compiler, PlaceholderName, RowLimits};
 use crate::error::CompileError;
 use crate::expr::{
@@ -23,6 +23,10 @@ impl Dialect for Sqlite {
 
     fn capabilities(&self) -> &Capabilities {
         &capabilities::SQLITE
+    }
+
+    fn is_reserved(&self, word: &str) -> bool {
+        reserved::SQLITE.has(word)
     }
 
     fn write_placeholder(&self, sql: &mut String, _index: usize, _name: &PlaceholderName) {

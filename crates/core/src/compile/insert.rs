@@ -1,0 +1,199 @@
+//! `INSERT`.
+
+use std::borrow::Cow;
+
+use smallvec::smallvec;
+
+use super::select::Place;
+use super::{Compiler, PlaceholderName};
+use crate::dialect::EmptyInsert;
+use crate::error::CompileError;
+use crate::expr::Node;
+use crate::schema::ColumnDef;
+use crate::stmt::{InsertNode, Rows, elements};
+use crate::value::Value;
+
+impl Compiler<'_> {
+    pub(super) fn insert(&mut self, insert: &InsertNode) -> Result<(), CompileError> {
+        check_columns(insert)?;
+        self.push("INSERT");
+        self.prefixes(insert.words.as_deref());
+        self.push(" INTO ");
+        self.table_name(insert.table.name());
+        self.hints(insert.words.as_deref());
+        self.rows(insert)?;
+        self.enclosing.push(smallvec![insert.table.source()]);
+        self.conflicts(insert)?;
+        let supported = self.dialect.capabilities().insert_returning;
+        self.returning_after(&insert.returning, supported, "INSERT … RETURNING")?;
+        self.enclosing.pop();
+        Ok(())
+    }
+
+    fn rows(&mut self, insert: &InsertNode) -> Result<(), CompileError> {
+        let order = insert.table_order();
+        match &insert.rows {
+            Rows::Columns(arrays)
+                if self.dialect.capabilities().array_binds
+                    && self.literals.is_none()
+                    && insert.fits_arrays() =>
+            {
+                self.insert_columns(insert, &order)?;
+                self.push("SELECT * FROM ");
+                let dialect = self.dialect;
+                self.unnest(order.iter().map(|number| {
+                    let name = insert.columns[*number];
+                    let sql_type = insert.table.column_def(name).map(ColumnDef::sql_type);
+                    let type_name = sql_type.and_then(|known| dialect.array_type_name(known));
+                    (name, &arrays[*number], type_name.map(Cow::Owned))
+                }))
+            }
+            Rows::Columns(columns) if !insert.columns.is_empty() => {
+                self.insert_columns(insert, &order)?;
+                self.values_of(insert.rows.len())?;
+                self.rows_of_columns(insert.rows.len(), columns, &insert.columns, &order)
+            }
+            Rows::Nodes(rows) if !insert.columns.is_empty() => {
+                self.insert_columns(insert, &order)?;
+                self.values_of(rows.len())?;
+                self.rows_of_nodes(rows, &insert.columns, &order)
+            }
+            Rows::Query(query) => {
+                self.insert_columns(insert, &order)?;
+                if self.dialect.capabilities().with_after_insert && !self.is_in_cte() {
+                    self.with_goes_here();
+                }
+                // A query of rows reads its own tables, not the one that it is inserted into.
+                let enclosing = std::mem::take(&mut self.enclosing);
+                self.query_at(query, Place::Top)?;
+                self.enclosing = enclosing;
+                Ok(())
+            }
+            _ => self.empty_row(insert),
+        }
+    }
+
+    fn empty_row(&mut self, insert: &InsertNode) -> Result<(), CompileError> {
+        let form = self.dialect.capabilities().empty_insert;
+        match (form, insert.table.columns().first()) {
+            (EmptyInsert::EmptyRow, _) => self.push(" ()"),
+            (EmptyInsert::FirstDefault, Some(column)) => {
+                self.push(" (");
+                self.identifier(column.name());
+                self.push(")");
+            }
+            _ => {}
+        }
+        self.output_clause(&insert.returning, "inserted", insert.table.source())?;
+        self.push(match form {
+            EmptyInsert::DefaultValues => " DEFAULT VALUES",
+            EmptyInsert::EmptyRow => " VALUES ()",
+            EmptyInsert::FirstDefault => " VALUES (DEFAULT)",
+        });
+        Ok(())
+    }
+
+    fn insert_columns(&mut self, insert: &InsertNode, order: &[usize]) -> Result<(), CompileError> {
+        self.push(" (");
+        self.list(order, ", ", |compiler, number| {
+            compiler.identifier(insert.columns[*number]);
+            Ok(())
+        })?;
+        self.push(")");
+        self.output_clause(&insert.returning, "inserted", insert.table.source())?;
+        self.push(" ");
+        Ok(())
+    }
+
+    fn values_of(&mut self, rows: usize) -> Result<(), CompileError> {
+        if rows > 1 && !self.dialect.capabilities().insert_rows {
+            return Err(self.unsupported("INSERT of several rows"));
+        }
+        self.push("VALUES ");
+        Ok(())
+    }
+
+    fn rows_of_nodes(
+        &mut self,
+        rows: &[Vec<Node>],
+        columns: &[&'static str],
+        order: &[usize],
+    ) -> Result<(), CompileError> {
+        for (number, row) in rows.iter().enumerate() {
+            let number = (rows.len() > 1).then_some(number);
+            self.push(if number > Some(0) { ", (" } else { "(" });
+            // A row with a mistake has that alone.
+            let order = &order[..row.len().min(order.len())];
+            self.list(order, ", ", |compiler, index| match row.get(*index) {
+                Some(node) => compiler.assigned(node, columns[*index], number),
+                None => row.iter().try_for_each(|node| compiler.node(node)),
+            })?;
+            self.push(")");
+        }
+        Ok(())
+    }
+
+    fn rows_of_columns(
+        &mut self,
+        rows: usize,
+        columns: &[Value],
+        names: &[&'static str],
+        order: &[usize],
+    ) -> Result<(), CompileError> {
+        let first_bind = |column: &Value| match elements(column) {
+            values if values.len() == rows => {
+                values.first().and_then(|value| self.binds.index_of(value))
+            }
+            _ => None,
+        };
+        let starts: Option<Vec<u32>> = columns.iter().map(first_bind).collect();
+        let starts = starts.filter(|starts| starts.len() == names.len());
+        let starts = starts
+            .ok_or_else(|| CompileError::Invalid("the values do not fill whole rows".to_owned()))?;
+        for (number, row) in (0_u32..).zip(0..rows) {
+            self.push(if row > 0 { ", (" } else { "(" });
+            for (position, column) in order.iter().enumerate() {
+                self.push(if position > 0 { ", " } else { "" });
+                let name = PlaceholderName::Column(names[*column], (rows > 1).then_some(row));
+                self.named_placeholder(starts[*column] + number, name);
+            }
+            self.push(")");
+        }
+        Ok(())
+    }
+
+    /// Appends arrays as rows.
+    pub(super) fn unnest<'n>(
+        &mut self,
+        arrays: impl Iterator<Item = (&'static str, &'n Value, Option<Cow<'n, str>>)>,
+    ) -> Result<(), CompileError> {
+        self.push("unnest(");
+        for (index, (name, array, type_name)) in arrays.enumerate() {
+            self.push(if index > 0 { ", " } else { "" });
+            let type_name = type_name.filter(|_| self.dialect.capabilities().array_binds);
+            let type_name = type_name.ok_or_else(|| self.unsupported("an array of this type"))?;
+            let bind = self.bind_index(array)?;
+            self.named_placeholder(bind, PlaceholderName::Column(name, None));
+            self.push("::");
+            self.push(&type_name);
+        }
+        self.push(")");
+        Ok(())
+    }
+}
+
+/// Refuses an insert of no rows, and one of columns that the table does not have.
+fn check_columns(insert: &InsertNode) -> Result<(), CompileError> {
+    let table = insert.table.name().name;
+    if insert.rows.is_empty() {
+        let message = format!("INSERT INTO {table} has no rows");
+        return Err(CompileError::Invalid(message));
+    }
+    let unknown = |name: &&&'static str| insert.table.column_def(name).is_none();
+    match insert.columns.iter().find(unknown) {
+        None => Ok(()),
+        Some(name) => Err(CompileError::Invalid(format!(
+            "INSERT INTO {table} assigns `{name}`, which the table does not have"
+        ))),
+    }
+}

@@ -1,0 +1,154 @@
+//! `UPDATE`.
+
+use std::borrow::Cow;
+
+use smallvec::smallvec;
+
+use super::Compiler;
+use crate::dialect::UpdateTables;
+use crate::error::CompileError;
+use crate::expr::ColumnRef;
+use crate::stmt::{Assignment, FromItem, UpdateNode, UpdateRowsNode};
+
+/// The name of the rows that an UPDATE takes from arrays.
+const ROWS: &str = "rebis_rows";
+
+impl Compiler<'_> {
+    pub(super) fn update(&mut self, update: &UpdateNode) -> Result<(), CompileError> {
+        if update.assignments.is_empty() {
+            return Err(CompileError::Invalid(format!(
+                "UPDATE {} sets no columns; add `.values(…)`",
+                update.table.name().name
+            )));
+        }
+        let target = update.table.source();
+        let nodes = update
+            .assignments
+            .iter()
+            .map(|assignment| &assignment.value);
+        let others = self.other_tables(target, &update.from, nodes.chain(&update.filter))?;
+        self.enclosing.push(smallvec![target]);
+        if let Some(sources) = self.enclosing.last_mut() {
+            sources.extend(others.iter().map(FromItem::source));
+        }
+        let tables = self.dialect.capabilities().update_tables;
+        if !others.is_empty() && tables == UpdateTables::None {
+            return Err(self.unsupported("UPDATE with other tables"));
+        }
+        let listed = !others.is_empty() && tables == UpdateTables::List;
+        self.push("UPDATE");
+        self.prefixes(update.words.as_deref());
+        self.push(" ");
+        self.table_name(update.table.name());
+        self.hints(update.words.as_deref());
+        if listed {
+            self.more_tables(", ", &others)?;
+        }
+        self.push(" SET ");
+        self.set(update, listed)?;
+        self.output_clause(&update.returning, "inserted", target)?;
+        if !others.is_empty() && !listed {
+            self.push(" FROM ");
+            if tables == UpdateTables::FromAll {
+                self.table_name(update.table.name());
+                self.push(", ");
+            }
+            self.more_tables("", &others)?;
+        }
+        self.where_clause(update.filter.as_ref())?;
+        self.write_limit(update.limit, "UPDATE … LIMIT")?;
+        let supported = self.dialect.capabilities().update_returning;
+        self.returning_of_one(&update.returning, target, &others)?;
+        self.returning_after(&update.returning, supported, "UPDATE … RETURNING")?;
+        self.enclosing.pop();
+        Ok(())
+    }
+
+    fn set(&mut self, update: &UpdateNode, qualified: bool) -> Result<(), CompileError> {
+        for (index, assignment) in update.assignments.iter().enumerate() {
+            let column = assignment.column;
+            let own = column.source.table == update.table.name();
+            if own && update.table.column_def(column.name).is_none() {
+                return Err(CompileError::Invalid(format!(
+                    "UPDATE {} sets `{}`, which the table does not have",
+                    update.table.name().name,
+                    column.name
+                )));
+            }
+            if !own && !qualified {
+                return Err(self.unsupported("UPDATE that sets columns of two tables"));
+            }
+            self.push(if index > 0 { ", " } else { "" });
+            if qualified {
+                self.column(column);
+                self.push("=");
+                self.assigned(&assignment.value, column.name, None)?;
+            } else {
+                self.assignment(assignment)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Appends `column=value`.
+    pub(super) fn assignment(&mut self, assignment: &Assignment) -> Result<(), CompileError> {
+        self.identifier(assignment.column.name);
+        self.push("=");
+        self.assigned(&assignment.value, assignment.column.name, None)
+    }
+
+    /// `UPDATE … FROM unnest(…)`, as PostgreSQL has it: the rows of the arrays are joined by key.
+    pub(super) fn update_rows(&mut self, update: &UpdateRowsNode) -> Result<(), CompileError> {
+        let table = update.table.source();
+        self.enclosing.push(smallvec![table]);
+        self.push("UPDATE ");
+        self.table_name(update.table.name());
+        self.push(" SET ");
+        self.list(&update.columns, ", ", |compiler, column| {
+            compiler.identifier(column.name);
+            compiler.push("=");
+            compiler.row_column(column.name);
+            Ok(())
+        })?;
+        for assignment in &update.assignments {
+            self.push(", ");
+            self.assignment(assignment)?;
+        }
+        self.push(" FROM ");
+        let arrays = || update.key.iter().chain(&update.columns);
+        self.unnest(arrays().map(|array| {
+            let type_name = Cow::Borrowed(array.type_name.as_str());
+            (array.name, &array.values, Some(type_name))
+        }))?;
+        self.push(" AS ");
+        self.push(ROWS);
+        self.push(" (");
+        for (index, array) in arrays().enumerate() {
+            self.push(if index > 0 { ", " } else { "" });
+            self.identifier(array.name);
+        }
+        self.push(") WHERE ");
+        self.list(&update.key, " AND ", |compiler, key| {
+            compiler.column(ColumnRef {
+                source: table,
+                name: key.name,
+            });
+            compiler.push(" = ");
+            compiler.row_column(key.name);
+            Ok(())
+        })?;
+        self.enclosing.pop();
+        if update.returning.is_empty() {
+            return Ok(());
+        }
+        // The arrays have columns of the same names, so these are told apart.
+        self.push(" RETURNING ");
+        self.select_items(&update.returning)
+    }
+
+    fn row_column(&mut self, name: &str) {
+        self.push(ROWS);
+        self.push(".");
+        self.identifier(name);
+    }
+}

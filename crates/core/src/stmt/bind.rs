@@ -1,0 +1,44 @@
+//! Values for the named parameters of a statement.
+
+use super::{BindValue, Delete, Insert, Select, Update};
+use crate::expr::Given;
+use crate::visit::{Part, Rewriter};
+
+/// Gives a value to the parameters of one name.
+struct Give<'n> {
+    name: &'n str,
+    given: Given,
+}
+
+impl Rewriter for Give<'_> {
+    fn given(&mut self, name: &str) -> Option<&Given> {
+        (self.name == name).then_some(&self.given)
+    }
+}
+
+macro_rules! binds {
+    ($($statement:ident)+) => {$(
+        impl<O> $statement<O> {
+            /// Gives a value to the [`bindparam`](crate::bindparam)s of a name, and to `:name` in
+            /// text. What was given before is replaced.
+            pub fn bind(self, name: &str, value: impl BindValue) -> Self {
+                let given = Given::Value(value.bind_value());
+                Self::from_node(self.node().rewrite(&mut Give { name, given }))
+            }
+
+            /// Gives values to the [`bindparam`](crate::bindparam)s of a name that stand for the
+            /// list of an `IN`.
+            pub fn bind_list<V: BindValue>(
+                self,
+                name: &str,
+                values: impl IntoIterator<Item = V>,
+            ) -> Self {
+                let values = values.into_iter().map(BindValue::bind_value);
+                let given = Given::List(values.collect());
+                Self::from_node(self.node().rewrite(&mut Give { name, given }))
+            }
+        }
+    )+};
+}
+
+binds!(Select Insert Update Delete);

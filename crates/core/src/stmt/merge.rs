@@ -1,0 +1,263 @@
+//! `MERGE`.
+
+use std::sync::Arc;
+
+use super::assignment::sort_by_table;
+use super::select::and_also;
+use super::{
+    Assignment, Assignments, Fields, FromItem, JoinTarget, Record, Statement, StatementRef,
+};
+use crate::expr::{IntoExpr, Node};
+use crate::schema::Table;
+use crate::visit::{branches, facts, parts, variants};
+
+/// A `MERGE`: rows of a source decide which rows of a table are changed, deleted or inserted.
+///
+/// PostgreSQL has it since version 15, and SQL Server and Oracle have it.
+///
+/// ```
+/// use rebis_core::dialect::Postgres;
+/// use rebis_core::schema::{ColumnDef, Table};
+/// use rebis_core::{Expression, Merge, Statement};
+/// use std::sync::Arc;
+/// let table = |name| {
+///     Table::new(name)
+///         .with_column(ColumnDef::of::<String>("word").primary_key())
+///         .with_column(ColumnDef::of::<i64>("uses"))
+/// };
+/// let (words, seen) = (Arc::new(table("words")), table("seen"));
+/// let word = words.column::<String>("word").unwrap();
+/// let uses = words.column::<i64>("uses").unwrap();
+/// let seen_word = seen.column::<String>("word").unwrap();
+/// let seen_uses = seen.column::<i64>("uses").unwrap();
+/// let stmt = Merge::into_table(&words)
+///     .using(&seen, word.eq(seen_word))
+///     .when_matched_and(seen_uses.eq(0)).delete()
+///     .when_matched().update(uses.to(uses + seen_uses))
+///     .when_not_matched().insert((word.to(seen_word), uses.to(seen_uses)));
+/// assert_eq!(
+///     stmt.compile(&Postgres)?.sql(),
+///     "MERGE INTO words USING seen ON words.word = seen.word \
+///      WHEN MATCHED AND seen.uses = $1 THEN DELETE \
+///      WHEN MATCHED THEN UPDATE SET uses=(words.uses + seen.uses) \
+///      WHEN NOT MATCHED THEN INSERT (word, uses) VALUES (seen.word, seen.uses)"
+/// );
+/// # Ok::<(), rebis_core::error::CompileError>(())
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Merge {
+    node: Arc<MergeNode>,
+}
+
+/// The clauses of a `MERGE`.
+#[derive(Clone, Debug)]
+pub struct MergeNode {
+    /// The table that is changed.
+    pub table: Arc<Table>,
+    /// The rows that decide.
+    pub source: Option<MergeSource>,
+    /// What is done, in order.
+    pub clauses: Vec<MergeClause>,
+}
+
+/// The rows that decide, and how they meet those of the table.
+#[derive(Clone, Debug)]
+pub struct MergeSource {
+    /// `USING`
+    pub from: FromItem,
+    /// `ON`
+    pub on: Node,
+}
+
+/// One `WHEN … THEN …`.
+#[derive(Clone, Debug)]
+pub struct MergeClause {
+    /// Of which rows.
+    pub matched: Matched,
+    /// Of those, the ones that meet this.
+    pub condition: Option<Node>,
+    /// What is done.
+    pub action: MergeAction,
+}
+
+/// Rows of a `MERGE`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Matched {
+    /// Rows of the table that a row of the source meets.
+    Both,
+    /// Rows of the source that meet none of the table.
+    Source,
+    /// Rows of the table that no row of the source meets.
+    Target,
+}
+
+/// What a `MERGE` does with a row.
+#[derive(Clone, Debug)]
+pub enum MergeAction {
+    /// `UPDATE SET …`
+    Update(Vec<Assignment>),
+    /// `DELETE`
+    Delete,
+    /// `INSERT (…) VALUES (…)`
+    Insert(Vec<Assignment>),
+    /// `DO NOTHING`
+    Nothing,
+}
+
+facts!(Matched);
+variants!(MergeAction { Update(assignments), Delete, Insert(assignments), Nothing });
+branches!(MergeAction);
+
+parts! {
+    MergeSource { from, on }
+    MergeClause { matched, condition, action }
+    MergeNode { table, source, clauses }
+}
+
+/// Starts a `MERGE` into a table.
+pub fn merge<F: Fields>(into: F) -> Merge {
+    let _ = into;
+    Merge::into_table(<F::Record as Record>::table())
+}
+
+impl Merge {
+    /// Starts a `MERGE` into a table that is known at run time.
+    pub fn into_table(table: &Arc<Table>) -> Self {
+        Self {
+            node: Arc::new(MergeNode {
+                table: Arc::clone(table),
+                source: None,
+                clauses: Vec::new(),
+            }),
+        }
+    }
+
+    /// The clauses.
+    pub fn node(&self) -> &MergeNode {
+        &self.node
+    }
+
+    /// The rows that decide: those of a table, an alias or a subquery.
+    pub fn using(mut self, source: impl JoinTarget, on: impl IntoExpr<bool>) -> Self {
+        Arc::make_mut(&mut self.node).source = Some(MergeSource {
+            from: source.into_from(),
+            on: on.into_operand(),
+        });
+        self
+    }
+
+    /// Rows of the table that a row of the source meets.
+    pub fn when_matched(self) -> WhenMatched {
+        WhenMatched(When::new(self, Matched::Both))
+    }
+
+    /// Those of them that meet a condition.
+    pub fn when_matched_and(self, condition: impl IntoExpr<bool>) -> WhenMatched {
+        WhenMatched(When::new(self, Matched::Both).and(condition))
+    }
+
+    /// Rows of the source that meet none of the table.
+    pub fn when_not_matched(self) -> WhenNotMatched {
+        WhenNotMatched(When::new(self, Matched::Source))
+    }
+
+    /// Those of them that meet a condition.
+    pub fn when_not_matched_and(self, condition: impl IntoExpr<bool>) -> WhenNotMatched {
+        WhenNotMatched(When::new(self, Matched::Source).and(condition))
+    }
+
+    /// Rows of the table that no row of the source meets; SQL Server has this, and PostgreSQL since
+    /// version 17.
+    pub fn when_not_matched_by_source(self) -> WhenMatched {
+        WhenMatched(When::new(self, Matched::Target))
+    }
+}
+
+#[derive(Clone, Debug)]
+struct When {
+    merge: Merge,
+    matched: Matched,
+    condition: Option<Node>,
+}
+
+impl When {
+    fn new(merge: Merge, matched: Matched) -> Self {
+        Self {
+            merge,
+            matched,
+            condition: None,
+        }
+    }
+
+    fn and(mut self, condition: impl IntoExpr<bool>) -> Self {
+        self.condition = Some(and_also(self.condition, condition.into_operand()));
+        self
+    }
+
+    fn then(mut self, action: MergeAction) -> Merge {
+        let node = Arc::make_mut(&mut self.merge.node);
+        node.clauses.push(MergeClause {
+            matched: self.matched,
+            condition: self.condition,
+            action,
+        });
+        self.merge
+    }
+
+    fn sorted(&self, assignments: impl Assignments) -> Vec<Assignment> {
+        let mut sorted = Vec::new();
+        assignments.assign(&mut sorted);
+        sort_by_table(&mut sorted, &self.merge.node.table);
+        sorted
+    }
+}
+
+/// A `WHEN MATCHED` of which it is still to be said what is done.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct WhenMatched(When);
+
+impl WhenMatched {
+    /// Sets columns of the row.
+    pub fn update(self, assignments: impl Assignments) -> Merge {
+        let assignments = self.0.sorted(assignments);
+        self.0.then(MergeAction::Update(assignments))
+    }
+
+    /// Deletes the row.
+    pub fn delete(self) -> Merge {
+        self.0.then(MergeAction::Delete)
+    }
+
+    /// Leaves the row as it is, so that later clauses do not see it.
+    pub fn do_nothing(self) -> Merge {
+        self.0.then(MergeAction::Nothing)
+    }
+}
+
+/// A `WHEN NOT MATCHED` of which it is still to be said what is done.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct WhenNotMatched(When);
+
+impl WhenNotMatched {
+    /// Inserts a row.
+    pub fn insert(self, row: impl Assignments) -> Merge {
+        let row = self.0.sorted(row);
+        self.0.then(MergeAction::Insert(row))
+    }
+
+    /// Inserts nothing, so that later clauses do not see the row.
+    pub fn do_nothing(self) -> Merge {
+        self.0.then(MergeAction::Nothing)
+    }
+}
+
+impl Statement for Merge {
+    type Row = ();
+
+    fn statement(&self) -> StatementRef<'_> {
+        StatementRef::Merge(&self.node)
+    }
+}

@@ -1,0 +1,151 @@
+//! [`sql!`](crate::sql!): SQL text with values, expressions and tables in it.
+
+use super::{BindValue, Fields, Text, TextNode};
+use crate::expr::{Expression, Node, Source};
+use crate::schema::Table;
+use crate::value::Value;
+use crate::visit::{branches, variants};
+
+/// What stands for a `{}` of a template.
+#[derive(Clone, Debug)]
+pub enum TextPart {
+    /// An expression; values are bound.
+    Node(Node),
+    /// Values in parentheses, for `IN`.
+    List(Vec<Value>),
+    /// A table.
+    Table(Source),
+}
+
+variants!(TextPart { Node(node), List(values), Table(source) });
+branches!(TextPart);
+
+/// SQL text with values, expressions and tables in it: see [`sql!`](crate::sql!).
+#[doc(hidden)]
+pub fn template(sql: &'static str) -> Text {
+    let mut node = TextNode::new(sql.into());
+    node.parts = Some(Vec::new());
+    Text::from_node(node)
+}
+
+impl Text {
+    /// Adds what stands for the next `{}`.
+    #[doc(hidden)]
+    pub fn part<K>(mut self, part: impl IntoTextPart<K>) -> Self {
+        self.edit()
+            .parts
+            .get_or_insert_default()
+            .push(part.into_part());
+        self
+    }
+}
+
+/// Refuses a template that has not one `{}` for each part.
+#[doc(hidden)]
+pub const fn check_template(sql: &str, parts: &[&str]) {
+    assert!(
+        holes(sql) == parts.len(),
+        "a template has one `{{}}` for each part"
+    );
+}
+
+const fn holes(sql: &str) -> usize {
+    let sql = sql.as_bytes();
+    let (mut at, mut holes) = (0, 0);
+    while at + 1 < sql.len() {
+        match (sql[at], sql[at + 1]) {
+            (b'{', b'}') => {
+                holes += 1;
+                at += 2;
+            }
+            (b'{', b'{') | (b'}', b'}') => at += 2,
+            (b'{' | b'}', _) => panic!("a brace of the text stands twice: `{{{{` or `}}}}`"),
+            _ => at += 1,
+        }
+    }
+    holes
+}
+
+/// SQL text with `{}` where a value, an expression or a table goes, as SQLAlchemy's `tstring`.
+///
+/// Values are always bound, whatever they contain: the text itself is a literal of the program.
+/// A column stands with its table; an array of values stands in parentheses, for `IN`. A `:` means
+/// nothing here, and a brace of the text stands twice.
+///
+/// ```
+/// use rebis_core::{Column, Expression, Source, TableName, sql};
+/// const USERS: TableName = TableName::new("users");
+/// const ID: Column<i64> = Column::new(Source::table(&USERS), "id");
+/// const NAME: Column<String> = Column::new(Source::table(&USERS), "name");
+/// let stmt = sql!("SELECT {} FROM users WHERE {} AND id IN {}", ID, NAME.eq("alice"), [1, 2]);
+/// assert_eq!(
+///     stmt.to_string(),
+///     "SELECT users.id FROM users WHERE users.name = :name_1 AND id IN (:param_1_1, :param_1_2)"
+/// );
+/// ```
+#[macro_export]
+macro_rules! sql {
+    ($text:literal $(, $part:expr)* $(,)?) => {{
+        const { $crate::check_template($text, &[$(::core::stringify!($part)),*]) };
+        $crate::template($text)$(.part($part))*
+    }};
+}
+
+/// What a template takes for a `{}`; `K` says which kind it is.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand in a template",
+    note = "values, arrays of values, expressions and tables can"
+)]
+pub trait IntoTextPart<K> {
+    /// The part.
+    fn into_part(self) -> TextPart;
+}
+
+/// Kinds of parts of a template.
+#[doc(hidden)]
+pub mod part {
+    #[derive(Debug)]
+    pub struct Value;
+    #[derive(Debug)]
+    pub struct List;
+    #[derive(Debug)]
+    pub struct Expression;
+    #[derive(Debug)]
+    pub struct Table;
+}
+
+impl<V: BindValue> IntoTextPart<part::Value> for V {
+    fn into_part(self) -> TextPart {
+        TextPart::Node(Node::bind(self.bind_value()))
+    }
+}
+
+impl<V: BindValue, const N: usize> IntoTextPart<part::List> for [V; N] {
+    fn into_part(self) -> TextPart {
+        TextPart::List(self.into_iter().map(BindValue::bind_value).collect())
+    }
+}
+
+impl<V: BindValue + Clone> IntoTextPart<part::List> for &[V] {
+    fn into_part(self) -> TextPart {
+        TextPart::List(self.iter().cloned().map(BindValue::bind_value).collect())
+    }
+}
+
+impl<E: Expression> IntoTextPart<part::Expression> for E {
+    fn into_part(self) -> TextPart {
+        TextPart::Node(self.into_node())
+    }
+}
+
+impl<F: Fields> IntoTextPart<part::Table> for F {
+    fn into_part(self) -> TextPart {
+        TextPart::Table(self.source())
+    }
+}
+
+impl IntoTextPart<part::Table> for &Table {
+    fn into_part(self) -> TextPart {
+        TextPart::Table(self.source())
+    }
+}
