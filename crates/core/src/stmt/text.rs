@@ -176,7 +176,7 @@ impl<O> Text<O> {
     /// let grown = text("age > :years").bind("years", 18).expr::<bool>();
     /// assert_eq!(
     ///     select(text("name").expr::<String>()).filter(grown).to_string(),
-    ///     "SELECT name AS anon_1 WHERE age > :years"
+    ///     "SELECT name WHERE age > :years"
     /// );
     /// ```
     pub fn expr<T: Scalar>(self) -> Expr<T> {
