@@ -95,6 +95,7 @@ impl Builder {
             })),
             Recipe::Collate(name, of) => Node::Collate(Arc::new(CollateNode {
                 operand: self.node(of),
+                schema: None,
                 collation: NAMES[*name].into(),
             })),
             Recipe::Regexp(negated, pair) => Node::Regexp(Arc::new(RegexpNode {

@@ -81,6 +81,10 @@ impl Compiler<'_> {
         };
         self.operand(&node.operand, around, "param")?;
         self.push(" COLLATE ");
+        if let Some(schema) = &node.schema {
+            self.identifier(schema);
+            self.push(".");
+        }
         self.dialect.write_collation(&mut self.sql, &node.collation)
     }
 

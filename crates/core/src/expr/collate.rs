@@ -1,6 +1,7 @@
 //! `COLLATE`.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::node::Node;
 use crate::visit::parts;
@@ -10,10 +11,24 @@ use crate::visit::parts;
 pub struct CollateNode {
     /// What is collated.
     pub operand: Node,
+    /// The schema of the collation, if the user named one.
+    pub schema: Option<Cow<'static, str>>,
     /// The name of the collation.
     pub collation: Cow<'static, str>,
 }
 
 parts! {
-    CollateNode { operand, collation }
+    CollateNode { operand, schema, collation }
+}
+
+pub(super) fn collated(
+    operand: Node,
+    schema: Option<Cow<'static, str>>,
+    collation: Cow<'static, str>,
+) -> Node {
+    Node::Collate(Arc::new(CollateNode {
+        operand,
+        schema,
+        collation,
+    }))
 }

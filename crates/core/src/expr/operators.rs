@@ -83,15 +83,15 @@ fn sum<B: Addable, T>(left: Node, right: Node) -> Expr<T> {
     binary(B::ADD, left, right)
 }
 
-fn difference<B: Numeric, T>(left: Node, right: Node) -> Expr<T> {
+fn difference<T>(left: Node, right: Node) -> Expr<T> {
     binary(BinaryOp::Sub, left, right)
 }
 
-fn product<B: Numeric, T>(left: Node, right: Node) -> Expr<T> {
+fn product<T>(left: Node, right: Node) -> Expr<T> {
     binary(BinaryOp::Mul, left, right)
 }
 
-fn remainder<B: Integer, T>(left: Node, right: Node) -> Expr<T> {
+fn remainder<T>(left: Node, right: Node) -> Expr<T> {
     binary(BinaryOp::Mod, left, right)
 }
 
@@ -105,7 +105,7 @@ fn quotient<N: Numeric, T>(left: Node, right: Node) -> Expr<T> {
 }
 
 macro_rules! arithmetic {
-    ($shell:ident: $($operator:ident $method:ident $bound:ident $make:ident;)+) => {
+    ($shell:ident: $($operator:ident $method:ident $bound:ident $make:expr;)+) => {
         $(impl<T, R> $operator<R> for $shell<T>
         where
             T: Scalar<Base: $bound>,
@@ -114,7 +114,7 @@ macro_rules! arithmetic {
             type Output = Expr<T>;
 
             fn $method(self, other: R) -> Expr<T> {
-                $make::<T::Base, T>(self.into_node(), other.into_operand())
+                $make(self.into_node(), other.into_operand())
             }
         })+
     };
@@ -124,18 +124,18 @@ macro_rules! arithmetic {
 macro_rules! values {
     ($shell:ident: $($rust:ty)+) => {
         $(
-            values!($shell $rust, Add add sum);
-            values!($shell $rust, Sub sub difference);
-            values!($shell $rust, Mul mul product);
-            values!($shell $rust, Div div quotient);
+            values!($shell $rust, Add add sum::<$rust, T>);
+            values!($shell $rust, Sub sub difference::<T>);
+            values!($shell $rust, Mul mul product::<T>);
+            values!($shell $rust, Div div quotient::<$rust, T>);
         )+
     };
-    ($shell:ident $rust:ty, $operator:ident $method:ident $make:ident) => {
+    ($shell:ident $rust:ty, $operator:ident $method:ident $make:expr) => {
         impl<T: Scalar<Base = $rust>> $operator<$shell<T>> for $rust {
             type Output = Expr<T>;
 
             fn $method(self, other: $shell<T>) -> Expr<T> {
-                $make::<$rust, T>(Node::bind(Scalar::into_value(self)), other.into_node())
+                $make(Node::bind(Scalar::into_value(self)), other.into_node())
             }
         }
     };
@@ -145,11 +145,11 @@ macro_rules! operators {
     ($($shell:ident)+) => {
         $(
             arithmetic! { $shell:
-                Add add Addable sum;
-                Sub sub Numeric difference;
-                Mul mul Numeric product;
-                Div div Numeric quotient;
-                Rem rem Integer remainder;
+                Add add Addable sum::<T::Base, T>;
+                Sub sub Numeric difference::<T>;
+                Mul mul Numeric product::<T>;
+                Div div Numeric quotient::<T::Base, T>;
+                Rem rem Integer remainder::<T>;
             }
 
             values!($shell: i16 i32 i64 u8 u16 u32 f32 f64 crate::value::Decimal);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::collate::CollateNode;
+use super::collate::collated;
 use super::node::{BinaryOp, LikeAnchor, LikeNode, Node};
 use super::pattern::IntoPattern;
 use super::{Expr, Expression, IntoExpr, full_text, regexp};
@@ -111,10 +111,26 @@ pub trait StringExpression: Expression<Type: Scalar<Base = String>> {
 
     /// The text, compared and ordered by a collation of the database.
     fn collate(self, collation: impl Into<Cow<'static, str>>) -> Expr<Self::Type> {
-        Expr::from_node(Node::Collate(Arc::new(CollateNode {
-            operand: self.into_node(),
-            collation: collation.into(),
-        })))
+        Expr::from_node(collated(self.into_node(), None, collation.into()))
+    }
+
+    /// The same, for a collation in a schema.
+    ///
+    /// ```
+    /// use rebis_core::{Column, Expression, Source, StringExpression, TableName, select};
+    /// const NAME: Column<String> = Column::new(Source::table(&TableName::new("users")), "name");
+    /// assert_eq!(
+    ///     select(NAME.collate_in("pg_catalog", "C").label("name")).to_string(),
+    ///     "SELECT users.name COLLATE pg_catalog.\"C\" AS name FROM users"
+    /// );
+    /// ```
+    fn collate_in(
+        self,
+        schema: impl Into<Cow<'static, str>>,
+        collation: impl Into<Cow<'static, str>>,
+    ) -> Expr<Self::Type> {
+        let schema = Some(schema.into());
+        Expr::from_node(collated(self.into_node(), schema, collation.into()))
     }
 
     /// Whether a regular expression matches, in the syntax of the database.

@@ -156,7 +156,7 @@ impl Definitions {
             }
             several => {
                 let (left, right) = names();
-                let keys: Vec<String> = several.iter().map(|pairs| describe(pairs)).collect();
+                let keys: Vec<String> = several.iter().map(describe).collect();
                 invalid(format!(
                     "there is more than one foreign key between {left} and {right}: {}; \
                      say what to join on: `.join(…, left.column.eq(right.column))`",
