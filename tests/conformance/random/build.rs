@@ -107,12 +107,16 @@ impl Builder {
             Recipe::Function(name, args) => Node::Function(Arc::new(FunctionNode {
                 name: FUNCTIONS[*name],
                 args: self.nodes(args),
+                packages: Vec::new(),
                 distinct: false,
                 bare: false,
+                order_by: Vec::new(),
+                separator: None,
             })),
             Recipe::Cast(of) => Node::Cast(Arc::new(CastNode {
                 operand: self.node(of),
                 sql_type: SqlType::Integer,
+                safe: false,
             })),
             Recipe::Subquery(select) => self.select(select).scalar_subquery().node().clone(),
             Recipe::Exists(select) => self.select(select).exists().node().clone(),
