@@ -111,6 +111,7 @@ pub struct Expected {
     outcomes: BTreeMap<String, Outcome>,
     run: bool,
     rejects: BTreeSet<String>,
+    cartesian: Option<bool>,
 }
 
 impl Expected {
@@ -124,6 +125,7 @@ impl Expected {
         let rejects = case.get("rejects").and_then(Json::as_object);
         Self {
             outcomes,
+            cartesian: case["results"][0]["warning"].as_bool(),
             run: case.get("run") != Some(&Json::Bool(false)),
             rejects: rejects
                 .into_iter()
@@ -136,6 +138,11 @@ impl Expected {
     /// What SQLAlchemy made of it in a dialect; `None` where the case does not belong to it.
     pub fn on(&self, dialect: &str) -> Option<&Outcome> {
         self.outcomes.get(dialect)
+    }
+
+    /// Whether SQLAlchemy warns of a cartesian product, where the case is about that.
+    pub fn cartesian(&self) -> Option<bool> {
+        self.cartesian
     }
 
     /// Whether databases are asked to run it.

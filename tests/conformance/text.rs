@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rebis_conformance::cases::Cases;
 use rebis_conformance::difference::Differences;
-use rebis_conformance::expected::{self, DIALECTS, Outcome, dialect};
+use rebis_conformance::expected::{self, DIALECTS, Expected, Outcome, dialect};
 use rebis_conformance::folder;
 
 #[test]
@@ -61,6 +61,26 @@ fn statements_are_those_of_sqlalchemy() {
         failures.len(),
         shown.join("\n")
     );
+}
+
+/// What SQLAlchemy's linter warns of, Rebis warns of; but not of functions that read a column of
+/// another entry, which runs for each row of that.
+#[test]
+fn cartesian_products_are_found() {
+    const IMPLICITLY_JOINED: &str = "names/lint_function_of_a_column";
+    let expected = expected::all();
+    let mut linted = 0;
+    for (name, case) in Cases::all().iter() {
+        let Some(warns) = expected.get(name).and_then(Expected::cartesian) else {
+            continue;
+        };
+        let compiled = case.compile(&*dialect("postgresql")).unwrap();
+        let found = compiled.cartesian_product().map(ToString::to_string);
+        let warns = warns && name != IMPLICITLY_JOINED;
+        assert_eq!(found.is_some(), warns, "{name}: {found:?}");
+        linted += 1;
+    }
+    println!("conformance: {linted} statements linted");
 }
 
 /// Each case of SQLAlchemy's is one of Rebis', or is listed in `pending.txt`.

@@ -15,6 +15,7 @@ impl Compiler<'_> {
         if let Some(sources) = self.enclosing.last_mut() {
             sources.extend(others.iter().map(FromItem::source));
         }
+        self.lint_write("DELETE", target, &others, delete.filter.as_ref());
         self.push("DELETE");
         self.prefixes(delete.words.as_deref());
         self.push(" FROM ");

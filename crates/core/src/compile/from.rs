@@ -85,15 +85,14 @@ impl<'s> Tree<'s> {
 
     /// What the entry belongs together with: its own tables, and those whose rows it reads.
     fn group(&self) -> Group {
-        let mut read = Sources::default();
-        self.append_sources(&mut read.0);
-        if let Head::Named(item) = &self.head {
-            item.each(&mut |item| match item {
-                FromItem::Derived(derived) if derived.lateral => derived.visit(&mut read),
-                _ => {}
-            });
+        let mut group = match &self.head {
+            Head::Named(item) => group_of(item),
+            Head::Inferred(source) => Group::from_slice(&[*source]),
+        };
+        for join in &self.joins {
+            group.extend(group_of(&join.target));
         }
-        read.0
+        group
     }
 
     fn name(&self) -> String {
@@ -109,17 +108,26 @@ impl<'s> Tree<'s> {
 
 impl Compiler<'_> {
     /// Notes the first cartesian product of the statement.
-    pub(super) fn lint(
+    pub(super) fn lint_select(&mut self, trees: &Trees<'_>, condition: Option<&Node>) {
+        if trees.len() > 1 && self.cartesian_product.is_none() {
+            let groups: Vec<Group> = trees.iter().map(Tree::group).collect();
+            self.cartesian_product = cartesian_product("SELECT", &groups, condition);
+        }
+    }
+
+    /// The same of a statement that writes to a table, with other tables beside it.
+    pub(super) fn lint_write(
         &mut self,
         statement: &'static str,
-        trees: &Trees<'_>,
+        target: Source,
+        others: &[FromItem],
         condition: Option<&Node>,
     ) {
-        if trees.len() < 2 || self.cartesian_product.is_some() {
-            return;
+        if !others.is_empty() && self.cartesian_product.is_none() {
+            let mut groups = vec![Group::from_slice(&[target])];
+            groups.extend(others.iter().map(group_of));
+            self.cartesian_product = cartesian_product(statement, &groups, condition);
         }
-        let groups: Vec<Group> = trees.iter().map(Tree::group).collect();
-        self.cartesian_product = cartesian_product(statement, &groups, condition);
     }
 
     /// The entries of `FROM`: those that the user named, then the tables of columns that no entry
@@ -362,6 +370,20 @@ impl Compiler<'_> {
         }
         Ok(())
     }
+}
+
+/// The tables of an entry, and those whose rows it reads.
+fn group_of(item: &FromItem) -> Group {
+    let mut read = Sources::default();
+    item.each(&mut |item| {
+        read.note(item.source());
+        match item {
+            FromItem::Derived(derived) if derived.lateral => derived.visit(&mut read),
+            FromItem::Function(function) => function.visit(&mut read),
+            _ => {}
+        }
+    });
+    read.0
 }
 
 /// The entry that a join without a left side belongs to, or the table that becomes one.

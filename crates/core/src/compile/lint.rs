@@ -99,8 +99,14 @@ pub(super) struct Sources(pub(super) Group);
 
 impl<'a> Visitor<'a> for Sources {
     fn column(&mut self, column: &'a ColumnRef) {
-        if !self.0.contains(&column.source) {
-            self.0.push(column.source);
+        self.note(column.source);
+    }
+}
+
+impl Sources {
+    pub(super) fn note(&mut self, source: Source) {
+        if !self.0.contains(&source) {
+            self.0.push(source);
         }
     }
 }

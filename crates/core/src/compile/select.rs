@@ -72,7 +72,7 @@ impl Compiler<'_> {
     /// Appends a select. Inside another one, sources of that one are not repeated in `FROM`.
     pub(super) fn select(&mut self, select: &SelectNode, place: Place) -> Result<(), CompileError> {
         let trees = self.trees(select, place)?;
-        self.lint("SELECT", &trees, select.filter.as_ref());
+        self.lint_select(&trees, select.filter.as_ref());
         let start = self.start();
         let mut sources = smallvec::SmallVec::new();
         trees

@@ -31,6 +31,7 @@ impl Compiler<'_> {
         if let Some(sources) = self.enclosing.last_mut() {
             sources.extend(others.iter().map(FromItem::source));
         }
+        self.lint_write("UPDATE", target, &others, update.filter.as_ref());
         let tables = self.dialect.capabilities().update_tables;
         if !others.is_empty() && tables == UpdateTables::None {
             return Err(self.unsupported("UPDATE with other tables"));
