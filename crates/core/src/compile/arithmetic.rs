@@ -97,6 +97,7 @@ impl Compiler<'_> {
             Node::Binary(inner, _) if *inner == op && is_associative(op) => {
                 self.named_node(node, hint)
             }
+            Node::Label(label) => self.side(op, &label.node, hint),
             _ => self.operand(node, Precedence::of_binary(op), hint),
         }
     }

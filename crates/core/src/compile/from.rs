@@ -347,10 +347,7 @@ impl Compiler<'_> {
         self.alias(derived.source);
         if let Query::Values(values) = &derived.query {
             self.push(" (");
-            for (index, column) in values.columns.iter().enumerate() {
-                self.push(if index > 0 { ", " } else { "" });
-                self.identifier(column);
-            }
+            self.name_list(&values.columns);
             self.push(")");
         }
         Ok(())

@@ -137,7 +137,12 @@ impl<'i> Names<'i> {
                 OutputName::None
             }
             Node::Identifier(name) => OutputName::Own(name),
-            Node::Label(label) => OutputName::Label(label.name),
+            Node::Label(label) => match (label.name, &label.node) {
+                (Some(name), _) => OutputName::Label(name),
+                (None, Node::Column(column)) => self.numbered(column.name, next),
+                (None, Node::Function(function)) => self.numbered(stem_of(function.name), next),
+                (None, _) => self.numbered("anon", next),
+            },
             Node::Cast(cast) if self.style != LabelStyle::None => match cast_column(cast) {
                 Some(column) => self.like_column(column, next),
                 None => self.numbered("anon", next),

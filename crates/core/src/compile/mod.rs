@@ -282,6 +282,8 @@ pub struct Compiler<'a> {
     depth: usize,
     /// Common table expressions, if there are any.
     with: Option<Box<With>>,
+    /// How many names were too long.
+    cut_names: u32,
     /// The names that were made up: the identity, the stem, the number.
     made_up: SmallVec<[(u64, &'static str, u32); 2]>,
     /// The first that was found.
@@ -324,6 +326,7 @@ impl<'a> Compiler<'a> {
             bare_columns: false,
             depth: 0,
             with: None,
+            cut_names: 0,
             made_up: SmallVec::new(),
             cartesian_product: None,
             within_operator: false,

@@ -233,12 +233,26 @@ impl Compiler<'_> {
                 name => {
                     if let Some(text) = name.text() {
                         self.push(" AS ");
-                        self.identifier(&text);
+                        self.label(name, text, names_columns);
                     }
                 }
             }
         }
         Ok(())
+    }
+
+    /// Appends a label. One that is made up is cut where the database would cut it, unless others
+    /// refer to it: they would be cut alike.
+    fn label(&mut self, name: &OutputName, mut text: String, is_referred_to: bool) {
+        let longest = self.dialect.capabilities().longest_name.saturating_sub(6);
+        let is_made_up = matches!(name, OutputName::Numbered(..) | OutputName::Prefixed(_));
+        if is_made_up && !is_referred_to && text.len() > longest {
+            self.cut_names += 1;
+            let end = (0..=longest).rev().find(|end| text.is_char_boundary(*end));
+            text.truncate(end.unwrap_or(0));
+            text.push_str(&format!("_{:x}", self.cut_names));
+        }
+        self.identifier(&text);
     }
 
     pub(super) fn group_list(
@@ -292,8 +306,13 @@ impl Compiler<'_> {
             (Node::Output(name), _) => Some(self.resolve(name, scope)?),
             (Node::Label(label), _) => {
                 let is_selected = self.dialect.capabilities().order_by_label
-                    && items.iter().any(|item| item.label == Some(label.name));
-                is_selected.then(|| Node::Output(label.name.into()))
+                    && label
+                        .name
+                        .is_some_and(|name| items.iter().any(|item| item.label == Some(name)));
+                label
+                    .name
+                    .filter(|_| is_selected)
+                    .map(|name| Node::Output(name.into()))
             }
             (Node::Column(column), OrderScope::Compound(items)) => {
                 let is_it = |item: &&SelectItem| matches!(item.node, Node::Column(known) if known == *column);

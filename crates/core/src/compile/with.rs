@@ -5,7 +5,8 @@ use super::{Compiler, PlaceholderName, output_names};
 use crate::error::CompileError;
 use crate::expr::Source;
 use crate::stmt::{
-    AddedCte, CteEntry, CteNode, CtePlace, DialectWords, Query, Recursion, TableHint,
+    AddedCte, CteEntry, CteNode, CtePlace, Cycle, DialectWords, Query, Recursion, Search,
+    SearchOrder, TableHint,
 };
 
 /// The common table expressions of a statement.
@@ -136,10 +137,7 @@ impl Compiler<'_> {
         let recursive = cte.recursion == Recursion::Recursive;
         if recursive || matches!(cte.query, Query::Values(_)) {
             self.push("(");
-            for (index, name) in output_names(&cte.query).iter().enumerate() {
-                self.push(if index > 0 { ", " } else { "" });
-                self.identifier(name);
-            }
+            self.name_list(&output_names(&cte.query));
             self.push(")");
         }
         self.push(" AS ");
@@ -150,6 +148,12 @@ impl Compiler<'_> {
         self.push("(");
         self.query_at(&cte.query, Place::Derived)?;
         self.push(")");
+        if let Some(search) = &cte.search {
+            self.search(search)?;
+        }
+        if let Some(cycle) = &cte.cycle {
+            self.cycle(cycle)?;
+        }
         for words in self.words_for(&cte.suffixes) {
             self.push(" ");
             self.push(&words.sql);
@@ -168,6 +172,41 @@ impl Compiler<'_> {
             params,
             names,
         })
+    }
+
+    fn search(&mut self, search: &Search) -> Result<(), CompileError> {
+        if !self.dialect.capabilities().cte_search {
+            return Err(self.unsupported("SEARCH of a common table expression"));
+        }
+        self.push(match search.order {
+            SearchOrder::Depth => " SEARCH DEPTH FIRST BY ",
+            SearchOrder::Breadth => " SEARCH BREADTH FIRST BY ",
+        });
+        self.name_list(&search.by);
+        self.push(" SET ");
+        self.identifier(search.set);
+        Ok(())
+    }
+
+    fn cycle(&mut self, cycle: &Cycle) -> Result<(), CompileError> {
+        if !self.dialect.capabilities().cte_cycle {
+            return Err(self.unsupported("CYCLE of a common table expression"));
+        }
+        self.push(" CYCLE ");
+        self.name_list(&cycle.columns);
+        self.push(" SET ");
+        self.identifier(cycle.set);
+        self.push(" USING ");
+        self.identifier(cycle.using);
+        Ok(())
+    }
+
+    /// Appends names, separated by commas.
+    pub(super) fn name_list(&mut self, names: &[&'static str]) {
+        for (index, name) in names.iter().enumerate() {
+            self.push(if index > 0 { ", " } else { "" });
+            self.identifier(name);
+        }
     }
 
     /// The words for this dialect.

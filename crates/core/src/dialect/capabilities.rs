@@ -101,6 +101,8 @@ pub struct Capabilities {
     pub offset_without_limit: Option<&'static str>,
     /// Small limits are better literals than binds.
     pub inline_limits: bool,
+    /// How many letters a name may have.
+    pub longest_name: usize,
     /// `AS` stands before the alias of a table.
     pub table_alias_as: bool,
     /// Hints on tables stand after them.
@@ -121,6 +123,10 @@ pub struct Capabilities {
     pub parenthesized_parts: bool,
     /// `RECURSIVE` stands after `WITH`.
     pub with_recursive: bool,
+    /// `SEARCH` of a common table expression.
+    pub cte_search: bool,
+    /// `CYCLE` of a common table expression, without values for its mark.
+    pub cte_cycle: bool,
     /// In an `INSERT`, `WITH` stands before its `SELECT`.
     pub with_after_insert: bool,
     /// What opens a row of `VALUES`.
@@ -371,6 +377,7 @@ impl Capabilities {
         full_join: true,
         offset_without_limit: Some("-1"),
         inline_limits: false,
+        longest_name: 9999,
         table_alias_as: true,
         table_hints: false,
         lateral: true,
@@ -381,6 +388,8 @@ impl Capabilities {
         intersect_all: true,
         parenthesized_parts: true,
         with_recursive: true,
+        cte_search: true,
+        cte_cycle: true,
         with_after_insert: false,
         values_row: "(",
         named_enums: false,

@@ -73,6 +73,12 @@ impl<T: Scalar> IntoExpr<T::Base> for Expr<T> {
     }
 }
 
+impl<T: Scalar> IntoExpr<T::Base> for Labeled<T> {
+    fn into_operand(self) -> Node {
+        self.into_node()
+    }
+}
+
 /// What may stand right of `IN`: values, expressions, or a select of one column.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of `{B}`",
@@ -131,17 +137,25 @@ in_tuple!(A0 A1 A2 A3 A4 A5);
 #[derive(Clone, Debug)]
 pub struct Labeled<T> {
     pub(crate) node: Node,
-    pub(crate) name: &'static str,
+    pub(crate) name: Option<&'static str>,
     _type: PhantomData<fn() -> T>,
 }
 
 impl<T> Labeled<T> {
-    pub(crate) fn new(node: Node, name: &'static str) -> Self {
+    pub(crate) fn new(node: Node, name: Option<&'static str>) -> Self {
         Self {
             node,
             name,
             _type: PhantomData,
         }
+    }
+
+    /// The expression with its name.
+    pub(crate) fn node(&self) -> Node {
+        Node::Label(Arc::new(LabelNode {
+            name: self.name,
+            node: self.node.clone(),
+        }))
     }
 }
 
@@ -158,7 +172,7 @@ impl<T: Scalar> Expression for Labeled<T> {
     }
 
     fn label(self, name: &'static str) -> Self {
-        Self::new(self.node, name)
+        Self::new(self.node, Some(name))
     }
 }
 

@@ -197,7 +197,12 @@ pub trait Expression: Sized {
 
     /// Names the expression in the result.
     fn label(self, name: &'static str) -> Labeled<Self::Type> {
-        Labeled::new(self.into_node(), name)
+        Labeled::new(self.into_node(), Some(name))
+    }
+
+    /// Gives the expression a name in the result that the compiler makes up: `name_1`.
+    fn anonymous_label(self) -> Labeled<Self::Type> {
+        Labeled::new(self.into_node(), None)
     }
 
     /// Orders from low to high.

@@ -352,8 +352,8 @@ pub enum LikeAnchor {
 /// An expression with a name in the result.
 #[derive(Clone, Debug)]
 pub struct LabelNode {
-    /// The name.
-    pub name: &'static str,
+    /// The name; `None` for one that the compiler makes up.
+    pub name: Option<&'static str>,
     /// The expression.
     pub node: Node,
 }

@@ -4,7 +4,7 @@ use std::ops::{Add, BitAnd, BitOr, Div, Mul, Neg, Not, Rem, Sub};
 
 use super::division::division;
 use super::node::{BinaryOp, Junction, Node, UnaryOp};
-use super::{Column, ComputedColumn, Expr, Expression, IntoExpr, Over};
+use super::{Column, ComputedColumn, Expr, Expression, IntoExpr, Labeled, Over};
 use crate::types::Scalar;
 
 /// A base type with arithmetic.
@@ -204,4 +204,4 @@ macro_rules! operators {
     };
 }
 
-operators!(Column ComputedColumn Expr Over);
+operators!(Column ComputedColumn Expr Labeled Over);

@@ -52,6 +52,10 @@ pub struct CteNode {
     pub recursion: Recursion,
     /// Where its `WITH` stands.
     pub place: CtePlace,
+    /// The order in which rows are found.
+    pub search: Option<Search>,
+    /// How cycles are found.
+    pub cycle: Option<Cycle>,
     /// Words before the query, as `MATERIALIZED`.
     pub prefixes: Vec<DialectWords>,
     /// Words after the query.
@@ -96,9 +100,42 @@ pub struct AddedCte {
     pub place: CtePlace,
 }
 
-facts!(Recursion CtePlace);
+/// `SEARCH … FIRST BY … SET …`: the order in which a recursive query finds rows.
+#[derive(Clone, Debug)]
+pub struct Search {
+    /// Which rows come first.
+    pub order: SearchOrder,
+    /// The columns that siblings are ordered by.
+    pub by: Vec<&'static str>,
+    /// The column that tells the order.
+    pub set: &'static str,
+}
+
+/// Which rows come first in a [`Search`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SearchOrder {
+    /// `DEPTH FIRST`
+    Depth,
+    /// `BREADTH FIRST`
+    Breadth,
+}
+
+/// `CYCLE … SET … USING …`: how a recursive query finds that it has been at a row.
+#[derive(Clone, Debug)]
+pub struct Cycle {
+    /// The columns that tell a row.
+    pub columns: Vec<&'static str>,
+    /// The column that tells whether a row closes a cycle.
+    pub set: &'static str,
+    /// The column of the path.
+    pub using: &'static str,
+}
+
+facts!(Recursion CtePlace SearchOrder);
 
 parts! {
+    Search { order, by, set }
+    Cycle { columns, set, using }
     CteEntry { source, cte }
     AddedCte { place, cte }
 }
@@ -115,6 +152,8 @@ impl CteNode {
         self.query.visit(visitor);
         self.recursion.visit(visitor);
         self.place.visit(visitor);
+        self.search.visit(visitor);
+        self.cycle.visit(visitor);
         self.prefixes.visit(visitor);
         self.suffixes.visit(visitor);
     }
@@ -133,6 +172,8 @@ impl Part for CteNode {
             query: self.query.rewrite(rewriter),
             recursion: self.recursion,
             place: self.place,
+            search: self.search.clone(),
+            cycle: self.cycle.clone(),
             prefixes: self.prefixes.clone(),
             suffixes: self.suffixes.clone(),
         }
@@ -178,6 +219,8 @@ impl<O> Cte<O> {
             query,
             recursion: Recursion::None,
             place: CtePlace::Top,
+            search: None,
+            cycle: None,
             prefixes: Vec::new(),
             suffixes: Vec::new(),
         })
@@ -259,6 +302,36 @@ impl<O> Cte<O> {
     /// `AS NOT MATERIALIZED (…)`, on PostgreSQL.
     pub fn not_materialized(self) -> Self {
         self.prefix_with_on("postgresql", "NOT MATERIALIZED")
+    }
+
+    /// `SEARCH … FIRST BY by SET set`, on PostgreSQL and Oracle: `set` is a column by which rows
+    /// are ordered as they were found.
+    pub fn search<const N: usize>(
+        self,
+        order: SearchOrder,
+        by: [&'static str; N],
+        set: &'static str,
+    ) -> Self {
+        let by = by.to_vec();
+        self.edit(|node| node.search = Some(Search { order, by, set }))
+    }
+
+    /// `CYCLE columns SET set USING using`, on PostgreSQL: a row that was found before on its path
+    /// has a true `set`, and is not followed.
+    pub fn cycle<const N: usize>(
+        self,
+        columns: [&'static str; N],
+        set: &'static str,
+        using: &'static str,
+    ) -> Self {
+        let columns = columns.to_vec();
+        self.edit(|node| {
+            node.cycle = Some(Cycle {
+                columns,
+                set,
+                using,
+            })
+        })
     }
 
     /// Puts words before the query in one dialect, by its name.

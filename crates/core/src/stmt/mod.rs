@@ -41,7 +41,7 @@ pub use compound::{
     union_all,
 };
 pub use correlate::{Correlation, Sources};
-pub use cte::{AddedCte, Cte, CteEntry, CteNode, CtePlace, Recursion};
+pub use cte::{AddedCte, Cte, CteEntry, CteNode, CtePlace, Cycle, Recursion, Search, SearchOrder};
 pub use delete::{Delete, DeleteNode, delete};
 pub use for_update::{ForUpdate, LockStrength, LockTarget, LockWait, Lockable, for_update};
 pub use from::{DerivedTable, FromItem, Join, JoinKind, JoinNode, JoinOn, JoinTarget};

@@ -222,9 +222,13 @@ impl<T: Scalar + FromRow> Selection for Labeled<T> {
     type Row = T;
 
     fn append_to(&self, items: &mut Vec<SelectItem>) {
+        let node = match self.name {
+            Some(_) => self.node.clone(),
+            None => self.node(),
+        };
         items.push(SelectItem {
-            node: self.node.clone(),
-            label: Some(self.name),
+            node,
+            label: self.name,
         });
     }
 }

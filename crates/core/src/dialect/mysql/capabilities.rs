@@ -33,8 +33,12 @@ const MYSQL: Capabilities = Capabilities {
     offset_without_limit: Some("18446744073709551615"),
     backslash_escapes: true,
     table_hints: true,
+    // Of a column alias: <https://dev.mysql.com/doc/refman/8.0/en/identifier-length.html>.
+    longest_name: 256,
     table_sample: false,
     distinct_on: false,
+    cte_search: false,
+    cte_cycle: false,
     empty_select_list: false,
     with_after_insert: true,
     values_row: "ROW(",

@@ -31,6 +31,7 @@ pub(super) const POSTGRES_14: Capabilities = Capabilities {
     },
     numbered_placeholders: true,
     array_binds: true,
+    longest_name: 63,
     offset_without_limit: Some("ALL"),
     arrays: true,
     postgres_operators: true,

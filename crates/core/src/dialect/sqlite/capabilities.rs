@@ -25,6 +25,8 @@ pub(super) static SQLITE: Capabilities = Capabilities {
     lateral: false,
     table_sample: false,
     distinct_on: false,
+    cte_search: false,
+    cte_cycle: false,
     empty_select_list: false,
     intersect_all: false,
     parenthesized_parts: false,
