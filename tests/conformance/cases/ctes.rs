@@ -1,6 +1,6 @@
 //! Common table expressions.
 
-use rebis::core::{Cte, Select};
+use rebis::core::{Cte, Select, literal_column};
 use rebis::prelude::*;
 use rust_decimal::Decimal;
 
@@ -115,7 +115,38 @@ fn aliases(cases: &mut Cases) {
     cases.add("cte_alias_without_a_name", select(&found.anonymous_alias()));
 }
 
+fn numbers(last: i32) -> Cte<i32> {
+    select(literal_column::<i32>("1").label("n"))
+        .cte("numbers")
+        .recursive(|numbers| {
+            let n = numbers.column();
+            select(n + 1).select_from(numbers).filter(n.lt(last))
+        })
+}
+
 fn recursive(cases: &mut Cases) {
+    let counter = numbers(5);
+    cases.add("recursive_counter", select(&counter));
+    let (plain, three) = (found(), numbers(3));
+    cases.add(
+        "recursive_beside_a_plain_cte",
+        select((&plain, &three)).filter(plain.column().eq(three.column())),
+    );
+    let tree = select((Category.id, literal_column::<i32>("0").label("depth")))
+        .filter(Category.parent_id.is_null())
+        .cte("tree")
+        .recursive(|tree| {
+            let (id, depth) = tree.columns();
+            select((Category.id, depth + 1))
+                .select_from(Category)
+                .select_from(tree)
+                .filter(Category.parent_id.eq(id))
+        });
+    let (id, depth) = tree.columns();
+    cases.add(
+        "recursive_with_depth",
+        select((id, depth)).select_from(&tree).order_by(depth),
+    );
     let tree = select((Category.id, Category.parent_id, Category.name))
         .filter(Category.parent_id.is_null())
         .cte("tree")

@@ -1,6 +1,8 @@
 //! DISTINCT, LIMIT, FETCH, locks, hints and other words around a SELECT.
 
-use rebis::core::{FetchUnit, ForUpdate, Node, RowCount, Select, SelectNode, Ties, Value};
+use rebis::core::{
+    FetchUnit, ForUpdate, Node, RowCount, Select, SelectNode, Ties, Value, literal_column,
+};
 use rebis::prelude::*;
 
 use super::Cases;
@@ -56,6 +58,8 @@ fn limits(cases: &mut Cases) {
     cases.add("limit_of_zero", ordered().limit(0));
     cases.add("limit_none_removes", ordered().limit(10).limit(None));
     cases.add("slice_of_rows", ordered().slice(5, 15));
+    let six = literal_column::<i32>("5") + literal_column::<i32>("1");
+    cases.add("limit_of_an_expression", ordered().limit(six));
     let node = SelectNode {
         limit: Some(RowCount(Node::bind(Value::Text("many".into())))),
         ..ordered().node().clone()

@@ -1,6 +1,7 @@
 //! The select list: columns, labels, names that are made up, labels in other clauses.
 
-use rebis::core::{LabelStyle, output};
+use rebis::core::schema::{ColumnDef, Table};
+use rebis::core::{LabelStyle, Node, Select, SelectItem, SelectNode, literal_column, output};
 use rebis::prelude::*;
 
 use super::Cases;
@@ -22,7 +23,7 @@ pub(super) fn cases(cases: &mut Cases) {
 fn columns(cases: &mut Cases) {
     cases.add("all_columns_of_a_table", select(Keyword));
     cases.add("only_a_value", select(literal(1)));
-    cases.add("only_a_literal_column", select(text("1")));
+    cases.add("only_a_literal_column", select(literal_column::<i32>("1")));
     cases.add(
         "text_in_the_select_list",
         select((text("1"), text("2 AS two"))),
@@ -84,6 +85,7 @@ fn labels(cases: &mut Cases) {
         "label_with_spaces_and_case",
         select(User.name.label("User Name")),
     );
+    cases.add("label_without_a_name", select(User.name.anonymous_label()));
     cases.add(
         "label_of_a_label",
         select(User.name.label("first").label("second")),
@@ -98,6 +100,30 @@ fn labels(cases: &mut Cases) {
 }
 
 fn made_up_names(cases: &mut Cases) {
+    let next = User.age + 1;
+    cases.add(
+        "casts_keep_the_column_name",
+        select((User.age.cast::<i32>(), next.cast::<i32>())),
+    );
+    cases.add(
+        "coercions_keep_the_column_name",
+        select(User.age.type_coerce::<i32>()),
+    );
+    let long = Table::new("a_table_with_a_rather_long_name_for_a_table_that_is")
+        .with_column(ColumnDef::of::<i32>("id"))
+        .with_column(ColumnDef::of::<i32>(&LONG[..LONG.len() / 2]));
+    let columns = long.columns().iter().map(|column| SelectItem {
+        node: Node::Column(column.reference()),
+        label: None,
+    });
+    let long = Select::<(i32, i32)>::from_node(SelectNode {
+        columns: columns.collect(),
+        ..SelectNode::default()
+    });
+    cases.add(
+        "long_made_up_label",
+        long.label_style(LabelStyle::TablePrefix),
+    );
     cases.add(
         "expressions_without_names",
         select((User.age + 1, User.age + 2)),
@@ -151,6 +177,22 @@ fn label_references(cases: &mut Cases) {
         "order_by_a_label_descending",
         select((User.id, total())).order_by((total().desc(), User.id)),
     );
+    let shared = total();
+    cases.add(
+        "order_by_an_expression_of_a_label",
+        select((User.id, shared.clone())).order_by(shared.clone() + 1),
+    );
+    cases.add(
+        "where_with_a_label",
+        select(shared.clone()).filter(shared.gt(10)),
+    );
+    let count = func::count(User.id).label("n");
+    cases.add(
+        "having_with_a_label",
+        select((User.name, count.clone()))
+            .group_by(User.name)
+            .having(count.gt(1)),
+    );
     cases.add(
         "order_by_a_label_that_is_not_selected",
         select(User.id).order_by(total()),
@@ -184,6 +226,11 @@ fn label_references(cases: &mut Cases) {
 }
 
 fn clauses(cases: &mut Cases) {
+    let adult = text("age > 18");
+    cases.add(
+        "where_with_text",
+        select(User.id).filter(adult).filter(User.id.eq(1)),
+    );
     let orders = select(Order.user_id).group_by(Order.user_id);
     cases.add(
         "group_by_having",

@@ -1,6 +1,8 @@
 //! UNION, INTERSECT, EXCEPT.
 
-use rebis::core::{Compound, IntoQuery, Select, SetOperator, except_all, intersect_all};
+use rebis::core::{
+    Compound, Expr, IntoQuery, Node, Select, SetOperator, except_all, intersect_all,
+};
 use rebis::prelude::*;
 
 use super::Cases;
@@ -12,6 +14,7 @@ pub(super) fn cases(cases: &mut Cases) {
     ordered(cases);
     parts(cases);
     columns(cases);
+    nulls(cases);
     operands(cases);
 }
 
@@ -122,6 +125,14 @@ fn columns(cases: &mut Cases) {
     cases.add(
         "union_of_values",
         union_all(select(literal(1).label("n")), select(literal(2))),
+    );
+}
+
+fn nulls(cases: &mut Cases) {
+    let null = Expr::<Option<String>>::from_node(Node::Null);
+    cases.add(
+        "null_fills_a_column",
+        union_all(select((User.id, User.email)), select((Address.id, null))),
     );
 }
 

@@ -1,11 +1,11 @@
 //! Subqueries, aliases, EXISTS.
 
-use rebis::core::{LabelStyle, anonymous_alias};
+use rebis::core::{Expr, IntoQuery, LabelStyle, Node, anonymous_alias};
 use rebis::prelude::*;
 
 use super::Cases;
 use super::build::{ten, users_where};
-use crate::fixtures::{Address, Order, Stock, User};
+use crate::fixtures::{Address, Keyword, Order, Stock, User};
 
 pub(super) fn cases(cases: &mut Cases) {
     subqueries(cases);
@@ -115,6 +115,16 @@ fn exist(cases: &mut Cases) {
 }
 
 fn scalars(cases: &mut Cases) {
+    let word = select(Keyword.word)
+        .filter(Keyword.id.eq(1))
+        .scalar_subquery();
+    cases.add(
+        "scalar_subquery_has_the_type_of_its_column",
+        select(word + "!"),
+    );
+    let two = select((User.id, User.name)).into_query();
+    let two = Expr::<i32>::from_node(Node::Subquery(two));
+    cases.add("scalar_subquery_of_two_columns", select(two));
     let highest = || select(func::max(Order.id));
     cases.add(
         "comparison_with_a_scalar_subquery",

@@ -143,6 +143,10 @@ impl<'i> Names<'i> {
                 (None, Node::Function(function)) => self.numbered(stem_of(function.name), next),
                 (None, _) => self.numbered("anon", next),
             },
+            Node::Coerced(operand) => match &**operand {
+                Node::Column(column) => self.like_column(*column, next),
+                _ => self.numbered("anon", next),
+            },
             Node::Cast(cast) if self.style != LabelStyle::None => match cast_column(cast) {
                 Some(column) => self.like_column(column, next),
                 None => self.numbered("anon", next),

@@ -79,6 +79,13 @@ impl<T: Scalar> IntoExpr<T::Base> for Labeled<T> {
     }
 }
 
+/// SQL that the user wrote, said to be of the type that is asked for.
+impl<B, O> IntoExpr<B> for Text<O> {
+    fn into_operand(self) -> Node {
+        Node::Text(Arc::new(self.node().clone()))
+    }
+}
+
 /// What may stand right of `IN`: values, expressions, or a select of one column.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of `{B}`",
