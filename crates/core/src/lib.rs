@@ -73,7 +73,21 @@ pub use expr::{
     tuple_,
 };
 pub use stmt::{
-    AddedCte, Assign, Assignment, Assignments, Attachments, BindValue, ColumnArray, ColumnList, Columns, Compound, CompoundNode, Conflict, ConflictAction, ConflictColumns, ConflictTarget, Correlation, Cte, CteEntry, CteNode, CtePlace, Cycle, Delete, DeleteNode, DerivedColumns, DerivedTable, DialectWords, Excluded, Fetch, FetchUnit, Fields, ForUpdate, FromItem, FromJoin, Insert, InsertNode, IntoQuery, IntoRowCount, IntoTextPart, Join, JoinKind, JoinNode, JoinOn, JoinTarget, KeyValues, LabelStyle, LockStrength, LockTarget, LockWait, Lockable, Matched, Merge, MergeAction, MergeClause, MergeNode, MergeSource, OnConflict, OnForeignKey, Optional, Query, Record, Recursion, RowCount, Rows, SampleNode, Search, SearchOrder, Select, SelectExtras, SelectItem, SelectNode, Selection, Set, SetOperator, Sources, Statement, StatementRef, Subquery, TableHint, TableSample, Text, TextNode, TextPart, Ties, Unset, Update, UpdateNode, UpdateRowsNode, ValueRow, Values, ValuesNode, WhenMatched, WhenNotMatched, Words, aliased, anonymous_alias, anonymous_tablesample, append_columns, append_record, delete, except, except_all, excluded, exists, exists_where, for_update, full_join, insert, intersect, intersect_all, join, merge, optional, outer_join, select, set_excluded, tablesample, text, union, union_all, update, values,
+    AddedCte, Assign, Assignment, Assignments, Attachments, BindValue, ColumnArray, ColumnList,
+    Columns, Compound, CompoundNode, Conflict, ConflictAction, ConflictColumns, ConflictTarget,
+    Correlation, Cte, CteEntry, CteNode, CtePlace, Cycle, Delete, DeleteNode, DerivedColumns,
+    DerivedTable, DialectWords, Excluded, Fetch, FetchUnit, Fields, ForUpdate, FromItem, FromJoin,
+    Insert, InsertNode, IntoQuery, IntoRowCount, IntoTextPart, Join, JoinKind, JoinNode, JoinOn,
+    JoinTarget, KeyValues, LabelStyle, LockStrength, LockTarget, LockWait, Lockable, Matched,
+    Merge, MergeAction, MergeClause, MergeNode, MergeSource, OnConflict, OnForeignKey, Optional,
+    Query, Record, Recursion, RowCount, Rows, SampleNode, Search, SearchOrder, Select,
+    SelectExtras, SelectItem, SelectNode, Selection, Set, SetOperator, Sources, Statement,
+    StatementRef, Subquery, TableHint, TableSample, Text, TextNode, TextPart, Ties, Unset, Update,
+    UpdateNode, UpdateRowsNode, ValueRow, Values, ValuesNode, WhenMatched, WhenNotMatched, Words,
+    aliased, anonymous_alias, anonymous_tablesample, append_columns, append_record, delete, except,
+    except_all, excluded, exists, exists_where, for_update, full_join, insert, intersect,
+    intersect_all, join, merge, optional, outer_join, select, set_excluded, tablesample, text,
+    union, union_all, update, values,
 };
 #[doc(hidden)]
 pub use stmt::{check_template, part, template};
