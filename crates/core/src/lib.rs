@@ -55,8 +55,8 @@ pub use expr::{
     Addable, Alias, ArrayExpression, ArrayNode, Assignable, BaseOf, BetweenNode, BinaryOp, Bind,
     BindParam, BindParamNode, Case, CaseNode, CaseStart, CaseValue, CaseValueStart, CastExpression,
     CastNode, CollateNode, Column, ColumnRef, ColumnValued, ComputedColumn, Construct,
-    ConstructNode, DerivedNames, Direction, DivisionNode, ExistsNode, Expr, Expression,
-    ExtractNode, FieldNode, FilterNode, FrameBound, FrameExclude, FrameNode, FrameUnit,
+    ConstructNode, DerivedNames, Direction, DivisionNode, DmlColumnNode, ExistsNode, Expr,
+    Expression, ExtractNode, FieldNode, FilterNode, FrameBound, FrameExclude, FrameNode, FrameUnit,
     FunctionNode, Given, Grouping, GroupingKind, GroupingNode, GroupingSet, HstoreExpression,
     InList, InNode, InOperand, Inlinable, InlinePlace, Integer, IntegerExpression, IntoExpr,
     IntoGroupingSet, IntoGroupingSets, IntoNumber, IntoPattern, JsonDocument, JsonExpression,
@@ -68,9 +68,9 @@ pub use expr::{
     StringExpression, Subscript, SubscriptNode, TableFunctionNode, TableName, TableRow,
     TableValued, TsVectorExpression, Tuple, TupleElements, TupleList, TupleRow, TupleTypes,
     TupleValues, UnaryOp, ValueSet, WithinGroupNode, all_, and, any_, array, autoescape, bindparam,
-    case, case_value, column, cube, distinct, extract, false_, func, grouping_sets, hstore, intern,
-    intern_table, literal, literal_column, match_, not, null, or, output, pattern, rollup, true_,
-    tuple_,
+    case, case_value, column, cube, distinct, extract, false_, from_dml_column, func,
+    grouping_sets, hstore, intern, intern_table, literal, literal_column, match_, not, null, or,
+    output, pattern, rollup, true_, tuple_,
 };
 pub use stmt::{
     AddedCte, Assign, Assignment, Assignments, Attachments, BindValue, ColumnArray, ColumnList,

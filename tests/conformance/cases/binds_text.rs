@@ -1,14 +1,15 @@
 //! Named parameters, SQL text, templates.
 
-use rebis::core::{bindparam, sql};
+use rebis::core::{bindparam, literal, literal_column, sql, union};
 use rebis::prelude::*;
 
 use super::Cases;
 use super::build::{samples_where, users_where};
-use crate::fixtures::{Mood, Sample, User};
+use crate::fixtures::{Address, Mood, Sample, User};
 
 pub(super) fn cases(cases: &mut Cases) {
     parameters(cases);
+    clauses(cases);
     later(cases);
     texts(cases);
     parts(cases);
@@ -48,6 +49,13 @@ fn parameters(cases: &mut Cases) {
     let x = bindparam("param").value("x").literal_execute();
     let stmt = select(x.expr::<String>().label("x"));
     cases.add("literal_rendered_at_execution", stmt);
+}
+
+fn clauses(cases: &mut Cases) {
+    let stmt = select((User.id, literal("x".to_owned()).label("x")));
+    let stmt = stmt.filter(User.age.gt(18)).group_by(User.id);
+    let stmt = stmt.having(func::count_star().gt(0)).order_by(User.id);
+    cases.add("parameters_in_several_clauses", stmt.limit(5).offset(2));
 }
 
 fn later(cases: &mut Cases) {
@@ -95,6 +103,21 @@ fn parts(cases: &mut Cases) {
     let (id, name) = rows.columns();
     let stmt = select(name).select_from(&rows).filter(id.eq(1));
     cases.add("text_with_columns_as_a_subquery", stmt);
+    let stmt = text("SELECT id, name FROM users WHERE age > :age").bind("age", 18);
+    let rows = stmt.columns::<(i32, String)>().column_names(["id", "name"]);
+    let rows = rows.cte("rows_of_it");
+    let (_, name) = rows.columns();
+    cases.add(
+        "text_with_columns_as_a_cte",
+        select(name).select_from(&rows),
+    );
+    let stmt = text("SELECT id FROM users").columns::<i32>();
+    cases.add(
+        "text_with_columns_in_a_union",
+        union(select(Address.id), stmt),
+    );
+    let stmt = select(literal_column::<i32>("x.id")).select_from(text("users AS x"));
+    cases.add("text_in_from", stmt);
     let exists = text("SELECT 1 FROM addresses").exists();
     cases.add("exists_of_text", users_where(exists));
 }

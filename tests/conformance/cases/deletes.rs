@@ -1,5 +1,6 @@
 //! DELETE.
 
+use rebis::core::{OnForeignKey, exists_where, join};
 use rebis::prelude::*;
 
 use super::Cases;
@@ -12,6 +13,8 @@ pub(super) fn cases(cases: &mut Cases) {
     cases.add("some_rows", stmt.filter(Transfer.id.ne(7)));
     let stmt = delete(Transfer).filter(Transfer.sender_id.eq(1));
     cases.add("filter_by_name", stmt);
+    let sent = User.id.eq(Transfer.sender_id) & User.name.eq("alice");
+    cases.add("where_exists", delete(Transfer).filter(exists_where(sent)));
     let count = select(func::count(Address.id)).filter(Address.user_id.eq(Transfer.sender_id));
     let stmt = delete(Transfer).filter(count.scalar_subquery().eq(0));
     cases.add("where_a_correlated_subquery", stmt);
@@ -34,6 +37,9 @@ fn using(cases: &mut Cases) {
     cases.add("using", delete(Transfer).using(User).filter(sent()));
     let using = delete(Transfer).using(User);
     cases.add("using_a_table_that_where_does_not_name", using);
+    let people = join(User, Address, OnForeignKey);
+    let using = delete(Transfer).using(people).filter(sent());
+    cases.add("using_a_join", using);
     let stmt = stmt().returning(Transfer.id);
     cases.add("of_another_table_and_returning", stmt);
 }

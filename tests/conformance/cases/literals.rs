@@ -1,7 +1,10 @@
 //! Values rendered as literals.
 
+use std::sync::Arc;
+
 use chrono::{NaiveDate, NaiveTime};
-use rebis::core::{bindparam, literal};
+use rebis::core::value::{Interval, Range};
+use rebis::core::{Expr, InList, InNode, Node, Value, bindparam, literal, tuple_};
 use rebis::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::json;
@@ -9,7 +12,7 @@ use uuid::Uuid;
 
 use super::Cases;
 use super::build::{samples_where, users_where};
-use crate::fixtures::{Keyword, Mood, Sample, User};
+use crate::fixtures::{Keyword, Mood, PgSample, Sample, User};
 
 pub(super) fn cases(cases: &mut Cases) {
     strings(cases);
@@ -51,6 +54,21 @@ fn types(cases: &mut Cases) {
 fn clauses(cases: &mut Cases) {
     cases.add_literal("literal_in", users_where(User.id.in_([1, 2, 3])));
     cases.add_literal("literal_in_nothing", users_where(User.id.in_([0; 0])));
+    let rows = [(1, "a"), (2, "b")];
+    let tuples = users_where(tuple_((User.id, User.name)).in_(rows));
+    cases.add_literal("literal_tuples_in", tuples);
+    let one_or_none = Expr::from_node(Node::In(Arc::new(InNode {
+        negated: false,
+        operand: User.age.into_node(),
+        list: InList::Values(vec![Value::Int(1), Value::Null]),
+    })));
+    cases.add_literal("literal_in_with_none", users_where(one_or_none));
+    let numbers = select(PgSample.id).filter(PgSample.numbers.eq(vec![1, 2]));
+    cases.add_literal("literal_array", numbers);
+    let span = select(PgSample.id).filter(PgSample.span.eq(Range::from(1..10)));
+    cases.add_literal("literal_range_is_refused", span);
+    let length = PgSample.length.eq(Interval::new(0, 1, 5_000_000));
+    cases.add_literal("literal_interval", select(PgSample.id).filter(length));
     let none = select((literal(None::<i32>).label("x"), User.id));
     cases.add_literal("literal_none", none);
     let stmt = select(User.id).order_by(User.id).limit(5).offset(2);

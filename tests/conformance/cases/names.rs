@@ -1,16 +1,21 @@
 //! Quoting, schemas, cartesian products.
 
 use rebis::core::schema::Table;
-use rebis::core::{Column, Insert, Select, SelectNode, Update};
+use rebis::core::{
+    Column, Expr, Insert, Select, SelectNode, Update, column as by_name, literal_column, true_,
+};
 use rebis::prelude::*;
 
 use super::Cases;
 use super::build::whole;
-use crate::fixtures::{Address, HOSTILE, Item, Keyword, MIXED, Order, STOCK, Transfer, User};
+use crate::fixtures::{
+    Address, HOSTILE, Item, Keyword, MIXED, Order, PgSample, STOCK, Transfer, User,
+};
 
 pub(super) fn cases(cases: &mut Cases) {
     mixed(cases);
     hostile(cases);
+    words(cases);
     schemas(cases);
     cartesian(cases);
 }
@@ -78,6 +83,23 @@ fn hostile(cases: &mut Cases) {
     cases.add("name_that_is_never_quoted", select(User.id.label("Plain")));
 }
 
+/// `1` under a name.
+macro_rules! ones {
+    ($($name:literal)+) => {
+        select(($(literal_column::<i32>("1").label($name),)+))
+    };
+}
+
+fn words(cases: &mut Cases) {
+    let stmt = ones!("user" "limit" "key" "rank" "rows" "level" "top");
+    cases.add("reserved_words_per_dialect", stmt);
+    let stmt = ones!("_under" "1st" "dollar$" "dash-ed" "ümlaut" "with.dot");
+    cases.add("names_that_need_quotes_for_their_letters", stmt);
+    let users = rebis::core::schema::Table::new("users");
+    let stmt = select((by_name::<i32>("id"), by_name::<String>("name")));
+    cases.add("columns_by_name_alone", stmt.select_from(&users));
+}
+
 fn schemas(cases: &mut Cases) {
     let product = column::<String>(&STOCK, "product");
     let quantity = column::<i32>(&STOCK, "quantity");
@@ -99,11 +121,36 @@ fn schemas(cases: &mut Cases) {
 }
 
 fn cartesian(cases: &mut Cases) {
+    let total = Expr::<i32>::from_node(Order.total.into_node());
+    let compared = User.age.gt(total);
     cases.add("lint_two_tables", select((User.id, Keyword.id)));
     let stmt = select((User.id, Address.id)).filter(User.id.eq(Address.user_id));
     cases.add("lint_connected_by_where", stmt);
     let stmt = select((User.id, Address.id)).join(Address, User.id.eq(Address.user_id));
     cases.add("lint_connected_by_a_join", stmt);
+    let stmt = select((User.id, Order.id)).filter(compared);
+    cases.add("lint_connected_by_inequality", stmt);
+    let stmt = select((User.id, Keyword.id)).join_from(User, Keyword, true_());
+    cases.add("lint_join_on_true", stmt);
+    let found = select(Order.id)
+        .filter(Order.total.gt(whole(5)))
+        .subquery("found");
+    let stmt = select((User.id, found.column())).select_from(User);
+    cases.add("lint_subquery_apart", stmt.select_from(&found));
+    let found = select(Order.id)
+        .filter(Order.user_id.eq(User.id))
+        .lateral("found");
+    let stmt = select((User.id, found.column())).select_from(User);
+    cases.add("lint_lateral", stmt.select_from(&found));
+    let tags = || {
+        let tags = func::unnest(PgSample.tags).table_valued::<String>("t", ["tag"]);
+        let tags = tags.render_derived();
+        select((PgSample.id, tags.column()))
+            .select_from(PgSample)
+            .select_from(&tags)
+    };
+    cases.add("lint_function_of_a_column", tags());
+    cases.add("lint_function_that_joins_implicitly", tags());
     let either = User.id.eq(Address.user_id) | User.age.eq(5);
     cases.add(
         "lint_or_connects",

@@ -1,12 +1,15 @@
 //! UPDATE.
 
 use chrono::NaiveDate;
-use rebis::core::{Column, Expr, Update, bindparam};
+use rebis::core::{
+    Column, Expr, Update, bindparam, case, exists_where, from_dml_column, literal_column,
+};
 use rebis::prelude::*;
+use rust_decimal::Decimal;
 
 use super::Cases;
 use super::build::whole;
-use crate::fixtures::{Address, Category, Document, Item, Order, User};
+use crate::fixtures::{Address, Category, Document, Item, Keyword, Order, User};
 
 pub(super) fn cases(cases: &mut Cases) {
     set(cases);
@@ -15,6 +18,7 @@ pub(super) fn cases(cases: &mut Cases) {
     returning(cases);
     subqueries(cases);
     from(cases);
+    dml_columns(cases);
     words(cases);
 }
 
@@ -35,6 +39,8 @@ fn set(cases: &mut Cases) {
     );
     let older = User.age.to(User.age + 1);
     cases.add("increment", first(update(User).values(older)));
+    let case = case().when(User.age.gt(30), 30).else_(User.age);
+    cases.add("set_to_a_case", update(User).values(User.age.to(case)));
     let none = User.email.to(None::<String>);
     cases.add("set_to_none", first(update(User).values(none)));
     let stmt = update(User).values(User.is_active.to(false));
@@ -81,6 +87,8 @@ fn returning(cases: &mut Cases) {
 
 fn subqueries(cases: &mut Cases) {
     let of_user = Address.user_id.eq(User.id);
+    let stmt = update(User).values(User.age.to(1));
+    cases.add("where_exists", stmt.filter(exists_where(of_user.clone())));
     let count = select(func::count(Address.id)).filter(of_user.clone());
     let stmt = update(User).values(
         User.age
@@ -126,6 +134,21 @@ fn from(cases: &mut Cases) {
     };
     cases.add("set_of_two_tables", both());
     cases.add("set_of_two_tables_elsewhere_is_refused", both());
+}
+
+fn dml_columns(cases: &mut Cases) {
+    let next = from_dml_column(User.age).expr() + 1;
+    let balance = User
+        .balance
+        .to(Expr::<Decimal>::from_node(next.into_node()));
+    let stmt = update(User).values((User.age.to(literal_column::<i32>("40")), balance));
+    cases.add("value_of_another_set_column", first(stmt));
+    let next = Keyword.uses.to(from_dml_column(Keyword.id) + 1);
+    let row = (Keyword.id.to(10), Keyword.word.to("new"), next);
+    cases.add(
+        "value_of_another_inserted_column",
+        insert(Keyword).values(row),
+    );
 }
 
 fn words(cases: &mut Cases) {

@@ -10,6 +10,7 @@ pub(super) fn cases(cases: &mut Cases) {
     nothing(cases);
     update(cases);
     refused(cases);
+    cte(cases);
     queries(cases);
     sqlite(cases);
     mysql(cases);
@@ -85,6 +86,15 @@ fn update(cases: &mut Cases) {
 fn refused(cases: &mut Cases) {
     let stmt = new().on_conflict(()).do_update(Keyword.uses.to(5));
     cases.add("pg_update_without_a_target_is_refused", stmt);
+    cases.refused_by_types("pg_update_of_a_constraint_and_columns_is_refused");
+}
+
+fn cte(cases: &mut Cases) {
+    let stmt = new().on_conflict(Keyword.id);
+    let stmt = stmt.do_update(Keyword.uses.to(5)).returning(Keyword.id);
+    let rows = stmt.cte("rows_of_it");
+    let stmt = select(rows.column()).select_from(&rows);
+    cases.add("pg_update_in_a_cte", stmt);
 }
 
 fn queries(cases: &mut Cases) {

@@ -3,7 +3,7 @@
 use super::{Compiler, NO_VALUE, PlaceholderName, Precedence, Renamed};
 use crate::dialect::Returning;
 use crate::error::CompileError;
-use crate::expr::{Bind, Node, Source};
+use crate::expr::{Bind, DmlColumnNode, Node, Source};
 use crate::stmt::{DialectWords, FromItem, SelectItem, Words};
 use crate::visit::walk;
 
@@ -117,6 +117,19 @@ impl Compiler<'_> {
             Node::Text(text) => self.text(text),
             other => self.operand(other, Precedence::SUBSCRIPT, "param"),
         }
+    }
+
+    /// What a column of the statement is set to, or else the column.
+    pub(super) fn dml_column(&mut self, node: &DmlColumnNode) -> Result<(), CompileError> {
+        match &node.value {
+            None => self.column(node.column),
+            Some(Node::Bind(Bind { name: None, value })) => {
+                let name = PlaceholderName::Column(node.column.name, None);
+                self.bind_as(value, name)?;
+            }
+            Some(value) => self.node(value)?,
+        }
+        Ok(())
     }
 
     /// `OUTPUT`, which SQL Server has in the middle of a statement.

@@ -41,6 +41,7 @@ impl Compiler<'_> {
             Node::Column(column) => self.column(*column),
             Node::Bind(bind) => self.bind(&bind.value, bind.name.unwrap_or(hint))?,
             Node::Param(param) => self.param(param)?,
+            Node::DmlColumn(node) => self.dml_column(node)?,
             Node::Null => self.push("NULL"),
             Node::Bool(value) => self.push(self.dialect.bool_literal(*value)),
             Node::Binary(op, operands) => {

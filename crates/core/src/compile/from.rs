@@ -283,6 +283,7 @@ impl Compiler<'_> {
                 self.from_item(&join.left, hints)?;
                 self.join(&join.join, hints)?;
             }
+            FromItem::Text(text) => self.text(text)?,
             FromItem::Sample(sample) => self.sample(sample, hints)?,
             FromItem::Function(function) => self.table_function(function)?,
         }

@@ -150,12 +150,18 @@ impl Compiler<'_> {
         let starts = starts.filter(|starts| starts.len() == names.len());
         let starts = starts
             .ok_or_else(|| CompileError::Invalid("the values do not fill whole rows".to_owned()))?;
+        let in_cte = self.is_in_cte();
         for (number, row) in (0_u32..).zip(0..rows) {
             self.push(if row > 0 { ", (" } else { "(" });
             for (position, column) in order.iter().enumerate() {
                 self.push(if position > 0 { ", " } else { "" });
+                let index = starts[*column] + number;
+                if in_cte {
+                    self.placeholder(index, "param");
+                    continue;
+                }
                 let name = PlaceholderName::Column(names[*column], (rows > 1).then_some(row));
-                self.named_placeholder(starts[*column] + number, name);
+                self.named_placeholder(index, name);
             }
             self.push(")");
         }

@@ -68,13 +68,20 @@ pub(super) fn write_literal(
         Value::Timestamp(value) => drop(write!(sql, "'{value}'")),
         Value::Time(value) => drop(write!(sql, "'{value}'")),
         Value::Array(values) if values.is_empty() => sql.push_str("'{}'"),
-        Value::Array(values) if dialect.capabilities().array_binds => {
+        Value::Array(values) if dialect.capabilities().arrays => {
             sql.push_str("ARRAY[");
             for (index, value) in values.iter().enumerate() {
                 sql.push_str(if index > 0 { ", " } else { "" });
                 write_literal(sql, value, dialect)?;
             }
             sql.push(']');
+        }
+        Value::Range(_) | Value::Multirange(_) | Value::Hstore(_) | Value::Interval(_)
+            if dialect.capabilities().arrays =>
+        {
+            let text = value.to_string();
+            let text = text.strip_prefix('\'').unwrap_or(&text);
+            return write_text(sql, text.strip_suffix('\'').unwrap_or(text), dialect);
         }
         other => return Err(no_literal(other.kind())),
     }

@@ -97,6 +97,7 @@ impl Precedence {
             Node::Postgres(_) => Self::COMPARISON,
             Node::Filter(_) => Self::FILTER,
             Node::Coerced(operand) => Self::of(operand),
+            Node::DmlColumn(node) => node.value.as_ref().map_or(Self::ATOM, Self::of),
             Node::Custom(node) => node.construct.precedence(),
             _ => Self::ATOM,
         }

@@ -12,6 +12,7 @@ mod condition;
 mod construct;
 mod convert;
 mod division;
+mod dml_column;
 mod expr;
 mod expression;
 mod extract;
@@ -51,6 +52,8 @@ pub use convert::{
     not, null, or, output, true_,
 };
 pub use division::{DivisionNode, IntoNumber, NumericExpression};
+pub(crate) use dml_column::resolve;
+pub use dml_column::{DmlColumnNode, from_dml_column};
 pub use expr::Expr;
 pub use expression::{BaseOf, Expression};
 pub use extract::{ExtractNode, extract};

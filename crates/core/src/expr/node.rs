@@ -10,6 +10,7 @@ use super::cast::CastNode;
 use super::collate::CollateNode;
 use super::construct::ConstructNode;
 use super::division::DivisionNode;
+use super::dml_column::DmlColumnNode;
 use super::extract::ExtractNode;
 use super::full_text::MatchNode;
 use super::func::FunctionNode;
@@ -37,6 +38,8 @@ pub enum Node {
     Bind(Bind),
     /// A parameter with a name.
     Param(Arc<BindParamNode>),
+    /// What a column of an `INSERT` or `UPDATE` is set to.
+    DmlColumn(Arc<DmlColumnNode>),
     /// `NULL`.
     Null,
     /// `TRUE` or `FALSE`, spelled as the database spells it.
@@ -127,6 +130,7 @@ variants!(Node {
     Column(column),
     Bind(bind),
     Param(param),
+    DmlColumn(column),
     Null,
     Bool(value),
     Binary(op, operands),

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{CteEntry, Fields, Query, SampleNode};
-use crate::expr::{Column, Expr, Expression, Node, Source, TableFunctionNode};
+use super::{CteEntry, Fields, Query, SampleNode, Text, TextNode};
+use crate::expr::{Column, Expr, Expression, Node, Source, TableFunctionNode, TableName};
 use crate::schema::Table;
 use crate::visit::{branches, facts, parts, variants};
 
@@ -23,6 +23,8 @@ pub enum FromItem {
     Sample(Arc<SampleNode>),
     /// A function with a name.
     Function(Arc<TableFunctionNode>),
+    /// SQL that the user wrote.
+    Text(Arc<TextNode>),
 }
 
 /// A subquery with a name.
@@ -51,7 +53,8 @@ variants!(FromItem {
     Cte(entry),
     Join(join),
     Sample(sample),
-    Function(function)
+    Function(function),
+    Text(text)
 });
 branches!(FromItem);
 facts!(JoinKind);
@@ -61,6 +64,9 @@ parts! {
     JoinNode { left, join }
     Join { kind, target, on, left }
 }
+
+/// What nothing is qualified with.
+static TEXT: TableName = TableName::derived("");
 
 impl FromItem {
     /// What the entry's columns are qualified with; of a join, those of its leftmost table.
@@ -72,6 +78,7 @@ impl FromItem {
             Self::Join(join) => join.left.source(),
             Self::Sample(sample) => sample.source,
             Self::Function(function) => function.source,
+            Self::Text(_) => Source::table(&TEXT),
         }
     }
 
@@ -158,6 +165,13 @@ impl JoinTarget for &Arc<Table> {
 
     fn definition(&self) -> Option<Arc<Table>> {
         Some(Arc::clone(self))
+    }
+}
+
+/// The text stands as it is: `text("users AS u")`.
+impl<O> JoinTarget for Text<O> {
+    fn into_from(self) -> FromItem {
+        FromItem::Text(self.into_node())
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
     Selection, Statement, StatementRef, Words,
 };
 use crate::decode::FromRow;
-use crate::expr::{Bind, BindParamNode, ColumnRef, Given, Node};
+use crate::expr::{Bind, BindParamNode, ColumnRef, Given, Node, resolve};
 use crate::schema::{ColumnDef, Table};
 use crate::value::Value;
 use crate::visit::{Part, Rewriter, Visitor};
@@ -399,6 +399,7 @@ impl InsertNode {
                 assignments.push(Assignment { column, value });
             }
         }
+        resolve(&mut assignments);
         let columns = self.columns.iter();
         let row = columns.map(|name| take(&mut assignments, name)).collect();
         let row = match assignments.first() {

@@ -187,6 +187,10 @@ impl<O> Text<O> {
         Query::Text(self.node)
     }
 
+    pub(super) fn into_node(self) -> Arc<TextNode> {
+        self.node
+    }
+
     pub(super) fn edit(&mut self) -> &mut TextNode {
         Arc::make_mut(&mut self.node)
     }

@@ -10,7 +10,7 @@ use super::{
     Selection, Statement, StatementRef, Words,
 };
 use crate::decode::FromRow;
-use crate::expr::{IntoExpr, Node};
+use crate::expr::{IntoExpr, Node, resolve};
 use crate::schema::Table;
 use crate::visit::parts;
 
@@ -159,6 +159,7 @@ impl UpdateNode {
                 .retain(|before| before.column != assignment.column);
             self.assignments.push(assignment);
         }
+        resolve(&mut self.assignments);
     }
 
     /// Sets the columns with `onupdate` that are not set.

@@ -1,0 +1,96 @@
+//! [`from_dml_column`]: what another column of the same `INSERT` or `UPDATE` is set to.
+
+use std::sync::Arc;
+
+use super::Expr;
+use super::column::Column;
+use super::name::ColumnRef;
+use super::node::Node;
+use crate::stmt::Assignment;
+use crate::types::Scalar;
+use crate::visit::{Rewriter, parts, walk};
+
+/// What a column of the statement is set to, or the column itself where it is not set.
+#[derive(Clone, Debug)]
+pub struct DmlColumnNode {
+    /// The column.
+    pub column: ColumnRef,
+    /// What it is set to, once that is known.
+    pub value: Option<Node>,
+}
+
+parts!(DmlColumnNode { column, value });
+
+/// What another column of the same `INSERT` or `UPDATE` is set to: the value or expression is
+/// written again.
+///
+/// ```
+/// use rebis_core::schema::{ColumnDef, Table};
+/// use rebis_core::{Insert, NumericExpression, from_dml_column};
+/// use std::sync::Arc;
+/// let items = Table::new("items")
+///     .with_column(ColumnDef::of::<i64>("price"))
+///     .with_column(ColumnDef::of::<i64>("with_tax"));
+/// let (price, with_tax) = (items.column::<i64>("price"), items.column::<i64>("with_tax"));
+/// let (price, with_tax) = (price.unwrap(), with_tax.unwrap());
+/// let stmt = Insert::into_table(&Arc::new(items))
+///     .values((price.to(10), with_tax.to(from_dml_column(price) + 2)));
+/// assert_eq!(
+///     stmt.to_string(),
+///     "INSERT INTO items (price, with_tax) VALUES (:price, (:price + :param_1))"
+/// );
+/// ```
+pub fn from_dml_column<T: Scalar>(column: Column<T>) -> Expr<T> {
+    Expr::from_node(Node::DmlColumn(Arc::new(DmlColumnNode {
+        column: column.reference(),
+        value: None,
+    })))
+}
+
+/// Gives the [`from_dml_column`]s of a row what its columns are set to.
+pub(crate) fn resolve(assignments: &mut [Assignment]) {
+    let mut wanted = Vec::new();
+    for assignment in &*assignments {
+        walk(&assignment.value, &mut |node| {
+            if let Node::DmlColumn(node) = node
+                && node.value.is_none()
+                && !wanted.contains(&node.column)
+            {
+                wanted.push(node.column);
+            }
+        });
+    }
+    for column in wanted {
+        let own = assignments
+            .iter()
+            .position(|a| a.column.name == column.name);
+        let Some(own) = own else {
+            continue;
+        };
+        let shared = Arc::new(DmlColumnNode {
+            column,
+            value: Some(assignments[own].value.clone()),
+        });
+        assignments[own].value = Node::DmlColumn(Arc::clone(&shared));
+        for (index, assignment) in assignments.iter_mut().enumerate() {
+            if index != own {
+                assignment.value = Resolve(&shared).node(&assignment.value);
+            }
+        }
+    }
+}
+
+struct Resolve<'s>(&'s Arc<DmlColumnNode>);
+
+impl Rewriter for Resolve<'_> {
+    fn node(&mut self, node: &Node) -> Node {
+        match node {
+            Node::DmlColumn(node) if node.value.is_none() && node.column == self.0.column => {
+                Node::DmlColumn(Arc::clone(self.0))
+            }
+            // What another column shares stays shared.
+            Node::DmlColumn(node) => Node::DmlColumn(Arc::clone(node)),
+            other => other.rewrite_parts(self),
+        }
+    }
+}
