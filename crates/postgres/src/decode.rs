@@ -4,12 +4,12 @@ use std::error::Error;
 
 use rebis_core::decode::{Cell, RowSource};
 use rebis_core::error::DecodeError;
-use rebis_core::value::{Date, DateTime, Time, Value, ValueRef};
+use rebis_core::value::{Date, DateTime, Interval, Time, Value, ValueRef};
 use tokio_postgres::Row;
 use tokio_postgres::types::{FromSql, Kind, Type};
 
 use crate::encode::{EPOCH_DAYS, EPOCH_MICROS, JSONB_VERSION, base_type, is_textual};
-use crate::numeric;
+use crate::{hstore, numeric, range, written};
 
 /// One row of the client.
 pub(crate) struct PostgresRow<'r>(pub(crate) &'r Row);
@@ -99,7 +99,7 @@ impl<'r> FromSql<'r> for Raw<'r> {
 }
 
 /// Reads a value that is not `NULL`, of a type that is no domain.
-fn decode<'r>(ty: &Type, raw: &'r [u8]) -> Result<ValueRef<'r>, String> {
+pub(crate) fn decode<'r>(ty: &Type, raw: &'r [u8]) -> Result<ValueRef<'r>, String> {
     Ok(match *ty {
         Type::BOOL => ValueRef::Bool(fixed::<1>(ty, raw)? != [0]),
         Type::INT2 => ValueRef::Int(i16::from_be_bytes(fixed(ty, raw)?).into()),
@@ -124,6 +124,9 @@ fn decode<'r>(ty: &Type, raw: &'r [u8]) -> Result<ValueRef<'r>, String> {
         Type::UUID => ValueRef::Uuid(fixed(ty, raw)?),
         Type::JSON => ValueRef::Json(text(raw)?),
         Type::JSONB => ValueRef::Json(jsonb(raw)?),
+        Type::INTERVAL => ValueRef::Interval(interval(ty, raw)?),
+        Type::INET | Type::CIDR => ValueRef::Written(written::inet(raw)?),
+        Type::TS_VECTOR => ValueRef::Written(written::tsvector(raw)?),
         // What a function gives that returns nothing, such as `pg_notify`.
         Type::VOID => ValueRef::Null,
         _ => return decode_by_kind(ty, raw),
@@ -133,6 +136,12 @@ fn decode<'r>(ty: &Type, raw: &'r [u8]) -> Result<ValueRef<'r>, String> {
 fn decode_by_kind<'r>(ty: &Type, raw: &'r [u8]) -> Result<ValueRef<'r>, String> {
     match ty.kind() {
         Kind::Array(element) => Ok(ValueRef::Array(array(base_type(element), raw)?)),
+        Kind::Range(element) => {
+            let range = range::read(base_type(element), raw)?;
+            Ok(ValueRef::Range(Box::new(range)))
+        }
+        Kind::Multirange(range) => Ok(ValueRef::Multirange(range::read_many(range, raw)?)),
+        _ if hstore::is_hstore(ty) => Ok(ValueRef::Hstore(Box::new(hstore::read(raw)?))),
         _ if is_textual(ty) => Ok(ValueRef::Text(text(raw)?)),
         _ => {
             let name = ty.name();
@@ -148,7 +157,7 @@ fn fixed<const N: usize>(ty: &Type, raw: &[u8]) -> Result<[u8; N], String> {
     raw.try_into().map_err(wrong)
 }
 
-fn text(raw: &[u8]) -> Result<&str, String> {
+pub(crate) fn text(raw: &[u8]) -> Result<&str, String> {
     std::str::from_utf8(raw).map_err(|error| format!("the text is not UTF-8: {error}"))
 }
 
@@ -192,25 +201,38 @@ fn infinite(name: &str) -> String {
     format!("the {name} is infinite, which no Rust date is; cast the column to text to read it")
 }
 
+/// Microseconds, days and months: `interval_send` in `src/backend/utils/adt/timestamp.c`.
+fn interval(ty: &Type, raw: &[u8]) -> Result<Interval, String> {
+    let (micros, rest) = raw.split_at_checked(8).ok_or("the interval is malformed")?;
+    let (days, months) = rest
+        .split_at_checked(4)
+        .ok_or("the interval is malformed")?;
+    Ok(Interval::new(
+        i32::from_be_bytes(fixed(ty, months)?),
+        i32::from_be_bytes(fixed(ty, days)?),
+        i64::from_be_bytes(fixed(ty, micros)?),
+    ))
+}
+
 /// Bytes that are read from the front.
-struct Cursor<'r>(&'r [u8]);
+pub(crate) struct Cursor<'r>(pub(crate) &'r [u8]);
 
 impl<'r> Cursor<'r> {
-    fn take(&mut self, length: usize) -> Result<&'r [u8], String> {
+    pub(crate) fn take(&mut self, length: usize) -> Result<&'r [u8], String> {
         let (taken, rest) = self
             .0
             .split_at_checked(length)
-            .ok_or("the array is malformed")?;
+            .ok_or("the value is malformed")?;
         self.0 = rest;
         Ok(taken)
     }
 
-    fn int(&mut self) -> Result<i32, String> {
+    pub(crate) fn int(&mut self) -> Result<i32, String> {
         let bytes = self.take(4)?;
         bytes
             .try_into()
             .map(i32::from_be_bytes)
-            .map_err(|_| "the array is malformed".to_owned())
+            .map_err(|_| "the value is malformed".to_owned())
     }
 }
 

@@ -15,7 +15,7 @@ use bytes::BytesMut;
 use rebis_core::value::{Date, DateTime, Decimal, Time, Value};
 use tokio_postgres::types::{Format, IsNull, Kind, ToSql, Type, to_sql_checked};
 
-use crate::numeric;
+use crate::{hstore, numeric, range};
 
 /// Days from 1970-01-01 to 2000-01-01, where PostgreSQL starts to count.
 pub(crate) const EPOCH_DAYS: i64 = 10_957;
@@ -147,7 +147,7 @@ pub(crate) fn is_textual(ty: &Type) -> bool {
 const FIRST_EXTENSION_OID: u32 = 16_384;
 
 /// Appends a value that is not `NULL`.
-fn write(value: &Value, ty: &Type, out: &mut Vec<u8>) -> Result<Format, String> {
+pub(crate) fn write(value: &Value, ty: &Type, out: &mut Vec<u8>) -> Result<Format, String> {
     match value {
         Value::Text(text) => return write_text(text, ty, out),
         Value::Bool(value) if *ty == Type::BOOL => out.push(u8::from(*value)),
@@ -166,6 +166,14 @@ fn write(value: &Value, ty: &Type, out: &mut Vec<u8>) -> Result<Format, String> 
         Value::Uuid(uuid) if is_textual(ty) => out.extend_from_slice(uuid_text(uuid).as_bytes()),
         Value::Json(json) if is_json(ty) => write_json(json.as_str(), ty, out)?,
         Value::Array(values) => write_array(values, ty, out)?,
+        Value::Range(range) => range::encode(range, ty, out)?,
+        Value::Multirange(ranges) => range::encode_many(ranges, ty, out)?,
+        Value::Hstore(pairs) if hstore::is_hstore(ty) => hstore::encode(pairs, out)?,
+        Value::Interval(interval) if *ty == Type::INTERVAL => {
+            out.extend(interval.microseconds().to_be_bytes());
+            out.extend(interval.whole_days().to_be_bytes());
+            out.extend(interval.whole_months().to_be_bytes());
+        }
         other => return Err(refusal(other, ty)),
     }
     Ok(Format::Binary)
@@ -324,19 +332,57 @@ fn write_array(values: &[Value], ty: &Type, out: &mut Vec<u8>) -> Result<(), Str
     let Kind::Array(element) = ty.kind() else {
         return Err(format!("an array cannot be bound to {}", ty.name()));
     };
-    let too_long = |_| "the array is longer than PostgreSQL takes".to_owned();
-    let has_null = values.iter().any(Value::is_null);
-    out.extend(i32::from(!values.is_empty()).to_be_bytes());
-    out.extend(i32::from(has_null).to_be_bytes());
+    let element = base_type(element);
+    let sizes = dimensions(values)?;
+    let rank = if values.is_empty() {
+        0
+    } else {
+        length(sizes.len())?
+    };
+    out.extend(rank.to_be_bytes());
+    out.extend(i32::from(has_null(values)).to_be_bytes());
     out.extend(element.oid().to_be_bytes());
     if values.is_empty() {
         return Ok(());
     }
-    out.extend(i32::try_from(values.len()).map_err(too_long)?.to_be_bytes());
-    // Index of the first element.
-    out.extend(1_i32.to_be_bytes());
-    let element = base_type(element);
+    for size in sizes {
+        out.extend(length(size)?.to_be_bytes());
+        // Index of the first element.
+        out.extend(1_i32.to_be_bytes());
+    }
+    write_elements(values, element, out)
+}
+
+/// How many elements an array has in each dimension: arrays of one length within arrays.
+fn dimensions(values: &[Value]) -> Result<Vec<usize>, String> {
+    let mut sizes = vec![values.len()];
+    let Some(Value::Array(first)) = values.first() else {
+        return Ok(sizes);
+    };
+    let inner = dimensions(first)?;
+    for value in values {
+        match value {
+            Value::Array(other) if dimensions(other)? == inner => {}
+            _ => return Err("arrays within an array have one length".to_owned()),
+        }
+    }
+    sizes.extend(inner);
+    Ok(sizes)
+}
+
+fn has_null(values: &[Value]) -> bool {
+    values.iter().any(|value| match value {
+        Value::Array(inner) => has_null(inner),
+        other => other.is_null(),
+    })
+}
+
+fn write_elements(values: &[Value], element: &Type, out: &mut Vec<u8>) -> Result<(), String> {
     for (index, value) in values.iter().enumerate() {
+        if let Value::Array(inner) = value {
+            write_elements(inner, element, out)?;
+            continue;
+        }
         let start = out.len();
         out.extend(NULL_LENGTH.to_be_bytes());
         if value.is_null() {
@@ -346,10 +392,14 @@ fn write_array(values: &[Value], ty: &Type, out: &mut Vec<u8>) -> Result<(), Str
         if matches!(format, Format::Text) {
             return Err(format!("element {index}: {}", refusal(value, element)));
         }
-        let length = i32::try_from(out.len() - start - 4).map_err(too_long)?;
-        out[start..start + 4].copy_from_slice(&length.to_be_bytes());
+        let size = length(out.len() - start - 4)?;
+        out[start..start + 4].copy_from_slice(&size.to_be_bytes());
     }
     Ok(())
+}
+
+fn length(count: usize) -> Result<i32, String> {
+    i32::try_from(count).map_err(|_| "the array is longer than PostgreSQL takes".to_owned())
 }
 
 const NULL_LENGTH: i32 = -1;
@@ -374,7 +424,7 @@ fn uuid_text(uuid: &[u8; 16]) -> String {
     parts.join("-")
 }
 
-fn refusal(value: &Value, ty: &Type) -> String {
+pub(crate) fn refusal(value: &Value, ty: &Type) -> String {
     format!("{} cannot be bound to {}", value.kind(), ty.name())
 }
 

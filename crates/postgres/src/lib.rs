@@ -28,8 +28,11 @@ mod decode;
 mod driver;
 mod encode;
 mod error;
+mod hstore;
 mod numeric;
+mod range;
 mod statement;
 mod wire;
+mod written;
 
 pub use driver::{DRIVER, Postgres};

@@ -77,7 +77,7 @@ fn a_cut_off_array_is_refused() {
         .collect();
     assert_eq!(
         value(Type::INT4_ARRAY, &raw).unwrap_err(),
-        "the array is malformed"
+        "the value is malformed"
     );
 }
 
