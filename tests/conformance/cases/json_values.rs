@@ -1,5 +1,6 @@
 //! JSON columns: elements by key, position and path, as JSON and as typed values.
 
+use rebis::core::JsonKey;
 use rebis::core::types::SqlType;
 use rebis::prelude::*;
 use serde_json::{Value as Json, json};
@@ -21,6 +22,10 @@ fn elements(cases: &mut Cases) {
     cases.add("element_by_position", select(doc.get(0)));
     cases.add("element_of_an_element", select(doc.get("a").get("b")));
     cases.add("element_by_a_key_with_quotes", select(doc.get("a\"b")));
+    cases.add(
+        "element_by_a_parameter",
+        select(doc.get(JsonKey::named("k", "a"))),
+    );
     cases.add("element_by_path", select(doc.path(["a", "b"])));
     cases.add(
         "element_by_path_with_a_position",

@@ -134,9 +134,6 @@ impl Cases {
         let refused = Node::Invalid("Rust's types refuse it".into());
         self.add(name, select(Expr::<bool>::from_node(refused)));
     }
-    /// A case whose statement still lacks something of another topic.
-    fn later(&mut self, _name: &str, _statement: impl Statement + 'static) {}
-
     /// Adds a case whose values are written into the SQL.
     fn add_literal(&mut self, name: &str, statement: impl Statement + 'static) {
         let name = format!("{}/{name}", self.topic);

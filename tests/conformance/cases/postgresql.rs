@@ -4,7 +4,7 @@ use std::ops::Bound;
 
 use chrono::NaiveDate;
 use rebis::core::types::SqlType;
-use rebis::core::value::{Hstore, Multirange, Range};
+use rebis::core::value::{Hstore, Inet, Multirange, Range};
 use rebis::core::{array, column, hstore};
 use rebis::prelude::*;
 use serde_json::json;
@@ -22,6 +22,7 @@ pub(super) fn cases(cases: &mut Cases) {
     range_values(cases);
     pairs(cases);
     text_search(cases);
+    parts(cases);
 }
 
 fn jsonb(cases: &mut Cases) {
@@ -253,7 +254,45 @@ fn pairs(cases: &mut Cases) {
     );
 }
 
+fn parts(cases: &mut Cases) {
+    let update = |assignment| {
+        update(PgSample)
+            .values(assignment)
+            .filter(PgSample.id.eq(1))
+    };
+    cases.add(
+        "array_set_an_element",
+        update(PgSample.numbers.element(2).to(20)),
+    );
+    cases.add(
+        "array_set_a_slice",
+        update(PgSample.numbers.elements(1, 2).to([7, 8])),
+    );
+    cases.add(
+        "jsonb_set_an_element",
+        update(PgSample.doc.element("n").to(json!(6))),
+    );
+    let numbers = PgSample.numbers;
+    cases.add(
+        "any_of_a_subquery_of_arrays",
+        pg_samples_where(numbers.eq(any_(select(numbers)))),
+    );
+    cases.add(
+        "ne_all_of_an_array",
+        pg_samples_where(literal(9).ne(all_(numbers))),
+    );
+    let network = literal("192.168.0.0/16".to_owned()).cast_as::<Inet>(SqlType::Cidr);
+    cases.add(
+        "network_contains",
+        pg_samples_where(PgSample.address.bool_op("<<").apply(network)),
+    );
+}
+
 fn text_search(cases: &mut Cases) {
+    cases.add(
+        "tsvector_match_method",
+        pg_samples_where(PgSample.search.match_("cat").expr()),
+    );
     let words = func::to_tsvector("english", User.name);
     cases.add(
         "to_tsvector_of_a_column",

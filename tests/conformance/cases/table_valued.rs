@@ -52,11 +52,11 @@ fn series(cases: &mut Cases) {
 fn rows(cases: &mut Cases) {
     let each = func::call::<String>("json_each", r#"["a", "b"]"#);
     let each = each.table_valued::<(String, String)>("each_one", ["key", "value"]);
-    cases.later("json_each", select(each.columns()).select_from(&each));
+    cases.add("json_each", select(each.columns()).select_from(&each));
     let each = func::call::<String>("json_each", Sample.doc);
     let each = each.table_valued::<(String, String)>("each_one", ["key", "value"]);
     let (key, _) = each.columns();
-    cases.later(
+    cases.add(
         "json_each_of_a_column",
         select((Sample.id, key))
             .select_from(Sample)
@@ -108,5 +108,5 @@ fn columns(cases: &mut Cases) {
         select((PgSample.id, func::unnest(PgSample.tags))),
     );
     let key = func::call::<String>("jsonb_each", PgSample.doc).scalar_table_valued::<String>("key");
-    cases.later("one_column_of_a_function", select((PgSample.id, key)));
+    cases.add("one_column_of_a_function", select((PgSample.id, key)));
 }

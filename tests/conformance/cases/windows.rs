@@ -91,6 +91,11 @@ fn elements(cases: &mut Cases) {
         "window_in_order_by",
         select(User.id).order_by(by_age().desc()),
     );
+    let n = || by_age().label("n");
+    cases.add(
+        "window_label_in_order_by",
+        select((User.id, n())).order_by(n().desc()),
+    );
     let ranked = func::row_number()
         .over()
         .partition_by(Order.user_id)

@@ -95,6 +95,11 @@ impl Compiler<'_> {
             Node::Json(node) => self.dialect.json(self, node)?,
             Node::Array(node) => self.array(node)?,
             Node::Subscript(node) => self.subscript(node)?,
+            Node::Part(_) => {
+                return Err(CompileError::Invalid(
+                    "a part of a column is assigned by UPDATE alone".to_owned(),
+                ));
+            }
             Node::HstoreValue(node) => self.hstore_value(node)?,
             Node::Postgres(node) => {
                 self.in_operator(|compiler| compiler.postgres_operator(node))?

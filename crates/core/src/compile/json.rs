@@ -1,7 +1,7 @@
 //! Elements of JSON documents.
 
 use super::expr::name_of;
-use super::{Compiler, Precedence};
+use super::{Compiler, PlaceholderName, Precedence};
 use crate::error::CompileError;
 use crate::expr::JsonNode;
 
@@ -35,8 +35,10 @@ impl Compiler<'_> {
     }
 
     fn json_key(&mut self, node: &JsonNode) -> Result<(), CompileError> {
-        let hint = node.key.name.unwrap_or(name_of(&node.operand));
-        self.bind(&node.key.value, hint)
+        match node.key.name {
+            Some(name) => self.bind_as(&node.key.value, PlaceholderName::Own(name.into())),
+            None => self.bind(&node.key.value, name_of(&node.operand)),
+        }
     }
 
     /// Appends `function(document, path)`.
@@ -58,6 +60,6 @@ impl Compiler<'_> {
     pub fn json_arguments(&mut self, node: &JsonNode) -> Result<(), CompileError> {
         self.node(&node.operand)?;
         self.push(", ");
-        self.inlinable(&node.path, name_of(&node.operand))
+        self.inlinable(&node.path, node.key.name.unwrap_or(name_of(&node.operand)))
     }
 }

@@ -62,8 +62,15 @@ impl Compiler<'_> {
     /// # Errors
     /// When the dialect cannot say it.
     pub fn subscript_index(&mut self, node: &SubscriptNode) -> Result<(), CompileError> {
-        let hint = name_of(&node.operand);
-        match &node.subscript {
+        self.subscript_of(&node.subscript, name_of(&node.operand))
+    }
+
+    pub(super) fn subscript_of(
+        &mut self,
+        subscript: &Subscript,
+        hint: &'static str,
+    ) -> Result<(), CompileError> {
+        match subscript {
             Subscript::Element(index) => self.named_node(index, hint),
             Subscript::Slice(from, to) => {
                 self.named_node(from, hint)?;

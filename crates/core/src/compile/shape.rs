@@ -169,6 +169,11 @@ impl<'s> Visitor<'s> for Shape<'s> {
         {
             self.kind(&left.value);
         }
+        if let Node::Cast(cast) = node
+            && let Some(bind) = cast.operand.as_bind()
+        {
+            self.kind(&bind.value);
+        }
     }
 
     /// Most entries are columns without a label, which have a tag of their own.
@@ -183,7 +188,7 @@ impl<'s> Visitor<'s> for Shape<'s> {
         }
         self.key.tag(0);
         item.visit_parts(self);
-        if let Node::Bind(bind) = &item.node {
+        if let Some(bind) = item.node.as_bind() {
             self.kind(&bind.value);
         }
     }

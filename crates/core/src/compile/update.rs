@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use smallvec::smallvec;
 
-use super::Compiler;
+use super::{Compiler, Precedence};
 use crate::dialect::UpdateTables;
 use crate::error::CompileError;
-use crate::expr::ColumnRef;
+use crate::expr::{ColumnRef, Node};
 use crate::stmt::{Assignment, FromItem, UpdateNode, UpdateRowsNode};
 
 /// The name of the rows that an UPDATE takes from arrays.
@@ -82,8 +82,7 @@ impl Compiler<'_> {
             self.push(if index > 0 { ", " } else { "" });
             if qualified {
                 self.column(column);
-                self.push("=");
-                self.assigned(&assignment.value, column.name, None)?;
+                self.assigned_part(assignment)?;
             } else {
                 self.assignment(assignment)?;
             }
@@ -94,8 +93,23 @@ impl Compiler<'_> {
     /// Appends `column=value`.
     pub(super) fn assignment(&mut self, assignment: &Assignment) -> Result<(), CompileError> {
         self.identifier(assignment.column.name);
-        self.push("=");
-        self.assigned(&assignment.value, assignment.column.name, None)
+        self.assigned_part(assignment)
+    }
+
+    /// Appends `=value`, or `[index]=value` for a part of a column.
+    fn assigned_part(&mut self, assignment: &Assignment) -> Result<(), CompileError> {
+        let name = assignment.column.name;
+        let Node::Part(part) = &assignment.value else {
+            self.push("=");
+            return self.assigned(&assignment.value, name, None);
+        };
+        if !self.dialect.capabilities().arrays {
+            return Err(self.unsupported("an assignment of a part of a column"));
+        }
+        self.push("[");
+        self.subscript_of(&part.subscript, name)?;
+        self.push("]=");
+        self.operand(&part.value, Precedence::SUBSCRIPT, "param")
     }
 
     /// `UPDATE … FROM unnest(…)`, as PostgreSQL has it: the rows of the arrays are joined by key.

@@ -1,11 +1,14 @@
 //! Arrays: elements, slices, operators, and arrays of expressions.
 
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::func::Arguments;
 use super::node::{BinaryOp, Node};
 use super::postgres::{PostgresOp, methods, operator};
-use super::{Expr, Expression, IntoExpr};
+use super::quantifier::ValueSet;
+use super::{Column, ColumnRef, Expr, Expression, IntoExpr};
+use crate::stmt::Assignment;
 use crate::types::{ArrayElement, IntoValue, Scalar, SqlType};
 use crate::value::Value;
 use crate::visit::{branches, parts, variants};
@@ -37,12 +40,30 @@ pub enum Subscript {
     Slice(Node, Node),
 }
 
+/// What an assignment gives to a part of a column; only in `UPDATE`.
+#[derive(Clone, Debug)]
+pub struct PartNode {
+    /// Which part.
+    pub subscript: Subscript,
+    /// Its new value.
+    pub value: Node,
+}
+
+/// A part of a column, to assign; see [`Column::element`].
+#[derive(Clone, Debug)]
+pub struct Element<T> {
+    column: ColumnRef,
+    subscript: Subscript,
+    _type: PhantomData<fn() -> T>,
+}
+
 variants!(Subscript { Element(index), Slice(from, to) });
 branches!(Subscript);
 
 parts! {
     ArrayNode { elements, sql_type }
     SubscriptNode { operand, subscript }
+    PartNode { subscript, value }
 }
 
 /// An array of expressions and values.
@@ -135,6 +156,71 @@ methods!([T: ArrayElement] Vec<T>, {
         Expr::from_node(Node::binary(BinaryOp::Concat, self.into_node(), other.into_operand()))
     }
 });
+
+impl<T: Scalar> Element<T> {
+    pub(super) fn new(column: ColumnRef, subscript: Subscript) -> Self {
+        Self {
+            column,
+            subscript,
+            _type: PhantomData,
+        }
+    }
+
+    /// An assignment of the part: `numbers[2]=20`.
+    pub fn to(self, value: impl IntoExpr<T::Base>) -> Assignment {
+        let part = PartNode {
+            subscript: self.subscript,
+            value: value.into_operand(),
+        };
+        Assignment {
+            column: self.column,
+            value: Node::Part(Arc::new(part)),
+        }
+    }
+}
+
+macro_rules! parts_of_arrays {
+    ($($array:ty)+) => {$(
+        impl<T: ArrayElement> Column<$array> {
+            /// The element at a place, from 1, to assign in an `UPDATE`.
+            ///
+            /// ```
+            /// use rebis_core::schema::{ColumnDef, Table};
+            /// use rebis_core::{Column, Update};
+            /// use std::sync::Arc;
+            /// let posts = Arc::new(Table::new("posts").with_column(ColumnDef::of::<Vec<i32>>("votes")));
+            /// let votes: Column<Vec<i32>> = posts.column("votes").unwrap();
+            /// let stmt = Update::of_table(&posts).values(votes.element(2).to(20));
+            /// assert_eq!(stmt.to_string(), "UPDATE posts SET votes[:votes_1]=:param_1");
+            /// ```
+            pub fn element(self, index: impl IntoExpr<i32>) -> Element<T> {
+                Element::new(self.reference(), Subscript::Element(index.into_operand()))
+            }
+
+            /// The elements from one place to another, to assign in an `UPDATE`.
+            pub fn elements(self, from: i32, to: i32) -> Element<Vec<T>> {
+                let bound = |index: i32| Node::bind(Value::Int(index.into()));
+                Element::new(self.reference(), Subscript::Slice(bound(from), bound(to)))
+            }
+        }
+    )+};
+}
+
+parts_of_arrays!(Vec<T> Option<Vec<T>>);
+
+macro_rules! sets {
+    ($($shell:ident<$array:ty>)+) => {$(
+        impl<T: ArrayElement> ValueSet for $shell<$array> {
+            type Base = T::Base;
+
+            fn into_set(self) -> Node {
+                self.into_node()
+            }
+        }
+    )+};
+}
+
+sets!(Column<Vec<T>> Column<Option<Vec<T>>> Expr<Vec<T>> Expr<Option<Vec<T>>>);
 
 fn subscript<T>(operand: Node, subscript: Subscript) -> Expr<T> {
     Expr::from_node(Node::Subscript(Arc::new(SubscriptNode {

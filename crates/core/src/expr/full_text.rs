@@ -93,16 +93,20 @@ columns!(A B C D);
 /// assert_eq!(sql, expected);
 /// ```
 pub fn match_(columns: impl MatchColumns, words: impl IntoExpr<String>) -> Match {
-    Match(MatchNode {
-        negated: false,
-        columns: columns.into_columns(),
-        pattern: words.into_operand(),
-        mode: None,
-        configuration: None,
-    })
+    Match::new(columns.into_columns(), words.into_operand())
 }
 
 impl Match {
+    pub(super) fn new(columns: Vec<Node>, pattern: Node) -> Self {
+        Self(MatchNode {
+            negated: false,
+            columns,
+            pattern,
+            mode: None,
+            configuration: None,
+        })
+    }
+
     /// `IN BOOLEAN MODE` of MySQL.
     #[must_use]
     pub fn in_boolean_mode(self) -> Self {

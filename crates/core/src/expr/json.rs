@@ -3,9 +3,10 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
+use super::array::{Element, Subscript};
 use super::node::{BinaryOp, Bind, Node};
 use super::postgres::{PostgresOp, methods, operator};
-use super::{BaseOf, CastNode, Expr, Expression, Inlinable, IntoExpr};
+use super::{BaseOf, CastNode, Column, Expr, Expression, Inlinable, IntoExpr};
 use crate::types::{Scalar, SqlType};
 use crate::value::{Decimal, Json, Jsonb, Value};
 use crate::visit::{branches, facts, parts, variants};
@@ -90,6 +91,23 @@ pub enum JsonKey {
     Key(String),
     /// A position.
     Position(i64),
+    /// A key with a name for its placeholder.
+    Named(&'static str, String),
+}
+
+impl JsonKey {
+    /// A key with a name for its placeholder, where placeholders have names.
+    pub fn named(name: &'static str, key: impl Into<String>) -> Self {
+        Self::Named(name, key.into())
+    }
+
+    /// As one of several steps.
+    fn into_step(self) -> Value {
+        Value::Text(match self {
+            Self::Key(key) | Self::Named(_, key) => key.into(),
+            Self::Position(position) => position.to_string().into(),
+        })
+    }
 }
 
 impl From<&str> for JsonKey {
@@ -177,27 +195,23 @@ pub trait JsonExpression: Expression<Type: Scalar<Base: JsonDocument>> {
     fn get(self, key: impl Into<JsonKey>) -> Expr<Option<BaseOf<Self>>> {
         let key = key.into();
         let path = path_text(std::slice::from_ref(&key));
-        let key = match key {
-            JsonKey::Key(key) => Value::Text(key.into()),
-            JsonKey::Position(position) => Value::Int(position),
+        let (name, value) = match key {
+            JsonKey::Key(key) => (None, Value::Text(key.into())),
+            JsonKey::Position(position) => (None, Value::Int(position)),
+            JsonKey::Named(name, key) => (Some(name), Value::Text(key.into())),
         };
-        element::<Self>(self.into_node(), JsonSteps::One, key, path)
+        element::<Self>(self.into_node(), JsonSteps::One, Bind { name, value }, path)
     }
 
     /// The element that several steps lead to, `None` where there is none.
     fn path(self, steps: impl JsonPath) -> Expr<Option<BaseOf<Self>>> {
         let keys = steps.into_keys();
         let path = path_text(&keys);
-        let keys = keys.into_iter().map(|key| match key {
-            JsonKey::Key(key) => Value::Text(key.into()),
-            JsonKey::Position(position) => Value::Text(position.to_string().into()),
-        });
-        element::<Self>(
-            self.into_node(),
-            JsonSteps::Many,
-            Value::Array(keys.collect()),
-            path,
-        )
+        let key = Bind {
+            name: None,
+            value: Value::Array(keys.into_iter().map(JsonKey::into_step).collect()),
+        };
+        element::<Self>(self.into_node(), JsonSteps::Many, key, path)
     }
 
     /// The element as text, by PostgreSQL's operators `->>` and `#>>`.
@@ -284,10 +298,8 @@ pub trait JsonbExpression: Expression<Type: Scalar<Base = Jsonb>> {
 
     /// The same without the element that several steps lead to: `#-`.
     fn delete_path(self, steps: impl JsonPath) -> Expr<Option<Jsonb>> {
-        let keys = steps.into_keys().into_iter().map(|key| match key {
-            JsonKey::Key(key) => Node::bind(Value::Text(key.into())),
-            JsonKey::Position(position) => Node::bind(Value::Text(position.to_string().into())),
-        });
+        let keys = steps.into_keys().into_iter();
+        let keys = keys.map(|key| Node::bind(key.into_step()));
         let sql_type = SqlType::Array(Box::new(SqlType::Text));
         let array = super::ArrayNode {
             elements: keys.collect(),
@@ -334,6 +346,19 @@ methods!([] Jsonb, {
     }
 });
 
+macro_rules! parts_of_documents {
+    ($($document:ty)+) => {$(
+        impl Column<$document> {
+            /// The element of a key, to assign in an `UPDATE`: `doc['n']=6`.
+            pub fn element(self, key: impl IntoExpr<String>) -> Element<Jsonb> {
+                Element::new(self.reference(), Subscript::Element(key.into_operand()))
+            }
+        }
+    )+};
+}
+
+parts_of_documents!(Jsonb Option<Jsonb>);
+
 #[cfg(feature = "json")]
 impl IntoExpr<Jsonb> for serde_json::Value {
     fn into_operand(self) -> Node {
@@ -341,7 +366,7 @@ impl IntoExpr<Jsonb> for serde_json::Value {
     }
 }
 
-fn element<E>(operand: Node, steps: JsonSteps, key: Value, path: String) -> Expr<Option<BaseOf<E>>>
+fn element<E>(operand: Node, steps: JsonSteps, key: Bind, path: String) -> Expr<Option<BaseOf<E>>>
 where
     E: Expression<Type: Scalar<Base: JsonDocument>>,
 {
@@ -349,10 +374,7 @@ where
         operand,
         binary: <BaseOf<E> as JsonDocument>::BINARY,
         steps,
-        key: Bind {
-            name: None,
-            value: key,
-        },
+        key,
         path: Inlinable::json_path(path),
         output: JsonOutput::Json,
     })))
@@ -378,7 +400,7 @@ fn path_text(keys: &[JsonKey]) -> String {
         // Writing to a string cannot fail.
         match key {
             JsonKey::Position(position) => drop(write!(path, "[{position}]")),
-            JsonKey::Key(key) => {
+            JsonKey::Key(key) | JsonKey::Named(_, key) => {
                 path.push_str(".\"");
                 for character in key.chars() {
                     if matches!(character, '"' | '\\') {

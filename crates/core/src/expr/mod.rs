@@ -39,7 +39,7 @@ mod tuple;
 mod window;
 
 pub use aggregate::{FilterNode, WithinGroupNode};
-pub use array::{ArrayExpression, ArrayNode, Subscript, SubscriptNode, array};
+pub use array::{ArrayExpression, ArrayNode, Element, PartNode, Subscript, SubscriptNode, array};
 pub use bindparam::{BindParam, BindParamNode, Given, bindparam};
 pub use bitwise::IntegerExpression;
 pub use case::{Case, CaseNode, CaseStart, CaseValue, CaseValueStart, case, case_value};

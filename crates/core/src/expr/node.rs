@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::aggregate::{FilterNode, WithinGroupNode};
-use super::array::{ArrayNode, SubscriptNode};
+use super::array::{ArrayNode, PartNode, SubscriptNode};
 use super::bindparam::BindParamNode;
 use super::case::CaseNode;
 use super::cast::CastNode;
@@ -116,6 +116,8 @@ pub enum Node {
     Array(Arc<ArrayNode>),
     /// `array[…]`.
     Subscript(Arc<SubscriptNode>),
+    /// What a part of a column gets; only in the assignments of `UPDATE`.
+    Part(Arc<PartNode>),
     /// The value of a key of an `hstore`.
     HstoreValue(Arc<SubscriptNode>),
     /// `left op right`, with an operator that PostgreSQL has.
@@ -169,6 +171,7 @@ variants!(Node {
     Json(node),
     Array(node),
     Subscript(node),
+    Part(node),
     HstoreValue(node),
     Postgres(node),
     Custom(node),
@@ -407,6 +410,15 @@ impl Node {
     /// A bound value; `NULL` and booleans stay binds too.
     pub fn bind(value: Value) -> Self {
         Self::Bind(Bind { name: None, value })
+    }
+
+    /// The bound value that the node is, whatever type it is said to have.
+    pub(crate) fn as_bind(&self) -> Option<&Bind> {
+        match self {
+            Self::Bind(bind) => Some(bind),
+            Self::Coerced(operand) => operand.as_bind(),
+            _ => None,
+        }
     }
 
     /// `left op right`.

@@ -2,7 +2,7 @@
 
 use super::node::{BinaryOp, Node};
 use super::postgres::{PostgresOp, methods, operator};
-use super::{Expr, Expression, IntoExpr};
+use super::{Expr, Expression, IntoExpr, Match};
 use crate::types::Scalar;
 use crate::value::{TsQuery, TsVector};
 
@@ -23,6 +23,11 @@ pub trait TsVectorExpression: Expression<Type: Scalar<Base = TsVector>> {
     /// Whether a search finds the text: `@@`.
     fn matches(self, query: impl IntoExpr<TsQuery>) -> Expr<bool> {
         operator(PostgresOp::Matches, self.into_node(), query.into_operand())
+    }
+
+    /// Searches for all words of a text, as [`match_`](crate::match_) does.
+    fn match_(self, words: impl IntoExpr<String>) -> Match {
+        Match::new(vec![self.into_node()], words.into_operand())
     }
 }
 

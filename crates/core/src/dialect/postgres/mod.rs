@@ -9,8 +9,8 @@ use super::{Capabilities, Dialect, Generic, next_value, reserved, standard_funct
 use crate::compile::{Compiler, PlaceholderName, Precedence, RowLimits};
 use crate::error::CompileError;
 use crate::expr::{
-    ArrayNode, BinaryOp, Bind, FunctionNode, JsonNode, JsonSteps, MatchNode, Node, RegexpNode,
-    RegexpReplaceNode, TableName,
+    ArrayNode, BinaryOp, Bind, CastNode, FunctionNode, JsonNode, JsonSteps, MatchNode, Node,
+    RegexpNode, RegexpReplaceNode, TableName,
 };
 use crate::stmt::{FetchUnit, ForUpdate, LockStrength, Text, text};
 use crate::types::SqlType;
@@ -146,6 +146,21 @@ impl Dialect for Postgres {
         }
     }
 
+    /// A text that is cast is a text, not a number that the driver would have to make of it.
+    fn cast(&self, compiler: &mut Compiler<'_>, cast: &CastNode) -> Result<(), CompileError> {
+        let is_text = |bind: &Bind| matches!(bind.value, Value::Text(_));
+        let is_bound_text = cast.operand.as_bind().is_some_and(is_text);
+        if !is_bound_text || !takes_no_text(&cast.sql_type) || compiler.writes_literals() {
+            return compiler.cast("CAST", cast);
+        }
+        compiler.push("CAST(");
+        compiler.node(&cast.operand)?;
+        compiler.push("::TEXT AS ");
+        compiler.push(&self.cast_type_name(&cast.sql_type)?);
+        compiler.push(")");
+        Ok(())
+    }
+
     fn json(&self, compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileError> {
         json::write(compiler, node)
     }
@@ -183,7 +198,7 @@ impl Dialect for Postgres {
     /// A bind in a select list has no type of its own for the server to infer.
     fn select_item(&self, compiler: &mut Compiler<'_>, node: &Node) -> Result<(), CompileError> {
         compiler.node(node)?;
-        if let (Node::Bind(bind), false) = (node, compiler.writes_literals()) {
+        if let (Some(bind), false) = (node.as_bind(), compiler.writes_literals()) {
             compiler.push(bind_cast(bind));
         }
         Ok(())
@@ -277,6 +292,21 @@ impl Dialect for Postgres {
             _ => "SERIAL",
         }
     }
+}
+
+/// Whether the driver sends values of a type in a form of their own only.
+fn takes_no_text(sql_type: &SqlType) -> bool {
+    matches!(
+        sql_type,
+        SqlType::SmallInteger
+            | SqlType::Integer
+            | SqlType::BigInteger
+            | SqlType::Boolean
+            | SqlType::Float
+            | SqlType::Double
+            | SqlType::LargeBinary
+            | SqlType::Array(_)
+    )
 }
 
 fn bind_cast(bind: &Bind) -> &'static str {
