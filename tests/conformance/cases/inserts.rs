@@ -171,7 +171,7 @@ fn returning(cases: &mut Cases) {
 }
 
 fn types(cases: &mut Cases) {
-    let doc = ColumnRef::from(Sample.doc.reference());
+    let doc = Sample.doc.reference();
     let stmt = insert(Sample).values((Sample.id.to(10), Sample.doc.to(serde_json::Value::Null)));
     cases.add("json_none_is_json_null", stmt);
     let null = Assignment {

@@ -43,13 +43,21 @@ impl Text {
 /// Refuses a template that has not one `{}` for each part.
 #[doc(hidden)]
 pub const fn check_template(sql: &str, parts: &[&str]) {
+    let holes = holes(sql);
     assert!(
-        holes(sql) == parts.len(),
-        "a template has one `{{}}` for each part"
+        holes.is_some(),
+        "a brace of the text stands twice: `{{{{` or `}}}}`"
     );
+    if let Some(holes) = holes {
+        assert!(
+            holes == parts.len(),
+            "a template has one `{{}}` for each part"
+        );
+    }
 }
 
-const fn holes(sql: &str) -> usize {
+/// How many `{}` there are; `None` if a brace stands alone.
+const fn holes(sql: &str) -> Option<usize> {
     let sql = sql.as_bytes();
     let (mut at, mut holes) = (0, 0);
     while at + 1 < sql.len() {
@@ -59,11 +67,11 @@ const fn holes(sql: &str) -> usize {
                 at += 2;
             }
             (b'{', b'{') | (b'}', b'}') => at += 2,
-            (b'{' | b'}', _) => panic!("a brace of the text stands twice: `{{{{` or `}}}}`"),
+            (b'{' | b'}', _) => return None,
             _ => at += 1,
         }
     }
-    holes
+    Some(holes)
 }
 
 /// SQL text with `{}` where a value, an expression or a table goes, as SQLAlchemy's `tstring`.
