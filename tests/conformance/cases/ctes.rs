@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Cases;
 use super::build::{ten, users_where};
-use crate::fixtures::{Address, Category, ItemKeyword, Order, Transfer, User};
+use crate::fixtures::{Address, Category, ItemKeyword, Keyword, Order, Transfer, User};
 
 pub(super) fn cases(cases: &mut Cases) {
     plain(cases);
@@ -196,6 +196,43 @@ fn nested(cases: &mut Cases) {
 }
 
 fn writing(cases: &mut Cases) {
+    let new = insert(Keyword).values((Keyword.id.to(10), Keyword.word.to("new")));
+    let new = new.returning(Keyword.id).cte("new");
+    cases.add("cte_of_an_insert", select(&new));
+    let changed = update(User)
+        .values(User.age.to(31))
+        .filter(User.id.eq(1))
+        .returning((User.id, User.age))
+        .cte("changed");
+    cases.add("cte_of_an_update", select(&changed));
+    let gone = delete(Transfer)
+        .filter(Transfer.id.eq(1))
+        .returning(Transfer)
+        .cte("gone");
+    let moved = gone.fields();
+    let moved = select((
+        moved.id + 100,
+        moved.sender_id,
+        moved.receiver_id,
+        moved.amount,
+    ));
+    let columns = (
+        Transfer.id,
+        Transfer.sender_id,
+        Transfer.receiver_id,
+        Transfer.amount,
+    );
+    cases.add(
+        "rows_moved_by_a_cte",
+        insert(Transfer).from_select(columns, moved.select_from(&gone)),
+    );
+    let adults = select(((User.id + 100).label("id"), User.name))
+        .filter(User.age.gt(18))
+        .cte("found");
+    cases.add(
+        "insert_from_a_cte",
+        insert(Keyword).from_select((Keyword.id, Keyword.word), select(&adults)),
+    );
     let gone = delete(ItemKeyword).filter(ItemKeyword.item_id.eq(1));
     cases.add(
         "cte_of_a_delete_without_returning",

@@ -1,7 +1,8 @@
 //! DISTINCT, LIMIT, FETCH, locks, hints and other words around a SELECT.
 
 use rebis::core::{
-    FetchUnit, ForUpdate, Node, RowCount, Select, SelectNode, Ties, Value, literal_column,
+    FetchUnit, ForUpdate, Node, RowCount, Select, SelectNode, Ties, Value, bindparam,
+    literal_column,
 };
 use rebis::prelude::*;
 
@@ -58,6 +59,8 @@ fn limits(cases: &mut Cases) {
     cases.add("limit_of_zero", ordered().limit(0));
     cases.add("limit_none_removes", ordered().limit(10).limit(None));
     cases.add("slice_of_rows", ordered().slice(5, 15));
+    let three = bindparam("n").value(3);
+    cases.add("limit_of_a_named_parameter", ordered().limit(three));
     let six = literal_column::<i32>("5") + literal_column::<i32>("1");
     cases.add("limit_of_an_expression", ordered().limit(six));
     let node = SelectNode {

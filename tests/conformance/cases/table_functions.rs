@@ -28,6 +28,14 @@ fn value_rows(cases: &mut Cases) {
         "values_in_a_join",
         select((User.name, word)).join(&pairs_table, User.id.eq(n)),
     );
+    let literals = values([(1, "a".to_owned()), (2, "b'c".to_owned())])
+        .literal_binds()
+        .named("pairs", ["n", "word"]);
+    let (n, word) = literals.columns();
+    cases.add(
+        "values_with_literals",
+        select((User.name, word)).join(&literals, User.id.eq(n)),
+    );
     let rows = pairs().columns(["n", "word"]).cte("rows_of_it");
     let (n, _) = rows.columns();
     cases.add("values_as_a_cte", select(n).select_from(&rows));

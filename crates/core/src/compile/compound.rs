@@ -2,7 +2,9 @@
 
 use super::select::{OrderScope, Place};
 use super::{Compiler, RowLimits};
+use crate::dialect::ValuesTable;
 use crate::error::CompileError;
+use crate::expr::Source;
 use crate::stmt::{CompoundNode, Query, ValuesNode};
 
 impl Compiler<'_> {
@@ -86,8 +88,68 @@ impl Compiler<'_> {
         Ok(())
     }
 
+    /// Appends rows of values as a query.
+    pub(super) fn values_query(&mut self, values: &ValuesNode) -> Result<(), CompileError> {
+        let capabilities = self.dialect.capabilities();
+        match (capabilities.values_query, capabilities.values_table) {
+            (true, _) => self.values_rows(values),
+            (false, ValuesTable::Selects) => self.values_selects(values),
+            (false, _) => {
+                self.push("SELECT * FROM (");
+                self.values_rows(values)?;
+                self.push(") AS ");
+                self.push(VALUES);
+                self.values_columns(values);
+                Ok(())
+            }
+        }
+    }
+
+    /// Appends rows of values in `FROM`, under the name of a source.
+    pub(super) fn values_table(
+        &mut self,
+        values: &ValuesNode,
+        source: Source,
+    ) -> Result<(), CompileError> {
+        self.push("(");
+        match self.dialect.capabilities().values_table {
+            ValuesTable::Named => {
+                self.values_rows(values)?;
+                self.push(")");
+                self.alias(source);
+                self.values_columns(values);
+                return Ok(());
+            }
+            ValuesTable::Renamed => {
+                for (index, column) in values.columns.iter().enumerate() {
+                    self.push(if index > 0 {
+                        ", column"
+                    } else {
+                        "SELECT column"
+                    });
+                    self.number(i64::try_from(index + 1).unwrap_or_default());
+                    self.push(" AS ");
+                    self.identifier(column);
+                }
+                self.push(" FROM (");
+                self.values_rows(values)?;
+                self.push(")");
+            }
+            ValuesTable::Selects => self.values_selects(values)?,
+        }
+        self.push(")");
+        self.alias(source);
+        Ok(())
+    }
+
+    fn values_columns(&mut self, values: &ValuesNode) {
+        self.push(" (");
+        self.name_list(&values.columns);
+        self.push(")");
+    }
+
     /// Appends `VALUES` with its rows.
-    pub(super) fn values_rows(&mut self, values: &ValuesNode) -> Result<(), CompileError> {
+    fn values_rows(&mut self, values: &ValuesNode) -> Result<(), CompileError> {
         if values.rows.is_empty() {
             return Err(CompileError::Invalid("VALUES has no rows".to_owned()));
         }
@@ -101,7 +163,34 @@ impl Compiler<'_> {
         }
         Ok(())
     }
+
+    /// Appends rows of values as selects without a table.
+    fn values_selects(&mut self, values: &ValuesNode) -> Result<(), CompileError> {
+        if values.rows.is_empty() {
+            return Err(CompileError::Invalid("VALUES has no rows".to_owned()));
+        }
+        for (number, row) in values.rows.iter().enumerate() {
+            self.push(if number > 0 {
+                " UNION ALL SELECT "
+            } else {
+                "SELECT "
+            });
+            for (index, (value, column)) in row.iter().zip(&values.columns).enumerate() {
+                self.push(if index > 0 { ", " } else { "" });
+                self.node(value)?;
+                if number == 0 {
+                    self.push(" AS ");
+                    self.identifier(column);
+                }
+            }
+            self.push(self.dialect.from_nothing(false));
+        }
+        Ok(())
+    }
 }
+
+/// The name of rows of values that need one.
+const VALUES: &str = "rebis_values";
 
 /// The first width, and one that is another.
 fn different(mut widths: impl Iterator<Item = usize>) -> Option<(usize, usize)> {

@@ -334,23 +334,17 @@ impl Compiler<'_> {
             }
             self.push("LATERAL ");
         }
-        self.push("(");
-        let place = if derived.lateral {
-            Place::Lateral
-        } else {
-            Place::Derived
-        };
-        match &derived.query {
-            Query::Values(values) => self.values_rows(values)?,
-            query => self.query_at(query, place)?,
+        if let Query::Values(values) = &derived.query {
+            return self.values_table(values, derived.source);
         }
+        let place = match derived.lateral {
+            true => Place::Lateral,
+            false => Place::Derived,
+        };
+        self.push("(");
+        self.query_at(&derived.query, place)?;
         self.push(")");
         self.alias(derived.source);
-        if let Query::Values(values) = &derived.query {
-            self.push(" (");
-            self.name_list(&values.columns);
-            self.push(")");
-        }
         Ok(())
     }
 

@@ -59,7 +59,7 @@ impl Compiler<'_> {
         match query {
             Query::Select(select) => self.select(select, place)?,
             Query::Compound(compound) => self.compound(compound, place)?,
-            Query::Values(values) => self.values_rows(values)?,
+            Query::Values(values) => self.values_query(values)?,
             Query::Text(text) => self.text(text)?,
             Query::Insert(insert) => self.insert(insert)?,
             Query::Update(update) => self.update(update)?,

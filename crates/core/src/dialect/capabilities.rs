@@ -131,6 +131,10 @@ pub struct Capabilities {
     pub with_after_insert: bool,
     /// What opens a row of `VALUES`.
     pub values_row: &'static str,
+    /// How rows of values stand in `FROM`.
+    pub values_table: ValuesTable,
+    /// `VALUES` is a query by itself.
+    pub values_query: bool,
     /// Enumerations are types with names.
     pub named_enums: bool,
     /// A backslash escapes within quotes.
@@ -321,6 +325,17 @@ pub enum Rollup {
     None,
 }
 
+/// How rows of values stand in `FROM`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValuesTable {
+    /// `(VALUES …) AS name (columns)`
+    Named,
+    /// `(SELECT column1 AS name, … FROM (VALUES …))`, as the columns cannot be named beside it.
+    Renamed,
+    /// `(SELECT … UNION ALL SELECT …)`, as there is no `VALUES`, or one without names.
+    Selects,
+}
+
 impl Capabilities {
     /// Standard SQL.
     pub const STANDARD: Self = Self {
@@ -392,6 +407,8 @@ impl Capabilities {
         cte_cycle: true,
         with_after_insert: false,
         values_row: "(",
+        values_table: ValuesTable::Named,
+        values_query: true,
         named_enums: false,
         backslash_escapes: false,
         parenthesized_default: false,

@@ -26,7 +26,7 @@ use crate::types::SqlType;
 
 pub use capabilities::{
     BytesLiteral, Capabilities, Concat, DateLiteral, DeleteTables, EmptyInsert, EmptyList,
-    Literals, MergeForm, NewRow, Returning, Rollup, TrueDivision, UpdateTables,
+    Literals, MergeForm, NewRow, Returning, Rollup, TrueDivision, UpdateTables, ValuesTable,
 };
 pub use generic::Generic;
 use generic::portable_type_name;

@@ -116,6 +116,18 @@ impl<B> BindParam<B> {
 }
 
 impl BindParamNode {
+    /// A value that the SQL has as a literal.
+    pub(crate) fn literal(value: Value) -> Self {
+        let mut param = Self {
+            name: "param",
+            unique: true,
+            given: Given::Value(value),
+            literal: Some(Box::default()),
+        };
+        param.name_literal();
+        param
+    }
+
     /// Whether it was given a list without values.
     pub(crate) fn is_empty(&self) -> bool {
         matches!(&self.given, Given::List(values) if values.is_empty())

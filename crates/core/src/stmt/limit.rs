@@ -1,7 +1,7 @@
 //! `LIMIT`, `OFFSET` and `FETCH`: how many rows.
 
 use super::Select;
-use crate::expr::{Column, Expr, Expression, Integer, Node};
+use crate::expr::{BindParam, Column, Expr, Expression, Integer, IntoExpr, Node};
 use crate::types::Scalar;
 use crate::value::Value;
 use crate::visit::{Part, Rewriter, Visitor, facts, parts};
@@ -83,6 +83,12 @@ impl<T: Scalar<Base: Integer>> IntoRowCount for Expr<T> {
 impl<T: Scalar<Base: Integer>> IntoRowCount for Column<T> {
     fn into_row_count(self) -> Option<RowCount> {
         self.expr().into_row_count()
+    }
+}
+
+impl<B: Integer> IntoRowCount for BindParam<B> {
+    fn into_row_count(self) -> Option<RowCount> {
+        Some(RowCount(self.into_operand()))
     }
 }
 

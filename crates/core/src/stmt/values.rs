@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::{Query, Subquery};
-use crate::expr::{Expr, InList, InOperand, Node, Source, intern, intern_table};
+use crate::expr::{BindParamNode, Expr, InList, InOperand, Node, Source, intern, intern_table};
 use crate::types::Scalar;
 use crate::visit::parts;
 
@@ -55,6 +55,19 @@ impl<O: ValueRow> Values<O> {
     pub fn rows(mut self, rows: impl IntoIterator<Item = O>) -> Self {
         let node = Arc::make_mut(&mut self.node);
         node.rows.extend(rows.into_iter().map(ValueRow::into_nodes));
+        self
+    }
+
+    /// Writes the values into the SQL as literals. Each list of rows is a statement of its own in
+    /// the compiled cache.
+    pub fn literal_binds(mut self) -> Self {
+        let rows = &mut Arc::make_mut(&mut self.node).rows;
+        for node in rows.iter_mut().flatten() {
+            if let Node::Bind(bind) = node {
+                let value = std::mem::take(&mut bind.value);
+                *node = Node::Param(Arc::new(BindParamNode::literal(value)));
+            }
+        }
         self
     }
 

@@ -44,6 +44,7 @@ pub(super) static MSSQL: Capabilities = Capabilities {
     cte_search: false,
     cte_cycle: false,
     empty_select_list: false,
+    values_query: false,
     intersect_all: false,
     with_recursive: false,
     aggregate_filter: false,

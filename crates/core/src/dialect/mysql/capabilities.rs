@@ -3,6 +3,7 @@
 use super::MySqlVariant;
 use crate::dialect::{
     Capabilities, Concat, DeleteTables, EmptyInsert, NewRow, Rollup, TrueDivision, UpdateTables,
+    ValuesTable,
 };
 
 /// MySQL 8; its protocol counts binds in 16 bits.
@@ -70,6 +71,7 @@ pub(super) fn of(variant: MySqlVariant, version: Version) -> Capabilities {
             computed_not_null: false,
             lateral: false,
             values_row: "(",
+            values_table: ValuesTable::Selects,
             inline_frames: true,
             ..MYSQL
         },

@@ -2,7 +2,7 @@
 
 use crate::dialect::{
     BytesLiteral, Capabilities, DateLiteral, DeleteTables, EmptyInsert, Literals, MergeForm,
-    Returning, TrueDivision, UpdateTables,
+    Returning, TrueDivision, UpdateTables, ValuesTable,
 };
 
 /// Oracle Database 19c and later.
@@ -23,6 +23,8 @@ pub(super) static ORACLE: Capabilities = Capabilities {
     cte_cycle: false,
     empty_select_list: false,
     order_by_label: false,
+    values_table: ValuesTable::Selects,
+    values_query: false,
     intersect_all: false,
     with_recursive: false,
     with_after_insert: true,

@@ -1,6 +1,8 @@
 //! What SQLite can do.
 
-use crate::dialect::{Capabilities, DeleteTables, EmptyList, Returning, Rollup, TrueDivision};
+use crate::dialect::{
+    Capabilities, DeleteTables, EmptyList, Returning, Rollup, TrueDivision, ValuesTable,
+};
 
 /// SQLite 3.35 and later, with its default limits (<https://sqlite.org/limits.html>).
 pub(super) static SQLITE: Capabilities = Capabilities {
@@ -28,6 +30,7 @@ pub(super) static SQLITE: Capabilities = Capabilities {
     cte_search: false,
     cte_cycle: false,
     empty_select_list: false,
+    values_table: ValuesTable::Renamed,
     intersect_all: false,
     parenthesized_parts: false,
     parenthesized_default: true,
