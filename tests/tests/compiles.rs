@@ -3,7 +3,7 @@
 use rebis::EngineOptions;
 use rebis::core::compile::{Compiler, Compiles};
 use rebis::core::error::CompileError;
-use rebis::core::{Node, func};
+use rebis::core::{Node, func, literal};
 use rebis::prelude::*;
 use rebis_tests::on_each_database;
 
@@ -36,10 +36,7 @@ fn an_engine_writes_constructs_the_programs_way() {
             let engine = EngineOptions::new(&database.url).compiles(Twice).create();
             let mut connection = engine.unwrap().connect().await.unwrap();
             for number in [21_i64, 4] {
-                let argument = Node::Cast(std::sync::Arc::new(rebis::core::CastNode {
-                    operand: Node::bind(number.into_value()),
-                    sql_type: rebis::core::SqlType::BigInteger,
-                }));
+                let argument = literal(number).cast::<i64>().into_node();
                 let twice = func::custom::<i64>("twice", [argument]);
                 assert_eq!(connection.one(select(twice)).await.unwrap(), 2 * number);
             }

@@ -1,7 +1,7 @@
 //! INSERT.
 
 use chrono::{NaiveDate, NaiveTime};
-use rebis::core::{Assignment, Column, ColumnRef, Expr, Insert, Node, bindparam, literal};
+use rebis::core::{Assignment, Column, Expr, Insert, Node, bindparam, literal};
 use rebis::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::json;
