@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use rebis::core::dialect::{Capabilities, Rollup};
 use rebis::core::schema::MetaData;
 use rebis::core::value::{Hstore, Inet, Interval, Jsonb, Multirange, Range, TsVector};
-use rebis::core::{Expr, FrameBound, Record, array, extract, literal_column, rollup};
+use rebis::core::{Expr, FrameBound, JsonKey, Record, array, extract, literal_column, rollup};
 use rebis::prelude::*;
 use rebis_tests::{Database, on_each_database};
 use serde_json::{Value as Json, json};
@@ -256,6 +256,20 @@ fn json_is_read_as_values() {
         );
         assert_eq!(row.5, Some(json!({"x \"y\"": 7})));
         assert_eq!(row.6, None);
+    });
+}
+
+#[test]
+fn keys_and_positions_of_json_are_told_apart() {
+    on_each_database("keys_and_positions", async |db| {
+        let mut connection = notes(db).await;
+        let list = Note.doc.get("l");
+        let first = |key: JsonKey| select(list.clone().get(key)).filter(Note.id.eq(1));
+        let by_key = connection.one(first(JsonKey::from("0"))).await.unwrap();
+        let by_position = connection.one(first(JsonKey::from(0))).await.unwrap();
+        let again = connection.one(first(JsonKey::from("0"))).await.unwrap();
+        assert_eq!(by_position, Some(json!({"x \"y\"": 7})));
+        assert_eq!((by_key, again), (None, None));
     });
 }
 

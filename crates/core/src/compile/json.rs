@@ -34,6 +34,25 @@ impl Compiler<'_> {
         Ok(())
     }
 
+    /// Appends a document, an operator, and the path.
+    ///
+    /// # Errors
+    /// When the dialect cannot say the document.
+    pub fn json_path_operator(
+        &mut self,
+        node: &JsonNode,
+        operator: &str,
+    ) -> Result<(), CompileError> {
+        let within = std::mem::replace(&mut self.within_operator, true);
+        self.push(if within { "(" } else { "" });
+        self.operand(&node.operand, Precedence::PRODUCT, "param")?;
+        self.push(operator);
+        self.inlinable(&node.path, name_of(&node.operand))?;
+        self.push(if within { ")" } else { "" });
+        self.within_operator = within;
+        Ok(())
+    }
+
     fn json_key(&mut self, node: &JsonNode) -> Result<(), CompileError> {
         match node.key.name {
             Some(name) => self.bind_as(&node.key.value, PlaceholderName::Own(name.into())),

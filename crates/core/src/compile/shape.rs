@@ -169,10 +169,15 @@ impl<'s> Visitor<'s> for Shape<'s> {
         {
             self.kind(&left.value);
         }
-        if let Node::Cast(cast) = node
-            && let Some(bind) = cast.operand.as_bind()
-        {
-            self.kind(&bind.value);
+        match node {
+            Node::Cast(cast) => {
+                if let Some(bind) = cast.operand.as_bind() {
+                    self.kind(&bind.value);
+                }
+            }
+            // PostgreSQL would take a position for a key.
+            Node::Json(json) => self.kind(&json.key.value),
+            _ => {}
         }
     }
 
@@ -229,6 +234,7 @@ impl<'s> Visitor<'s> for Shape<'s> {
             }
             value => {
                 self.key.tag(0);
+                self.kind(value);
                 self.values(std::slice::from_ref(value));
             }
         }

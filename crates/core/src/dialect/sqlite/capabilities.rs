@@ -4,7 +4,7 @@ use crate::dialect::{
     Capabilities, DeleteTables, EmptyList, Returning, Rollup, TrueDivision, ValuesTable,
 };
 
-/// SQLite 3.35 and later, with its default limits (<https://sqlite.org/limits.html>).
+/// SQLite 3.38 and later, with its default limits (<https://sqlite.org/limits.html>).
 pub(super) static SQLITE: Capabilities = Capabilities {
     // A decimal without a fraction is stored as an integer, and would divide as one.
     true_division: TrueDivision::AddFraction,

@@ -6,12 +6,8 @@ use crate::expr::{JsonNode, JsonOutput};
 
 pub(super) fn write(compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileError> {
     let name = match &node.output {
-        JsonOutput::Json => {
-            compiler.push("JSON_QUOTE(");
-            compiler.json_function(node, "JSON_EXTRACT")?;
-            compiler.push(")");
-            return Ok(());
-        }
+        // `JSON_QUOTE(JSON_EXTRACT(…))` makes a JSON null of an element that is not there.
+        JsonOutput::Json => return compiler.json_path_operator(node, " -> "),
         JsonOutput::Text => return Err(compiler.unsupported("`->>`; use `as_string`")),
         JsonOutput::String => "VARCHAR".to_owned(),
         JsonOutput::Integer => "INTEGER".to_owned(),

@@ -12,7 +12,7 @@ use crate::expr::{
 use crate::stmt::{ForUpdate, Text, text};
 use crate::types::SqlType;
 
-/// SQLite 3.35 and later.
+/// SQLite 3.38 and later.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sqlite;
 
