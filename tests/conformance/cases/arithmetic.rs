@@ -1,12 +1,14 @@
 //! Numbers, dates and intervals.
 
+use chrono::NaiveDate;
+use rebis::core::value::Interval;
 use rebis::core::{BinaryOp, Expr, Node, Value};
 use rebis::prelude::*;
 use rust_decimal::Decimal;
 
 use super::Cases;
 use super::build::users_where;
-use crate::fixtures::{Item, Sample, User};
+use crate::fixtures::{Item, PgSample, Sample, User};
 
 pub(super) fn cases(cases: &mut Cases) {
     cases.add("add", select(User.age + 1));
@@ -26,14 +28,33 @@ pub(super) fn cases(cases: &mut Cases) {
         select(User.id).order_by((User.age * -1).desc()),
     );
     divisions(cases);
-    let moments = (Sample.moment.into_node(), Sample.moment.into_node());
+    times(cases);
+}
+
+fn times(cases: &mut Cases) {
     cases.add(
         "datetime_minus_datetime",
-        select(Expr::<f64>::from_node(Node::binary(
-            BinaryOp::Sub,
-            moments.0,
-            moments.1,
-        ))),
+        select(Sample.moment - Sample.moment),
+    );
+    cases.add(
+        "datetime_plus_interval",
+        select(Sample.moment + Interval::days(1)),
+    );
+    let seven = Node::binary(
+        BinaryOp::Add,
+        Sample.day.into_node(),
+        Node::bind(Value::Int(7)),
+    );
+    cases.add(
+        "date_plus_integer",
+        select(Expr::<NaiveDate>::from_node(seven)),
+    );
+    let new_year = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
+    cases.add("date_minus_date", select(Sample.day - new_year));
+    cases.add("interval_times_integer", select(PgSample.length * 2));
+    cases.add(
+        "interval_plus_interval",
+        select(PgSample.length + Interval::hours(1)),
     );
 }
 

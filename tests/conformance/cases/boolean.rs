@@ -85,6 +85,10 @@ fn bare_booleans(cases: &mut Cases) {
     cases.add("bare_column", users_where(User.is_active.expr()));
     cases.add("not_bare_column", users_where(!User.is_active));
     cases.add("column_in_and", users_where(User.is_active & adult()));
+    cases.add(
+        "case_when_column",
+        select(case().when(User.is_active, "yes").else_("no")),
+    );
     cases.add("column_in_the_select_list", select(User.is_active));
     cases.add("not_column_in_the_select_list", select(!User.is_active));
     cases.add(

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rebis::core::literal;
 use rebis::prelude::*;
 use rust_decimal::Decimal;
+use uuid::Uuid;
 
 use super::Cases;
 use super::build::{samples_where, users_where};
@@ -99,5 +100,7 @@ fn types(cases: &mut Cases) {
         "ge_decimal",
         samples_where(Sample.amount.ge(Decimal::new(150, 2))),
     );
+    let uid = Uuid::parse_str("12345678-1234-5678-1234-567812345678").unwrap();
+    cases.add("eq_uuid", samples_where(Sample.uid.eq(uid)));
     cases.add("eq_enum", samples_where(Sample.mood.eq(Mood::Happy)));
 }

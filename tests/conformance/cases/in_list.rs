@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rebis::core::{Expr, InList, InNode, Node, Value, literal};
+use rebis::core::{Expr, InList, InNode, Node, Value, bindparam, literal, literal_column};
 use rebis::prelude::*;
 
 use super::Cases;
@@ -14,6 +14,7 @@ pub(super) fn cases(cases: &mut Cases) {
     values(cases);
     expressions(cases);
     nothing(cases);
+    parameters(cases);
     selects(cases);
     tuples(cases);
 }
@@ -65,6 +66,12 @@ fn expressions(cases: &mut Cases) {
         users_where(User.id.in_((1, User.age + 1))),
     );
     cases.add(
+        "in_expressions",
+        users_where(User.id.in_((User.age, literal_column::<i32>("5")))),
+    );
+    let few = case().when(User.id.in_([1, 2]), "few").else_("many");
+    cases.add("in_the_select_list", select(few));
+    cases.add(
         "value_in_columns",
         users_where(literal(3).in_((User.id, User.age))),
     );
@@ -84,6 +91,22 @@ fn nothing(cases: &mut Cases) {
     );
 }
 
+fn parameters(cases: &mut Cases) {
+    let ids = || bindparam("ids").values([1, 2]);
+    cases.add("in_named_parameter", users_where(User.id.in_(ids())));
+    cases.add(
+        "in_literal_execute",
+        users_where(User.id.in_(ids().literal_execute())),
+    );
+    let nobody: [i32; 0] = [];
+    cases.add(
+        "in_empty_named_parameter",
+        users_where(User.id.in_(bindparam("ids").values(nobody))),
+    );
+    let ids = text("SELECT id FROM users WHERE id IN :ids").bind_list("ids", [1, 2]);
+    cases.add("expanding_parameter_in_text", ids);
+}
+
 fn selects(cases: &mut Cases) {
     let owners = || select(Address.user_id);
     cases.add("in_select", users_where(User.id.in_(owners())));
@@ -91,6 +114,8 @@ fn selects(cases: &mut Cases) {
     let total = Expr::<i32>::from_node(Order.total.into_node());
     let buyers = select(Order.user_id).filter(total.gt(10));
     cases.add("in_select_with_where", users_where(User.id.in_(buyers)));
+    let text = text("SELECT user_id FROM addresses").columns::<i32>();
+    cases.add("in_text", users_where(User.id.in_(text)));
     let people = union(owners(), select(Order.user_id));
     cases.add("in_union", users_where(User.id.in_(people)));
     let buyers = select(Order.user_id).cte("buyers");
@@ -115,6 +140,10 @@ fn tuples(cases: &mut Cases) {
     cases.add(
         "tuple_in_wrong_width",
         users_where(one_of(false, pair().into_node(), InList::Rows(too_wide))),
+    );
+    cases.add(
+        "tuple_in_named_parameter",
+        users_where(pair().in_(bindparam("pairs").rows([(1, "alice")]))),
     );
     cases.refused_by_types("tuple_in_scalars_is_refused");
     cases.add("tuple_equals_tuple", users_where(pair().eq((1, "alice"))));

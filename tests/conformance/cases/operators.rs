@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rebis::core::{
-    BinaryOp, Bind, Column, Expr, LikeAnchor, LikeNode, Node, Quantified, Quantifier, Select,
-    Source, TableName, Value, literal, match_,
+    BinaryOp, Bind, Expr, LikeAnchor, LikeNode, Node, Quantified, Quantifier, SqlType, Value,
+    literal, match_,
 };
 use rebis::prelude::*;
 
 use super::Cases;
-use super::build::{samples_where, users_where};
-use crate::fixtures::{Order, Sample, User};
+use super::build::{pg_samples_where, samples_where, users_where};
+use crate::fixtures::{Order, PgSample, Sample, User};
 
 pub(super) fn cases(cases: &mut Cases) {
     between(cases);
@@ -74,17 +74,9 @@ fn quantifiers(cases: &mut Cases) {
     cases.add("any_of_a_column", users_where(User.id.eq(ages)));
 }
 
-const PG_SAMPLES: TableName = TableName::new("pg_samples");
-const PG_ID: Column<i32> = Column::new(Source::table(&PG_SAMPLES), "id");
-const NUMBERS: Column<i32> = Column::new(Source::table(&PG_SAMPLES), "numbers");
-
-fn pg_samples_where(condition: Expr<bool>) -> Select<i32> {
-    select(PG_ID).filter(condition)
-}
-
 fn arrays(cases: &mut Cases) {
-    let any = || Quantified::<i32>::new(Quantifier::Any, NUMBERS.into_node());
-    let all = || Quantified::<i32>::new(Quantifier::All, NUMBERS.into_node());
+    let any = || any_(PgSample.numbers);
+    let all = || all_(PgSample.numbers);
     cases.add("value_eq_any_array", pg_samples_where(literal(2).eq(any())));
     cases.add("not_eq_any_array", pg_samples_where(!literal(2).eq(any())));
     let number = |value| {
@@ -125,6 +117,11 @@ fn orders(cases: &mut Cases) {
 fn collations(cases: &mut Cases) {
     let by = |name: &'static str| select(User.id).order_by(User.name.collate(name));
     cases.add("collate_in_order_by", by("NOCASE"));
+    let fifty = SqlType::String { length: Some(50) };
+    cases.add(
+        "cast_to_a_type_with_a_collation",
+        select(User.name.cast_as::<String>(fifty).collate("en_US")),
+    );
     cases.add("collate_quotes_its_name", by("C"));
     cases.add(
         "collate_in_where",

@@ -29,6 +29,14 @@ pub(super) fn cases(cases: &mut Cases) {
         users_where(exists_where(Address.user_id.eq(User.id)).eq(User.is_active)),
     );
     cases.add(
+        "cast_in_a_sum",
+        select(User.name.cast::<i32>() + 1).filter(User.id.lt(0)),
+    );
+    cases.add(
+        "case_in_a_comparison",
+        users_where(case().when(User.age.gt(18), 1).else_(0).eq(1)),
+    );
+    cases.add(
         "label_in_a_product",
         select((User.id + User.age).label("x").expr() * 2),
     );

@@ -1,6 +1,6 @@
 //! Concatenation and the LIKE family.
 
-use rebis::core::{autoescape, literal, pattern};
+use rebis::core::{SqlType, autoescape, literal, pattern};
 use rebis::prelude::*;
 
 use super::Cases;
@@ -19,8 +19,18 @@ fn concat(cases: &mut Cases) {
     cases.add("concat_column_and_value", select(User.name + "!"));
     cases.add("concat_columns", select(User.name + User.email));
     cases.add(
+        "concat_function",
+        select(func::concat((User.name, " ", User.email))),
+    );
+    let upper = func::call::<String>("upper", User.name);
+    cases.add(
         "concat_of_a_coerced_type",
-        select(func::upper(User.name) + literal("!".to_owned())),
+        select(upper.type_coerce::<String>() + "!"),
+    );
+    let ten = SqlType::String { length: Some(10) };
+    cases.add(
+        "concat_of_a_cast",
+        select(User.id.cast_as::<String>(ten) + User.name),
     );
     cases.add(
         "concat_of_literals",

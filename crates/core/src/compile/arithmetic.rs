@@ -20,14 +20,25 @@ impl Compiler<'_> {
         if op == BinaryOp::Concat && self.dialect.capabilities().concat == Concat::Function {
             return self.concat_call(left, right);
         }
-        if matches!(op, BinaryOp::Is | BinaryOp::IsNot)
-            && !self.dialect.capabilities().boolean_tests
-        {
-            return Err(self.unsupported("IS before anything but NULL"));
-        }
+        self.check_operator(op)?;
         self.side(op, left, name_of(right))?;
         self.operator(op);
         self.side(op, right, name_of(left))
+    }
+
+    fn check_operator(&self, op: BinaryOp) -> Result<(), CompileError> {
+        let capabilities = self.dialect.capabilities();
+        match op {
+            BinaryOp::Is | BinaryOp::IsNot if !capabilities.boolean_tests => {
+                Err(self.unsupported("IS before anything but NULL"))
+            }
+            BinaryOp::TimeAdd | BinaryOp::TimeSub | BinaryOp::TimeMul
+                if !capabilities.time_arithmetic =>
+            {
+                Err(self.unsupported("arithmetic of points in time"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Appends a binary operator as standard SQL writes it.
@@ -43,9 +54,9 @@ impl Compiler<'_> {
             BinaryOp::NullSafeNe => " IS DISTINCT FROM ",
             BinaryOp::Is => " IS ",
             BinaryOp::IsNot => " IS NOT ",
-            BinaryOp::Add => " + ",
-            BinaryOp::Sub => " - ",
-            BinaryOp::Mul => " * ",
+            BinaryOp::Add | BinaryOp::TimeAdd => " + ",
+            BinaryOp::Sub | BinaryOp::TimeSub => " - ",
+            BinaryOp::Mul | BinaryOp::TimeMul => " * ",
             BinaryOp::IntDiv => " / ",
             BinaryOp::Mod => " % ",
             BinaryOp::Concat => self.dialect.capabilities().concat.separator(),

@@ -19,10 +19,7 @@ impl Compiler<'_> {
                 self.without_value(param.name);
                 Ok(())
             }
-            Given::List(_) => Err(CompileError::Invalid(format!(
-                "the parameter `{}` has a list of values, which only `in_` takes",
-                param.name
-            ))),
+            Given::List(_) | Given::Rows(_) => Err(list_of(param.name)),
         }
     }
 
@@ -68,4 +65,11 @@ impl Compiler<'_> {
             ))),
         }
     }
+}
+
+/// The error for a list where one value is asked for.
+pub(super) fn list_of(name: &str) -> CompileError {
+    CompileError::Invalid(format!(
+        "the parameter `{name}` has a list of values, which only `in_` takes"
+    ))
 }

@@ -30,8 +30,12 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// A condition stands in parentheses, as in SQLAlchemy.
+    /// A condition stands in parentheses, as in SQLAlchemy. A boolean value is one where the
+    /// database takes numbers for conditions.
     fn branch(&mut self, condition: &Node) -> Result<(), CompileError> {
+        if !condition.is_condition() && self.dialect.capabilities().conditions_are_values {
+            return self.node(condition);
+        }
         if Precedence::of(condition) >= Precedence::SUBSCRIPT {
             return self.condition(condition);
         }

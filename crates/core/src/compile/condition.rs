@@ -1,9 +1,9 @@
 //! Conditions.
 
-use super::{Compiler, Precedence};
+use super::{Compiler, PlaceholderName, Precedence};
 use crate::dialect::EmptyList;
 use crate::error::CompileError;
-use crate::expr::{BetweenNode, InList, InNode, Junction, Node, Quantifier};
+use crate::expr::{BetweenNode, Given, InList, InNode, Junction, Node, Quantifier};
 use crate::value::Value;
 
 impl Compiler<'_> {
@@ -82,8 +82,18 @@ impl Compiler<'_> {
             InList::Expressions(nodes) if nodes.is_empty() => self.in_nothing(node),
             InList::Param(param) if param.is_empty() => self.in_nothing(node),
             InList::Values(values) => self.bind_list(values, hint)?,
-            InList::Param(param) => self.param_list(param)?,
-            InList::Rows(rows) => self.in_rows(&node.operand, rows, hint)?,
+            InList::Param(param) => match &param.given {
+                Given::Rows(rows) => self.in_rows(&node.operand, rows, |row, element| {
+                    PlaceholderName::Element(param.name, row, element)
+                })?,
+                _ => self.param_list(param)?,
+            },
+            InList::Rows(rows) => {
+                let number = self.next_number(hint);
+                self.in_rows(&node.operand, rows, |row, element| {
+                    PlaceholderName::RowElement(hint, number, row, element)
+                })?;
+            }
             InList::Expressions(nodes) => self.list(nodes, ", ", |compiler, node| {
                 compiler.named_node(node, hint)
             })?,
@@ -98,7 +108,7 @@ impl Compiler<'_> {
         &mut self,
         operand: &Node,
         rows: &[Vec<Value>],
-        hint: &'static str,
+        name: impl Fn(u32, u32) -> PlaceholderName,
     ) -> Result<(), CompileError> {
         let width = width_of(operand);
         if rows.iter().any(|row| row.len() != width) {
@@ -109,7 +119,7 @@ impl Compiler<'_> {
         if self.dialect.capabilities().rows_are_values_clause {
             self.push("VALUES ");
         }
-        self.bind_rows(rows, hint)
+        self.bind_rows(rows, name)
     }
 
     fn in_nothing(&mut self, node: &InNode) {

@@ -147,9 +147,10 @@ impl<'i> Names<'i> {
                 Node::Column(column) => self.like_column(*column, next),
                 _ => self.numbered("anon", next),
             },
-            Node::Cast(cast) if self.style != LabelStyle::None => match cast_column(cast) {
-                Some(column) => self.like_column(column, next),
-                None => self.numbered("anon", next),
+            Node::Cast(cast) if self.style != LabelStyle::None => self.cast(cast, next),
+            Node::Collate(collate) => match &collate.operand {
+                Node::Cast(cast) => self.cast(cast, next),
+                _ => self.numbered("anon", next),
             },
             Node::Unary(op, operand) => match (&**operand, op) {
                 (Node::Column(column), UnaryOp::IsFalse) => match self.like_column(*column, next) {
@@ -191,6 +192,13 @@ impl<'i> Names<'i> {
                 let name = prefixed(column);
                 self.named(column, intern(&name), OutputName::Prefixed(name), next)
             }
+        }
+    }
+
+    fn cast(&mut self, cast: &CastNode, next: &mut dyn FnMut(&'static str) -> u32) -> OutputName {
+        match cast_column(cast) {
+            Some(column) => self.like_column(column, next),
+            None => self.numbered("anon", next),
         }
     }
 

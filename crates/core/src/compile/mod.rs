@@ -515,13 +515,14 @@ impl<'a> Compiler<'a> {
     }
 
     /// Appends the placeholders of rows, each in parentheses.
-    fn bind_rows(&mut self, rows: &[Vec<Value>], hint: &'static str) -> Result<(), CompileError> {
-        let number = self.next_number(hint);
+    fn bind_rows(
+        &mut self,
+        rows: &[Vec<Value>],
+        name: impl Fn(u32, u32) -> PlaceholderName,
+    ) -> Result<(), CompileError> {
         for (row, values) in (1u32..).zip(rows) {
             self.push(if row == 1 { "(" } else { ", (" });
-            self.bind_values(values, |element| {
-                PlaceholderName::RowElement(hint, number, row, element)
-            })?;
+            self.bind_values(values, |element| name(row, element))?;
             self.push(")");
         }
         Ok(())

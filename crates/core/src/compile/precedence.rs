@@ -67,8 +67,10 @@ impl Precedence {
             | BinaryOp::BitOr
             | BinaryOp::BitXor
             | BinaryOp::ShiftLeft
-            | BinaryOp::ShiftRight => Self::SUM,
-            BinaryOp::Mul | BinaryOp::IntDiv | BinaryOp::Mod => Self::PRODUCT,
+            | BinaryOp::ShiftRight
+            | BinaryOp::TimeAdd
+            | BinaryOp::TimeSub => Self::SUM,
+            BinaryOp::TimeMul | BinaryOp::Mul | BinaryOp::IntDiv | BinaryOp::Mod => Self::PRODUCT,
         }
     }
 

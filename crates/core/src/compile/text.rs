@@ -1,5 +1,6 @@
 //! SQL text with `:name` binds.
 
+use super::bindparam::list_of;
 use super::{Compiler, PlaceholderName};
 use crate::error::CompileError;
 use crate::expr::{Given, intern};
@@ -55,6 +56,7 @@ impl Compiler<'_> {
                 self.bind_named_list(values, intern(name))?;
                 self.push(")");
             }
+            Given::Rows(_) => return Err(list_of(name)),
         }
         Ok(())
     }

@@ -93,6 +93,8 @@ pub struct Capabilities {
     pub array_quantifiers: bool,
     /// `BETWEEN SYMMETRIC`.
     pub symmetric_between: bool,
+    /// `+` and `-` of points in time count time, not digits.
+    pub time_arithmetic: bool,
     /// `NULLS FIRST` and `NULLS LAST`.
     pub nulls_order: bool,
     /// `FULL OUTER JOIN`.
@@ -388,6 +390,7 @@ impl Capabilities {
         quantifiers: true,
         array_quantifiers: true,
         symmetric_between: true,
+        time_arithmetic: true,
         nulls_order: true,
         full_join: true,
         offset_without_limit: Some("-1"),

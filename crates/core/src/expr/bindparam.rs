@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::node::{InList, Node};
-use super::{Expr, InOperand, IntoExpr};
+use super::{Expr, InOperand, IntoExpr, TupleList, TupleValues};
 use crate::types::{IntoNullable, IntoValue, Scalar};
 use crate::value::Value;
 use crate::visit::{Part, Rewriter, Visitor, branches, variants};
@@ -52,9 +52,16 @@ pub enum Given {
     Value(Value),
     /// Values, for `IN`.
     List(Vec<Value>),
+    /// Rows of values, for `IN` of a tuple.
+    Rows(Vec<Vec<Value>>),
 }
 
-variants!(Given { Nothing, Value(value), List(values) });
+variants!(Given {
+    Nothing,
+    Value(value),
+    List(values),
+    Rows(rows),
+});
 branches!(Given);
 
 /// A parameter with a name.
@@ -84,6 +91,13 @@ impl<B> BindParam<B> {
     pub fn values<V: IntoValue<B>>(mut self, values: impl IntoIterator<Item = V>) -> Self {
         let values = values.into_iter().map(IntoValue::into_value);
         self.node.given = Given::List(values.collect());
+        self
+    }
+
+    /// Gives it rows, for [`in_`](super::Tuple::in_) of a tuple.
+    pub fn rows<V: TupleValues<B>>(mut self, rows: impl IntoIterator<Item = V>) -> Self {
+        let rows = rows.into_iter().map(TupleValues::into_values);
+        self.node.given = Given::Rows(rows.collect());
         self
     }
 
@@ -130,7 +144,11 @@ impl BindParamNode {
 
     /// Whether it was given a list without values.
     pub(crate) fn is_empty(&self) -> bool {
-        matches!(&self.given, Given::List(values) if values.is_empty())
+        match &self.given {
+            Given::List(values) => values.is_empty(),
+            Given::Rows(rows) => rows.is_empty(),
+            _ => false,
+        }
     }
 
     /// Notes the text that a literal value is known by.
@@ -144,6 +162,12 @@ impl BindParamNode {
 impl<B> IntoExpr<B> for BindParam<B> {
     fn into_operand(self) -> Node {
         self.into_node()
+    }
+}
+
+impl<B> TupleList<B> for BindParam<B> {
+    fn into_rows(self) -> InList {
+        InList::Param(self.into_param())
     }
 }
 

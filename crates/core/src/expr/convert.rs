@@ -140,6 +140,12 @@ in_tuple!(A0 A1 A2 A3);
 in_tuple!(A0 A1 A2 A3 A4);
 in_tuple!(A0 A1 A2 A3 A4 A5);
 
+impl<T: Scalar> InOperand<T::Base> for Text<T> {
+    fn into_list(self) -> InList {
+        InList::Subquery(self.into_query())
+    }
+}
+
 /// An expression with a name in the result.
 #[derive(Clone, Debug)]
 pub struct Labeled<T> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::node::Node;
-use super::{BaseOf, Column, ComputedColumn, Expr, Expression, Numeric};
+use super::{BaseOf, Column, ComputedColumn, Expr, Expression, Numeric, Over};
 use crate::types::{Scalar, SqlType};
 use crate::visit::parts;
 
@@ -53,7 +53,7 @@ macro_rules! into_number {
     };
 }
 
-into_number!(Column ComputedColumn Expr);
+into_number!(Column ComputedColumn Expr Over);
 
 /// The divisions that Rust's operators do not have.
 ///

@@ -34,6 +34,7 @@ mod range;
 mod regexp;
 mod string;
 mod table_valued;
+mod temporal;
 mod tsvector;
 mod tuple;
 mod window;
@@ -77,7 +78,7 @@ pub use node::{
     LikeAnchor, LikeNode, Node, NullsOrder, OrderNode, UnaryOp,
 };
 pub use operator::{Operator, OperatorNode};
-pub use operators::{Addable, Integer, Numeric};
+pub use operators::{Addable, Integer, Multipliable, Numeric, Subtractable};
 pub use pattern::{IntoPattern, Pattern, autoescape, pattern};
 pub use postgres::{PostgresOp, PostgresOpNode};
 pub use quantifier::{Quantified, Quantifier, ValueSet, all_, any_};

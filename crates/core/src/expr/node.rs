@@ -233,6 +233,12 @@ pub enum BinaryOp {
     ShiftLeft,
     /// `>>`
     ShiftRight,
+    /// `+` of a point in time and an interval, or of two intervals.
+    TimeAdd,
+    /// `-` of two points in time, or of two intervals.
+    TimeSub,
+    /// `*` of an interval and a number.
+    TimeMul,
 }
 
 /// Operators with one operand.

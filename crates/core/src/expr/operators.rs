@@ -14,18 +14,49 @@ pub trait Numeric: Scalar<Base = Self> {
     type Quotient: Scalar<Base = Self::Quotient>;
 }
 
-/// A base type that has `+`: numbers, and text, which it joins.
+/// A base type that has `+`: numbers, text, which it joins, and points in time.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no `+` in SQL",
-    note = "numbers are added, and text is joined"
+    note = "numbers are added, text is joined, and an interval is added to a point in time"
 )]
 pub trait Addable: Scalar<Base = Self> {
+    /// The base type on the right.
+    type Addend;
+
     /// What `+` means.
     const ADD: BinaryOp;
 }
 
 impl Addable for String {
+    type Addend = Self;
+
     const ADD: BinaryOp = BinaryOp::Concat;
+}
+
+/// A base type that has `-`: numbers, points in time and amounts of it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `-` in SQL",
+    note = "numbers and points in time have"
+)]
+pub trait Subtractable: Scalar<Base = Self> {
+    /// The type of the difference, where the left side is a `T`.
+    type Difference<T: Scalar<Base = Self>>: Scalar;
+
+    /// What `-` means.
+    const SUB: BinaryOp;
+}
+
+/// A base type that has `*`: numbers and amounts of time.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no `*` in SQL",
+    note = "numbers and intervals have"
+)]
+pub trait Multipliable: Scalar<Base = Self> {
+    /// The base type on the right.
+    type Factor;
+
+    /// What `*` means.
+    const MUL: BinaryOp;
 }
 
 /// A base type of whole numbers: those have a remainder, which databases do not agree on for
@@ -53,7 +84,21 @@ macro_rules! numeric {
             }
 
             impl Addable for $rust {
+                type Addend = Self;
+
                 const ADD: BinaryOp = BinaryOp::Add;
+            }
+
+            impl Subtractable for $rust {
+                type Difference<T: Scalar<Base = Self>> = T;
+
+                const SUB: BinaryOp = BinaryOp::Sub;
+            }
+
+            impl Multipliable for $rust {
+                type Factor = Self;
+
+                const MUL: BinaryOp = BinaryOp::Mul;
             }
         )+
     };
@@ -75,6 +120,9 @@ numeric! {
     rust_decimal::Decimal => rust_decimal::Decimal;
 }
 
+/// What a difference is where the left side is a `T`.
+type DifferenceOf<T> = <<T as Scalar>::Base as Subtractable>::Difference<T>;
+
 fn binary<T>(op: BinaryOp, left: Node, right: Node) -> Expr<T> {
     Expr::from_node(Node::binary(op, left, right))
 }
@@ -83,12 +131,12 @@ fn sum<B: Addable, T>(left: Node, right: Node) -> Expr<T> {
     binary(B::ADD, left, right)
 }
 
-fn difference<T>(left: Node, right: Node) -> Expr<T> {
-    binary(BinaryOp::Sub, left, right)
+fn difference<B: Subtractable, T>(left: Node, right: Node) -> Expr<T> {
+    binary(B::SUB, left, right)
 }
 
-fn product<T>(left: Node, right: Node) -> Expr<T> {
-    binary(BinaryOp::Mul, left, right)
+fn product<B: Multipliable, T>(left: Node, right: Node) -> Expr<T> {
+    binary(B::MUL, left, right)
 }
 
 fn remainder<T>(left: Node, right: Node) -> Expr<T> {
@@ -105,15 +153,15 @@ fn quotient<N: Numeric, T>(left: Node, right: Node) -> Expr<T> {
 }
 
 macro_rules! arithmetic {
-    ($shell:ident: $($operator:ident $method:ident $bound:ident $make:expr;)+) => {
+    ($shell:ident: $($operator:ident $method:ident $bound:ident $right:ty => $output:ty, $make:expr;)+) => {
         $(impl<T, R> $operator<R> for $shell<T>
         where
             T: Scalar<Base: $bound>,
-            R: IntoExpr<T::Base>,
+            R: IntoExpr<$right>,
         {
-            type Output = Expr<T>;
+            type Output = Expr<$output>;
 
-            fn $method(self, other: R) -> Expr<T> {
+            fn $method(self, other: R) -> Self::Output {
                 $make(self.into_node(), other.into_operand())
             }
         })+
@@ -125,8 +173,8 @@ macro_rules! values {
     ($shell:ident: $($rust:ty)+) => {
         $(
             values!($shell $rust, Add add sum::<$rust, T>);
-            values!($shell $rust, Sub sub difference::<T>);
-            values!($shell $rust, Mul mul product::<T>);
+            values!($shell $rust, Sub sub difference::<$rust, T>);
+            values!($shell $rust, Mul mul product::<$rust, T>);
             values!($shell $rust, Div div quotient::<$rust, T>);
         )+
     };
@@ -145,11 +193,11 @@ macro_rules! operators {
     ($($shell:ident)+) => {
         $(
             arithmetic! { $shell:
-                Add add Addable sum::<T::Base, T>;
-                Sub sub Numeric difference::<T>;
-                Mul mul Numeric product::<T>;
-                Div div Numeric quotient::<T::Base, T>;
-                Rem rem Integer remainder::<T>;
+                Add add Addable <T::Base as Addable>::Addend => T, sum::<T::Base, _>;
+                Sub sub Subtractable T::Base => DifferenceOf<T>, difference::<T::Base, _>;
+                Mul mul Multipliable <T::Base as Multipliable>::Factor => T, product::<T::Base, _>;
+                Div div Numeric T::Base => T, quotient::<T::Base, _>;
+                Rem rem Integer T::Base => T, remainder;
             }
 
             values!($shell: i16 i32 i64 u8 u16 u32 f32 f64 crate::value::Decimal);

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::node::{BinaryOp, Node};
-use super::{Expr, IntoExpr};
+use super::{Column, ComputedColumn, Expr, Expression, IntoExpr};
 use crate::stmt::{Compound, IntoQuery, Select};
 use crate::types::Scalar;
 use crate::value::Value;
@@ -28,10 +28,11 @@ pub struct Quantified<B> {
     _type: PhantomData<fn() -> B>,
 }
 
-/// What `any_` and `all_` take: a select of one column, or a list that is bound as an array.
+/// What `any_` and `all_` take: a select of one column, an array, or a list that is bound as one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a set of values to compare with",
-    note = "`any_` and `all_` take a select of one column or a `Vec` of values"
+    note = "`any_` and `all_` take a select of one column, an array of PostgreSQL, or a `Vec` of \
+            values"
 )]
 pub trait ValueSet {
     /// The type of the values.
@@ -71,6 +72,20 @@ impl<T: Scalar<Base = T>> ValueSet for Vec<T> {
         Node::bind(Value::Array(values))
     }
 }
+
+macro_rules! arrays {
+    ($($shell:ident)+) => {
+        $(impl<T: Scalar<Base = Vec<E>>, E: Scalar<Base = E>> ValueSet for $shell<T> {
+            type Base = E;
+
+            fn into_set(self) -> Node {
+                self.into_node()
+            }
+        })+
+    };
+}
+
+arrays!(Column ComputedColumn Expr);
 
 /// Compares with any of the values: `id = ANY (SELECT …)`.
 ///

@@ -17,6 +17,7 @@ pub(super) static MSSQL: Capabilities = Capabilities {
     row_values: false,
     array_quantifiers: false,
     symmetric_between: false,
+    time_arithmetic: false,
     returning: Returning::Output,
     on_conflict: false,
     on_duplicate_key: None,

@@ -24,6 +24,7 @@ const MYSQL: Capabilities = Capabilities {
     native_booleans: false,
     array_quantifiers: false,
     symmetric_between: false,
+    time_arithmetic: false,
     aggregate_filter: false,
     within_group: false,
     frame_groups: false,

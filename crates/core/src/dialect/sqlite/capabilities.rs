@@ -14,6 +14,7 @@ pub(super) static SQLITE: Capabilities = Capabilities {
     quantifiers: false,
     array_quantifiers: false,
     symmetric_between: false,
+    time_arithmetic: false,
     returning: Returning::Bare,
     on_conflict_update_any: true,
     on_conflict_constraint: false,
