@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::node::{BinaryOp, Node};
-use super::{Column, ComputedColumn, Expr, Expression, IntoExpr};
+use super::{Expr, IntoExpr};
 use crate::stmt::{Compound, IntoQuery, Select};
 use crate::types::Scalar;
 use crate::value::Value;
@@ -72,20 +72,6 @@ impl<T: Scalar<Base = T>> ValueSet for Vec<T> {
         Node::bind(Value::Array(values))
     }
 }
-
-macro_rules! arrays {
-    ($($shell:ident)+) => {
-        $(impl<T: Scalar<Base = Vec<E>>, E: Scalar<Base = E>> ValueSet for $shell<T> {
-            type Base = E;
-
-            fn into_set(self) -> Node {
-                self.into_node()
-            }
-        })+
-    };
-}
-
-arrays!(Column ComputedColumn Expr);
 
 /// Compares with any of the values: `id = ANY (SELECT …)`.
 ///
