@@ -763,8 +763,8 @@ fn scalar_functions_take_expressions() {
 #[test]
 fn labels_name_columns() {
     check_alike(
-        select((User.id.label("key"), (User.id + 1).label("next"))),
-        "SELECT users.id AS \"key\", users.id + :id_1 AS next FROM users",
+        select((User.id.label("title"), (User.id + 1).label("next"))),
+        "SELECT users.id AS title, users.id + :id_1 AS next FROM users",
     );
     check_alike(
         select(func::count(User.id).label("user_count")),
@@ -1181,14 +1181,11 @@ fn text_takes_named_binds() {
 
 #[test]
 fn text_with_missing_or_unknown_binds_is_an_error() {
-    let missing = text("SELECT :a").compile(&Sqlite).unwrap_err();
-    assert_eq!(
-        missing,
-        CompileError::MissingBind {
-            name: "a".into(),
-            sql: "SELECT :a".into()
-        }
-    );
+    let missing = text("SELECT :a").compile(&Sqlite).unwrap();
+    assert_eq!(missing.sql(), "SELECT ?");
+    assert!(missing.is_unset(0));
+    let literal = text("SELECT :a").compile_literal(&Sqlite).unwrap_err();
+    assert_eq!(literal.code(), "missing-bind");
     let unknown = text("SELECT 1")
         .bind("a", 1i64)
         .compile(&Sqlite)
@@ -1335,17 +1332,18 @@ fn insert_returns_columns() {
         insert(Tag)
             .values(Tag.name.to("x"))
             .returning((Tag, func::length(Tag.name))),
-        "INSERT INTO tags (name) VALUES (:name) RETURNING id, name, length(name) AS \
-         length_1",
+        "INSERT INTO tags (name) VALUES (:name) RETURNING tags.id, tags.name, \
+         length(tags.name) AS length_1",
         "INSERT INTO tags (name) VALUES (?) RETURNING id, name, length(name) AS length_1",
-        "INSERT INTO tags (name) VALUES ($1) RETURNING id, name, length(name) AS length_1",
+        "INSERT INTO tags (name) VALUES ($1) RETURNING tags.id, tags.name, \
+         length(tags.name) AS length_1",
         "Unsupported: INSERT … RETURNING",
     );
     let mariadb = MySql::new(MySqlVariant::MariaDb);
     let stmt = insert(Tag).values(Tag.name.to("x")).returning(Tag.id);
     assert_eq!(
         text_of(&stmt, &mariadb),
-        "INSERT INTO tags (name) VALUES (?) RETURNING id"
+        "INSERT INTO tags (name) VALUES (?) RETURNING tags.id"
     );
 }
 
@@ -1359,17 +1357,17 @@ fn update_sets_columns() {
     );
     check(
         update(Tag).values(Tag.name.to(Tag.name.concat("!"))),
-        "UPDATE tags SET name=tags.name || :name_1",
-        "UPDATE tags SET name=tags.name || ?",
-        "UPDATE tags SET name=tags.name || $1",
-        "UPDATE tags SET name=concat(tags.name, ?)",
+        "UPDATE tags SET name=(tags.name || :name_1)",
+        "UPDATE tags SET name=(tags.name || ?)",
+        "UPDATE tags SET name=(tags.name || $1)",
+        "UPDATE tags SET name=(concat(tags.name, ?))",
     );
     check_alike(
         update(Employee).values((
             Employee.bonus.to(None::<i64>),
             Employee.salary.to(Employee.salary * 2.0),
         )),
-        "UPDATE employees SET bonus=:bonus, salary=employees.salary * :salary_1",
+        "UPDATE employees SET salary=(employees.salary * :salary_1), bonus=:bonus",
     );
     let latest = select(func::max(Post.title))
         .filter(Post.author_id.eq(Tag.id))
@@ -1427,23 +1425,26 @@ fn an_update_that_sets_nothing_is_an_error() {
 fn update_and_delete_return_columns_where_the_database_can() {
     check(
         update(Tag).values(Tag.name.to("x")).returning(Tag.id),
-        "UPDATE tags SET name=:name RETURNING id",
+        "UPDATE tags SET name=:name RETURNING tags.id",
         "UPDATE tags SET name=? RETURNING id",
-        "UPDATE tags SET name=$1 RETURNING id",
+        "UPDATE tags SET name=$1 RETURNING tags.id",
         "Unsupported: UPDATE … RETURNING",
     );
     check(
         delete(Tag).returning((Tag.id, Tag.name)),
+        "DELETE FROM tags RETURNING tags.id, tags.name",
         "DELETE FROM tags RETURNING id, name",
-        "DELETE FROM tags RETURNING id, name",
-        "DELETE FROM tags RETURNING id, name",
+        "DELETE FROM tags RETURNING tags.id, tags.name",
         "Unsupported: DELETE … RETURNING",
     );
     let mariadb = MySql::new(MySqlVariant::MariaDb);
     let stmt = update(Tag).values(Tag.name.to("x")).returning(Tag.id);
     assert_eq!(text_of(&stmt, &mariadb), "Unsupported: UPDATE … RETURNING");
     let stmt = delete(Tag).returning(Tag.id);
-    assert_eq!(text_of(&stmt, &mariadb), "DELETE FROM tags RETURNING id");
+    assert_eq!(
+        text_of(&stmt, &mariadb),
+        "DELETE FROM tags RETURNING tags.id"
+    );
 }
 
 #[test]
@@ -1677,21 +1678,21 @@ fn a_table_has_its_types_defaults_and_constraints() {
     check_table(
         &table,
         "CREATE TABLE things ( id INTEGER NOT NULL, small SMALLINT, single FLOAT NOT \
-         NULL, \"double\" DOUBLE, name VARCHAR(20) DEFAULT 'it''s \\' NOT NULL, is_on \
+         NULL, double DOUBLE, name VARCHAR(20) DEFAULT 'it''s \\' NOT NULL, is_on \
          BOOLEAN DEFAULT true NOT NULL, bytes BLOB NOT NULL, day DATE NOT NULL, at TIME \
          NOT NULL, instant DATETIME NOT NULL, uuid CHAR(32) NOT NULL, json JSON NOT \
          NULL, price NUMERIC(10, 2) NOT NULL, twice INTEGER GENERATED ALWAYS AS (small \
          * 2) STORED NOT NULL, PRIMARY KEY (id), UNIQUE (name, day), CONSTRAINT \
          positive CHECK (small > 0) ); CREATE INDEX ix_things_day ON things (day)",
         "CREATE TABLE things ( id INTEGER NOT NULL, small SMALLINT, single FLOAT NOT \
-         NULL, \"double\" DOUBLE, name VARCHAR(20) DEFAULT 'it''s \\' NOT NULL, is_on \
+         NULL, double DOUBLE, name VARCHAR(20) DEFAULT 'it''s \\' NOT NULL, is_on \
          BOOLEAN DEFAULT 1 NOT NULL, bytes BLOB NOT NULL, day DATE NOT NULL, at TIME \
          NOT NULL, instant DATETIME NOT NULL, uuid CHAR(32) NOT NULL, json JSON NOT \
          NULL, price NUMERIC(10, 2) NOT NULL, twice INTEGER GENERATED ALWAYS AS (small \
          * 2) STORED NOT NULL, PRIMARY KEY (id), UNIQUE (name, day), CONSTRAINT \
          positive CHECK (small > 0) ); CREATE INDEX ix_things_day ON things (day)",
         "CREATE TABLE things ( id SERIAL NOT NULL, small SMALLINT, single REAL NOT \
-         NULL, \"double\" DOUBLE PRECISION, name VARCHAR(20) DEFAULT 'it''s \\' NOT NULL, \
+         NULL, double DOUBLE PRECISION, name VARCHAR(20) DEFAULT 'it''s \\' NOT NULL, \
          is_on BOOLEAN DEFAULT true NOT NULL, bytes BYTEA NOT NULL, day DATE NOT NULL, \
          at TIME WITHOUT TIME ZONE NOT NULL, instant TIMESTAMP WITH TIME ZONE NOT NULL, \
          uuid UUID NOT NULL, json JSON NOT NULL, price NUMERIC(10, 2) NOT NULL, twice \

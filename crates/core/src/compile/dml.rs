@@ -124,8 +124,9 @@ impl Compiler<'_> {
         match &node.value {
             None => self.column(node.column),
             Some(Node::Bind(Bind { name: None, value })) => {
-                let name = PlaceholderName::Column(node.column.name, None);
-                self.bind_as(value, name)?;
+                // A placeholder of its own: the two places may be of different types.
+                let index = self.bind_index(value)?;
+                self.named_placeholder(index, PlaceholderName::Column(node.column.name, None));
             }
             Some(value) => self.node(value)?,
         }

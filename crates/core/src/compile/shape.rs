@@ -165,14 +165,14 @@ impl<'s> Visitor<'s> for Shape<'s> {
     fn node(&mut self, node: &'s Node) {
         node.visit_parts(self);
         if let Node::Binary(_, operands) = node
-            && let (Node::Bind(left), Node::Bind(_)) = &**operands
+            && let (Some(left), Some(_)) = (operands.0.bound_value(), operands.1.bound_value())
         {
-            self.kind(&left.value);
+            self.kind(left);
         }
         match node {
             Node::Cast(cast) => {
-                if let Some(bind) = cast.operand.as_bind() {
-                    self.kind(&bind.value);
+                if let Some(value) = cast.operand.bound_value() {
+                    self.kind(value);
                 }
             }
             // PostgreSQL would take a position for a key.
@@ -193,8 +193,8 @@ impl<'s> Visitor<'s> for Shape<'s> {
         }
         self.key.tag(0);
         item.visit_parts(self);
-        if let Some(bind) = item.node.as_bind() {
-            self.kind(&bind.value);
+        if let Some(value) = item.node.bound_value() {
+            self.kind(value);
         }
     }
 
@@ -248,17 +248,27 @@ impl<'s> Visitor<'s> for Shape<'s> {
                 return insert.visit_parts(self);
             }
         };
+        let InsertNode {
+            table,
+            columns,
+            rows: _,
+            conflicts,
+            words,
+            returning,
+        } = insert;
         self.key.tag(1);
-        insert.table.visit(self);
-        insert.columns.visit(self);
-        for (name, array) in insert.columns.iter().zip(arrays) {
+        table.visit(self);
+        columns.visit(self);
+        for (name, array) in columns.iter().zip(arrays) {
             // The text casts to it, and two tables may have one name.
-            if let Some(column) = insert.table.column_def(name) {
+            if let Some(column) = table.column_def(name) {
                 self.key.sql_type(column.sql_type());
             }
             array.visit(self);
         }
-        insert.returning.visit(self);
+        conflicts.visit(self);
+        words.visit(self);
+        returning.visit(self);
     }
 
     #[inline]

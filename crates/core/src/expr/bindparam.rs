@@ -129,7 +129,29 @@ impl<B> BindParam<B> {
     }
 }
 
+impl Node {
+    /// The value of a placeholder, where the node is no more than that.
+    #[inline]
+    pub(crate) fn bound_value(&self) -> Option<&Value> {
+        match self {
+            Self::Bind(bind) => Some(&bind.value),
+            Self::Param(param) => param.bound_value(),
+            Self::Coerced(operand) => operand.bound_value(),
+            Self::DmlColumn(column) => column.value.as_ref()?.bound_value(),
+            _ => None,
+        }
+    }
+}
+
 impl BindParamNode {
+    /// The value of its placeholder, if it has one.
+    fn bound_value(&self) -> Option<&Value> {
+        match (&self.given, &self.literal) {
+            (Given::Value(value), None) => Some(value),
+            _ => None,
+        }
+    }
+
     /// A value that the SQL has as a literal.
     pub(crate) fn literal(value: Value) -> Self {
         let mut param = Self {

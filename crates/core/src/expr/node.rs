@@ -418,15 +418,6 @@ impl Node {
         Self::Bind(Bind { name: None, value })
     }
 
-    /// The bound value that the node is, whatever type it is said to have.
-    pub(crate) fn as_bind(&self) -> Option<&Bind> {
-        match self {
-            Self::Bind(bind) => Some(bind),
-            Self::Coerced(operand) => operand.as_bind(),
-            _ => None,
-        }
-    }
-
     /// `left op right`.
     pub fn binary(op: BinaryOp, left: Self, right: Self) -> Self {
         Self::Binary(op, Arc::new((left, right)))

@@ -9,8 +9,8 @@ use super::{Capabilities, Dialect, Generic, next_value, reserved, standard_funct
 use crate::compile::{Compiler, PlaceholderName, Precedence, RowLimits};
 use crate::error::CompileError;
 use crate::expr::{
-    ArrayNode, BinaryOp, Bind, CastNode, FunctionNode, JsonNode, JsonSteps, MatchNode, Node,
-    RegexpNode, RegexpReplaceNode, TableName,
+    ArrayNode, BinaryOp, CastNode, FunctionNode, JsonNode, JsonSteps, MatchNode, Node, RegexpNode,
+    RegexpReplaceNode, TableName,
 };
 use crate::stmt::{FetchUnit, ForUpdate, LockStrength, Text, text};
 use crate::types::SqlType;
@@ -78,7 +78,7 @@ impl Dialect for Postgres {
             compiler.infix(op, left, " # ", right)?;
             return Ok(true);
         }
-        let (Node::Bind(bind), Node::Bind(_)) = (left, right) else {
+        let (Some(value), Some(_)) = (left.bound_value(), right.bound_value()) else {
             return Ok(false);
         };
         // It takes what it joins for text.
@@ -86,7 +86,7 @@ impl Dialect for Postgres {
             return Ok(false);
         }
         compiler.node(left)?;
-        compiler.push(bind_cast(bind));
+        compiler.push(bind_cast(value));
         compiler.operator(op);
         compiler.node(right)?;
         Ok(true)
@@ -148,8 +148,8 @@ impl Dialect for Postgres {
 
     /// A text that is cast is a text, not a number that the driver would have to make of it.
     fn cast(&self, compiler: &mut Compiler<'_>, cast: &CastNode) -> Result<(), CompileError> {
-        let is_text = |bind: &Bind| matches!(bind.value, Value::Text(_));
-        let is_bound_text = cast.operand.as_bind().is_some_and(is_text);
+        let is_text = |value: &Value| matches!(value, Value::Text(_));
+        let is_bound_text = cast.operand.bound_value().is_some_and(is_text);
         if !is_bound_text || !takes_no_text(&cast.sql_type) || compiler.writes_literals() {
             return compiler.cast("CAST", cast);
         }
@@ -198,8 +198,8 @@ impl Dialect for Postgres {
     /// A bind in a select list has no type of its own for the server to infer.
     fn select_item(&self, compiler: &mut Compiler<'_>, node: &Node) -> Result<(), CompileError> {
         compiler.node(node)?;
-        if let (Some(bind), false) = (node.as_bind(), compiler.writes_literals()) {
-            compiler.push(bind_cast(bind));
+        if let (Some(value), false) = (node.bound_value(), compiler.writes_literals()) {
+            compiler.push(bind_cast(value));
         }
         Ok(())
     }
@@ -309,8 +309,8 @@ fn takes_no_text(sql_type: &SqlType) -> bool {
     )
 }
 
-fn bind_cast(bind: &Bind) -> &'static str {
-    match bind.value {
+fn bind_cast(value: &Value) -> &'static str {
+    match value {
         Value::Bool(_) => "::BOOLEAN",
         Value::Int(_) => "::BIGINT",
         Value::Double(_) => "::DOUBLE PRECISION",
