@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rebis::core::SqlType;
-use rebis::core::compile::PlaceholderName;
+use rebis::core::compile::{PlaceholderName, Shape};
 use rebis::core::dialect::{Capabilities, Dialect, Sqlite};
 use rebis::core::error::CompileError;
+use rebis::core::visit::{Part, Rewriter};
+use rebis::core::{Cte, Select, SqlType, anonymous_alias};
 use rebis::prelude::*;
 use rebis_tests::models::{Comment, Post, Tag, User};
 
@@ -155,4 +156,70 @@ async fn a_flush_of_one_change_among_many_objects_sends_one_statement() {
     tags[500].edit().name.push('x');
     session.commit().await.unwrap();
     assert_eq!(recorder.take_verbs(), ["UPDATE"]);
+}
+
+/// The key of a statement on SQLite, and its text.
+fn key_and_text(statement: impl Statement) -> (Vec<u64>, String) {
+    let shape = Shape::of(statement.statement(), Sqlite.capabilities());
+    let text = statement.compile(&Sqlite).unwrap().sql().to_owned();
+    (shape.key().to_vec(), text)
+}
+
+#[test]
+fn made_up_names_do_not_split_the_cache() {
+    let build = |name: &str| {
+        let (one, two) = (anonymous_alias(User), anonymous_alias(User));
+        let posts = select(Post.author_id).anonymous_subquery();
+        let found = select(two.id).filter(two.username.ne(name)).anonymous_cte();
+        select((one.id, posts.column()))
+            .select_from(one)
+            .select_from(&posts)
+            .filter(one.id.in_(select(&found)))
+    };
+    let (key, text) = key_and_text(build("a"));
+    assert_eq!(key_and_text(build("b")), (key, text.clone()));
+    assert_eq!(
+        text,
+        "WITH anon_2 AS (SELECT users_2.id AS id FROM users AS users_2 WHERE users_2.username != ?) \
+         SELECT users_1.id, anon_1.author_id FROM users AS users_1, \
+         (SELECT posts.author_id AS author_id FROM posts) AS anon_1 \
+         WHERE users_1.id IN (SELECT anon_2.id FROM anon_2)"
+    );
+}
+
+#[test]
+fn one_made_up_name_is_not_two() {
+    let (one, two) = (anonymous_alias(User), anonymous_alias(User));
+    let twice = key_and_text(select((one.id, one.username)));
+    let both = key_and_text(select((one.id, two.username)));
+    assert_ne!(twice.0, both.0);
+    assert_ne!(twice.1, both.1);
+}
+
+#[test]
+fn one_common_table_expression_is_not_two() {
+    let found = || select(User.id).cte("found");
+    let (one, two) = (found(), found());
+    let pair = |left: &Cte<i64>, right: &Cte<i64>| {
+        select((left.column(), right.column()))
+            .select_from(left)
+            .select_from(right)
+    };
+    let key = |statement: Select<(i64, i64)>| {
+        let shape = Shape::of(statement.statement(), Sqlite.capabilities());
+        shape.key().to_vec()
+    };
+    assert_ne!(key(pair(&one, &one)), key(pair(&one, &two)));
+    assert!(pair(&one, &one).compile(&Sqlite).is_ok());
+    assert!(pair(&one, &two).compile(&Sqlite).is_err());
+}
+
+#[test]
+fn a_rewritten_common_table_expression_is_still_one() {
+    struct Same;
+    impl Rewriter for Same {}
+    let found = select(User.id).cte("found");
+    let statement = select((&found, &found.alias("again")));
+    let rewritten = Select::<(i64, i64)>::from_node(statement.node().rewrite(&mut Same));
+    assert_eq!(key_and_text(rewritten), key_and_text(statement));
 }
