@@ -738,7 +738,7 @@ fn scalar_functions_take_expressions() {
     );
     check_alike(
         select(func::coalesce(User.display_name, "nobody")),
-        "SELECT coalesce(users.display_name, :coalesce_1) AS coalesce_2 FROM users",
+        "SELECT coalesce(users.display_name, :coalesce_2) AS coalesce_1 FROM users",
     );
     check(
         select(func::now()),
@@ -1915,7 +1915,7 @@ fn one_expression_at_two_places_is_one_where_placeholders_have_numbers() {
     check(
         stmt,
         "SELECT users.id + :id_1 AS anon_1, count(*) AS count_1 FROM users GROUP BY users.id + \
-         :id_2",
+         :id_1",
         "SELECT users.id + ? AS anon_1, count(*) AS count_1 FROM users GROUP BY users.id + ?",
         "SELECT users.id + $1 AS anon_1, count(*) AS count_1 FROM users GROUP BY users.id + $1",
         "SELECT users.id + ? AS anon_1, count(*) AS count_1 FROM users GROUP BY users.id + ?",
