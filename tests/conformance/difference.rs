@@ -13,6 +13,8 @@ pub struct Difference {
     sql: Option<String>,
     /// Its parameters, where they differ too.
     params: Option<Vec<Json>>,
+    /// Whether the database at hand takes the text: not if the case names what it lacks.
+    pub runs: bool,
     /// Why.
     pub reason: String,
 }
@@ -52,6 +54,7 @@ impl Differences {
                 let difference = Difference {
                     sql: text_of(entry, "sql"),
                     params: params_of(entry),
+                    runs: entry.get("run").and_then(Value::as_bool) != Some(false),
                     reason: reason.clone(),
                 };
                 let key = (case.clone(), dialect.as_str().unwrap().to_owned());

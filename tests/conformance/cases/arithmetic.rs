@@ -34,7 +34,7 @@ pub(super) fn cases(cases: &mut Cases) {
 fn times(cases: &mut Cases) {
     cases.add(
         "datetime_minus_datetime",
-        select(Sample.moment - Sample.moment),
+        select(Sample.moment - Sample.moment.expr()),
     );
     cases.add(
         "datetime_plus_interval",
