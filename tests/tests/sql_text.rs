@@ -704,7 +704,7 @@ fn aggregates_are_named_after_their_function() {
          min(employees.name) AS min_1, max(employees.name) AS max_1 FROM employees",
         "SELECT sum(employees.bonus) AS sum_1, avg(employees.salary) AS avg_1, \
          min(employees.name) AS min_1, max(employees.name) AS max_1 FROM employees",
-        "SELECT sum(employees.bonus) AS sum_1, avg(employees.salary)::float8 AS avg_1, \
+        "SELECT sum(employees.bonus) AS sum_1, avg(employees.salary) AS avg_1, \
          min(employees.name) AS min_1, max(employees.name) AS max_1 FROM employees",
         "SELECT sum(employees.bonus) AS sum_1, avg(employees.salary) AS avg_1, \
          min(employees.name) AS min_1, max(employees.name) AS max_1 FROM employees",
@@ -742,7 +742,7 @@ fn scalar_functions_take_expressions() {
     );
     check(
         select(func::now()),
-        "SELECT CURRENT_TIMESTAMP AS now_1",
+        "SELECT now() AS now_1",
         "SELECT CURRENT_TIMESTAMP AS now_1",
         "SELECT now() AS now_1",
         "SELECT now(6) AS now_1",
@@ -753,7 +753,7 @@ fn scalar_functions_take_expressions() {
     );
     check_where(
         User.timestamps.created_at.lt(func::now()),
-        "users.created_at < CURRENT_TIMESTAMP",
+        "users.created_at < now()",
         "users.created_at < CURRENT_TIMESTAMP",
         "users.created_at < now()",
         "users.created_at < now(6)",
@@ -1397,7 +1397,7 @@ fn a_column_that_is_set_twice_gets_the_last_value() {
 fn update_adds_onupdate_columns() {
     check(
         update(User).values(User.username.to("x")),
-        "UPDATE users SET username=:username, updated_at=CURRENT_TIMESTAMP",
+        "UPDATE users SET username=:username, updated_at=now()",
         "UPDATE users SET username=?, updated_at=CURRENT_TIMESTAMP",
         "UPDATE users SET username=$1, updated_at=now()",
         "UPDATE users SET username=?, updated_at=now(6)",
@@ -1554,7 +1554,7 @@ fn tables_of_the_blog() {
         User::table(),
         "CREATE TABLE users ( id BIGINT NOT NULL, username VARCHAR(50) NOT NULL, email \
          VARCHAR(255) NOT NULL, display_name VARCHAR(100), is_active BOOLEAN NOT NULL, \
-         created_at DATETIME DEFAULT CURRENT_TIMESTAMP NOT NULL, updated_at DATETIME, \
+         created_at DATETIME DEFAULT now() NOT NULL, updated_at DATETIME, \
          PRIMARY KEY (id), UNIQUE (email) ); CREATE UNIQUE INDEX ix_users_username ON \
          users (username)",
         "CREATE TABLE users ( id INTEGER NOT NULL, username VARCHAR(50) NOT NULL, email \
@@ -1577,7 +1577,7 @@ fn tables_of_the_blog() {
         Post::table(),
         "CREATE TABLE posts ( id BIGINT NOT NULL, title VARCHAR(200) NOT NULL, slug \
          VARCHAR(200) NOT NULL, body TEXT NOT NULL, status VARCHAR(9) NOT NULL, \
-         author_id BIGINT NOT NULL, created_at DATETIME DEFAULT CURRENT_TIMESTAMP NOT \
+         author_id BIGINT NOT NULL, created_at DATETIME DEFAULT now() NOT \
          NULL, updated_at DATETIME, PRIMARY KEY (id), FOREIGN KEY(author_id) REFERENCES \
          users (id) ); CREATE UNIQUE INDEX ix_posts_slug ON posts (slug); CREATE INDEX \
          ix_posts_author_status ON posts (author_id, status)",
@@ -1606,7 +1606,7 @@ fn tables_of_the_blog() {
         Comment::table(),
         "CREATE TABLE comments ( id BIGINT NOT NULL, body TEXT NOT NULL, post_id BIGINT \
          NOT NULL, author_id BIGINT NOT NULL, parent_id BIGINT, created_at DATETIME \
-         DEFAULT CURRENT_TIMESTAMP NOT NULL, updated_at DATETIME, PRIMARY KEY (id), \
+         DEFAULT now() NOT NULL, updated_at DATETIME, PRIMARY KEY (id), \
          FOREIGN KEY(post_id) REFERENCES posts (id), FOREIGN KEY(author_id) REFERENCES \
          users (id), FOREIGN KEY(parent_id) REFERENCES comments (id) )",
         "CREATE TABLE comments ( id INTEGER NOT NULL, body TEXT NOT NULL, post_id \
