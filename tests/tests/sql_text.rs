@@ -9,13 +9,15 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use rebis::core::compile::{PlaceholderName, Shape, create_enum, create_table, drop_enum};
-use rebis::core::dialect::{Dialect, Generic, MySql, MySqlVariant, Postgres, Sqlite};
+use rebis::core::dialect::{
+    Dialect, Generic, Mssql, MySql, MySqlVariant, Oracle, Postgres, Sqlite,
+};
 use rebis::core::error::CompileError;
 use rebis::core::schema::{ColumnDef, Table};
 use rebis::core::value::Decimal;
 use rebis::core::{
-    Assignment, Delete, Expr, InList, InNode, Insert, Node, Record, Select, SqlType, Text, Update,
-    Value, intern_table,
+    Assignment, BindParam, Delete, Expr, InList, InNode, Insert, Merge, Node, Record, Select,
+    SqlType, Text, Update, Value, bindparam, intern_table, merge, set_excluded, sql,
 };
 use rebis::prelude::*;
 use rebis_tests::models::{Comment, Post, PostStatus, PostTag, Tag, User};
@@ -1391,6 +1393,195 @@ fn a_column_that_is_set_twice_gets_the_last_value() {
             .values(Tag.name.to("b")),
         &[Value::Text("b".into())],
     );
+}
+
+/// The rows of `posts` decide about those of `tags`, in each way that `MERGE` has.
+fn merged() -> Merge {
+    merge(Tag)
+        .using(Post, Tag.id.eq(Post.id))
+        .when_matched_and(Post.author_id.eq(7))
+        .update(Tag.name.to(Tag.name.concat(Post.title)))
+        .when_not_matched()
+        .insert((Tag.name.to(Post.title), Tag.id.to(Post.id)))
+}
+
+#[test]
+fn merge_is_said_where_the_database_has_it() {
+    let standard = "MERGE INTO tags USING posts ON tags.id = posts.id WHEN MATCHED AND \
+                    posts.author_id = :author_id_1 THEN UPDATE SET name=(tags.name || \
+                    posts.title) WHEN NOT MATCHED THEN INSERT (id, name) VALUES (posts.id, \
+                    posts.title)";
+    check(
+        merged(),
+        standard,
+        "Unsupported: MERGE",
+        &standard.replace(":author_id_1", "$1"),
+        "Unsupported: MERGE",
+    );
+    let mssql = standard.replace(":author_id_1", "@P1").replace("||", "+");
+    assert_eq!(text_of(&merged(), &Mssql), format!("{mssql};"));
+    assert_eq!(
+        text_of(&merged(), &Oracle),
+        "MERGE INTO tags USING posts ON (tags.id = posts.id) WHEN MATCHED THEN UPDATE SET \
+         tags.name=(tags.name || posts.title) WHERE posts.author_id = :1 WHEN NOT MATCHED THEN \
+         INSERT (id, name) VALUES (posts.id, posts.title)"
+    );
+    assert_eq!(
+        text_of(&merged(), &Postgres.with_version(14)),
+        "Unsupported: MERGE"
+    );
+}
+
+#[test]
+fn merge_actions_are_said_or_refused() {
+    let start = || merge(Tag).using(Post, Tag.id.eq(Post.id));
+    let text = "MERGE INTO tags USING posts ON tags.id = posts.id";
+    let nothing = start().when_not_matched().do_nothing();
+    assert_eq!(
+        text_of(&nothing, &Postgres),
+        format!("{text} WHEN NOT MATCHED THEN DO NOTHING")
+    );
+    for dialect in [&Mssql as &dyn Dialect, &Oracle] {
+        let refused = text_of(&nothing, dialect);
+        assert_eq!(refused, "Unsupported: MERGE … THEN DO NOTHING");
+    }
+    let gone = start().when_not_matched_by_source().delete();
+    let said = format!("{text} WHEN NOT MATCHED BY SOURCE THEN DELETE");
+    assert_eq!(text_of(&gone, &Postgres), said);
+    assert_eq!(text_of(&gone, &Mssql), format!("{said};"));
+    assert_eq!(
+        text_of(&gone, &Postgres.with_version(16)),
+        "Unsupported: WHEN NOT MATCHED BY SOURCE"
+    );
+    assert_eq!(
+        text_of(&start().when_matched().delete(), &Oracle),
+        "Unsupported: MERGE … THEN DELETE"
+    );
+    assert_eq!(
+        invalid(start()),
+        "MERGE INTO tags does nothing; add `.when_matched()`"
+    );
+    assert_eq!(
+        invalid(merge(Tag).when_matched().delete()),
+        "MERGE INTO tags has no rows; add `.using(…)`"
+    );
+}
+
+#[test]
+fn an_upsert_follows_the_version_of_the_server() {
+    let stmt = insert(Tag)
+        .values((Tag.id.to(1), Tag.name.to("x")))
+        .on_conflict(Tag.id)
+        .do_update(set_excluded(Tag.name));
+    let old = MySql::default().with_version(8, 0, 18);
+    let new = MySql::default().with_version(8, 0, 19);
+    let row = "INSERT INTO tags (id, name) VALUES (?, ?)";
+    assert_eq!(
+        text_of(&stmt, &old),
+        format!("{row} ON DUPLICATE KEY UPDATE name = VALUES(name)")
+    );
+    assert_eq!(
+        text_of(&stmt, &new),
+        format!("{row} AS new ON DUPLICATE KEY UPDATE name = new.name")
+    );
+    for dialect in [&Mssql as &dyn Dialect, &Oracle] {
+        let refused = text_of(&stmt, dialect);
+        assert_eq!(refused, "Unsupported: INSERT … ON CONFLICT");
+    }
+}
+
+#[test]
+fn an_upsert_refuses_what_mysql_cannot_say() {
+    let new = || insert(Tag).values((Tag.id.to(1), Tag.name.to("x")));
+    let change = || Tag.name.to("y");
+    let mysql = MySql::default();
+    let stmt = new()
+        .on_conflict(Tag.id)
+        .do_update_where(change(), Tag.id.gt(1));
+    assert_eq!(
+        text_of(&stmt, &mysql),
+        "Unsupported: an upsert with a condition"
+    );
+    let stmt = new().on_conflict(Tag.id).index_where(Tag.id.gt(1));
+    assert_eq!(
+        text_of(&stmt.do_update(change()), &mysql),
+        "Unsupported: an upsert by a partial index"
+    );
+    let stmt = new()
+        .on_conflict_of_constraint("tags_pkey")
+        .do_update(change());
+    assert_eq!(
+        text_of(&stmt, &mysql),
+        "Unsupported: an upsert by the name of a constraint"
+    );
+    assert_eq!(
+        text_of(&stmt, &Sqlite),
+        "Unsupported: ON CONFLICT ON CONSTRAINT"
+    );
+}
+
+#[test]
+fn upserts_and_plain_inserts_have_keys_of_their_own() {
+    let rows = || insert(Tag).rows([1, 2].map(|id| (Tag.id.to(id), Tag.name.to("x"))));
+    let stmts = [
+        rows(),
+        rows().on_conflict(()).do_nothing(),
+        rows().on_conflict(Tag.id).do_nothing(),
+        rows().on_conflict(Tag.id).do_update(set_excluded(Tag.name)),
+        rows().prefix_with("LOW_PRIORITY"),
+        rows().with_hint("WITH (PAGLOCK)"),
+    ];
+    for dialect in [&Postgres as &dyn Dialect, &Sqlite] {
+        let key = |stmt: &Insert| {
+            let shape = Shape::of(stmt.statement(), dialect.capabilities());
+            shape.key().to_vec()
+        };
+        for (index, one) in stmts.iter().enumerate() {
+            for other in &stmts[..index] {
+                assert_ne!(key(one), key(other), "{}", dialect.name());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_parameter_is_in_the_key_by_what_the_text_depends_on() {
+    let key = |stmt: &Select<i64>| {
+        let shape = Shape::of(stmt.statement(), Postgres.capabilities());
+        shape.key().to_vec()
+    };
+    let by = |param: BindParam<String>| select(Tag.id).filter(Tag.name.eq(param));
+    let named = || bindparam("name");
+    let value = key(&by(named().value("a")));
+    assert_eq!(value, key(&by(named().value("b"))));
+    assert_ne!(value, key(&by(named())));
+    assert_ne!(value, key(&by(named().value("a").unique())));
+    assert_ne!(value, key(&by(bindparam("other").value("a"))));
+    let literal = |value: &str| key(&by(named().value(value).literal_execute()));
+    assert_eq!(literal("a"), literal("a"));
+    assert_ne!(literal("a"), literal("b"));
+    let list = |ids: &[i64]| {
+        let stmt = select(Tag.id).filter(Tag.id.in_(bindparam("ids")));
+        key(&stmt.bind_list("ids", ids.to_vec()))
+    };
+    assert_eq!(list(&[1, 2]), list(&[3, 4]));
+    assert_ne!(list(&[1, 2]), list(&[1, 2, 3]));
+}
+
+#[test]
+fn a_template_binds_its_values() {
+    let hostile = "x'; DROP TABLE tags; --";
+    let stmt = sql!(
+        "SELECT '{{}}' FROM {} WHERE {} = {}",
+        Tag,
+        Tag.name,
+        hostile
+    );
+    check_alike(
+        stmt.clone(),
+        "SELECT '{}' FROM tags WHERE tags.name = :param_1",
+    );
+    check_binds(stmt, &[Value::Text(hostile.into())]);
 }
 
 #[test]
