@@ -73,6 +73,8 @@ mod book {
     struct Models;
     #[doc = include_str!("../../../docs/book/src/queries.md")]
     struct Queries;
+    #[doc = include_str!("../../../docs/book/src/language.md")]
+    struct Language;
     #[doc = include_str!("../../../docs/book/src/session.md")]
     struct Session;
     #[doc = include_str!("../../../docs/book/src/relationships.md")]
