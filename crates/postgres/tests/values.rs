@@ -252,8 +252,8 @@ async fn values_that_cannot_be_read_say_what_to_do() {
     let mut connection = connect().await;
     let cases = [
         (
-            "SELECT 1 AS a, interval '1 day'",
-            "`interval` cannot be read; cast the column to text",
+            "SELECT 1 AS a, point '(1, 2)'",
+            "`point` cannot be read; cast the column to text",
         ),
         ("SELECT 1 AS a, 'infinity'::date", "infinite"),
         ("SELECT 1 AS a, '-infinity'::timestamptz", "infinite"),

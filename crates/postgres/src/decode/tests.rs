@@ -48,9 +48,9 @@ fn a_wrong_length_is_refused() {
 
 #[test]
 fn an_unknown_type_is_refused_with_advice() {
-    let message = value(Type::INTERVAL, &[0; 16]).unwrap_err();
+    let message = value(Type::POINT, &[0; 16]).unwrap_err();
     assert!(
-        message.contains("`interval`") && message.contains("cast"),
+        message.contains("`point`") && message.contains("cast"),
         "{message}"
     );
 }
