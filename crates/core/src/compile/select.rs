@@ -39,8 +39,8 @@ impl Place {
 /// What the names in an `ORDER BY` or `GROUP BY` are those of.
 #[derive(Clone, Copy)]
 pub(super) enum OrderScope<'s> {
-    /// A select list, and its `FROM`.
-    Select(&'s [SelectItem], &'s [Source]),
+    /// A select list, and the `FROM` of the innermost select.
+    Select(&'s [SelectItem]),
     /// The first part of a compound.
     Compound(&'s [SelectItem]),
 }
@@ -139,8 +139,7 @@ impl Compiler<'_> {
             self.push(" WHERE ");
             self.condition(filter)?;
         }
-        let sources = self.enclosing.last().cloned().unwrap_or_default();
-        let scope = OrderScope::Select(&select.columns, &sources);
+        let scope = OrderScope::Select(&select.columns);
         if !select.group_by.is_empty() {
             self.push(" GROUP BY ");
             self.group_by(&select.group_by, scope)?;
@@ -300,7 +299,7 @@ impl Compiler<'_> {
     /// What stands for an entry of `ORDER BY`, if it is not the entry itself.
     fn order_name(&self, key: &Node, scope: OrderScope<'_>) -> Result<Option<Node>, CompileError> {
         let items = match scope {
-            OrderScope::Select(items, _) | OrderScope::Compound(items) => items,
+            OrderScope::Select(items) | OrderScope::Compound(items) => items,
         };
         Ok(match (key, scope) {
             (Node::Output(name), _) => Some(self.resolve(name, scope)?),
@@ -339,13 +338,15 @@ impl Compiler<'_> {
             })
         };
         let found = match scope {
-            OrderScope::Select(items, _) | OrderScope::Compound(items) if label(items) => {
+            OrderScope::Select(items) | OrderScope::Compound(items) if label(items) => {
                 Some(Node::Output(name.into()))
             }
             OrderScope::Compound(items) => column(items).map(|_| Node::Output(name.into())),
-            OrderScope::Select(items, sources) => column(items)
-                .or_else(|| column_of(sources, name))
-                .map(Node::Column),
+            OrderScope::Select(items) => {
+                let sources = self.enclosing.last();
+                let other = || column_of(sources.map_or(&[], |sources| sources.as_slice()), name);
+                column(items).or_else(other).map(Node::Column)
+            }
         };
         found.ok_or_else(|| {
             CompileError::Invalid(format!(
