@@ -3,7 +3,7 @@
 
 use std::ops::Bound;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use rebis::core::dialect::{Capabilities, Rollup};
 use rebis::core::schema::MetaData;
 use rebis::core::value::{Hstore, Inet, Interval, Jsonb, Multirange, Range, TsVector};
@@ -25,6 +25,7 @@ struct Room {
     days: Option<Range<NaiveDate>>,
     spans: Multirange<i64>,
     stay: Interval,
+    rest: TimeDelta,
     address: Inet,
     words: Option<TsVector>,
 }
@@ -41,6 +42,7 @@ fn room() -> Room {
         days: Some(Range::new(Bound::Included(day(1)), Bound::Unbounded)),
         spans: [1..3, 5..8].into_iter().collect(),
         stay: Interval::new(1, 2, 3_000_000),
+        rest: TimeDelta::milliseconds(-90_500),
         address: Inet::new("192.168.0.0/16"),
         words: Some(TsVector::new("'cat':1A,3 'it''s':2")),
     }
@@ -61,6 +63,7 @@ async fn rooms(db: &Database) -> Connection {
         (Room.doc.to(room.doc), Room.span.to(room.span)),
         (Room.days.to(room.days), Room.spans.to(room.spans)),
         (Room.stay.to(room.stay), Room.address.to(room.address)),
+        Room.rest.to(room.rest),
         Room.words.to(room.words),
     );
     connection

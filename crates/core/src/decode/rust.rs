@@ -55,6 +55,8 @@ generic_from_row! {
 }
 #[cfg(feature = "chrono")]
 scalar_from_row!(chrono::NaiveDate chrono::NaiveTime chrono::NaiveDateTime chrono::DateTime<chrono::Utc>);
+#[cfg(feature = "chrono")]
+scalar_from_row!(chrono::TimeDelta);
 #[cfg(feature = "uuid")]
 scalar_from_row!(uuid::Uuid);
 #[cfg(feature = "rust_decimal")]

@@ -1,7 +1,7 @@
 //! `Vec<T>` as an array, of databases that have arrays.
 
 use super::{Mismatch, Scalar, SqlType};
-use crate::value::{Date, DateTime, Decimal, Json, Jsonb, Time, Value, ValueRef};
+use crate::value::{Date, DateTime, Decimal, Interval, Json, Jsonb, Time, Value, ValueRef};
 
 /// A Rust type that arrays can hold: `Vec<T>` is then a column of an array type.
 ///
@@ -20,9 +20,11 @@ macro_rules! elements {
 }
 
 elements!(bool i16 i32 i64 u16 u32 f32 f64 String Vec<u8> [u8; 16]);
-elements!(Date Time DateTime Decimal Json Jsonb);
+elements!(Date Time DateTime Decimal Interval Json Jsonb);
 #[cfg(feature = "chrono")]
 elements!(chrono::NaiveDate chrono::NaiveTime chrono::NaiveDateTime chrono::DateTime<chrono::Utc>);
+#[cfg(feature = "chrono")]
+elements!(chrono::TimeDelta);
 #[cfg(feature = "uuid")]
 elements!(uuid::Uuid);
 #[cfg(feature = "rust_decimal")]

@@ -1,11 +1,12 @@
 //! `chrono`'s types as columns.
 
 use chrono::{
-    DateTime as ChronoDateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc,
+    DateTime as ChronoDateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike,
+    Utc,
 };
 
 use super::{Mismatch, Scalar, SqlType};
-use crate::value::{Date, DateTime, Time, Value, ValueRef};
+use crate::value::{Date, DateTime, Interval, Time, Value, ValueRef};
 
 macro_rules! chrono_scalar {
     ($rust:ty, $sql:expr, $expected:literal, $to:path, $($accept:tt)+) => {
@@ -57,6 +58,31 @@ chrono_scalar!(ChronoDateTime<Utc>, SqlType::DateTime { timezone: true }, "a tim
         DateTime::parse_utc(text).and_then(naive_date_time).map(|naive| naive.and_utc())
     }
 );
+
+chrono_scalar!(TimeDelta, SqlType::Interval, "an interval without months", interval_value,
+    ValueRef::Interval(interval) => time_delta(*interval),
+);
+
+/// All of it as microseconds; what is longer than 292,000 years is cut to that.
+fn interval_value(delta: &TimeDelta) -> Value {
+    let longest = if *delta < TimeDelta::zero() {
+        i64::MIN
+    } else {
+        i64::MAX
+    };
+    Value::Interval(Interval::new(
+        0,
+        0,
+        delta.num_microseconds().unwrap_or(longest),
+    ))
+}
+
+/// A day of an interval is 24 hours; a month has no fixed length.
+fn time_delta(interval: Interval) -> Option<TimeDelta> {
+    let days = TimeDelta::try_days(interval.whole_days().into())?;
+    let rest = TimeDelta::microseconds(interval.microseconds());
+    (interval.whole_months() == 0).then(|| days.checked_add(&rest))?
+}
 
 /// A date past year 9999 has no SQL form; it binds as text, which the database refuses by name.
 fn date_value(date: &NaiveDate) -> Value {

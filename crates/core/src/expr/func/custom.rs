@@ -130,6 +130,8 @@ macro_rules! values {
 values!(bool i16 i32 i64 u8 u16 u32 f32 f64 String Date DateTime Decimal Json Jsonb Time Interval);
 #[cfg(feature = "chrono")]
 values!(chrono::NaiveDate chrono::NaiveTime chrono::NaiveDateTime chrono::DateTime<chrono::Utc>);
+#[cfg(feature = "chrono")]
+values!(chrono::TimeDelta);
 #[cfg(feature = "uuid")]
 values!(uuid::Uuid);
 #[cfg(feature = "rust_decimal")]
