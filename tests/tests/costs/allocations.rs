@@ -188,6 +188,91 @@ fn a_statement_in_the_cache_is_not_written_again() {
     meter.costs.check();
 }
 
+/// What making a statement allocates, and making its text.
+fn building_and_compiling<S: Statement>(build: impl Fn() -> S) -> [u64; 2] {
+    let dialect = rebis::core::dialect::Sqlite;
+    // Names that are made up are kept for the life of the program.
+    build().compile(&dialect).unwrap();
+    let (mut stmt, mut compiled) = (None, None);
+    let built = measure(|| stmt = Some(build()));
+    let written = measure(|| compiled = stmt.as_ref().map(|stmt| stmt.compile(&dialect)));
+    compiled.unwrap().unwrap();
+    [built, written].map(|info| info.count_total)
+}
+
+#[test]
+fn a_compiled_statement_costs_a_known_number_of_allocations() {
+    let mut costs = Costs::new("allocations", Kind::Sqlite);
+    let small = || select(User).filter(User.id.eq(500));
+    let medium = || {
+        let namesake = aliased(User, "namesakes");
+        let columns = (
+            User.id,
+            User.username,
+            User.email,
+            Post.id,
+            Post.title,
+            Comment.id,
+            Comment.body,
+        );
+        select(columns)
+            .join(Post, Post.author_id.eq(User.id))
+            .join(Comment, Comment.post_id.eq(Post.id))
+            .outer_join(namesake, namesake.username.eq(User.username))
+            .filter(User.email.eq("black"))
+            .filter(User.username.like("User%"))
+            .filter(Post.title.ne("Untitled"))
+            .filter(Post.body.is_not_null())
+            .filter(Comment.id.gt(10))
+            .order_by((Post.id.desc(), Comment.id))
+            .limit(20)
+    };
+    let large = || {
+        let counts = select((Post.author_id, func::count(Post.id)))
+            .filter(Post.title.is_not_null() & Post.id.ge(1))
+            .group_by(Post.author_id)
+            .subquery("counts");
+        let (counted, count) = counts.columns();
+        let other = aliased(Post, "other");
+        let answered = select(Comment.id)
+            .filter(Comment.post_id.eq(other.id))
+            .filter(func::lower(Comment.body).eq("answer"));
+        select((User.id, User.username, Post.title, func::count(Comment.id)))
+            .join(Post, Post.author_id.eq(User.id))
+            .outer_join(Comment, Comment.post_id.eq(Post.id))
+            .join(other, other.author_id.eq(User.id))
+            .join(&counts, User.id.eq(counted))
+            .filter(User.username.ge("User"))
+            .filter(Post.id.gt(10) & Post.id.lt(1_000))
+            .filter(Post.title.ne("Untitled") | Post.body.is_not_null())
+            .filter(Comment.id.in_([1, 2, 3]))
+            .filter(count.ge(2))
+            .filter(answered.exists())
+            .group_by((User.id, User.username, Post.title))
+            .having(func::count(Comment.id).gt(1))
+            .order_by((User.username, Post.id.desc(), Post.title))
+            .limit(10)
+    };
+    let counts = [
+        ("a small", building_and_compiling(small), [0, 0]),
+        ("a medium", building_and_compiling(medium), [0, 0]),
+        ("a large", building_and_compiling(large), [0, 0]),
+    ];
+    for (size, [built, written], [building, compiling]) in counts {
+        costs.exact(
+            &format!("building {size} statement"),
+            built,
+            Each::same(building),
+        );
+        costs.exact(
+            &format!("compiling {size} statement"),
+            written,
+            Each::same(compiling),
+        );
+    }
+    costs.check();
+}
+
 #[test]
 fn an_object_costs_the_values_that_it_owns() {
     let mut meter = Meter::new();

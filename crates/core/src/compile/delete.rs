@@ -1,7 +1,5 @@
 //! `DELETE`.
 
-use smallvec::smallvec;
-
 use super::Compiler;
 use crate::dialect::DeleteTables;
 use crate::error::CompileError;
@@ -11,10 +9,9 @@ impl Compiler<'_> {
     pub(super) fn delete(&mut self, delete: &DeleteNode) -> Result<(), CompileError> {
         let target = delete.table.source();
         let others = self.other_tables(target, &delete.using, delete.filter.iter())?;
-        self.enclosing.push(smallvec![target]);
-        if let Some(sources) = self.enclosing.last_mut() {
-            sources.extend(others.iter().map(FromItem::source));
-        }
+        let sources = self.enclosing.open();
+        sources.push(target);
+        sources.extend(others.iter().map(FromItem::source));
         self.lint_write("DELETE", target, &others, delete.filter.as_ref());
         self.push("DELETE");
         self.prefixes(delete.words.as_deref());
@@ -30,7 +27,7 @@ impl Compiler<'_> {
         self.returning_of_one(&delete.returning, target, &others)?;
         let supported = self.dialect.capabilities().delete_returning;
         self.returning_after(&delete.returning, supported, "DELETE … RETURNING")?;
-        self.enclosing.pop();
+        self.enclosing.close();
         Ok(())
     }
 

@@ -45,13 +45,7 @@ impl Compiler<'_> {
             };
             walk(node, &mut note);
         }
-        tables.retain(|table| {
-            !self
-                .enclosing
-                .iter()
-                .flatten()
-                .any(|s| *s == table.source())
-        });
+        tables.retain(|table| !self.enclosing.contains(table.source()));
         let derived = |table: &&FromItem| matches!(table, FromItem::Table(of) if of.table.derived);
         match tables.iter().find(derived) {
             None => Ok(tables),

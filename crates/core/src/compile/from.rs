@@ -17,7 +17,7 @@ use crate::visit::{Part, walk};
 /// An entry of `FROM`, and what is joined to it.
 pub(super) struct Tree<'s> {
     head: Head<'s>,
-    joins: SmallVec<[&'s Join; 2]>,
+    joins: SmallVec<[&'s Join; 4]>,
 }
 
 enum Head<'s> {
@@ -192,13 +192,13 @@ impl Compiler<'_> {
         select: &SelectNode,
         place: Place,
     ) -> Result<(), CompileError> {
-        let Some((around, further)) = self.enclosing.split_last() else {
+        let Some((around, further)) = self.enclosing.split() else {
             return Ok(());
         };
         let correlation = select.extras.as_ref().map(|extras| &extras.correlation);
         let is_outside = |source: Source| {
             let near = place != Place::Derived && around.contains(&source);
-            near || further.iter().any(|sources| sources.contains(&source))
+            near || further.contains(&source)
         };
         let mut keep = |keep: &dyn Fn(Source) -> bool| {
             trees.retain(|tree| tree.alone().is_none_or(keep));

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use smallvec::smallvec;
-
 use super::select::Place;
 use super::{Compiler, PlaceholderName};
 use crate::dialect::EmptyInsert;
@@ -22,11 +20,11 @@ impl Compiler<'_> {
         self.table_name(insert.table.name());
         self.hints(insert.words.as_deref());
         self.rows(insert)?;
-        self.enclosing.push(smallvec![insert.table.source()]);
+        self.enclosing.open().push(insert.table.source());
         self.conflicts(insert)?;
         let supported = self.dialect.capabilities().insert_returning;
         self.returning_after(&insert.returning, supported, "INSERT … RETURNING")?;
-        self.enclosing.pop();
+        self.enclosing.close();
         Ok(())
     }
 

@@ -1,7 +1,12 @@
 //! The names of a select's columns.
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::borrow::Cow;
 
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use super::push_number;
+use super::taken::Taken;
 use crate::expr::{CastNode, ColumnRef, Node, UnaryOp, intern};
 use crate::stmt::{LabelStyle, Query, SelectItem};
 
@@ -33,12 +38,12 @@ pub(super) enum Stem {
 
 impl OutputName {
     /// The name as text.
-    pub(super) fn text(&self) -> Option<String> {
+    pub(super) fn text(&self) -> Option<Cow<'_, str>> {
         Some(match self {
-            Self::Own(name) | Self::Label(name) | Self::Opposite(name) => (*name).to_owned(),
-            Self::Numbered(Stem::Single, stem, number) => format!("{stem}_{number}"),
-            Self::Numbered(Stem::Double, stem, number) => format!("{stem}__{number}"),
-            Self::Prefixed(name) => name.clone(),
+            Self::Own(name) | Self::Label(name) | Self::Opposite(name) => (*name).into(),
+            Self::Numbered(Stem::Single, stem, number) => numbered(stem, "_", *number).into(),
+            Self::Numbered(Stem::Double, stem, number) => numbered(stem, "__", *number).into(),
+            Self::Prefixed(name) => name.into(),
             Self::None => return None,
         })
     }
@@ -97,10 +102,9 @@ pub(super) struct Names<'i> {
     style: LabelStyle,
     /// Whether others refer to the names.
     referred: bool,
-    /// What has each name; `None` is no column.
-    taken: FxHashMap<&'static str, Option<ColumnRef>>,
+    taken: Taken,
     /// Columns that have a number, because their name was taken.
-    numbered: Vec<ColumnRef>,
+    numbered: SmallVec<[ColumnRef; 4]>,
     /// Columns that were cast.
     casts: Vec<ColumnRef>,
     /// How often a column was repeated.
@@ -109,13 +113,12 @@ pub(super) struct Names<'i> {
 
 impl<'i> Names<'i> {
     pub(super) fn new(items: &'i [SelectItem], style: LabelStyle, referred: bool) -> Self {
-        let room = if items.len() > 1 { items.len() } else { 0 };
         Self {
             items,
             style,
             referred,
-            taken: FxHashMap::with_capacity_and_hasher(room, FxBuildHasher),
-            numbered: Vec::new(),
+            taken: Taken::new(items.len()),
+            numbered: SmallVec::new(),
             casts: Vec::new(),
             repeats: 0,
         }
@@ -128,7 +131,7 @@ impl<'i> Names<'i> {
         next: &mut dyn FnMut(&'static str) -> u32,
     ) -> OutputName {
         if let Some(label) = item.label {
-            self.taken.entry(label).or_insert(None);
+            self.taken.add(label, None);
             return OutputName::Label(label);
         }
         match &item.node {
@@ -213,12 +216,9 @@ impl<'i> Names<'i> {
             return OutputName::Numbered(Stem::Double, column.name, self.repeats);
         }
         self.casts.push(column);
-        match self.taken.contains_key(column.name) {
-            true => self.numbered(column.name, next),
-            false => {
-                self.taken.insert(column.name, None);
-                OutputName::Label(column.name)
-            }
+        match self.taken.add(column.name, None) {
+            Some(_) => self.numbered(column.name, next),
+            None => OutputName::Label(column.name),
         }
     }
 
@@ -229,12 +229,9 @@ impl<'i> Names<'i> {
         free: OutputName,
         next: &mut dyn FnMut(&'static str) -> u32,
     ) -> OutputName {
-        match self.taken.get(name) {
-            None => {
-                self.taken.insert(name, Some(column));
-                free
-            }
-            Some(known) if *known == Some(column) || self.numbered.contains(&column) => {
+        match self.taken.add(name, Some(column)) {
+            None => free,
+            Some(known) if known == Some(column) || self.numbered.contains(&column) => {
                 self.repeats += 1;
                 OutputName::Numbered(Stem::Double, name, self.repeats)
             }
@@ -259,6 +256,9 @@ impl<'i> Names<'i> {
                     (None, Node::Column(column)) => column.name,
                     _ => return true,
                 };
+                if !name.ends_with(|last: char| last.is_ascii_digit()) {
+                    return true;
+                }
                 let rest = name
                     .strip_prefix(stem)
                     .and_then(|rest| rest.strip_prefix('_'));
@@ -269,6 +269,15 @@ impl<'i> Names<'i> {
             }
         }
     }
+}
+
+/// A stem and a number.
+fn numbered(stem: &str, between: &str, number: u32) -> String {
+    let mut name = String::with_capacity(stem.len() + between.len() + 4);
+    name.push_str(stem);
+    name.push_str(between);
+    push_number(&mut name, number);
+    name
 }
 
 /// The column that a cast is named after.

@@ -1,7 +1,5 @@
 //! `MERGE`.
 
-use smallvec::smallvec;
-
 use super::Compiler;
 use crate::dialect::MergeForm;
 use crate::error::CompileError;
@@ -21,8 +19,8 @@ impl Compiler<'_> {
             let message = format!("MERGE INTO {table} does nothing; add `.when_matched()`");
             return Err(CompileError::Invalid(message));
         }
-        self.enclosing
-            .push(smallvec![merge.table.source(), source.from.source()]);
+        let sources = self.enclosing.open();
+        sources.extend([merge.table.source(), source.from.source()]);
         self.push("MERGE INTO ");
         self.table_name(merge.table.name());
         self.push(" USING ");
@@ -37,7 +35,7 @@ impl Compiler<'_> {
         for clause in &merge.clauses {
             self.merge_clause(clause, form)?;
         }
-        self.enclosing.pop();
+        self.enclosing.close();
         self.push(form.end);
         Ok(())
     }

@@ -14,6 +14,7 @@ mod condition;
 mod ddl;
 mod delete;
 mod dml;
+mod enclosing;
 mod expr;
 mod for_update;
 mod from;
@@ -27,11 +28,13 @@ mod limit;
 mod lint;
 mod literal;
 mod merge;
+mod plain_names;
 mod postgres;
 mod precedence;
 mod select;
 mod shape;
 mod table_valued;
+mod taken;
 mod text;
 mod text_search;
 mod update;
@@ -52,11 +55,13 @@ use crate::value::Value;
 pub use compiles::Compiles;
 pub(crate) use ddl::write_labels;
 pub use ddl::{create_enum, create_index, create_table, drop_enum, drop_table};
+use enclosing::Enclosing;
 use expr::name_of;
 pub use labels::output_names;
 pub use limit::RowLimits;
 pub(crate) use limit::is_plain;
 pub use lint::CartesianProduct;
+use plain_names::PlainNames;
 pub use precedence::Precedence;
 use select::Place;
 #[cfg(feature = "engine")]
@@ -270,12 +275,14 @@ pub struct Compiler<'a> {
     compiles: Option<&'a dyn Compiles>,
     binds: &'a BindIndex,
     sql: String,
+    /// The names that need no quotes.
+    plain_names: PlainNames,
     params: Vec<u32>,
     names: Vec<PlaceholderName>,
     /// How often each stem was used.
     name_counts: SmallVec<[(&'static str, u32); 8]>,
-    /// The sources of each enclosing `SELECT`, outermost first.
-    enclosing: Vec<SmallVec<[Source; 8]>>,
+    /// The sources of each statement that is open.
+    enclosing: Enclosing,
     /// Whether columns are written without their table (`INSERT`, `UPDATE`, `DELETE`, DDL).
     bare_columns: bool,
     /// How many queries are open.
@@ -319,10 +326,11 @@ impl<'a> Compiler<'a> {
             compiles: target.compiles,
             binds,
             sql: String::with_capacity(1024),
+            plain_names: PlainNames::default(),
             params: Vec::with_capacity(values),
             names: Vec::with_capacity(values),
             name_counts: SmallVec::new(),
-            enclosing: Vec::new(),
+            enclosing: Enclosing::default(),
             bare_columns: false,
             depth: 0,
             with: None,
@@ -392,19 +400,31 @@ impl<'a> Compiler<'a> {
         self.dialect.write_identifier(&mut self.sql, name);
     }
 
+    /// The same for a name that lives as long as the program.
+    fn name(&mut self, name: &'static str) {
+        if self.plain_names.has(name) {
+            return self.push(name);
+        }
+        let start = self.sql.len();
+        self.identifier(name);
+        if self.sql.get(start..) == Some(name) {
+            self.plain_names.add(name);
+        }
+    }
+
     /// Appends a table's name, with its schema.
     pub fn table_name(&mut self, table: &TableName) {
         if let Some(schema) = table.schema {
             self.dialect.write_schema(&mut self.sql, schema);
             self.push(".");
         }
-        self.identifier(table.name);
+        self.name(table.name);
     }
 
     /// Appends the name that qualifies the columns of a source.
     pub fn source_name(&mut self, source: Source) {
         match source.alias.name() {
-            Some(alias) => self.identifier(alias),
+            Some(alias) => self.name(alias),
             None if source.alias.is_none() => self.table_name(source.table),
             None => self.made_up_name(source),
         }
@@ -442,7 +462,7 @@ impl<'a> Compiler<'a> {
             self.source_name(column.source);
             self.push(".");
         }
-        self.identifier(column.name);
+        self.name(column.name);
     }
 
     fn renamed_column(&mut self, renamed: Renamed, column: &str) {
@@ -590,8 +610,10 @@ impl<'a> Compiler<'a> {
 
     /// Appends a number, without a bind.
     pub fn number(&mut self, number: i64) {
-        // Writing to a string cannot fail.
-        let _ = write!(self.sql, "{number}");
+        match u32::try_from(number) {
+            Ok(number) => push_number(&mut self.sql, number),
+            Err(_) => self.push(&number.to_string()),
+        }
     }
 
     /// The error for something that the dialect cannot say.
@@ -617,4 +639,12 @@ impl<'a> Compiler<'a> {
         }
         Ok(())
     }
+}
+
+/// Appends a number: `write!` takes longer than all else of a short name.
+fn push_number(text: &mut String, number: u32) {
+    if number >= 10 {
+        push_number(text, number / 10);
+    }
+    text.extend(char::from_digit(number % 10, 10));
 }

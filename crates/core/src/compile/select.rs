@@ -1,5 +1,7 @@
 //! `SELECT`.
 
+use std::borrow::Cow;
+
 use super::labels::{Names, OutputName};
 use super::{Compiler, RowLimits};
 use crate::error::CompileError;
@@ -74,11 +76,8 @@ impl Compiler<'_> {
         let trees = self.trees(select, place)?;
         self.lint_select(&trees, select.filter.as_ref());
         let start = self.start();
-        let mut sources = smallvec::SmallVec::new();
-        trees
-            .iter()
-            .for_each(|tree| tree.append_sources(&mut sources));
-        self.enclosing.push(sources);
+        let sources = self.enclosing.open();
+        trees.iter().for_each(|tree| tree.append_sources(sources));
         self.depth += 1;
         match &select.extras {
             None => self.select_clauses(select, &trees, place, None)?,
@@ -90,7 +89,7 @@ impl Compiler<'_> {
         }
         self.nested_with(start);
         self.depth -= 1;
-        self.enclosing.pop();
+        self.enclosing.close();
         Ok(())
     }
 
@@ -242,14 +241,14 @@ impl Compiler<'_> {
 
     /// Appends a label. One that is made up is cut where the database would cut it, unless others
     /// refer to it: they would be cut alike.
-    fn label(&mut self, name: &OutputName, mut text: String, is_referred_to: bool) {
+    fn label(&mut self, name: &OutputName, mut text: Cow<'_, str>, is_referred_to: bool) {
         let longest = self.dialect.capabilities().longest_name.saturating_sub(6);
         let is_made_up = matches!(name, OutputName::Numbered(..) | OutputName::Prefixed(_));
         if is_made_up && !is_referred_to && text.len() > longest {
             self.cut_names += 1;
             let end = (0..=longest).rev().find(|end| text.is_char_boundary(*end));
-            text.truncate(end.unwrap_or(0));
-            text.push_str(&format!("_{:x}", self.cut_names));
+            let start = text.get(..end.unwrap_or(0)).unwrap_or_default();
+            text = format!("{start}_{:x}", self.cut_names).into();
         }
         self.identifier(&text);
     }
@@ -342,11 +341,9 @@ impl Compiler<'_> {
                 Some(Node::Output(name.into()))
             }
             OrderScope::Compound(items) => column(items).map(|_| Node::Output(name.into())),
-            OrderScope::Select(items) => {
-                let sources = self.enclosing.last();
-                let other = || column_of(sources.map_or(&[], |sources| sources.as_slice()), name);
-                column(items).or_else(other).map(Node::Column)
-            }
+            OrderScope::Select(items) => column(items)
+                .or_else(|| column_of(self.enclosing.split()?.0, name))
+                .map(Node::Column),
         };
         found.ok_or_else(|| {
             CompileError::Invalid(format!(

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use smallvec::smallvec;
-
 use super::{Compiler, Precedence};
 use crate::dialect::UpdateTables;
 use crate::error::CompileError;
@@ -27,10 +25,9 @@ impl Compiler<'_> {
             .iter()
             .map(|assignment| &assignment.value);
         let others = self.other_tables(target, &update.from, nodes.chain(&update.filter))?;
-        self.enclosing.push(smallvec![target]);
-        if let Some(sources) = self.enclosing.last_mut() {
-            sources.extend(others.iter().map(FromItem::source));
-        }
+        let sources = self.enclosing.open();
+        sources.push(target);
+        sources.extend(others.iter().map(FromItem::source));
         self.lint_write("UPDATE", target, &others, update.filter.as_ref());
         let tables = self.dialect.capabilities().update_tables;
         if !others.is_empty() && tables == UpdateTables::None {
@@ -61,7 +58,7 @@ impl Compiler<'_> {
         let supported = self.dialect.capabilities().update_returning;
         self.returning_of_one(&update.returning, target, &others)?;
         self.returning_after(&update.returning, supported, "UPDATE … RETURNING")?;
-        self.enclosing.pop();
+        self.enclosing.close();
         Ok(())
     }
 
@@ -115,7 +112,7 @@ impl Compiler<'_> {
     /// `UPDATE … FROM unnest(…)`, as PostgreSQL has it: the rows of the arrays are joined by key.
     pub(super) fn update_rows(&mut self, update: &UpdateRowsNode) -> Result<(), CompileError> {
         let table = update.table.source();
-        self.enclosing.push(smallvec![table]);
+        self.enclosing.open().push(table);
         self.push("UPDATE ");
         self.table_name(update.table.name());
         self.push(" SET ");
@@ -152,7 +149,7 @@ impl Compiler<'_> {
             compiler.row_column(key.name);
             Ok(())
         })?;
-        self.enclosing.pop();
+        self.enclosing.close();
         if update.returning.is_empty() {
             return Ok(());
         }

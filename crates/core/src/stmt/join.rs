@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use super::{FromItem, Join, JoinKind, JoinNode, JoinOn, JoinTarget, Query, SelectNode};
 use crate::expr::{BinaryOp, ColumnRef, Node, Source, TableName, intern};
 use crate::schema::{ForeignKey, Table};
-use crate::visit::walk;
+use crate::visit::{Visitor, walk};
 
 /// Joins by the one foreign key between the tables.
 ///
@@ -388,21 +388,39 @@ fn left_of(join: &Join) -> Option<Source> {
 /// The sources that a select's own columns and conditions name, in order of appearance, without
 /// those of its subqueries.
 pub(crate) fn named_sources(select: &SelectNode) -> SmallVec<[Source; 8]> {
-    let mut sources = SmallVec::<[Source; 8]>::new();
-    let mut note = |node: &Node| {
-        if let Node::Column(column) = node
-            && !sources.iter().any(|known| known.is(&column.source))
-        {
-            sources.push(column.source);
-        }
-    };
+    let mut sources = NamedSources::default();
     for item in &select.columns {
-        walk(&item.node, &mut note);
+        sources.node(&item.node);
     }
     if let Some(filter) = &select.filter {
-        walk(filter, &mut note);
+        sources.node(filter);
     }
-    sources
+    sources.0
+}
+
+#[derive(Default)]
+struct NamedSources(SmallVec<[Source; 8]>);
+
+impl<'a> Visitor<'a> for NamedSources {
+    fn node(&mut self, node: &'a Node) {
+        match node {
+            Node::Column(column) => self.note(&column.source),
+            Node::Bind(_) => {}
+            node => node.visit_parts(self),
+        }
+    }
+
+    fn query(&mut self, _query: &'a Query) {}
+}
+
+impl NamedSources {
+    /// Most columns are of the table that the one before is of.
+    fn note(&mut self, source: &Source) {
+        let is_last = self.0.last().is_some_and(|last| last.is(source));
+        if !is_last && !self.0.iter().any(|known| known.is(source)) {
+            self.0.push(*source);
+        }
+    }
 }
 
 fn equal(pairs: &Pairs) -> Node {

@@ -253,6 +253,7 @@ macro_rules! selection_tuple {
             fn append_to(&self, items: &mut Vec<SelectItem>) {
                 #[allow(non_snake_case, reason = "a type parameter and its value share a name")]
                 let ($($name,)+) = self;
+                items.reserve([$(stringify!($name)),+].len());
                 $($name.append_to(items);)+
             }
 

@@ -1,0 +1,49 @@
+//! [`Taken`]: the names that a select list has so far.
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use smallvec::SmallVec;
+
+use crate::expr::ColumnRef;
+
+/// What has each name; `None` is no column. A short list is searched one by one.
+pub(super) enum Taken {
+    Few(SmallVec<[(&'static str, Option<ColumnRef>); FEW]>),
+    Many(FxHashMap<&'static str, Option<ColumnRef>>),
+}
+
+const FEW: usize = 8;
+
+impl Taken {
+    /// Room for so many names.
+    pub(super) fn new(names: usize) -> Self {
+        match names <= FEW {
+            true => Self::Few(SmallVec::new()),
+            false => Self::Many(FxHashMap::with_capacity_and_hasher(names, FxBuildHasher)),
+        }
+    }
+
+    /// What has the name already; else this takes it.
+    pub(super) fn add(
+        &mut self,
+        name: &'static str,
+        column: Option<ColumnRef>,
+    ) -> Option<Option<ColumnRef>> {
+        match self {
+            Self::Few(taken) => {
+                let known = taken.iter().find(|(known, _)| *known == name);
+                let known = known.map(|(_, column)| *column);
+                if known.is_none() {
+                    taken.push((name, column));
+                }
+                known
+            }
+            Self::Many(taken) => {
+                let known = taken.get(name).copied();
+                if known.is_none() {
+                    taken.insert(name, column);
+                }
+                known
+            }
+        }
+    }
+}
