@@ -6,6 +6,10 @@ use smallvec::SmallVec;
 use crate::expr::ColumnRef;
 
 /// What has each name; `None` is no column. A short list is searched one by one.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "it lives on the stack, and a short list must not be allocated"
+)]
 pub(super) enum Taken {
     Few(SmallVec<[(&'static str, Option<ColumnRef>); FEW]>),
     Many(FxHashMap<&'static str, Option<ColumnRef>>),
