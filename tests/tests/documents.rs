@@ -7,7 +7,9 @@ use chrono::{NaiveDate, TimeDelta};
 use rebis::core::dialect::{Capabilities, Rollup};
 use rebis::core::schema::MetaData;
 use rebis::core::value::{Hstore, Inet, Interval, Jsonb, Multirange, Range, TsVector};
-use rebis::core::{Expr, FrameBound, JsonKey, Record, array, extract, literal_column, rollup};
+use rebis::core::{
+    Expr, FrameBound, JsonKey, Record, array, extract, literal_column, rollup, window,
+};
 use rebis::prelude::*;
 use rebis_tests::{Database, on_each_database};
 use serde_json::{Value as Json, json};
@@ -314,6 +316,10 @@ fn windows_cases_casts_and_fields() {
                 (2, 3, 2, text("none"), text("3")),
             ]
         );
+        let of_name = window("of_name").partition_by(Note.name);
+        let namesakes = func::count(Note.id).over_window(&of_name);
+        let stmt = select(namesakes).window(&of_name).order_by(Note.id);
+        assert_eq!(connection.all(stmt).await.unwrap(), [2, 1, 2]);
         let fields = ["year", "month", "day", "hour", "minute", "second"];
         for (field, expected) in fields.into_iter().zip([2024, 2, 29, 13, 14, 15]) {
             let stmt = select(extract(field, Note.at)).limit(1);

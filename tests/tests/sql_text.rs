@@ -17,7 +17,7 @@ use rebis::core::schema::{ColumnDef, Table};
 use rebis::core::value::Decimal;
 use rebis::core::{
     Assignment, BindParam, Delete, Expr, InList, InNode, Insert, Merge, Node, Record, Select,
-    SqlType, Text, Update, Value, bindparam, intern_table, merge, set_excluded, sql,
+    SqlType, Text, Update, Value, bindparam, intern_table, merge, set_excluded, sql, window,
 };
 use rebis::prelude::*;
 use rebis_tests::models::{Comment, Post, PostStatus, PostTag, Tag, User};
@@ -2222,4 +2222,27 @@ fn a_client_side_default_is_made_once_for_each_row() {
         Value::Int(2),
     ];
     assert_eq!(bound, expected.iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn windows_have_names() {
+    let of_author = window("of_author").partition_by(Post.author_id);
+    let place = func::row_number().over_window(&of_author).order_by(Post.id);
+    let all = func::count(Post.id).over_window(&of_author);
+    let stmt = select((place.label("place"), all.label("all_of_them")))
+        .window(&of_author)
+        .order_by(Post.id);
+    check_alike(
+        &stmt,
+        "SELECT row_number() OVER (of_author ORDER BY posts.id) AS place, \
+         count(posts.id) OVER of_author AS all_of_them FROM posts \
+         WINDOW of_author AS (PARTITION BY posts.author_id) ORDER BY posts.id",
+    );
+    assert_eq!(text_of(&stmt, &Oracle), "Unsupported: windows with names");
+    let twice = window("w").rows(0, 1).rows(0, 2);
+    let refused = select(Post.id).window(&twice);
+    assert_eq!(
+        text_of(&refused, &Sqlite),
+        "Invalid(\"a window has one frame: rows, range or groups\")"
+    );
 }

@@ -147,6 +147,13 @@ impl Compiler<'_> {
             self.push(" HAVING ");
             self.condition(having)?;
         }
+        if let Some(extras) = extras {
+            self.window_clause(&extras.windows)?;
+            extras
+                .invalid
+                .iter()
+                .try_for_each(|invalid| self.node(invalid))?;
+        }
         let keeps_order = place == Place::Top || dialect.keeps_order_inside(&limits);
         if !select.order_by.is_empty() && keeps_order {
             self.push(" ORDER BY ");

@@ -3,16 +3,57 @@
 use super::Compiler;
 use crate::error::CompileError;
 use crate::expr::{
-    FrameBound, FrameExclude, FrameNode, FrameUnit, Inlinable, InlinePlace, OverNode,
+    FrameBound, FrameExclude, FrameNode, FrameUnit, Inlinable, InlinePlace, NamedWindowNode,
+    OverNode, WindowNode,
 };
 use crate::value::Value;
 
 impl Compiler<'_> {
     pub(super) fn over(&mut self, node: &OverNode) -> Result<(), CompileError> {
         self.node(&node.function)?;
-        self.push(" OVER (");
+        self.push(" OVER ");
+        let window = &node.window;
+        let is_bare =
+            window.partition_by.is_empty() && window.order_by.is_empty() && window.frame.is_none();
+        match window.base {
+            Some(name) if is_bare => self.window_name(name),
+            _ => self.window(window),
+        }
+    }
+
+    /// Appends the clause `WINDOW`.
+    pub(super) fn window_clause(
+        &mut self,
+        windows: &[NamedWindowNode],
+    ) -> Result<(), CompileError> {
+        if windows.is_empty() {
+            return Ok(());
+        }
+        self.push(" WINDOW ");
+        self.list(windows, ", ", |compiler, entry| {
+            compiler.window_name(entry.name)?;
+            compiler.push(" AS ");
+            compiler.window(&entry.window)
+        })
+    }
+
+    fn window_name(&mut self, name: &str) -> Result<(), CompileError> {
+        if !self.dialect.capabilities().named_windows {
+            return Err(self.unsupported("windows with names"));
+        }
+        self.identifier(name);
+        Ok(())
+    }
+
+    fn window(&mut self, node: &WindowNode) -> Result<(), CompileError> {
+        self.push("(");
         let mut separator = "";
+        if let Some(name) = node.base {
+            self.window_name(name)?;
+            separator = " ";
+        }
         if !node.partition_by.is_empty() {
+            self.push(separator);
             self.push("PARTITION BY ");
             self.list(&node.partition_by, ", ", Self::node)?;
             separator = " ";

@@ -59,6 +59,8 @@ pub struct Capabilities {
     pub within_group: bool,
     /// `GROUPS` in a window's frame.
     pub frame_groups: bool,
+    /// `WINDOW name AS (…)`.
+    pub named_windows: bool,
     /// `EXCLUDE` in a window's frame.
     pub frame_exclude: bool,
     /// The bounds of a window's frame are part of the text.
@@ -373,6 +375,7 @@ impl Capabilities {
         aggregate_filter: true,
         within_group: true,
         frame_groups: true,
+        named_windows: true,
         frame_exclude: true,
         inline_frames: false,
         inline_json_paths: false,

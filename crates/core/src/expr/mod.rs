@@ -90,4 +90,7 @@ pub use table_valued::{
 };
 pub use tsvector::TsVectorExpression;
 pub use tuple::{Tuple, TupleElements, TupleList, TupleRow, TupleTypes, TupleValues, tuple_};
-pub use window::{FrameBound, FrameExclude, FrameNode, FrameUnit, Over, OverNode};
+pub use window::{
+    FrameBound, FrameExclude, FrameNode, FrameUnit, NamedWindowNode, Over, OverNode, Window,
+    WindowNode, window,
+};

@@ -11,11 +11,29 @@ use crate::types::Scalar;
 use crate::value::Value;
 use crate::visit::{branches, facts, parts, variants};
 
-/// `function OVER (PARTITION BY … ORDER BY … frame)`.
+/// `function OVER (…)`.
 #[derive(Clone, Debug)]
 pub struct OverNode {
     /// The function.
     pub function: Node,
+    /// The rows that it sees.
+    pub window: WindowNode,
+}
+
+/// `name AS (…)` of the clause `WINDOW`.
+#[derive(Clone, Debug)]
+pub struct NamedWindowNode {
+    /// The name.
+    pub name: &'static str,
+    /// The rows.
+    pub window: WindowNode,
+}
+
+/// `(base PARTITION BY … ORDER BY … frame)`.
+#[derive(Clone, Debug, Default)]
+pub struct WindowNode {
+    /// The name of the window that this one starts from.
+    pub base: Option<&'static str>,
     /// What rows are grouped by.
     pub partition_by: Vec<Node>,
     /// The order of the rows of a group.
@@ -86,7 +104,9 @@ variants!(FrameBound {
 branches!(FrameBound);
 
 parts! {
-    OverNode { function, partition_by, order_by, frame }
+    OverNode { function, window }
+    NamedWindowNode { name, window }
+    WindowNode { base, partition_by, order_by, frame }
     FrameNode { unit, start, end, exclude }
 }
 
@@ -141,98 +161,181 @@ impl<T> Expr<T> {
     /// );
     /// ```
     pub fn over(self) -> Over<T> {
-        let mut invalid = None;
-        let function = into_function(self, "OVER").unwrap_or_else(|node| {
-            invalid = Some(node);
-            Node::Null
-        });
+        let function = into_function(self, "OVER");
+        let (function, invalid) = match function {
+            Ok(function) => (function, None),
+            Err(invalid) => (Node::Null, Some(invalid)),
+        };
         Over {
-            node: OverNode {
-                function,
-                partition_by: Vec::new(),
-                order_by: Vec::new(),
-                frame: None,
-            },
+            function,
+            window: WindowNode::default(),
             invalid,
             _type: PhantomData,
         }
+    }
+
+    /// Applies the function to a window that the select names, with
+    /// [`Select::window`](crate::Select::window). The window may get more: an order, a frame.
+    ///
+    /// ```
+    /// use rebis_core::{Column, Expression, Source, TableName, func, select, window};
+    /// const USERS: TableName = TableName::new("users");
+    /// const NAME: Column<String> = Column::new(Source::table(&USERS), "name");
+    /// const AGE: Column<i32> = Column::new(Source::table(&USERS), "age");
+    /// let by_name = window("by_name").partition_by(NAME);
+    /// let oldest = func::max(AGE).over_window(&by_name);
+    /// let place = func::rank().over_window(&by_name).order_by(AGE.desc());
+    /// assert_eq!(
+    ///     select((oldest.label("oldest"), place.label("place"))).window(&by_name).to_string(),
+    ///     "SELECT max(users.age) OVER by_name AS oldest, \
+    ///      rank() OVER (by_name ORDER BY users.age DESC) AS place \
+    ///      FROM users WINDOW by_name AS (PARTITION BY users.name)"
+    /// );
+    /// ```
+    pub fn over_window(self, window: &Window) -> Over<T> {
+        let mut over = self.over();
+        over.window.base = Some(window.name);
+        over
     }
 }
 
 /// A function over a window; see [`Expr::over`].
 pub struct Over<T> {
-    node: OverNode,
+    function: Node,
+    window: WindowNode,
     invalid: Option<Node>,
     _type: PhantomData<fn() -> T>,
 }
 
-impl<T> Over<T> {
-    /// Groups rows; the function sees those of the current row's group.
-    #[must_use]
-    pub fn partition_by(mut self, keys: impl OrderBy) -> Self {
-        keys.append_to(&mut self.node.partition_by);
-        self
-    }
+/// A window with a name; see [`window`].
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Window {
+    name: &'static str,
+    window: WindowNode,
+    invalid: Option<Node>,
+}
 
-    /// Orders the rows of a group.
-    #[must_use]
-    pub fn order_by(mut self, keys: impl OrderBy) -> Self {
-        keys.append_to(&mut self.node.order_by);
-        self
+/// A window with a name, for several functions: [`Expr::over_window`] uses it,
+/// [`Select::window`](crate::Select::window) defines it.
+pub fn window(name: &'static str) -> Window {
+    Window {
+        name,
+        window: WindowNode::default(),
+        invalid: None,
     }
+}
 
-    /// Sees the rows between two bounds, counted in rows.
-    #[must_use]
-    pub fn rows(self, start: impl Into<FrameBound>, end: impl Into<FrameBound>) -> Self {
-        self.frame(FrameUnit::Rows, start.into(), end.into())
+impl Window {
+    /// The entry of `WINDOW`, or what is wrong with it.
+    pub(crate) fn into_entry(self) -> Result<NamedWindowNode, Node> {
+        let Self {
+            name,
+            window,
+            invalid,
+        } = self;
+        invalid.map_or(Ok(NamedWindowNode { name, window }), Err)
     }
+}
 
-    /// Sees the rows between two bounds, counted in the value that rows are ordered by.
-    #[must_use]
-    pub fn range(self, start: impl Into<FrameBound>, end: impl Into<FrameBound>) -> Self {
-        self.frame(FrameUnit::Range, start.into(), end.into())
-    }
+macro_rules! window_methods {
+    ($shell:ty $(, $parameter:ident)?) => {
+        impl$(<$parameter>)? $shell {
+            /// Groups rows; the function sees those of the current row's group.
+            #[must_use]
+            pub fn partition_by(mut self, keys: impl OrderBy) -> Self {
+                keys.append_to(&mut self.window.partition_by);
+                self
+            }
 
-    /// Sees the rows between two bounds, counted in groups of equal rows.
-    #[must_use]
-    pub fn groups(self, start: impl Into<FrameBound>, end: impl Into<FrameBound>) -> Self {
-        self.frame(FrameUnit::Groups, start.into(), end.into())
-    }
+            /// Orders the rows of a group.
+            #[must_use]
+            pub fn order_by(mut self, keys: impl OrderBy) -> Self {
+                keys.append_to(&mut self.window.order_by);
+                self
+            }
 
-    /// Leaves rows of the frame out.
-    #[must_use]
-    pub fn exclude(mut self, exclude: FrameExclude) -> Self {
-        match &mut self.node.frame {
-            Some(frame) => frame.exclude = Some(exclude),
-            None => self.refuse("a window leaves rows of a frame out, and has no frame"),
+            /// Sees the rows between two bounds, counted in rows.
+            #[must_use]
+            pub fn rows(self, start: impl Into<FrameBound>, end: impl Into<FrameBound>) -> Self {
+                self.frame(FrameUnit::Rows, start.into(), end.into())
+            }
+
+            /// Sees the rows between two bounds, counted in the value that rows are ordered by.
+            #[must_use]
+            pub fn range(self, start: impl Into<FrameBound>, end: impl Into<FrameBound>) -> Self {
+                self.frame(FrameUnit::Range, start.into(), end.into())
+            }
+
+            /// Sees the rows between two bounds, counted in groups of equal rows.
+            #[must_use]
+            pub fn groups(self, start: impl Into<FrameBound>, end: impl Into<FrameBound>) -> Self {
+                self.frame(FrameUnit::Groups, start.into(), end.into())
+            }
+
+            /// Leaves rows of the frame out.
+            #[must_use]
+            pub fn exclude(mut self, exclude: FrameExclude) -> Self {
+                if let Err(invalid) = self.window.exclude(exclude) {
+                    self.invalid.get_or_insert(invalid);
+                }
+                self
+            }
+
+            fn frame(mut self, unit: FrameUnit, start: FrameBound, end: FrameBound) -> Self {
+                if let Err(invalid) = self.window.set_frame(unit, start, end) {
+                    self.invalid.get_or_insert(invalid);
+                }
+                self
+            }
         }
-        self
-    }
+    };
+}
 
-    fn frame(mut self, unit: FrameUnit, start: FrameBound, end: FrameBound) -> Self {
-        if self.node.frame.is_some() {
-            self.refuse("a window has one frame: rows, range or groups");
+window_methods!(Over<T>, T);
+window_methods!(Window);
+
+impl WindowNode {
+    fn set_frame(
+        &mut self,
+        unit: FrameUnit,
+        start: FrameBound,
+        end: FrameBound,
+    ) -> Result<(), Node> {
+        if self.frame.is_some() {
+            return Err(invalid("a window has one frame: rows, range or groups"));
         }
-        self.node.frame = Some(FrameNode {
+        self.frame = Some(FrameNode {
             unit,
             start,
             end,
             exclude: None,
         });
-        self
+        Ok(())
     }
 
-    fn refuse(&mut self, message: &str) {
-        self.invalid.get_or_insert(Node::Invalid(message.into()));
+    fn exclude(&mut self, exclude: FrameExclude) -> Result<(), Node> {
+        let frame = self.frame.as_mut();
+        let frame = frame
+            .ok_or_else(|| invalid("a window leaves rows of a frame out, and has no frame"))?;
+        frame.exclude = Some(exclude);
+        Ok(())
     }
+}
+
+fn invalid(message: &str) -> Node {
+    Node::Invalid(message.into())
 }
 
 impl<T: Scalar> Expression for Over<T> {
     type Type = T;
 
     fn into_node(self) -> Node {
-        self.invalid
-            .unwrap_or_else(|| Node::Over(Arc::new(self.node)))
+        let Self {
+            function, window, ..
+        } = self;
+        let over = || Node::Over(Arc::new(OverNode { function, window }));
+        self.invalid.unwrap_or_else(over)
     }
 }
 
@@ -245,7 +348,8 @@ impl<T: Scalar> IntoExpr<T::Base> for Over<T> {
 impl<T> Clone for Over<T> {
     fn clone(&self) -> Self {
         Self {
-            node: self.node.clone(),
+            function: self.function.clone(),
+            window: self.window.clone(),
             invalid: self.invalid.clone(),
             _type: PhantomData,
         }
@@ -254,6 +358,9 @@ impl<T> Clone for Over<T> {
 
 impl<T> fmt::Debug for Over<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.node.fmt(f)
+        f.debug_struct("Over")
+            .field("function", &self.function)
+            .field("window", &self.window)
+            .finish_non_exhaustive()
     }
 }

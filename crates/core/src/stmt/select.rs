@@ -13,7 +13,8 @@ use super::{
 };
 use crate::decode::FromRow;
 use crate::expr::{
-    BinaryOp, ColumnRef, ExistsNode, Expr, IntoExpr, Junction, Node, OrderBy, Source, UnaryOp,
+    BinaryOp, ColumnRef, ExistsNode, Expr, IntoExpr, Junction, NamedWindowNode, Node, OrderBy,
+    Source, UnaryOp, Window,
 };
 use crate::value::Value;
 use crate::visit::{facts, parts, walk};
@@ -77,6 +78,10 @@ pub struct SelectExtras {
     pub label_style: LabelStyle,
     /// `DISTINCT ON (…)`
     pub distinct_on: Vec<Node>,
+    /// `WINDOW`
+    pub windows: Vec<NamedWindowNode>,
+    /// A window that could not be built.
+    pub invalid: Option<Node>,
     /// `FETCH FIRST …`
     pub fetch: Option<Fetch>,
     /// `FOR UPDATE`
@@ -111,6 +116,8 @@ parts!(SelectExtras {
     correlation,
     label_style,
     distinct_on,
+    windows,
+    invalid,
     fetch,
     lock,
     prefixes,
@@ -380,6 +387,16 @@ impl<O> Select<O> {
     pub fn having(mut self, condition: impl IntoExpr<bool>) -> Self {
         let node = self.edit();
         node.having = Some(and_also(node.having.take(), condition.into_operand()));
+        self
+    }
+
+    /// Defines windows that functions use by name; see [`Expr::over_window`].
+    pub fn window(mut self, window: &Window) -> Self {
+        let extras = self.extras();
+        match window.clone().into_entry() {
+            Ok(entry) => extras.windows.push(entry),
+            Err(invalid) => extras.invalid = Some(invalid),
+        }
         self
     }
 

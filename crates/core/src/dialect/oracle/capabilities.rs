@@ -30,6 +30,8 @@ pub(super) static ORACLE: Capabilities = Capabilities {
     with_after_insert: true,
     aggregate_filter: false,
     frame_groups: false,
+    // Oracle has the clause from 21 on.
+    named_windows: false,
     frame_exclude: false,
     inline_json_paths: true,
     returning: Returning::Into,
