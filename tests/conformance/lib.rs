@@ -2,7 +2,7 @@
 //!
 //! `cases/<topic>.py` builds the statements with SQLAlchemy, `cases/<topic>.rs` the same with Rebis;
 //! `expected/<topic>.json` holds what SQLAlchemy made of them. What differs on purpose stands in
-//! `differences.toml` with its reason; what is not in Rebis yet, in `pending.txt`.
+//! `differences.toml` with its reason.
 
 pub mod cases;
 pub mod difference;

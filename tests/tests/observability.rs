@@ -4,7 +4,7 @@ use std::io::Write;
 use std::sync::{Arc, LazyLock, Mutex};
 
 use rebis::prelude::*;
-use rebis_tests::models::Tag;
+use rebis_tests::models::{Tag, User};
 use rebis_tests::{Database, on_each_database};
 
 /// A log in memory.
@@ -59,6 +59,38 @@ fn each_statement_has_a_span_with_its_sql() {
             !text.contains("hidden"),
             "parameters stay out of the span: {text}"
         );
+    });
+}
+
+#[test]
+fn a_cartesian_product_is_warned_of_unless_the_engine_does_not_lint() {
+    on_each_database("cartesian_products", async |db: &Database| {
+        db.with_blog().await;
+        let log = log_of_the_process();
+        let warnings = || {
+            let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+            let lines = text
+                .lines()
+                .filter(|line| line.contains("cartesian product"));
+            lines
+                .filter(|line| line.contains("nothing connects"))
+                .count()
+        };
+        let before = warnings();
+        let apart = || select((Tag.id, User.id)).filter(Tag.name.ne("x"));
+        let mut connection = db.engine.connect().await.unwrap();
+        connection.all(apart()).await.unwrap();
+        connection.all(apart()).await.unwrap();
+        assert_eq!(warnings(), before + 1, "once, when it is compiled");
+        connection
+            .all(apart().filter(Tag.id.eq(User.id)))
+            .await
+            .unwrap();
+        connection.close().await.unwrap();
+        let silent = EngineOptions::new(&db.url).from_linting(false).create();
+        let mut connection = silent.unwrap().connect().await.unwrap();
+        connection.all(apart()).await.unwrap();
+        assert_eq!(warnings(), before + 1);
     });
 }
 

@@ -111,6 +111,11 @@ fn by_foreign_key(cases: &mut Cases) {
 }
 
 fn by_condition(cases: &mut Cases) {
+    let in_address = func::call::<bool>("instr", (Address.email, User.name));
+    cases.add(
+        "function_as_a_join_condition",
+        select(User.id).join(Address, in_address),
+    );
     cases.add(
         "join_with_a_condition",
         select(User.id).join(Order, User.id.eq(Order.user_id) & Order.status.eq("paid")),

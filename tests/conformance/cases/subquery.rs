@@ -16,6 +16,8 @@ pub(super) fn cases(cases: &mut Cases) {
 }
 
 fn subqueries(cases: &mut Cases) {
+    cases.refused_by_types("select_of_a_select_is_refused");
+    cases.refused_by_types("bare_select_in_from_is_refused");
     let adults = || select((User.id, User.name)).filter(User.age.gt(18));
     let named = adults().subquery("adults");
     let (_, name) = named.columns();

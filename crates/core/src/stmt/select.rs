@@ -143,6 +143,13 @@ parts!(SelectNode {
 });
 
 /// Starts a `SELECT` of a model, a column, an expression, or a tuple of them.
+///
+/// A select is none of these; as a value it is [`scalar_subquery`](Select::scalar_subquery).
+///
+/// ```compile_fail,E0277
+/// # use rebis_core::{literal, select};
+/// let _ = select(select(literal(1)));
+/// ```
 pub fn select<S: Selection>(selection: S) -> Select<S::Row> {
     let mut node = Arc::<SelectNode>::default();
     let clauses = Arc::make_mut(&mut node);
@@ -357,6 +364,13 @@ impl<O> Select<O> {
     }
 
     /// Names an entry of `FROM` that cannot be inferred from the columns, or that comes first.
+    ///
+    /// A select stands in `FROM` as a [`subquery`](Self::subquery), with a name.
+    ///
+    /// ```compile_fail,E0277
+    /// # use rebis_core::{literal, select};
+    /// let _ = select(literal(1)).select_from(select(literal(2)));
+    /// ```
     pub fn select_from(mut self, target: impl JoinTarget) -> Self {
         self.define(&target);
         self.edit().from.push(target.into_from());
