@@ -33,6 +33,7 @@ pub struct Shape<'s> {
 }
 
 /// The values of a statement, in the order of its placeholders.
+#[cfg(feature = "engine")]
 pub(crate) type Params<'s> = SmallVec<[&'s Value; 8]>;
 
 /// Which value of a statement stands where, by address.
@@ -92,6 +93,7 @@ impl<'s> Shape<'s> {
     }
 
     /// The values in the order of a statement's placeholders.
+    #[cfg(feature = "engine")]
     pub(crate) fn in_order(&self, params: &[u32], values: &mut Params<'s>) {
         static NULL: Value = Value::Null;
         let value = |index: &u32| self.bind(*index).unwrap_or(&NULL);

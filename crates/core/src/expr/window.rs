@@ -200,6 +200,7 @@ impl<T> Expr<T> {
 }
 
 /// A function over a window; see [`Expr::over`].
+#[must_use]
 pub struct Over<T> {
     function: Node,
     window: WindowNode,
@@ -242,39 +243,33 @@ macro_rules! window_methods {
     ($shell:ty $(, $parameter:ident)?) => {
         impl$(<$parameter>)? $shell {
             /// Groups rows; the function sees those of the current row's group.
-            #[must_use]
             pub fn partition_by(mut self, keys: impl OrderBy) -> Self {
                 keys.append_to(&mut self.window.partition_by);
                 self
             }
 
             /// Orders the rows of a group.
-            #[must_use]
             pub fn order_by(mut self, keys: impl OrderBy) -> Self {
                 keys.append_to(&mut self.window.order_by);
                 self
             }
 
             /// Sees the rows between two bounds, counted in rows.
-            #[must_use]
             pub fn rows(self, start: impl Into<FrameBound>, end: impl Into<FrameBound>) -> Self {
                 self.frame(FrameUnit::Rows, start.into(), end.into())
             }
 
             /// Sees the rows between two bounds, counted in the value that rows are ordered by.
-            #[must_use]
             pub fn range(self, start: impl Into<FrameBound>, end: impl Into<FrameBound>) -> Self {
                 self.frame(FrameUnit::Range, start.into(), end.into())
             }
 
             /// Sees the rows between two bounds, counted in groups of equal rows.
-            #[must_use]
             pub fn groups(self, start: impl Into<FrameBound>, end: impl Into<FrameBound>) -> Self {
                 self.frame(FrameUnit::Groups, start.into(), end.into())
             }
 
             /// Leaves rows of the frame out.
-            #[must_use]
             pub fn exclude(mut self, exclude: FrameExclude) -> Self {
                 if let Err(invalid) = self.window.exclude(exclude) {
                     self.invalid.get_or_insert(invalid);

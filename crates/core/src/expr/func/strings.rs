@@ -25,7 +25,7 @@ pub fn char_length<E: Expression<Type: Scalar<Base = String>>>(expr: E) -> Expr<
 }
 
 /// Texts, one after the other. What a `NULL` among them gives is the database's choice; the
-/// method [`concat`](Expression::concat) gives `NULL`.
+/// method [`concat`](crate::StringExpression::concat) gives `NULL`.
 pub fn concat(texts: impl Arguments) -> Expr<Option<String>> {
     apply("concat", texts.into_nodes())
 }
