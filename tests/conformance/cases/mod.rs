@@ -43,6 +43,11 @@ pub trait Case {
     /// The statement.
     fn statement(&self) -> StatementRef<'_>;
 
+    /// Whether its SQL has the values in it.
+    fn is_literal(&self) -> bool {
+        false
+    }
+
     /// Its SQL in a dialect.
     fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled, CompileError>;
 }
@@ -61,6 +66,10 @@ impl<S: Statement> Case for S {
 struct Literal<S>(S);
 
 impl<S: Statement> Case for Literal<S> {
+    fn is_literal(&self) -> bool {
+        true
+    }
+
     fn statement(&self) -> StatementRef<'_> {
         self.0.statement()
     }

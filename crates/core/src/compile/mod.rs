@@ -8,6 +8,7 @@ mod arithmetic;
 mod bindparam;
 mod case;
 mod cast;
+mod compiled;
 mod compiles;
 mod compound;
 mod condition;
@@ -28,6 +29,7 @@ mod limit;
 mod lint;
 mod literal;
 mod merge;
+mod placeholders;
 mod plain_names;
 mod postgres;
 mod precedence;
@@ -42,8 +44,6 @@ mod upsert;
 mod window;
 mod with;
 
-use std::fmt::{self, Write};
-
 use smallvec::SmallVec;
 
 use crate::dialect::{Capabilities, Dialect};
@@ -52,6 +52,7 @@ use crate::expr::{ColumnRef, Source, TableName};
 use crate::stmt::StatementRef;
 use crate::value::Value;
 
+pub use compiled::{Compiled, CompiledSql, PlaceholderName};
 pub use compiles::Compiles;
 pub(crate) use ddl::write_labels;
 pub use ddl::{create_enum, create_index, create_table, drop_enum, drop_table};
@@ -70,115 +71,6 @@ pub use shape::Shape;
 use shape::{BindIndex, inline_limit};
 pub(crate) use text::bind_names;
 use with::With;
-
-/// A statement's SQL in one dialect, without values: what the compiled cache keeps.
-#[derive(Clone, Debug)]
-pub struct CompiledSql {
-    /// The text.
-    pub sql: String,
-    /// For each placeholder, which of the statement's binds it takes.
-    pub params: Vec<u32>,
-    /// For each placeholder, its name.
-    pub names: Vec<PlaceholderName>,
-    /// Entries of `FROM` that nothing brings together.
-    pub cartesian_product: Option<CartesianProduct>,
-    /// The first parameter that has no value, so that the statement cannot be executed.
-    pub unset: Option<Box<str>>,
-}
-
-/// The name of a placeholder, as SQLAlchemy makes it up. It becomes text where it is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PlaceholderName {
-    /// What the value is compared with, and which of that name: `id_1`.
-    Numbered(&'static str, u32),
-    /// One of the values of a list: the list's name and number, and the value's place from 1.
-    Element(&'static str, u32, u32),
-    /// One of the values of a list of rows: the list's, the row's and the value's number.
-    RowElement(&'static str, u32, u32, u32),
-    /// A column that is inserted or updated, and its row, if there are many: `name`, `name_m0`.
-    Column(&'static str, Option<usize>),
-    /// As the user wrote it.
-    Own(Box<str>),
-    /// What the database gives back (Oracle's `RETURNING … INTO`), by number.
-    Out(usize),
-}
-
-impl fmt::Display for PlaceholderName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Numbered(stem, number) => write!(f, "{}_{number}", Word(stem)),
-            Self::Element(stem, number, element) => {
-                write!(f, "{}_{number}_{element}", Word(stem))
-            }
-            Self::RowElement(stem, number, row, element) => {
-                write!(f, "{}_{number}_{row}_{element}", Word(stem))
-            }
-            Self::Column(column, None) => Word(column).fmt(f),
-            Self::Column(column, Some(row)) => write!(f, "{}_m{row}", Word(column)),
-            Self::Own(name) => f.write_str(name),
-            Self::Out(number) => write!(f, "ret_{number}"),
-        }
-    }
-}
-
-/// A name with `_` for each character that would end it.
-struct Word<'n>(&'n str);
-
-impl fmt::Display for Word<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = |character: char| {
-            if character.is_alphanumeric() {
-                character
-            } else {
-                '_'
-            }
-        };
-        self.0
-            .chars()
-            .try_for_each(|character| f.write_char(word(character)))
-    }
-}
-
-/// A statement's SQL and binds in one dialect.
-#[derive(Clone, Debug)]
-pub struct Compiled {
-    sql: String,
-    params: Vec<(PlaceholderName, Value)>,
-    cartesian_product: Option<CartesianProduct>,
-    unset: Vec<usize>,
-}
-
-impl Compiled {
-    /// The SQL.
-    pub fn sql(&self) -> &str {
-        &self.sql
-    }
-
-    /// The names and values of the placeholders, in order; `NULL` for one without a value.
-    pub fn params(&self) -> &[(PlaceholderName, Value)] {
-        &self.params
-    }
-
-    /// Whether a placeholder has no value yet: a [`bindparam`](crate::bindparam), or a `:name` of a
-    /// text.
-    pub fn is_unset(&self, placeholder: usize) -> bool {
-        self.unset.contains(&placeholder)
-    }
-}
-
-impl Compiled {
-    /// Entries of `FROM` that nothing brings together, if there are any.
-    pub fn cartesian_product(&self) -> Option<&CartesianProduct> {
-        self.cartesian_product.as_ref()
-    }
-}
-
-impl fmt::Display for Compiled {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.sql)
-    }
-}
 
 /// What a statement is compiled for.
 #[derive(Clone, Copy, Debug)]
@@ -478,134 +370,6 @@ impl<'a> Compiler<'a> {
                 self.push(")");
             }
         }
-    }
-
-    /// Appends a placeholder for a value of the statement.
-    ///
-    /// `hint` names it where placeholders have names.
-    pub fn bind(&mut self, value: &Value, hint: &'static str) -> Result<(), CompileError> {
-        let index = self.bind_index(value)?;
-        if !self.repeat_placeholder(index) {
-            self.placeholder(index, hint);
-        }
-        Ok(())
-    }
-
-    /// Appends a placeholder of this name for a value of the statement.
-    fn bind_as(&mut self, value: &Value, name: PlaceholderName) -> Result<(), CompileError> {
-        let index = self.bind_index(value)?;
-        if !self.repeat_placeholder(index) {
-            self.named_placeholder(index, name);
-        }
-        Ok(())
-    }
-
-    /// Appends the placeholder of a value that has one already. Where placeholders have numbers, the
-    /// database sees that both places are one expression, which GROUP BY asks for.
-    fn repeat_placeholder(&mut self, index: u32) -> bool {
-        if !self.binds.has_repeats() || self.literals.is_some() {
-            return false;
-        }
-        let Some(position) = self.params.iter().position(|known| *known == index) else {
-            return false;
-        };
-        let name = self.names[position].clone();
-        match self.dialect.capabilities().numbered_placeholders {
-            true => self
-                .dialect
-                .write_placeholder(&mut self.sql, position + 1, &name),
-            false => self.named_placeholder(index, name),
-        }
-        true
-    }
-
-    /// Which of the statement's values this is.
-    fn bind_index(&self, value: &Value) -> Result<u32, CompileError> {
-        self.binds.index_of(value).ok_or_else(|| {
-            CompileError::Invalid("a value was made while the statement was compiled".to_owned())
-        })
-    }
-
-    /// Appends the placeholders of a list, separated by commas.
-    fn bind_list(&mut self, values: &[Value], hint: &'static str) -> Result<(), CompileError> {
-        let number = self.next_number(hint);
-        self.bind_values(values, |element| {
-            PlaceholderName::Element(hint, number, element)
-        })
-    }
-
-    /// Appends the placeholders of rows, each in parentheses.
-    fn bind_rows(
-        &mut self,
-        rows: &[Vec<Value>],
-        name: impl Fn(u32, u32) -> PlaceholderName,
-    ) -> Result<(), CompileError> {
-        for (row, values) in (1u32..).zip(rows) {
-            self.push(if row == 1 { "(" } else { ", (" });
-            self.bind_values(values, |element| name(row, element))?;
-            self.push(")");
-        }
-        Ok(())
-    }
-
-    fn bind_values(
-        &mut self,
-        values: &[Value],
-        name: impl Fn(u32) -> PlaceholderName,
-    ) -> Result<(), CompileError> {
-        let Some(first) = values.first() else {
-            return Ok(());
-        };
-        let start = self.binds.index_of(first).ok_or_else(|| {
-            CompileError::Invalid("a list was made while the statement was compiled".to_owned())
-        })?;
-        for (offset, _) in (0u32..).zip(values) {
-            if offset > 0 {
-                self.push(", ");
-            }
-            self.named_placeholder(start + offset, name(offset + 1));
-        }
-        Ok(())
-    }
-
-    fn placeholder(&mut self, index: u32, hint: &'static str) {
-        let name = PlaceholderName::Numbered(hint, self.next_number(hint));
-        self.named_placeholder(index, name);
-    }
-
-    /// The next number for a name with this stem: of a placeholder, a label or a table.
-    fn next_number(&mut self, stem: &'static str) -> u32 {
-        let count = self.count_of(stem);
-        *count += 1;
-        *count
-    }
-
-    /// Says that a number is taken.
-    fn reserve_number(&mut self, stem: &'static str, number: u32) {
-        let count = self.count_of(stem);
-        *count = number.max(*count);
-    }
-
-    fn count_of(&mut self, stem: &'static str) -> &mut u32 {
-        let known = self
-            .name_counts
-            .iter()
-            .position(|(known, _)| *known == stem);
-        let known = known.unwrap_or_else(|| {
-            self.name_counts.push((stem, 0));
-            self.name_counts.len() - 1
-        });
-        &mut self.name_counts[known].1
-    }
-
-    fn named_placeholder(&mut self, index: u32, name: PlaceholderName) {
-        if let Some(values) = self.literals {
-            return self.literal_at(values, index, &name);
-        }
-        self.params.push(index);
-        self.dialect
-            .write_placeholder(&mut self.sql, self.params.len(), &name);
-        self.names.push(name);
     }
 
     /// Appends a number, without a bind.

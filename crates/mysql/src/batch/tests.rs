@@ -1,3 +1,5 @@
+//! Rows in commands: one packet, one type for each column.
+
 use mysql_async::Value;
 
 use super::commands;

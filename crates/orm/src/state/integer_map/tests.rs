@@ -1,3 +1,5 @@
+//! The table of integer keys: collisions, growth, removal, readers beside the writer.
+
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{FIRST, IntegerMap};
