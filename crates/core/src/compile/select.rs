@@ -149,10 +149,6 @@ impl Compiler<'_> {
         }
         if let Some(extras) = extras {
             self.window_clause(&extras.windows)?;
-            extras
-                .invalid
-                .iter()
-                .try_for_each(|invalid| self.node(invalid))?;
         }
         let keeps_order = place == Place::Top || dialect.keeps_order_inside(&limits);
         if !select.order_by.is_empty() && keeps_order {

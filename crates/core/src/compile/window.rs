@@ -13,8 +13,10 @@ impl Compiler<'_> {
         self.node(&node.function)?;
         self.push(" OVER ");
         let window = &node.window;
-        let is_bare =
-            window.partition_by.is_empty() && window.order_by.is_empty() && window.frame.is_none();
+        let is_bare = window.partition_by.is_empty()
+            && window.order_by.is_empty()
+            && window.frame.is_none()
+            && window.invalid.is_none();
         match window.base {
             Some(name) if is_bare => self.window_name(name),
             _ => self.window(window),
@@ -46,6 +48,9 @@ impl Compiler<'_> {
     }
 
     fn window(&mut self, node: &WindowNode) -> Result<(), CompileError> {
+        if let Some(invalid) = &node.invalid {
+            return self.node(invalid);
+        }
         self.push("(");
         let mut separator = "";
         if let Some(name) = node.base {

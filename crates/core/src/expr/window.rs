@@ -40,6 +40,8 @@ pub struct WindowNode {
     pub order_by: Vec<Node>,
     /// Which rows of the group count.
     pub frame: Option<FrameNode>,
+    /// What is wrong with it; compiling reports that.
+    pub invalid: Option<Node>,
 }
 
 /// Which rows around the current one a window function sees.
@@ -106,7 +108,7 @@ branches!(FrameBound);
 parts! {
     OverNode { function, window }
     NamedWindowNode { name, window }
-    WindowNode { base, partition_by, order_by, frame }
+    WindowNode { base, partition_by, order_by, frame, invalid }
     FrameNode { unit, start, end, exclude }
 }
 
@@ -214,7 +216,6 @@ pub struct Over<T> {
 pub struct Window {
     name: &'static str,
     window: WindowNode,
-    invalid: Option<Node>,
 }
 
 /// A window with a name, for several functions: [`Expr::over_window`] uses it,
@@ -223,19 +224,14 @@ pub fn window(name: &'static str) -> Window {
     Window {
         name,
         window: WindowNode::default(),
-        invalid: None,
     }
 }
 
 impl Window {
-    /// The entry of `WINDOW`, or what is wrong with it.
-    pub(crate) fn into_entry(self) -> Result<NamedWindowNode, Node> {
-        let Self {
-            name,
-            window,
-            invalid,
-        } = self;
-        invalid.map_or(Ok(NamedWindowNode { name, window }), Err)
+    /// The entry of `WINDOW`.
+    pub(crate) fn into_entry(self) -> NamedWindowNode {
+        let Self { name, window } = self;
+        NamedWindowNode { name, window }
     }
 }
 
@@ -271,16 +267,12 @@ macro_rules! window_methods {
 
             /// Leaves rows of the frame out.
             pub fn exclude(mut self, exclude: FrameExclude) -> Self {
-                if let Err(invalid) = self.window.exclude(exclude) {
-                    self.invalid.get_or_insert(invalid);
-                }
+                self.window.exclude(exclude);
                 self
             }
 
             fn frame(mut self, unit: FrameUnit, start: FrameBound, end: FrameBound) -> Self {
-                if let Err(invalid) = self.window.set_frame(unit, start, end) {
-                    self.invalid.get_or_insert(invalid);
-                }
+                self.window.set_frame(unit, start, end);
                 self
             }
         }
@@ -291,14 +283,9 @@ window_methods!(Over<T>, T);
 window_methods!(Window);
 
 impl WindowNode {
-    fn set_frame(
-        &mut self,
-        unit: FrameUnit,
-        start: FrameBound,
-        end: FrameBound,
-    ) -> Result<(), Node> {
+    fn set_frame(&mut self, unit: FrameUnit, start: FrameBound, end: FrameBound) {
         if self.frame.is_some() {
-            return Err(invalid("a window has one frame: rows, range or groups"));
+            return self.refuse("a window has one frame: rows, range or groups");
         }
         self.frame = Some(FrameNode {
             unit,
@@ -306,20 +293,18 @@ impl WindowNode {
             end,
             exclude: None,
         });
-        Ok(())
     }
 
-    fn exclude(&mut self, exclude: FrameExclude) -> Result<(), Node> {
-        let frame = self.frame.as_mut();
-        let frame = frame
-            .ok_or_else(|| invalid("a window leaves rows of a frame out, and has no frame"))?;
-        frame.exclude = Some(exclude);
-        Ok(())
+    fn exclude(&mut self, exclude: FrameExclude) {
+        match &mut self.frame {
+            Some(frame) => frame.exclude = Some(exclude),
+            None => self.refuse("a window leaves rows of a frame out, and has no frame"),
+        }
     }
-}
 
-fn invalid(message: &str) -> Node {
-    Node::Invalid(message.into())
+    fn refuse(&mut self, message: &str) {
+        self.invalid.get_or_insert(Node::Invalid(message.into()));
+    }
 }
 
 impl<T: Scalar> Expression for Over<T> {

@@ -80,8 +80,6 @@ pub struct SelectExtras {
     pub distinct_on: Vec<Node>,
     /// `WINDOW`
     pub windows: Vec<NamedWindowNode>,
-    /// A window that could not be built.
-    pub invalid: Option<Node>,
     /// `FETCH FIRST …`
     pub fetch: Option<Fetch>,
     /// `FOR UPDATE`
@@ -117,7 +115,6 @@ parts!(SelectExtras {
     label_style,
     distinct_on,
     windows,
-    invalid,
     fetch,
     lock,
     prefixes,
@@ -406,11 +403,8 @@ impl<O> Select<O> {
 
     /// Defines windows that functions use by name; see [`Expr::over_window`].
     pub fn window(mut self, window: &Window) -> Self {
-        let extras = self.extras();
-        match window.clone().into_entry() {
-            Ok(entry) => extras.windows.push(entry),
-            Err(invalid) => extras.invalid = Some(invalid),
-        }
+        let entry = window.clone().into_entry();
+        self.extras().windows.push(entry);
         self
     }
 
