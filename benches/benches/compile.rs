@@ -1,8 +1,8 @@
 //! Statements without rows: building them, compiling them, and finding them compiled.
 //!
 //! `cargo bench -p rebis-benches --bench compile -- <filter>`; the databases are those of
-//! `REBIS_TEST_DATABASES`, with the URLs of `REBIS_TEST_POSTGRES_URL` and `REBIS_TEST_MYSQL_URL`.
-//! On a server the benches make a database of their own, `rebis_bench`.
+//! `REBIS_TEST_DATABASES`, with the URLs of `REBIS_TEST_POSTGRES_URL`, `REBIS_TEST_MARIADB_URL` and
+//! `REBIS_TEST_MYSQL_URL`. On a server the benches make a database of their own, `rebis_bench`.
 
 mod support;
 

@@ -1,8 +1,8 @@
 //! What the ORM's session costs: loading, and the unit of work.
 //!
 //! `cargo bench -p rebis-benches --bench session -- <filter>`; the databases are those of
-//! `REBIS_TEST_DATABASES`, with the URLs of `REBIS_TEST_POSTGRES_URL` and `REBIS_TEST_MYSQL_URL`.
-//! On a server the benches make a database of their own, `rebis_bench`.
+//! `REBIS_TEST_DATABASES`, with the URLs of `REBIS_TEST_POSTGRES_URL`, `REBIS_TEST_MARIADB_URL` and
+//! `REBIS_TEST_MYSQL_URL`. On a server the benches make a database of their own, `rebis_bench`.
 
 mod support;
 

@@ -17,10 +17,10 @@ pub enum Kind {
     Sqlite,
     /// PostgreSQL.
     Postgres,
-    /// MariaDB or MySQL, as the server is.
+    /// MariaDB.
+    MariaDb,
+    /// MySQL.
     MySql,
-    /// The same server with `INSERT … RETURNING` switched off, as MySQL proper.
-    MySqlWithoutReturning,
 }
 
 impl Kind {
@@ -29,16 +29,27 @@ impl Kind {
         match self {
             Self::Sqlite => "sqlite",
             Self::Postgres => "postgres",
-            Self::MySql | Self::MySqlWithoutReturning => "mysql",
+            Self::MariaDb => "mariadb",
+            Self::MySql => "mysql",
         }
     }
 
+    fn named(name: &str) -> Option<Self> {
+        let all = [Self::Sqlite, Self::Postgres, Self::MariaDb, Self::MySql];
+        all.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The name of the dialect that a connection to such a server has.
+    fn dialect(self) -> &'static str {
+        if self == Self::Postgres {
+            return "postgresql";
+        }
+        self.name()
+    }
+
     fn server_url(self) -> String {
-        let variable = match self {
-            Self::Postgres => "REBIS_TEST_POSTGRES_URL",
-            _ => "REBIS_TEST_MYSQL_URL",
-        };
-        std::env::var(variable)
+        let variable = format!("REBIS_TEST_{}_URL", self.name().to_uppercase());
+        std::env::var(&variable)
             .unwrap_or_else(|_| panic!("{variable} is not set; run tests/run, which sets it"))
     }
 }
@@ -109,11 +120,9 @@ impl BlockingDatabase {
 /// The databases to test on: `REBIS_TEST_DATABASES`, or SQLite.
 fn kinds() -> Vec<Kind> {
     let listed = std::env::var("REBIS_TEST_DATABASES").unwrap_or_else(|_| "sqlite".to_owned());
-    let named = listed.split(',').flat_map(|name| match name.trim() {
-        "sqlite" => vec![Kind::Sqlite],
-        "postgres" => vec![Kind::Postgres],
-        "mysql" => vec![Kind::MySql, Kind::MySqlWithoutReturning],
-        other => panic!("REBIS_TEST_DATABASES names `{other}`"),
+    let named = listed.split(',').map(|name| {
+        let kind = Kind::named(name.trim());
+        kind.unwrap_or_else(|| panic!("REBIS_TEST_DATABASES names `{name}`"))
     });
     named.collect()
 }
@@ -186,7 +195,7 @@ async fn note(kind: Kind, name: &str) {
     let sql = match kind {
         Kind::Sqlite => "SELECT sqlite_version()",
         Kind::Postgres => "SELECT current_setting('server_version')",
-        Kind::MySql | Kind::MySqlWithoutReturning => "SELECT version()",
+        Kind::MariaDb | Kind::MySql => "SELECT version()",
     };
     // The test's own database is gone; its server is not.
     let url = match kind {
@@ -206,15 +215,7 @@ async fn note(kind: Kind, name: &str) {
         .create(true)
         .open(path)
         .unwrap();
-    let suffix = if kind == Kind::MySqlWithoutReturning {
-        " (without RETURNING)"
-    } else {
-        ""
-    };
-    let lines = format!(
-        "version\t{0}\t{version}\n{0}\t{name}{suffix}\n",
-        kind.name()
-    );
+    let lines = format!("version\t{0}\t{version}\n{0}\t{name}\n", kind.name());
     // In one piece, since other tests write at the same time.
     file.write_all(lines.as_bytes()).unwrap();
 }
@@ -243,14 +244,7 @@ impl Place {
         }
         let server: Url = kind.server_url().parse().unwrap();
         on_server(kind, &format!("CREATE DATABASE {name}")).await;
-        let mut url = server.with_database(&name).to_string_with_password();
-        if kind == Kind::MySqlWithoutReturning {
-            url.push_str(if url.contains('?') {
-                "&returning=off"
-            } else {
-                "?returning=off"
-            });
-        }
+        let url = server.with_database(&name).to_string_with_password();
         Self { kind, url, name }
     }
 
@@ -277,6 +271,8 @@ async fn on_server(kind: Kind, sql: &str) {
         _ => &rebis::mysql::DRIVER,
     };
     let mut connection = driver.connect(&url).await.unwrap();
+    let dialect = connection.dialect().name();
+    assert_eq!(dialect, kind.dialect(), "at the URL for {}", kind.name());
     connection.execute_simple(sql).await.unwrap();
 }
 

@@ -294,7 +294,7 @@ fn statements_of_two_threads_overlap() {
         let sleep = match db.kind {
             Kind::Sqlite => return,
             Kind::Postgres => "SELECT pg_sleep(0.5)",
-            Kind::MySql | Kind::MySqlWithoutReturning => "SELECT SLEEP(0.5)",
+            Kind::MariaDb | Kind::MySql => "SELECT SLEEP(0.5)",
         };
         // The first to call drives the runtime for both, and leaves before the second.
         let barrier = Barrier::new(2);
@@ -440,7 +440,7 @@ fn an_async_engine_and_its_blocking_form_do_not_share_connections_with_io() {
         let own_number = match db.kind {
             Kind::Sqlite => return,
             Kind::Postgres => "SELECT pg_backend_pid()",
-            Kind::MySql | Kind::MySqlWithoutReturning => "SELECT connection_id()",
+            Kind::MariaDb | Kind::MySql => "SELECT connection_id()",
         };
         let number = || text(own_number).columns::<i64>();
         let runtime = tokio::runtime::Builder::new_current_thread()

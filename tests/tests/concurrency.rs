@@ -131,7 +131,7 @@ fn a_connection_that_the_server_closed_is_replaced_when_it_is_pinged() {
             // There is no server that could close the connection.
             Kind::Sqlite => return,
             Kind::Postgres => "SELECT pg_backend_pid()",
-            Kind::MySql | Kind::MySqlWithoutReturning => "SELECT connection_id()",
+            Kind::MariaDb | Kind::MySql => "SELECT connection_id()",
         };
         let engine = EngineOptions::new(&db.url)
             .pool_pre_ping(true)
@@ -170,7 +170,7 @@ fn a_lost_connection_is_a_typed_error_and_leaves_the_pool() {
         let kill = match db.kind {
             Kind::Sqlite => return,
             Kind::Postgres => "SELECT pg_terminate_backend(pg_backend_pid())",
-            Kind::MySql | Kind::MySqlWithoutReturning => "KILL connection_id()",
+            Kind::MariaDb | Kind::MySql => "KILL connection_id()",
         };
         let mut connection = db.engine.connect().await.unwrap();
         let error = connection.mappings(text(kill)).await.unwrap_err();

@@ -352,7 +352,7 @@ fn a_statement_that_is_cut_off_ends_its_connection_and_not_the_session() {
             // SQLite answers on the calling thread: a statement cannot be cut off.
             Kind::Sqlite => return,
             Kind::Postgres => "SELECT pg_sleep(2)",
-            Kind::MySql | Kind::MySqlWithoutReturning => "SELECT sleep(2)",
+            Kind::MariaDb | Kind::MySql => "SELECT sleep(2)",
         };
         let bob = user(&mut session, "bob").await;
         bob.edit().username = "robert".to_owned();
@@ -383,7 +383,7 @@ fn a_key_that_the_database_makes_up_is_read_back() {
         let default = match db.kind {
             Kind::Sqlite => "(lower(hex(randomblob(16))))",
             Kind::Postgres => "gen_random_uuid()::text",
-            Kind::MySql | Kind::MySqlWithoutReturning => "(uuid())",
+            Kind::MariaDb | Kind::MySql => "(uuid())",
         };
         let create = format!(
             "CREATE TABLE tickets (code VARCHAR(36) DEFAULT {default} PRIMARY KEY, seat BIGINT)"

@@ -12,7 +12,7 @@ const OWN: &str = "rebis_bench";
 /// Names and databases of `REBIS_TEST_DATABASES`; SQLite by default.
 pub(super) fn chosen() -> Vec<(String, Database)> {
     let names = std::env::var("REBIS_TEST_DATABASES").unwrap_or_else(|_| "sqlite".to_owned());
-    let database = |name: &str| Database::named(name).expect("sqlite, postgres or mysql");
+    let database = |name: &str| Database::named(name).expect("sqlite, postgres, mariadb or mysql");
     names
         .split(',')
         .map(|name| (name.to_owned(), database(name)))
@@ -20,16 +20,17 @@ pub(super) fn chosen() -> Vec<(String, Database)> {
 }
 
 /// The URL of a database. On a server it is created if need be.
-pub(super) fn url(database: Database) -> String {
+pub(super) fn url(name: &str, database: Database) -> String {
+    let server = || variable(&format!("REBIS_TEST_{}_URL", name.to_uppercase()));
     match database {
         Database::Sqlite => "sqlite://".to_owned(),
         Database::Postgres => {
-            let url = variable("REBIS_TEST_POSTGRES_URL");
+            let url = server();
             runtime().block_on(create_postgres(&url));
             own(&url)
         }
         Database::Mysql => {
-            let url = variable("REBIS_TEST_MYSQL_URL");
+            let url = server();
             runtime().block_on(create_mysql(&url));
             own(&url)
         }

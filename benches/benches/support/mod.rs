@@ -18,7 +18,7 @@ pub fn measure(groups: &[&str]) {
     }
     let mut criterion = Criterion::default().configure_from_args();
     for (name, database) in database::chosen() {
-        let url = database::url(database);
+        let url = database::url(&name, database);
         let suite = rebis_benches::suite(database, &url);
         measure_suite(&mut criterion, &name, &suite, groups);
     }

@@ -36,12 +36,12 @@ pub enum Database {
 }
 
 impl Database {
-    /// The database of a name: `sqlite`, `postgres`, `mysql`.
+    /// The database of a name: `sqlite`, `postgres`, `mariadb`, `mysql`.
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "sqlite" => Some(Self::Sqlite),
             "postgres" => Some(Self::Postgres),
-            "mysql" => Some(Self::Mysql),
+            "mariadb" | "mysql" => Some(Self::Mysql),
             _ => None,
         }
     }

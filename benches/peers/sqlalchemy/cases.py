@@ -15,7 +15,7 @@ from models import Comment, Post, User
 CORE = "sqlalchemy core"
 ORM = "sqlalchemy orm"
 
-DRIVERS = {"postgres": "postgresql+psycopg", "mysql": "mysql+pymysql"}
+DRIVERS = {"postgres": "postgresql+psycopg", "mariadb": "mysql+pymysql"}
 
 users = User.__table__
 posts = Post.__table__
@@ -42,8 +42,8 @@ def suite(database, url):
         (ORM, "uow_update/1000"): uow_update,
         (CORE, "compile/medium"): core_compile,
     }
-    if database == "mysql":
-        # Not of MySQL, and the others are not asked on MariaDB either.
+    if database == "mariadb":
+        # MySQL has none, and the others are not asked on MariaDB either.
         cases = {entry: case for entry, case in cases.items() if "returning" not in entry[1]}
     return {entry: set_up(case, entry[0], database, url) for entry, case in cases.items()}
 

@@ -87,7 +87,8 @@ fn title(database: &str) -> &str {
     match database {
         "sqlite" => "SQLite",
         "postgres" => "PostgreSQL",
-        "mysql" => "MariaDB",
+        "mariadb" => "MariaDB",
+        "mysql" => "MySQL",
         other => other,
     }
 }

@@ -10,8 +10,7 @@ pub(crate) struct Each {
     pub(crate) sqlite: u64,
     pub(crate) postgres: u64,
     pub(crate) mariadb: u64,
-    /// MariaDB as MySQL proper is.
-    pub(crate) without_returning: u64,
+    pub(crate) mysql: u64,
 }
 
 impl Each {
@@ -21,25 +20,26 @@ impl Each {
             sqlite: number,
             postgres: number,
             mariadb: number,
-            without_returning: number,
+            mysql: number,
         }
     }
 
     /// One number where INSERT returns what the database filled in, one where it does not.
     pub(crate) const fn returning(with: u64, without: u64) -> Self {
         Self {
-            without_returning: without,
+            mysql: without,
             ..Self::same(with)
         }
     }
 
-    /// Of the servers: round trips are counted there, and SQLite has none.
+    /// Of the servers: round trips are counted there, and SQLite has none. MariaDB and MySQL share
+    /// a driver.
     pub(crate) const fn servers(postgres: u64, mysql: u64) -> Self {
         Self {
             sqlite: 0,
             postgres,
             mariadb: mysql,
-            without_returning: mysql,
+            mysql,
         }
     }
 
@@ -47,8 +47,8 @@ impl Each {
         match kind {
             Kind::Sqlite => self.sqlite,
             Kind::Postgres => self.postgres,
-            Kind::MySql => self.mariadb,
-            Kind::MySqlWithoutReturning => self.without_returning,
+            Kind::MariaDb => self.mariadb,
+            Kind::MySql => self.mysql,
         }
     }
 }

@@ -193,13 +193,13 @@ fn a_unit_of_work_sends_statements_and_a_commit() {
         add_users(0..100).await;
         // Without RETURNING, a SELECT reads the server defaults back: PREPARE, EXECUTE.
         let first = Each {
-            without_returning: 6,
+            mysql: 6,
             ..Each::servers(3, 4)
         };
         meter.case("first unit that adds 100 with server defaults", first);
         add_users(100..200).await;
         let second = Each {
-            without_returning: 4,
+            mysql: 4,
             ..Each::servers(2, 3)
         };
         meter.case("the second one", second);

@@ -1,7 +1,7 @@
 //! The cases in diesel, diesel-async, sqlx, SeaORM and SeaQuery, with rusqlite on the same SQLite.
 //!
 //! ```text
-//! rebis-bench-classic <sqlite|postgres|mysql> <url>
+//! rebis-bench-classic <sqlite|postgres|mariadb> <url>
 //! ```
 //!
 //! Answers the report on standard input and output; see `Suite::serve`.
@@ -18,7 +18,7 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     let database = arguments.next().and_then(|name| Database::named(&name));
     let (Some(database), Some(url)) = (database, arguments.next()) else {
-        eprintln!("usage: rebis-bench-classic <sqlite|postgres|mysql> <url>");
+        eprintln!("usage: rebis-bench-classic <sqlite|postgres|mariadb> <url>");
         std::process::exit(2);
     };
     let target = Target {
