@@ -91,7 +91,9 @@ pub use stmt::{
 };
 #[doc(hidden)]
 pub use stmt::{check_template, part, template};
-pub use types::{ArrayElement, IntoNullable, IntoValue, RangeElement, Scalar, SqlEnum, SqlType};
+pub use types::{
+    ArrayElement, IntoNullable, IntoValue, RangeElement, Scalar, SqlEnum, SqlType, TypeRef,
+};
 pub use value::Value;
 pub use visit::{map_columns, walk};
 

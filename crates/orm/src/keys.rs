@@ -35,6 +35,7 @@ pub(crate) fn one_of(
             negated: false,
             operand,
             list,
+            sql_type: rebis_core::TypeRef::UNKNOWN,
         }));
     }
     let one_key = |values: Vec<Value>| {

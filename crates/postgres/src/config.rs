@@ -13,6 +13,8 @@ pub(crate) struct Target {
     pub(crate) config: Config,
     /// Host, port and database, for messages.
     pub(crate) place: String,
+    /// The time zone of the session; `None` keeps the server's.
+    pub(crate) time_zone: Option<String>,
 }
 
 const DEFAULT_HOST: &str = "localhost";
@@ -44,13 +46,14 @@ impl Target {
         Ok(Self {
             config,
             place: place(host, port, url.database()),
+            time_zone: time_zone(url.query("timezone")),
         })
     }
 }
 
 fn apply(config: &mut Config, key: &str, value: &str) -> Result<(), String> {
     match key {
-        "host" => {}
+        "host" | "timezone" => {}
         "sslmode" => check_sslmode(value)?,
         "application_name" => {
             config.application_name(value);
@@ -66,11 +69,20 @@ fn apply(config: &mut Config, key: &str, value: &str) -> Result<(), String> {
         unknown => {
             return Err(format!(
                 "the database URL has the unknown option `{unknown}`; PostgreSQL takes `host`, \
-                 `sslmode`, `application_name`, `connect_timeout` and `options`"
+                 `sslmode`, `application_name`, `connect_timeout`, `options` and `timezone`"
             ));
         }
     }
     Ok(())
+}
+
+/// Sessions run in UTC unless the URL names another zone, or `server`.
+fn time_zone(named: Option<&str>) -> Option<String> {
+    match named {
+        None => Some("UTC".to_owned()),
+        Some("server") => None,
+        Some(zone) => Some(zone.to_owned()),
+    }
 }
 
 fn check_sslmode(mode: &str) -> Result<(), String> {

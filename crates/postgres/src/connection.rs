@@ -17,6 +17,7 @@ use crate::config::Target;
 use crate::decode::PostgresRow;
 use crate::encode::Params;
 use crate::error::{connect_error, data_error, is_stale_statement};
+use crate::parameter;
 use crate::statement::StatementCache;
 use crate::wire::Wire;
 
@@ -53,20 +54,35 @@ impl PostgresConnection {
     /// # Errors
     /// When the server cannot be reached, refuses, or is too old.
     pub(crate) async fn open(url: &Url) -> Result<Self, DatabaseError> {
-        let Target { config, place } = Target::new(url).map_err(refused)?;
+        let target = Target::new(url).map_err(refused)?;
+        let Target {
+            config,
+            place,
+            time_zone,
+        } = target;
         let connected = config.connect(NoTls).await;
         let (client, connection) = connected.map_err(|error| connect_error(error, &place))?;
         let version = connection.parameter("server_version");
         let version = major_version(version);
         let version = version.map_err(|why| refused(format!("cannot use {place}: {why}")))?;
-        Ok(Self {
+        let mut opened = Self {
             client,
             wire: Wire::new(connection),
             dialect: Arc::new(dialect::Postgres.with_version(version)),
             statements: StatementCache::new(),
             params: Params::default(),
             transaction: Transaction::Idle,
-        })
+        };
+        if let Some(zone) = time_zone {
+            opened.set_time_zone(&zone).await?;
+        }
+        Ok(opened)
+    }
+
+    async fn set_time_zone(&mut self, zone: &str) -> Result<(), DatabaseError> {
+        tracing::debug!(zone, "the time zone of the session");
+        let sql = format!("SET TIME ZONE '{}'", zone.replace('\'', "''"));
+        self.simple(&sql).await
     }
 
     /// Executes a statement, a second time when the schema changed under the first.
@@ -115,11 +131,12 @@ impl PostgresConnection {
         &mut self,
         statement: DriverStatement<'_>,
     ) -> Result<Statement, DatabaseError> {
-        if let Some(prepared) = self.statements.get(statement.sql) {
+        if let Some(prepared) = self.statements.get(statement) {
             return Ok(prepared);
         }
         let begins = self.begins_now();
-        let prepare = self.client.prepare(statement.sql);
+        let types = parameter::types(statement.types);
+        let prepare = self.client.prepare_typed(statement.sql, &types);
         let outcome = self
             .wire
             .drive(after_begin(&self.client, begins, prepare))
@@ -127,7 +144,7 @@ impl PostgresConnection {
         self.settle(&outcome);
         let prepared = outcome?;
         if statement.cacheable {
-            self.statements.insert(statement.sql, &prepared);
+            self.statements.insert(statement, &prepared);
         }
         Ok(prepared)
     }

@@ -165,7 +165,7 @@ pub(crate) fn write(value: &Value, ty: &Type, out: &mut Vec<u8>) -> Result<Forma
         Value::Uuid(uuid) if *ty == Type::UUID => out.extend_from_slice(uuid),
         Value::Uuid(uuid) if is_textual(ty) => out.extend_from_slice(uuid_text(uuid).as_bytes()),
         Value::Json(json) if is_json(ty) => write_json(json.as_str(), ty, out)?,
-        Value::Array(values) => write_array(values, ty, out)?,
+        Value::Array(values) => return write_array(values, ty, out),
         Value::Range(range) => range::encode(range, ty, out)?,
         Value::Multirange(ranges) => range::encode_many(ranges, ty, out)?,
         Value::Hstore(pairs) if hstore::is_hstore(ty) => hstore::encode(pairs, out)?,
@@ -328,12 +328,16 @@ fn write_json(text: &str, ty: &Type, out: &mut Vec<u8>) -> Result<(), String> {
 }
 
 /// The server's `array_recv` in `src/backend/utils/adt/arrayfuncs.c` defines the format.
-fn write_array(values: &[Value], ty: &Type, out: &mut Vec<u8>) -> Result<(), String> {
-    let Kind::Array(element) = ty.kind() else {
+fn write_array(values: &[Value], ty: &Type, out: &mut Vec<u8>) -> Result<Format, String> {
+    let Kind::Array(declared) = ty.kind() else {
         return Err(format!("an array cannot be bound to {}", ty.name()));
     };
-    let element = base_type(element);
+    let element = base_type(declared);
     let sizes = dimensions(values)?;
+    if is_sent_as_text(values, element) {
+        write_array_as_text(values, out)?;
+        return Ok(Format::Text);
+    }
     let rank = if values.is_empty() {
         0
     } else {
@@ -341,16 +345,60 @@ fn write_array(values: &[Value], ty: &Type, out: &mut Vec<u8>) -> Result<(), Str
     };
     out.extend(rank.to_be_bytes());
     out.extend(i32::from(has_null(values)).to_be_bytes());
-    out.extend(element.oid().to_be_bytes());
+    out.extend(declared.oid().to_be_bytes());
     if values.is_empty() {
-        return Ok(());
+        return Ok(Format::Binary);
     }
     for size in sizes {
         out.extend(length(size)?.to_be_bytes());
         // Index of the first element.
         out.extend(1_i32.to_be_bytes());
     }
-    write_elements(values, element, out)
+    write_elements(values, element, out)?;
+    Ok(Format::Binary)
+}
+
+/// Whether the elements are text for a type whose values are sent as text: only the server reads it.
+fn is_sent_as_text(values: &[Value], element: &Type) -> bool {
+    let is_text = |value: &Value| match value {
+        Value::Array(inner) => is_sent_as_text(inner, element),
+        value => matches!(value, Value::Text(_)),
+    };
+    !is_textual(element)
+        && !is_json(element)
+        && !has_binary_values(element)
+        && values.iter().any(is_text)
+}
+
+/// Text in braces, each element in quotes:
+/// <https://www.postgresql.org/docs/current/arrays.html#ARRAYS-INPUT>.
+fn write_array_as_text(values: &[Value], out: &mut Vec<u8>) -> Result<(), String> {
+    out.push(b'{');
+    for (index, value) in values.iter().enumerate() {
+        out.extend_from_slice(if index > 0 { b"," } else { b"" });
+        match value {
+            Value::Null => out.extend_from_slice(b"NULL"),
+            Value::Array(inner) => write_array_as_text(inner, out)?,
+            Value::Text(text) => {
+                out.push(b'"');
+                for byte in without_nul(text)?.bytes() {
+                    if matches!(byte, b'"' | b'\\') {
+                        out.push(b'\\');
+                    }
+                    out.push(byte);
+                }
+                out.push(b'"');
+            }
+            other => {
+                return Err(format!(
+                    "element {index}: text and {} cannot be elements of one array",
+                    other.kind()
+                ));
+            }
+        }
+    }
+    out.push(b'}');
+    Ok(())
 }
 
 /// How many elements an array has in each dimension: arrays of one length within arrays.

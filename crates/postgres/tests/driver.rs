@@ -342,6 +342,7 @@ async fn a_statement_that_is_not_cacheable_is_not_kept() {
     let statement = rebis_core::driver::DriverStatement {
         sql: "SELECT 1 AS once",
         cacheable: false,
+        types: &[],
     };
     let mut rows = Collect::at_most(usize::MAX);
     connection.execute(statement, &[], &mut rows).await.unwrap();

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rebis::core::TypeRef;
 use rebis::core::{Expr, InList, InNode, Node, Value, bindparam, literal, literal_column};
 use rebis::prelude::*;
 
@@ -57,6 +58,7 @@ fn one_of(negated: bool, operand: Node, list: InList) -> Expr<bool> {
         negated,
         operand,
         list,
+        sql_type: TypeRef::of::<i32>(),
     })))
 }
 

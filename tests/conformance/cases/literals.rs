@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveTime};
+use rebis::core::TypeRef;
 use rebis::core::value::{Interval, Range};
 use rebis::core::{Expr, InList, InNode, Node, Value, bindparam, literal, tuple_};
 use rebis::prelude::*;
@@ -61,6 +62,7 @@ fn clauses(cases: &mut Cases) {
         negated: false,
         operand: User.age.into_node(),
         list: InList::Values(vec![Value::Int(1), Value::Null]),
+        sql_type: TypeRef::of::<i32>(),
     })));
     cases.add_literal("literal_in_with_none", users_where(one_or_none));
     let numbers = select(PgSample.id).filter(PgSample.numbers.eq(vec![1, 2]));

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rebis::core::TypeRef;
 use rebis::core::{
     BinaryOp, Bind, Expr, LikeAnchor, LikeNode, Node, Quantified, Quantifier, SqlType, Value,
     literal, match_,
@@ -83,6 +84,7 @@ fn arrays(cases: &mut Cases) {
         Expr::<i32>::from_node(Node::Bind(Bind {
             name: Some("numbers"),
             value: Value::Int(value),
+            sql_type: TypeRef::of::<i32>(),
         }))
     };
     cases.add(

@@ -64,6 +64,7 @@ impl Builder {
                 negated: *negated,
                 operand: self.node(of),
                 list: InList::Values((0..*count).map(|_| self.value(*kind)).collect()),
+                sql_type: rebis::core::TypeRef::UNKNOWN,
             })),
             Recipe::Between(negated, three) => Node::Between(Arc::new(BetweenNode {
                 negated: *negated,

@@ -1,5 +1,6 @@
 //! Function calls, and what may follow an aggregate.
 
+use super::{BindPlace, Hint};
 use super::{Compiler, literal};
 use crate::error::CompileError;
 use crate::expr::{FilterNode, FunctionNode, Node, WithinGroupNode};
@@ -43,7 +44,12 @@ impl Compiler<'_> {
             self.push("DISTINCT ");
         }
         self.list(&function.args, ", ", |compiler, arg| {
-            compiler.named_node(arg, function.name)
+            compiler.named_node(
+                arg,
+                Hint::NONE
+                    .named(Some(function.name))
+                    .at(BindPlace::Argument),
+            )
         })
     }
 

@@ -1,7 +1,7 @@
 //! Operators with two operands, and division.
 
 use super::precedence::is_associative;
-use super::{Compiler, Precedence, name_of};
+use super::{BindPlace, Compiler, Hint, Precedence};
 use crate::dialect::{Concat, TrueDivision};
 use crate::error::CompileError;
 use crate::expr::{BinaryOp, DivisionNode, Node, OperatorNode};
@@ -21,9 +21,21 @@ impl Compiler<'_> {
             return self.concat_call(left, right);
         }
         self.check_operator(op)?;
-        self.side(op, left, name_of(right))?;
+        if let (Node::Tuple(left), Node::Tuple(right)) = (left, right) {
+            self.tuple_beside(left, right)?;
+            self.operator(op);
+            return self.tuple_beside(right, left);
+        }
+        self.side(op, left, hint_of(op, right))?;
         self.operator(op);
-        self.side(op, right, name_of(left))
+        let hint = match op {
+            // The database takes a small number of bits for any width of the left side.
+            BinaryOp::ShiftLeft | BinaryOp::ShiftRight => {
+                hint_of(op, left).at(BindPlace::BesideColumn)
+            }
+            _ => hint_of(op, left),
+        };
+        self.side(op, right, hint)
     }
 
     fn check_operator(&self, op: BinaryOp) -> Result<(), CompileError> {
@@ -79,9 +91,9 @@ impl Compiler<'_> {
         sql: &str,
         right: &Node,
     ) -> Result<(), CompileError> {
-        self.side(op, left, name_of(right))?;
+        self.side(op, left, hint_of(op, right))?;
         self.push(sql);
-        self.side(op, right, name_of(left))
+        self.side(op, right, hint_of(op, left))
     }
 
     /// Appends a call with both operands, for dialects that have no operator.
@@ -103,7 +115,7 @@ impl Compiler<'_> {
     }
 
     /// Appends an operand: of the same associative operator it needs no parentheses.
-    fn side(&mut self, op: BinaryOp, node: &Node, hint: &'static str) -> Result<(), CompileError> {
+    fn side(&mut self, op: BinaryOp, node: &Node, hint: Hint) -> Result<(), CompileError> {
         match node {
             Node::Binary(inner, _) if *inner == op && is_associative(op) => {
                 self.named_node(node, hint)
@@ -116,29 +128,29 @@ impl Compiler<'_> {
     /// `concat(a, b, c)`: one call for a chain.
     fn concat_call(&mut self, left: &Node, right: &Node) -> Result<(), CompileError> {
         self.push("concat(");
-        self.concat_argument(left, name_of(right))?;
+        self.concat_argument(left, Hint::of(right).operand())?;
         self.push(", ");
-        self.concat_argument(right, name_of(left))?;
+        self.concat_argument(right, Hint::of(left).operand())?;
         self.push(")");
         Ok(())
     }
 
-    fn concat_argument(&mut self, node: &Node, hint: &'static str) -> Result<(), CompileError> {
+    fn concat_argument(&mut self, node: &Node, hint: Hint) -> Result<(), CompileError> {
         let Node::Binary(BinaryOp::Concat, operands) = node else {
             return self.operand(node, Precedence::COMPARISON, hint);
         };
-        self.concat_argument(&operands.0, name_of(&operands.1))?;
+        self.concat_argument(&operands.0, Hint::of(&operands.1).operand())?;
         self.push(", ");
-        self.concat_argument(&operands.1, name_of(&operands.0))
+        self.concat_argument(&operands.1, Hint::of(&operands.0).operand())
     }
 
     /// Appends an operator that the user names.
     pub(super) fn named_operator(&mut self, node: &OperatorNode) -> Result<(), CompileError> {
-        self.operand(&node.left, node.precedence, name_of(&node.right))?;
+        self.operand(&node.left, node.precedence, Hint::of(&node.right))?;
         self.push(" ");
         self.push(&node.operator);
         self.push(" ");
-        self.operand(&node.right, node.precedence, name_of(&node.left))
+        self.operand(&node.right, node.precedence, Hint::of(&node.left))
     }
 
     pub(super) fn division(&mut self, node: &DivisionNode) -> Result<(), CompileError> {
@@ -158,19 +170,37 @@ impl Compiler<'_> {
         node: &DivisionNode,
         style: TrueDivision,
     ) -> Result<(), CompileError> {
-        self.operand(&node.left, Precedence::PRODUCT, name_of(&node.right))?;
+        self.operand(
+            &node.left,
+            Precedence::PRODUCT,
+            Hint::of(&node.right).operand(),
+        )?;
         self.push(match style {
             TrueDivision::Native => " / ",
             TrueDivision::Cast => " / CAST(",
             TrueDivision::AddFraction => " / (",
         });
-        self.operand(&node.right, Precedence::PRODUCT, name_of(&node.left))?;
+        self.operand(
+            &node.right,
+            Precedence::PRODUCT,
+            Hint::of(&node.left).operand(),
+        )?;
         match style {
             TrueDivision::Native => {}
             TrueDivision::Cast => self.cast_end(&fractional(&node.divisor))?,
             TrueDivision::AddFraction => self.push(" + 0.0)"),
         }
         Ok(())
+    }
+}
+
+/// What an operand knows of a bind on the other side: an operand of arithmetic has a type of its
+/// own, and what is compared with a column has the column's.
+fn hint_of(op: BinaryOp, other: &Node) -> Hint {
+    let hint = Hint::of(other);
+    match op.is_comparison() {
+        true => hint,
+        false => hint.operand(),
     }
 }
 

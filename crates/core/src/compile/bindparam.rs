@@ -1,36 +1,46 @@
 //! Parameters with names.
 
-use super::{Compiler, PlaceholderName};
+use super::hint::Typing;
+use super::{Compiler, Hint, NO_VALUE, PlaceholderName};
 use crate::error::CompileError;
 use crate::expr::{BindParamNode, Given};
 use crate::value::Value;
 
 impl Compiler<'_> {
-    pub(super) fn param(&mut self, param: &BindParamNode) -> Result<(), CompileError> {
+    pub(super) fn param(&mut self, param: &BindParamNode, hint: Hint) -> Result<(), CompileError> {
+        let typing = hint.typing(param.sql_type);
         match &param.given {
-            Given::Value(value) if param.literal.is_some() => self.literal(value),
-            Given::Value(value) if param.unique => self.bind(value, param.name),
+            Given::Value(value) if param.literal.is_some() => self.typed_literal(value, typing),
+            Given::Value(value) if param.unique => {
+                self.bind(value, param.sql_type, hint.named(Some(param.name)))
+            }
             Given::Value(value) => {
                 self.has_params = true;
-                self.bind_as(value, PlaceholderName::Own(param.name.into()))
+                self.bind_as(value, typing, PlaceholderName::Own(param.name.into()))
             }
             Given::Nothing => {
                 self.has_params = true;
-                self.without_value(param.name);
-                Ok(())
+                self.without_value(param.name, typing)
             }
             Given::List(_) | Given::Rows(_) => Err(list_of(param.name)),
         }
     }
 
     /// A parameter right of `IN`, between the parentheses.
-    pub(super) fn param_list(&mut self, param: &BindParamNode) -> Result<(), CompileError> {
+    pub(super) fn param_list(
+        &mut self,
+        param: &BindParamNode,
+        typing: Typing,
+        hint: Hint,
+    ) -> Result<(), CompileError> {
         match &param.given {
             Given::List(values) if param.literal.is_some() => {
-                self.list(values, ", ", Self::literal)
+                self.list(values, ", ", |compiler, value| {
+                    compiler.typed_literal(value, typing)
+                })
             }
-            Given::List(values) => self.bind_named_list(values, param.name),
-            _ => self.param(param),
+            Given::List(values) => self.bind_named_list(values, typing, param.name),
+            _ => self.param(param, hint),
         }
     }
 
@@ -38,17 +48,20 @@ impl Compiler<'_> {
     pub(super) fn bind_named_list(
         &mut self,
         values: &[Value],
+        typing: Typing,
         name: &'static str,
     ) -> Result<(), CompileError> {
-        self.bind_values(values, |element| PlaceholderName::Numbered(name, element))
+        self.bind_values(values, typing, |element| {
+            PlaceholderName::Numbered(name, element)
+        })
     }
 
     /// Appends a placeholder that has no value yet.
-    pub(super) fn without_value(&mut self, name: &str) {
+    pub(super) fn without_value(&mut self, name: &str, typing: Typing) -> Result<(), CompileError> {
         if self.unset.is_none() {
             self.unset = Some(name.into());
         }
-        self.named_placeholder(u32::MAX, PlaceholderName::Own(name.into()));
+        self.placeholder(NO_VALUE, PlaceholderName::Own(name.into()), typing, None)
     }
 
     /// Refuses a parameter that is named as another placeholder is.

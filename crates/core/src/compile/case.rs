@@ -1,6 +1,6 @@
 //! `CASE`.
 
-use super::{Compiler, Precedence};
+use super::{Compiler, Hint, Precedence};
 use crate::error::CompileError;
 use crate::expr::{CaseNode, Node};
 
@@ -13,8 +13,11 @@ impl Compiler<'_> {
         }
         for (condition, result) in &node.whens {
             self.push(" WHEN ");
-            match node.operand {
-                Some(_) => self.node(condition)?,
+            match &node.operand {
+                Some(operand) => {
+                    let hint = Hint::of(operand).named(Some(Hint::NONE.name));
+                    self.named_node(condition, hint)?;
+                }
                 None => self.branch(condition)?,
             }
             self.push(" THEN ");

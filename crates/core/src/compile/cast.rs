@@ -1,6 +1,6 @@
 //! `CAST` and `TRY_CAST`.
 
-use super::Compiler;
+use super::{BindPlace, Compiler, Hint};
 use crate::error::CompileError;
 use crate::expr::{CastNode, Node};
 
@@ -29,7 +29,7 @@ impl Compiler<'_> {
     ) -> Result<(), CompileError> {
         self.push(function);
         self.push("(");
-        self.node(operand)?;
+        self.named_node(operand, Hint::NONE.at(BindPlace::Cast))?;
         self.push(" AS ");
         self.push(type_name);
         self.push(")");

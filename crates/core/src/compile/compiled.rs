@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::CartesianProduct;
+use crate::types::ParameterType;
 use crate::value::Value;
 
 /// A statement's SQL in one dialect, without values: what the compiled cache keeps.
@@ -12,6 +13,8 @@ pub struct CompiledSql {
     pub sql: String,
     /// For each placeholder, which of the statement's binds it takes.
     pub params: Vec<u32>,
+    /// For each placeholder, the type that a driver gives it at preparation.
+    pub types: Vec<ParameterType>,
     /// For each placeholder, its name.
     pub names: Vec<PlaceholderName>,
     /// Entries of `FROM` that nothing brings together.
@@ -79,6 +82,7 @@ impl fmt::Display for Word<'_> {
 pub struct Compiled {
     pub(super) sql: String,
     pub(super) params: Vec<(PlaceholderName, Value)>,
+    pub(super) types: Vec<ParameterType>,
     pub(super) cartesian_product: Option<CartesianProduct>,
     pub(super) unset: Vec<usize>,
 }
@@ -92,6 +96,11 @@ impl Compiled {
     /// The names and values of the placeholders, in order; `NULL` for one without a value.
     pub fn params(&self) -> &[(PlaceholderName, Value)] {
         &self.params
+    }
+
+    /// The types of the placeholders, in order, where the database cannot infer them.
+    pub fn types(&self) -> &[ParameterType] {
+        &self.types
     }
 
     /// Whether a placeholder has no value yet: a [`bindparam`](crate::bindparam), or a `:name` of a

@@ -1,9 +1,10 @@
 //! Conditions.
 
-use super::{Compiler, PlaceholderName, Precedence};
+use super::{BindPlace, Compiler, Hint, PlaceholderName, Precedence};
 use crate::dialect::EmptyList;
 use crate::error::CompileError;
 use crate::expr::{BetweenNode, Given, InList, InNode, Junction, Node, Quantifier};
+use crate::types::TypeRef;
 use crate::value::Value;
 
 impl Compiler<'_> {
@@ -19,9 +20,9 @@ impl Compiler<'_> {
 
     fn condition_in(&mut self, node: &Node, around: Precedence) -> Result<(), CompileError> {
         if node.is_condition() || self.dialect.capabilities().native_booleans {
-            return self.operand(node, around, "param");
+            return self.operand(node, around, Hint::NONE);
         }
-        self.operand(node, Precedence::COMPARISON, "param")?;
+        self.operand(node, Precedence::COMPARISON, Hint::NONE)?;
         self.push(" = 1");
         Ok(())
     }
@@ -30,9 +31,9 @@ impl Compiler<'_> {
     pub(super) fn is_false(&mut self, operand: &Node) -> Result<(), CompileError> {
         if self.dialect.capabilities().native_booleans {
             self.push("NOT ");
-            return self.operand(operand, Precedence::COMPARISON, "param");
+            return self.operand(operand, Precedence::COMPARISON, Hint::NONE);
         }
-        self.operand(operand, Precedence::COMPARISON, "param")?;
+        self.operand(operand, Precedence::COMPARISON, Hint::NONE)?;
         self.push(" = 0");
         Ok(())
     }
@@ -51,14 +52,15 @@ impl Compiler<'_> {
         if node.symmetric && !self.dialect.capabilities().symmetric_between {
             return Err(self.unsupported("BETWEEN SYMMETRIC"));
         }
-        self.operand(&node.operand, Precedence::COMPARISON, "param")?;
+        let around = Hint::of_any([&node.low, &node.high]).named(Some(Hint::NONE.name));
+        self.operand(&node.operand, Precedence::COMPARISON, around)?;
         self.push(if node.negated {
             " NOT BETWEEN "
         } else {
             " BETWEEN "
         });
         self.push(if node.symmetric { "SYMMETRIC " } else { "" });
-        let hint = super::name_of(&node.operand);
+        let hint = Hint::of(&node.operand);
         self.operand(&node.low, Precedence::COMPARISON, hint)?;
         self.push(" AND ");
         self.operand(&node.high, Precedence::COMPARISON, hint)
@@ -73,25 +75,29 @@ impl Compiler<'_> {
         if node.negated {
             self.push("(");
         }
-        self.operand(&node.operand, Precedence::COMPARISON, "param")?;
+        let around = match &node.list {
+            InList::Expressions(nodes) => Hint::of_any(nodes).named(Some(Hint::NONE.name)),
+            _ => Hint::NONE,
+        };
+        self.operand(&node.operand, Precedence::COMPARISON, around)?;
         self.push(if node.negated { " NOT IN (" } else { " IN (" });
-        let hint = super::name_of(&node.operand);
+        let hint = Hint::of(&node.operand);
         match &node.list {
             InList::Values(values) if values.is_empty() => self.in_nothing(node),
             InList::Rows(rows) if rows.is_empty() => self.in_nothing(node),
             InList::Expressions(nodes) if nodes.is_empty() => self.in_nothing(node),
             InList::Param(param) if param.is_empty() => self.in_nothing(node),
-            InList::Values(values) => self.bind_list(values, hint)?,
+            InList::Values(values) => self.bind_list(values, node.sql_type, hint)?,
             InList::Param(param) => match &param.given {
                 Given::Rows(rows) => self.in_rows(&node.operand, rows, |row, element| {
                     PlaceholderName::Element(param.name, row, element)
                 })?,
-                _ => self.param_list(param)?,
+                _ => self.param_list(param, hint.typing(node.sql_type), hint)?,
             },
             InList::Rows(rows) => {
-                let number = self.next_number(hint);
+                let number = self.next_number(hint.name);
                 self.in_rows(&node.operand, rows, |row, element| {
-                    PlaceholderName::RowElement(hint, number, row, element)
+                    PlaceholderName::RowElement(hint.name, number, row, element)
                 })?;
             }
             InList::Expressions(nodes) => self.list(nodes, ", ", |compiler, node| {
@@ -119,7 +125,7 @@ impl Compiler<'_> {
         if self.dialect.capabilities().rows_are_values_clause {
             self.push("VALUES ");
         }
-        self.bind_rows(rows, name)
+        self.bind_rows(rows, Hint::NONE, name)
     }
 
     fn in_nothing(&mut self, node: &InNode) {
@@ -157,9 +163,10 @@ impl Compiler<'_> {
         if !self.dialect.capabilities().array_binds {
             return Err(self.unsupported("an array as the list of IN"));
         }
-        self.operand(&node.operand, Precedence::COMPARISON, "param")?;
+        self.operand(&node.operand, Precedence::COMPARISON, Hint::NONE)?;
         self.push(if node.negated { " != ALL(" } else { " = ANY(" });
-        self.bind(array, super::name_of(&node.operand))?;
+        let hint = Hint::of(&node.operand).at(BindPlace::BesideColumn);
+        self.bind(array, TypeRef::UNKNOWN, hint)?;
         self.push(")");
         Ok(())
     }
@@ -191,11 +198,24 @@ impl Compiler<'_> {
     }
 
     pub(super) fn tuple(&mut self, elements: &[Node]) -> Result<(), CompileError> {
+        self.tuple_beside(elements, &[])
+    }
+
+    /// Appends a tuple that is compared with another one, element by element.
+    pub(super) fn tuple_beside(
+        &mut self,
+        elements: &[Node],
+        others: &[Node],
+    ) -> Result<(), CompileError> {
         if !self.dialect.capabilities().row_values {
             return Err(self.unsupported("tuples"));
         }
         self.push("(");
-        self.list(elements, ", ", Self::node)?;
+        for (index, element) in elements.iter().enumerate() {
+            self.push(if index > 0 { ", " } else { "" });
+            let hint = others.get(index).map_or(Hint::NONE, Hint::of);
+            self.named_node(element, hint.named(Some(Hint::NONE.name)))?;
+        }
         self.push(")");
         Ok(())
     }

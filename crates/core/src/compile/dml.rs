@@ -1,10 +1,12 @@
 //! What `INSERT`, `UPDATE` and `DELETE` share.
 
-use super::{Compiler, NO_VALUE, PlaceholderName, Precedence, Renamed};
+use super::hint::Typing;
+use super::{Compiler, Hint, NO_VALUE, PlaceholderName, Precedence, Renamed};
 use crate::dialect::Returning;
 use crate::error::CompileError;
 use crate::expr::{Bind, DmlColumnNode, Node, Source};
 use crate::stmt::{DialectWords, FromItem, SelectItem, Words};
+use crate::types::ParameterType;
 use crate::visit::walk;
 
 impl Compiler<'_> {
@@ -102,14 +104,16 @@ impl Compiler<'_> {
         row: Option<usize>,
     ) -> Result<(), CompileError> {
         match node {
-            Node::Bind(Bind { name: None, value }) if self.is_in_cte() => self.bind(value, "param"),
-            Node::Bind(Bind { name: None, value }) => {
+            Node::Bind(Bind {
+                name: None, value, ..
+            }) if !self.is_in_cte() => {
                 let index = self.bind_index(value)?;
-                self.named_placeholder(index, PlaceholderName::Column(column, row));
-                Ok(())
+                let name = PlaceholderName::Column(column, row);
+                self.placeholder(index, name, Typing::ASSIGNED, Some(value))
             }
+            Node::Bind(_) | Node::Param(_) => self.named_node(node, Hint::ASSIGNED),
             Node::Text(text) => self.text(text),
-            other => self.operand(other, Precedence::SUBSCRIPT, "param"),
+            other => self.operand(other, Precedence::SUBSCRIPT, Hint::NONE),
         }
     }
 
@@ -117,10 +121,13 @@ impl Compiler<'_> {
     pub(super) fn dml_column(&mut self, node: &DmlColumnNode) -> Result<(), CompileError> {
         match &node.value {
             None => self.column(node.column),
-            Some(Node::Bind(Bind { name: None, value })) => {
+            Some(Node::Bind(Bind {
+                name: None, value, ..
+            })) => {
                 // A placeholder of its own: the two places may be of different types.
                 let index = self.bind_index(value)?;
-                self.named_placeholder(index, PlaceholderName::Column(node.column.name, None));
+                let name = PlaceholderName::Column(node.column.name, None);
+                self.placeholder(index, name, Typing::ASSIGNED, Some(value))?;
             }
             Some(value) => self.node(value)?,
         }
@@ -203,7 +210,8 @@ impl Compiler<'_> {
         self.push(" INTO ");
         for number in 0..items.len() {
             self.push(if number > 0 { ", " } else { "" });
-            self.named_placeholder(NO_VALUE, PlaceholderName::Out(number));
+            let name = PlaceholderName::Out(number);
+            self.named_placeholder(NO_VALUE, name, ParameterType::Inferred);
         }
         Ok(())
     }

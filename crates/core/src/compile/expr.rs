@@ -1,6 +1,6 @@
 //! Expressions.
 
-use super::{Compiler, Precedence};
+use super::{Compiler, Hint, Precedence};
 use crate::error::CompileError;
 use crate::expr::{Direction, Node, NullsOrder, OrderNode, UnaryOp};
 use crate::types::SqlType;
@@ -11,7 +11,7 @@ impl Compiler<'_> {
     /// # Errors
     /// When the dialect cannot say it.
     pub fn node(&mut self, node: &Node) -> Result<(), CompileError> {
-        self.named_node(node, "param")
+        self.named_node(node, Hint::NONE)
     }
 
     /// Appends an expression the dialect's way, whatever [`Compiles`](super::Compiles) says of it.
@@ -19,15 +19,19 @@ impl Compiler<'_> {
     /// # Errors
     /// When the dialect cannot say it.
     pub fn standard_node(&mut self, node: &Node) -> Result<(), CompileError> {
-        self.standard(node, "param")
+        self.standard(node, Hint::NONE)
+    }
+
+    /// Appends an entry of a select list.
+    ///
+    /// # Errors
+    /// When the dialect cannot say it.
+    pub fn select_item(&mut self, node: &Node) -> Result<(), CompileError> {
+        self.named_node(node, Hint::SELECT_ITEM)
     }
 
     /// Appends an expression; `hint` names its placeholder if it is a bind.
-    pub(super) fn named_node(
-        &mut self,
-        node: &Node,
-        hint: &'static str,
-    ) -> Result<(), CompileError> {
+    pub(super) fn named_node(&mut self, node: &Node, hint: Hint) -> Result<(), CompileError> {
         if let Some(compiles) = self.compiles
             && compiles.node(self, node)?
         {
@@ -36,11 +40,11 @@ impl Compiler<'_> {
         self.standard(node, hint)
     }
 
-    fn standard(&mut self, node: &Node, hint: &'static str) -> Result<(), CompileError> {
+    fn standard(&mut self, node: &Node, hint: Hint) -> Result<(), CompileError> {
         match node {
             Node::Column(column) => self.column(*column),
-            Node::Bind(bind) => self.bind(&bind.value, bind.name.unwrap_or(hint))?,
-            Node::Param(param) => self.param(param)?,
+            Node::Bind(bind) => self.bind(&bind.value, bind.sql_type, hint.named(bind.name))?,
+            Node::Param(param) => self.param(param, hint)?,
             Node::DmlColumn(node) => self.dml_column(node)?,
             Node::Null => self.push("NULL"),
             Node::Bool(value) => self.push(self.dialect.bool_literal(*value)),
@@ -139,7 +143,7 @@ impl Compiler<'_> {
         &mut self,
         node: &Node,
         operator: Precedence,
-        hint: &'static str,
+        hint: Hint,
     ) -> Result<(), CompileError> {
         if Precedence::of(node) > operator {
             return self.named_node(node, hint);
@@ -154,21 +158,21 @@ impl Compiler<'_> {
         match op {
             UnaryOp::Not => {
                 self.push("NOT ");
-                self.operand(operand, Precedence::COMPARISON, "param")
+                self.operand(operand, Precedence::COMPARISON, Hint::NONE)
             }
             UnaryOp::IsFalse => self.is_false(operand),
             UnaryOp::Neg => {
                 self.push("-");
-                self.operand(operand, Precedence::PRODUCT, "param")
+                self.operand(operand, Precedence::PRODUCT, Hint::NONE)
             }
             UnaryOp::BitNot => self.dialect.bitwise_not(self, operand),
             UnaryOp::Distinct => {
                 self.push("DISTINCT ");
-                self.operand(operand, Precedence::COMPARISON, "param")
+                self.operand(operand, Precedence::COMPARISON, Hint::NONE)
             }
             UnaryOp::IsNull | UnaryOp::IsNotNull => {
                 self.in_operator(|compiler| {
-                    compiler.operand(operand, Precedence::COMPARISON, "param")
+                    compiler.operand(operand, Precedence::COMPARISON, Hint::NONE)
                 })?;
                 self.push(if op == UnaryOp::IsNull {
                     " IS NULL"
@@ -191,7 +195,7 @@ impl Compiler<'_> {
         };
         match node.operand {
             Node::Text(_) => self.node(&node.operand)?,
-            _ => self.operand(&node.operand, around, "param")?,
+            _ => self.operand(&node.operand, around, Hint::NONE)?,
         }
         self.push(match node.direction {
             None => "",
@@ -210,7 +214,7 @@ impl Compiler<'_> {
     fn nulls_key(&mut self, operand: &Node, nulls: NullsOrder) -> Result<(), CompileError> {
         let first = nulls == NullsOrder::First;
         if self.dialect.capabilities().conditions_are_values {
-            self.operand(operand, Precedence::COMPARISON, "param")?;
+            self.operand(operand, Precedence::COMPARISON, Hint::NONE)?;
             self.push(if first {
                 " IS NOT NULL, "
             } else {
@@ -219,7 +223,7 @@ impl Compiler<'_> {
             return Ok(());
         }
         self.push("CASE WHEN ");
-        self.operand(operand, Precedence::COMPARISON, "param")?;
+        self.operand(operand, Precedence::COMPARISON, Hint::NONE)?;
         self.push(if first {
             " IS NULL THEN 0 ELSE 1 END, "
         } else {
@@ -229,19 +233,8 @@ impl Compiler<'_> {
     }
 }
 
-/// What a placeholder next to this expression is named after.
-pub(super) fn name_of(node: &Node) -> &'static str {
-    match node {
-        Node::Column(column) => column.name,
-        Node::Function(function) => function.name,
-        Node::Identifier(name) => name,
-        Node::LiteralColumn(sql) => word_of(sql),
-        _ => "param",
-    }
-}
-
 /// The word that SQL text is, without quotes.
-fn word_of(sql: &'static str) -> &'static str {
+pub(super) fn word_of(sql: &'static str) -> &'static str {
     let word = sql.trim_matches(['\'', '"']);
     let starts = word.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';

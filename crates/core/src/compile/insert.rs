@@ -1,14 +1,13 @@
 //! `INSERT`.
 
-use std::borrow::Cow;
-
+use super::hint::Typing;
 use super::select::Place;
-use super::{Compiler, PlaceholderName};
+use super::{Compiler, Hint, PlaceholderName};
 use crate::dialect::EmptyInsert;
 use crate::error::CompileError;
-use crate::expr::Node;
-use crate::schema::ColumnDef;
+use crate::expr::{Node, TableName};
 use crate::stmt::{InsertNode, Rows, elements};
+use crate::types::ParameterType;
 use crate::value::Value;
 
 impl Compiler<'_> {
@@ -32,19 +31,14 @@ impl Compiler<'_> {
         let order = insert.table_order();
         match &insert.rows {
             Rows::Columns(arrays)
-                if self.dialect.capabilities().array_binds
-                    && self.literals.is_none()
-                    && insert.fits_arrays() =>
+                if self.literals.is_none() && insert.fits_arrays(self.dialect.capabilities()) =>
             {
                 self.insert_columns(insert, &order)?;
                 self.push("SELECT * FROM ");
-                let dialect = self.dialect;
-                self.unnest(order.iter().map(|number| {
-                    let name = insert.columns[*number];
-                    let sql_type = insert.table.column_def(name).map(ColumnDef::sql_type);
-                    let type_name = sql_type.and_then(|known| dialect.array_type_name(known));
-                    (name, &arrays[*number], type_name.map(Cow::Owned))
-                }))
+                let arrays = order
+                    .iter()
+                    .map(|number| (insert.columns[*number], &arrays[*number]));
+                self.unnest(insert.table.name(), arrays)
             }
             Rows::Columns(columns) if !insert.columns.is_empty() => {
                 self.insert_columns(insert, &order)?;
@@ -154,32 +148,45 @@ impl Compiler<'_> {
             for (position, column) in order.iter().enumerate() {
                 self.push(if position > 0 { ", " } else { "" });
                 let index = starts[*column] + number;
-                if in_cte {
-                    self.placeholder(index, "param");
-                    continue;
-                }
-                let name = PlaceholderName::Column(names[*column], (rows > 1).then_some(row));
-                self.named_placeholder(index, name);
+                let name = match in_cte {
+                    true => {
+                        let stem = Hint::NONE.name;
+                        PlaceholderName::Numbered(stem, self.next_number(stem))
+                    }
+                    false => PlaceholderName::Column(names[*column], (rows > 1).then_some(row)),
+                };
+                self.placeholder(index, name, Typing::ASSIGNED, None)?;
             }
             self.push(")");
         }
         Ok(())
     }
 
-    /// Appends arrays as rows.
+    /// Appends arrays of a table's columns as rows.
+    ///
+    /// An array has the type of its column in the database, whatever the program declares: the
+    /// second operand of `coalesce` gives it, and is never evaluated. So many rows mean what one
+    /// row means.
     pub(super) fn unnest<'n>(
         &mut self,
-        arrays: impl Iterator<Item = (&'static str, &'n Value, Option<Cow<'n, str>>)>,
+        table: &TableName,
+        arrays: impl Iterator<Item = (&'static str, &'n Value)>,
     ) -> Result<(), CompileError> {
+        if !self.dialect.capabilities().array_binds {
+            return Err(self.unsupported("rows as arrays"));
+        }
         self.push("unnest(");
-        for (index, (name, array, type_name)) in arrays.enumerate() {
+        for (index, (name, array)) in arrays.enumerate() {
             self.push(if index > 0 { ", " } else { "" });
-            let type_name = type_name.filter(|_| self.dialect.capabilities().array_binds);
-            let type_name = type_name.ok_or_else(|| self.unsupported("an array of this type"))?;
+            self.push("coalesce(");
             let bind = self.bind_index(array)?;
-            self.named_placeholder(bind, PlaceholderName::Column(name, None));
-            self.push("::");
-            self.push(&type_name);
+            let placeholder = PlaceholderName::Column(name, None);
+            self.named_placeholder(bind, placeholder, ParameterType::Inferred);
+            self.push(", ARRAY[(NULL::");
+            self.table_name(table);
+            self.push(").");
+            self.identifier(name);
+            self.push("])");
         }
         self.push(")");
         Ok(())

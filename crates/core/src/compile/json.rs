@@ -1,7 +1,6 @@
 //! Elements of JSON documents.
 
-use super::expr::name_of;
-use super::{Compiler, PlaceholderName, Precedence};
+use super::{Compiler, Hint, PlaceholderName, Precedence};
 use crate::error::CompileError;
 use crate::expr::JsonNode;
 
@@ -11,7 +10,7 @@ impl Compiler<'_> {
     /// # Errors
     /// When the dialect cannot say the document.
     pub fn json_subscript(&mut self, node: &JsonNode) -> Result<(), CompileError> {
-        self.operand(&node.operand, Precedence::PRODUCT, "param")?;
+        self.operand(&node.operand, Precedence::PRODUCT, Hint::NONE)?;
         self.push("[");
         self.json_key(node)?;
         self.push("]");
@@ -25,10 +24,9 @@ impl Compiler<'_> {
     pub fn json_operator(&mut self, node: &JsonNode, operator: &str) -> Result<(), CompileError> {
         let within = std::mem::replace(&mut self.within_operator, true);
         self.push(if within { "(" } else { "" });
-        self.operand(&node.operand, Precedence::PRODUCT, "param")?;
+        self.operand(&node.operand, Precedence::PRODUCT, Hint::NONE)?;
         self.push(operator);
         self.json_key(node)?;
-        self.dialect.json_key_type(self, node);
         self.push(if within { ")" } else { "" });
         self.within_operator = within;
         Ok(())
@@ -45,18 +43,22 @@ impl Compiler<'_> {
     ) -> Result<(), CompileError> {
         let within = std::mem::replace(&mut self.within_operator, true);
         self.push(if within { "(" } else { "" });
-        self.operand(&node.operand, Precedence::PRODUCT, "param")?;
+        self.operand(&node.operand, Precedence::PRODUCT, Hint::NONE)?;
         self.push(operator);
-        self.inlinable(&node.path, name_of(&node.operand))?;
+        self.inlinable(&node.path, Hint::of(&node.operand))?;
         self.push(if within { ")" } else { "" });
         self.within_operator = within;
         Ok(())
     }
 
     fn json_key(&mut self, node: &JsonNode) -> Result<(), CompileError> {
+        let hint = Hint::of(&node.operand).alone();
         match node.key.name {
-            Some(name) => self.bind_as(&node.key.value, PlaceholderName::Own(name.into())),
-            None => self.bind(&node.key.value, name_of(&node.operand)),
+            Some(name) => {
+                let name = PlaceholderName::Own(name.into());
+                self.bind_as(&node.key.value, hint.typing(node.key.sql_type), name)
+            }
+            None => self.bind(&node.key.value, node.key.sql_type, hint),
         }
     }
 
@@ -79,6 +81,7 @@ impl Compiler<'_> {
     pub fn json_arguments(&mut self, node: &JsonNode) -> Result<(), CompileError> {
         self.node(&node.operand)?;
         self.push(", ");
-        self.inlinable(&node.path, node.key.name.unwrap_or(name_of(&node.operand)))
+        let hint = Hint::of(&node.operand).named(node.key.name);
+        self.inlinable(&node.path, hint)
     }
 }

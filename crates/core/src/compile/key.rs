@@ -86,6 +86,12 @@ impl Key {
         self.number(count as u64);
     }
 
+    /// A word.
+    #[inline]
+    pub(super) fn word(&mut self, word: u64) {
+        self.words.push(word);
+    }
+
     /// The address of something that lives as long as the program.
     #[inline]
     pub(super) fn address<T: ?Sized>(&mut self, of: &'static T) {

@@ -1,6 +1,6 @@
 //! `LIKE`, collations, regular expressions and full text search.
 
-use super::{Compiler, Precedence, literal, name_of};
+use super::{Compiler, Hint, Precedence, literal};
 use crate::dialect::Concat;
 use crate::error::CompileError;
 use crate::expr::{CollateNode, LikeAnchor, LikeNode, Node};
@@ -13,14 +13,14 @@ impl Compiler<'_> {
             false => Precedence::COMPARISON,
         };
         let lower = node.ignore_case && !self.dialect.capabilities().ilike;
-        self.like_side(lower, &node.operand, around, "param")?;
+        self.like_side(lower, &node.operand, around, Hint::NONE)?;
         self.push(if node.negated { " NOT " } else { " " });
         self.push(if node.ignore_case && !lower {
             "ILIKE "
         } else {
             "LIKE "
         });
-        let hint = name_of(&node.operand);
+        let hint = Hint::of(&node.operand);
         match anchored {
             false => self.like_side(lower, &node.pattern, around, hint)?,
             true => self.anchored(lower, node, hint)?,
@@ -37,7 +37,7 @@ impl Compiler<'_> {
         lower: bool,
         node: &Node,
         around: Precedence,
-        hint: &'static str,
+        hint: Hint,
     ) -> Result<(), CompileError> {
         self.push(if lower { "lower(" } else { "" });
         self.operand(node, around, hint)?;
@@ -46,12 +46,7 @@ impl Compiler<'_> {
     }
 
     /// The pattern of an anchored `LIKE`: the text with `'%'` on one side or both.
-    fn anchored(
-        &mut self,
-        lower: bool,
-        node: &LikeNode,
-        hint: &'static str,
-    ) -> Result<(), CompileError> {
+    fn anchored(&mut self, lower: bool, node: &LikeNode, hint: Hint) -> Result<(), CompileError> {
         let before = matches!(node.anchor, LikeAnchor::EndsWith | LikeAnchor::Contains);
         let after = matches!(node.anchor, LikeAnchor::StartsWith | LikeAnchor::Contains);
         let concat = self.dialect.capabilities().concat;
@@ -79,7 +74,7 @@ impl Compiler<'_> {
             true => Precedence::TIGHTEST,
             false => Precedence::COLLATE,
         };
-        self.operand(&node.operand, around, "param")?;
+        self.operand(&node.operand, around, Hint::NONE)?;
         self.push(" COLLATE ");
         if let Some(schema) = &node.schema {
             self.identifier(schema);

@@ -1,5 +1,6 @@
 //! `LIMIT`, `OFFSET` and `FETCH`.
 
+use super::{BindPlace, Hint};
 use super::{Compiler, inline_limit};
 use crate::error::CompileError;
 use crate::expr::{Bind, Node};
@@ -124,7 +125,7 @@ impl Compiler<'_> {
                 self.number(rows);
                 Ok(())
             }
-            None => self.node(&rows.0),
+            None => self.named_node(&rows.0, Hint::NONE.at(BindPlace::BesideColumn)),
         }
     }
 

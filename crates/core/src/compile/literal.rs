@@ -3,12 +3,30 @@
 
 use std::fmt::Write;
 
-use super::{Compiler, PlaceholderName};
+use super::hint::Typing;
+use super::{Compiler, PlaceholderName, TypedBind};
 use crate::dialect::{BytesLiteral, DateLiteral, Dialect};
 use crate::error::CompileError;
 use crate::value::{UuidText, Value};
 
 impl Compiler<'_> {
+    /// Appends a value as a literal, with what gives it the type of its placeholder.
+    pub(super) fn typed_literal(
+        &mut self,
+        value: &Value,
+        typing: Typing,
+    ) -> Result<(), CompileError> {
+        let form = self.dialect.literal_form(&TypedBind {
+            sql_type: typing.sql_type.resolve(),
+            place: typing.place,
+            value: Some(value),
+        })?;
+        self.push(form.before);
+        self.literal(value)?;
+        self.push(&form.after);
+        Ok(())
+    }
+
     /// Appends a value as a literal.
     pub(super) fn literal(&mut self, value: &Value) -> Result<(), CompileError> {
         // Two minus signs are a comment.
@@ -19,10 +37,16 @@ impl Compiler<'_> {
     }
 
     /// Appends the value of a placeholder; an error waits until the statement is written.
-    pub(super) fn literal_at(&mut self, values: &[&Value], index: u32, name: &PlaceholderName) {
+    pub(super) fn literal_at(
+        &mut self,
+        values: &[&Value],
+        index: u32,
+        name: &PlaceholderName,
+        typing: Typing,
+    ) {
         let index = usize::try_from(index).unwrap_or(usize::MAX);
         let written = match values.get(index) {
-            Some(value) => self.literal(value),
+            Some(value) => self.typed_literal(value, typing),
             None => Err(CompileError::MissingBind {
                 name: name.to_string(),
                 sql: self.sql.clone(),
@@ -46,6 +70,10 @@ pub(super) fn write_literal(
         Value::Bool(value) => sql.push_str(dialect.bool_literal(*value)),
         // Writing to a string cannot fail.
         Value::Int(value) => drop(write!(sql, "{value}")),
+        // A number without an exponent is a decimal there.
+        Value::Double(value) if value.is_finite() && forms.exponents => {
+            let _ = write!(sql, "{value:e}");
+        }
         Value::Double(value) if value.is_finite() => drop(write!(sql, "{value:?}")),
         Value::Decimal(value) => sql.push_str(value.as_str()),
         Value::Text(text) => return write_text(sql, text, dialect),

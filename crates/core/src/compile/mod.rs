@@ -13,6 +13,7 @@ mod compiles;
 mod compound;
 mod condition;
 mod ddl;
+mod decimal;
 mod delete;
 mod dml;
 mod enclosing;
@@ -20,6 +21,7 @@ mod expr;
 mod for_update;
 mod from;
 mod grouping;
+mod hint;
 mod insert;
 mod json;
 mod key;
@@ -50,6 +52,7 @@ use crate::dialect::{Capabilities, Dialect};
 use crate::error::CompileError;
 use crate::expr::{ColumnRef, Source, TableName};
 use crate::stmt::StatementRef;
+use crate::types::ParameterType;
 use crate::value::Value;
 
 pub use compiled::{Compiled, CompiledSql, PlaceholderName};
@@ -57,7 +60,7 @@ pub use compiles::Compiles;
 pub(crate) use ddl::write_labels;
 pub use ddl::{create_enum, create_index, create_table, drop_enum, drop_table};
 use enclosing::Enclosing;
-use expr::name_of;
+pub use hint::{BindForm, BindPlace, Hint, TypedBind};
 pub use labels::output_names;
 pub use limit::RowLimits;
 pub(crate) use limit::is_plain;
@@ -110,6 +113,7 @@ pub(crate) fn compile_statement(
     Ok(Compiled {
         sql: compiled.sql,
         params,
+        types: compiled.types,
         cartesian_product: compiled.cartesian_product,
         unset,
     })
@@ -133,6 +137,7 @@ pub(crate) fn compile_literal(
     Ok(Compiled {
         sql,
         params: Vec::new(),
+        types: Vec::new(),
         unset: Vec::new(),
         cartesian_product: None,
     })
@@ -144,7 +149,7 @@ pub(crate) fn compile_literal(
 /// When the dialect cannot say what the statement asks for, or the statement is incomplete.
 pub fn compile_sql(
     statement: StatementRef<'_>,
-    shape: &Shape<'_>,
+    shape: &Shape<'_, '_>,
     target: Target<'_>,
 ) -> Result<CompiledSql, CompileError> {
     let mut compiler = Compiler::new(target, shape.index(), shape.value_count());
@@ -170,6 +175,7 @@ pub struct Compiler<'a> {
     /// The names that need no quotes.
     plain_names: PlainNames,
     params: Vec<u32>,
+    types: Vec<ParameterType>,
     names: Vec<PlaceholderName>,
     /// How often each stem was used.
     name_counts: SmallVec<[(&'static str, u32); 8]>,
@@ -220,6 +226,7 @@ impl<'a> Compiler<'a> {
             sql: String::with_capacity(1024),
             plain_names: PlainNames::default(),
             params: Vec::with_capacity(values),
+            types: Vec::with_capacity(values),
             names: Vec::with_capacity(values),
             name_counts: SmallVec::new(),
             enclosing: Enclosing::default(),
@@ -248,6 +255,7 @@ impl<'a> Compiler<'a> {
             None => Ok(CompiledSql {
                 sql: self.sql,
                 params: self.params,
+                types: self.types,
                 names: self.names,
                 unset: self.unset,
                 cartesian_product: self.cartesian_product,

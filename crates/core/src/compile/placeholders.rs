@@ -1,51 +1,76 @@
-//! Placeholders of values, and their names.
+//! Placeholders of values: their names and their types.
 
-use super::{Compiler, PlaceholderName};
+use super::hint::Typing;
+use super::{BindForm, Compiler, Hint, PlaceholderName, TypedBind};
 use crate::error::CompileError;
+use crate::types::{ParameterType, TypeRef};
 use crate::value::Value;
 
 impl Compiler<'_> {
     /// Appends a placeholder for a value of the statement.
     ///
-    /// `hint` names it where placeholders have names.
-    pub fn bind(&mut self, value: &Value, hint: &'static str) -> Result<(), CompileError> {
+    /// `hint` names it where placeholders have names, and tells whether the database infers its
+    /// type.
+    pub fn bind(
+        &mut self,
+        value: &Value,
+        sql_type: TypeRef,
+        hint: Hint,
+    ) -> Result<(), CompileError> {
         let index = self.bind_index(value)?;
-        if !self.repeat_placeholder(index) {
-            self.placeholder(index, hint);
+        let typing = hint.typing(sql_type);
+        if self.repeat_placeholder(index, value, typing)? {
+            return Ok(());
         }
-        Ok(())
+        let name = PlaceholderName::Numbered(hint.name, self.next_number(hint.name));
+        self.placeholder(index, name, typing, Some(value))
     }
 
     /// Appends a placeholder of this name for a value of the statement.
     pub(super) fn bind_as(
         &mut self,
         value: &Value,
+        typing: Typing,
         name: PlaceholderName,
     ) -> Result<(), CompileError> {
         let index = self.bind_index(value)?;
-        if !self.repeat_placeholder(index) {
-            self.named_placeholder(index, name);
+        if self.repeat_placeholder(index, value, typing)? {
+            return Ok(());
         }
-        Ok(())
+        self.placeholder(index, name, typing, Some(value))
     }
 
-    /// Appends the placeholder of a value that has one already. Where placeholders have numbers, the
-    /// database sees that both places are one expression, which GROUP BY asks for.
-    fn repeat_placeholder(&mut self, index: u32) -> bool {
-        if !self.binds.has_repeats() || self.literals.is_some() {
-            return false;
+    /// Appends the placeholder of a value that occurs twice, if it must be the same expression at
+    /// both places in the database's eyes, which GROUP BY asks for: one number, or a literal.
+    fn repeat_placeholder(
+        &mut self,
+        index: u32,
+        value: &Value,
+        typing: Typing,
+    ) -> Result<bool, CompileError> {
+        if self.literals.is_some() || !self.binds.is_repeated(index) {
+            return Ok(false);
+        }
+        if self.binds.has_literal_repeats() {
+            self.typed_literal(value, typing)?;
+            return Ok(true);
         }
         let Some(position) = self.params.iter().position(|known| *known == index) else {
-            return false;
+            return Ok(false);
         };
         let name = self.names[position].clone();
-        match self.dialect.capabilities().numbered_placeholders {
-            true => self
-                .dialect
-                .write_placeholder(&mut self.sql, position + 1, &name),
-            false => self.named_placeholder(index, name),
+        let form = self.bind_form(typing, Some(value))?;
+        if !self.dialect.capabilities().numbered_placeholders
+            || self.types.get(position) != Some(&form.parameter)
+        {
+            self.placeholder(index, name, typing, Some(value))?;
+            return Ok(true);
         }
-        true
+        self.push(form.before);
+        self.dialect
+            .write_placeholder(&mut self.sql, position + 1, &name);
+        self.push(&form.after);
+        Ok(true)
     }
 
     /// Which of the statement's values this is.
@@ -59,11 +84,12 @@ impl Compiler<'_> {
     pub(super) fn bind_list(
         &mut self,
         values: &[Value],
-        hint: &'static str,
+        sql_type: TypeRef,
+        hint: Hint,
     ) -> Result<(), CompileError> {
-        let number = self.next_number(hint);
-        self.bind_values(values, |element| {
-            PlaceholderName::Element(hint, number, element)
+        let number = self.next_number(hint.name);
+        self.bind_values(values, hint.typing(sql_type), |element| {
+            PlaceholderName::Element(hint.name, number, element)
         })
     }
 
@@ -71,11 +97,13 @@ impl Compiler<'_> {
     pub(super) fn bind_rows(
         &mut self,
         rows: &[Vec<Value>],
+        hint: Hint,
         name: impl Fn(u32, u32) -> PlaceholderName,
     ) -> Result<(), CompileError> {
+        let typing = hint.typing(TypeRef::UNKNOWN);
         for (row, values) in (1u32..).zip(rows) {
             self.push(if row == 1 { "(" } else { ", (" });
-            self.bind_values(values, |element| name(row, element))?;
+            self.bind_values(values, typing, |element| name(row, element))?;
             self.push(")");
         }
         Ok(())
@@ -84,6 +112,7 @@ impl Compiler<'_> {
     pub(super) fn bind_values(
         &mut self,
         values: &[Value],
+        typing: Typing,
         name: impl Fn(u32) -> PlaceholderName,
     ) -> Result<(), CompileError> {
         let Some(first) = values.first() else {
@@ -92,18 +121,18 @@ impl Compiler<'_> {
         let start = self.binds.index_of(first).ok_or_else(|| {
             CompileError::Invalid("a list was made while the statement was compiled".to_owned())
         })?;
-        for (offset, _) in (0u32..).zip(values) {
+        let as_literals = self.binds.has_literal_repeats() && self.binds.is_repeated(start);
+        for (offset, value) in (0u32..).zip(values) {
             if offset > 0 {
                 self.push(", ");
             }
-            self.named_placeholder(start + offset, name(offset + 1));
+            if as_literals {
+                self.typed_literal(value, typing)?;
+                continue;
+            }
+            self.placeholder(start + offset, name(offset + 1), typing, Some(value))?;
         }
         Ok(())
-    }
-
-    pub(super) fn placeholder(&mut self, index: u32, hint: &'static str) {
-        let name = PlaceholderName::Numbered(hint, self.next_number(hint));
-        self.named_placeholder(index, name);
     }
 
     /// The next number for a name with this stem: of a placeholder, a label or a table.
@@ -131,11 +160,43 @@ impl Compiler<'_> {
         &mut self.name_counts[known].1
     }
 
-    pub(super) fn named_placeholder(&mut self, index: u32, name: PlaceholderName) {
+    /// Appends a placeholder with what gives it its type, or the value as a literal.
+    pub(super) fn placeholder(
+        &mut self,
+        index: u32,
+        name: PlaceholderName,
+        typing: Typing,
+        value: Option<&Value>,
+    ) -> Result<(), CompileError> {
         if let Some(values) = self.literals {
-            return self.literal_at(values, index, &name);
+            self.literal_at(values, index, &name, typing);
+            return Ok(());
         }
+        let form = self.bind_form(typing, value)?;
+        self.push(form.before);
+        self.named_placeholder(index, name, form.parameter);
+        self.push(&form.after);
+        Ok(())
+    }
+
+    fn bind_form(&self, typing: Typing, value: Option<&Value>) -> Result<BindForm, CompileError> {
+        let bind = TypedBind {
+            sql_type: typing.sql_type.resolve(),
+            place: typing.place,
+            value,
+        };
+        self.dialect.bind_form(&bind)
+    }
+
+    /// Appends a placeholder as it is.
+    pub(super) fn named_placeholder(
+        &mut self,
+        index: u32,
+        name: PlaceholderName,
+        parameter: ParameterType,
+    ) {
         self.params.push(index);
+        self.types.push(parameter);
         self.dialect
             .write_placeholder(&mut self.sql, self.params.len(), &name);
         self.names.push(name);

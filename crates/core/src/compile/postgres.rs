@@ -1,21 +1,25 @@
 //! Arrays, `hstore`, and the operators that PostgreSQL has.
 
-use super::expr::name_of;
+use super::Hint;
 use super::{Compiler, Precedence};
 use crate::error::CompileError;
 use crate::expr::{ArrayNode, Node, PostgresOpNode, Subscript, SubscriptNode};
+use crate::types::TypeRef;
 
 impl Compiler<'_> {
     pub(super) fn postgres_operator(&mut self, node: &PostgresOpNode) -> Result<(), CompileError> {
         if !self.dialect.capabilities().postgres_operators {
             return Err(self.unsupported("an operator of PostgreSQL"));
         }
-        self.operand(&node.left, Precedence::COMPARISON, name_of(&node.right))?;
+        self.operand(&node.left, Precedence::COMPARISON, Hint::of(&node.right))?;
         self.push(node.op.sql());
-        self.operand(&node.right, Precedence::COMPARISON, name_of(&node.left))?;
+        let hint = Hint::of(&node.left);
         match (&node.right, &node.right_type) {
-            (Node::Bind(_), Some(sql_type)) => self.dialect.bind_type(self, sql_type),
-            _ => Ok(()),
+            (Node::Bind(bind), Some(sql_type)) => {
+                let sql_type = TypeRef::known(sql_type);
+                self.bind(&bind.value, sql_type, hint.alone().named(bind.name))
+            }
+            _ => self.operand(&node.right, Precedence::COMPARISON, hint),
         }
     }
 
@@ -24,7 +28,7 @@ impl Compiler<'_> {
             return Err(self.unsupported("an array"));
         }
         self.array_elements(node)?;
-        match node.elements.iter().all(is_bound) {
+        match node.elements.is_empty() {
             true => self.dialect.array_type(self, node),
             false => Ok(()),
         }
@@ -62,13 +66,13 @@ impl Compiler<'_> {
     /// # Errors
     /// When the dialect cannot say it.
     pub fn subscript_index(&mut self, node: &SubscriptNode) -> Result<(), CompileError> {
-        self.subscript_of(&node.subscript, name_of(&node.operand))
+        self.subscript_of(&node.subscript, Hint::of(&node.operand).alone())
     }
 
     pub(super) fn subscript_of(
         &mut self,
         subscript: &Subscript,
-        hint: &'static str,
+        hint: Hint,
     ) -> Result<(), CompileError> {
         match subscript {
             Subscript::Element(index) => self.named_node(index, hint),
@@ -90,7 +94,7 @@ impl Compiler<'_> {
         }
         let within = self.within_operator;
         self.push(if within { "(" } else { "" });
-        self.operand(&node.operand, Precedence::COMPARISON, "param")?;
+        self.operand(&node.operand, Precedence::COMPARISON, Hint::NONE)?;
         self.push(" -> ");
         self.subscript_index(node)?;
         self.push(if within { ")" } else { "" });
@@ -98,19 +102,10 @@ impl Compiler<'_> {
     }
 
     fn subscripted(&mut self, node: &SubscriptNode) -> Result<(), CompileError> {
-        self.operand(&node.operand, Precedence::SUBSCRIPT, "param")?;
+        self.operand(&node.operand, Precedence::SUBSCRIPT, Hint::NONE)?;
         self.push("[");
         self.subscript_index(node)?;
         self.push("]");
         Ok(())
-    }
-}
-
-/// Whether nothing but binds is in there, so that the server cannot know a type.
-fn is_bound(node: &Node) -> bool {
-    match node {
-        Node::Bind(_) => true,
-        Node::Array(inner) => inner.elements.iter().all(is_bound),
-        _ => false,
     }
 }

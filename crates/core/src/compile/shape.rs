@@ -11,25 +11,22 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::key::Key;
-use crate::dialect::Capabilities;
+use crate::dialect::{Capabilities, DecimalBinds};
 use crate::expr::{Alias, Bind, ColumnRef, Inlinable, InlinePlace, Node, Source};
 use crate::schema::Table;
-use crate::stmt::{CteNode, InsertNode, RowCount, Rows, SelectItem, StatementRef};
-use crate::types::SqlType;
+use crate::stmt::{CteNode, InsertNode, RowCount, Rows, SelectItem, SelectNode, StatementRef};
+use crate::types::{SqlType, TypeRef};
 use crate::value::Value;
 use crate::visit::{Part, Visitor};
 
 /// The structure of a statement as words, and its values apart.
-pub struct Shape<'s> {
+pub struct Shape<'s, 'c> {
     key: Key,
     binds: SmallVec<[&'s Value; 16]>,
     index: BindIndex,
     /// What tells made-up names and common table expressions apart, in order of appearance.
     identities: SmallVec<[u64; 4]>,
-    inline_limits: bool,
-    inline_frames: bool,
-    inline_json_paths: bool,
-    array_binds: bool,
+    capabilities: &'c Capabilities,
 }
 
 /// The values of a statement, in the order of its placeholders.
@@ -43,8 +40,10 @@ pub(super) struct BindIndex {
     groups: SmallVec<[(usize, u32); FEW_GROUPS]>,
     /// Number of each group by its address, once there are more than a few.
     numbers: FxHashMap<usize, usize>,
-    /// Whether a group stands at two places.
-    has_repeats: bool,
+    /// The first index and the length of each group that is at two places.
+    repeats: SmallVec<[(u32, u32); 4]>,
+    /// Whether these are written as literals.
+    literal_repeats: bool,
 }
 
 /// So many groups are searched one by one.
@@ -53,9 +52,9 @@ const FEW_GROUPS: usize = 16;
 /// Limits above this are bound even where a literal is faster, to bound the number of texts.
 const LARGEST_INLINE_LIMIT: i64 = 1000;
 
-impl<'s> Shape<'s> {
+impl<'s, 'c> Shape<'s, 'c> {
     /// The shape of a statement.
-    pub fn of(statement: StatementRef<'s>, capabilities: &Capabilities) -> Self {
+    pub fn of(statement: StatementRef<'s>, capabilities: &'c Capabilities) -> Self {
         Self::reusing(Vec::with_capacity(128), statement, capabilities)
     }
 
@@ -64,20 +63,18 @@ impl<'s> Shape<'s> {
     pub fn reusing(
         buffer: Vec<u64>,
         statement: StatementRef<'s>,
-        capabilities: &Capabilities,
+        capabilities: &'c Capabilities,
     ) -> Self {
         let mut shape = Self {
             key: Key::reusing(buffer),
             binds: SmallVec::new(),
             index: BindIndex::default(),
             identities: SmallVec::new(),
-            inline_limits: capabilities.inline_limits,
-            inline_frames: capabilities.inline_frames,
-            inline_json_paths: capabilities.inline_json_paths,
-            array_binds: capabilities.array_binds,
+            capabilities,
         };
         shape.key.tag(statement.tag());
         statement.visit(&mut shape);
+        shape.repeated_literals();
         shape.key.finish();
         shape
     }
@@ -127,7 +124,7 @@ impl<'s> Shape<'s> {
         };
         let address = address(first);
         if let Some(known) = self.index.group_at(address) {
-            self.index.has_repeats = true;
+            self.index.repeat(known, values.len());
             return known;
         }
         let index = u32::try_from(self.binds.len()).unwrap_or(u32::MAX);
@@ -157,29 +154,50 @@ impl<'s> Shape<'s> {
         known.is_none()
     }
 
+    /// The values that the text has as literals.
+    fn repeated_literals(&mut self) {
+        self.index.literal_repeats &= self.capabilities.repeated_binds_as_literals;
+        if !self.index.literal_repeats {
+            return;
+        }
+        for number in 0..self.index.repeats.len() {
+            let (start, count) = self.index.repeats[number];
+            for index in start..start + count {
+                if let Some(value) = self.bind(index) {
+                    self.key.content(&format!("{value:?}"));
+                }
+            }
+        }
+    }
+
+    /// The parts of decimals that the text depends on.
+    fn decimal_forms(&mut self, values: &[Value]) {
+        for value in values {
+            if let Value::Decimal(decimal) = value {
+                let (digits, scale) = self.capabilities.decimal_binds.form(decimal);
+                self.key.number(u64::from(digits));
+                self.key.number(u64::from(scale));
+            }
+        }
+    }
+
     /// Notes the kind of a value that a dialect may cast, because nothing around it has a type.
     fn kind(&mut self, value: &Value) {
         self.key.name(value.kind());
     }
 }
 
-impl<'s> Visitor<'s> for Shape<'s> {
+impl<'s> Visitor<'s> for Shape<'s, '_> {
+    fn select(&mut self, select: &'s SelectNode) {
+        self.index.literal_repeats |= select.groups();
+        select.visit_parts(self);
+    }
+
     fn node(&mut self, node: &'s Node) {
         node.visit_parts(self);
-        if let Node::Binary(_, operands) = node
-            && let (Some(left), Some(_)) = (operands.0.bound_value(), operands.1.bound_value())
-        {
-            self.kind(left);
-        }
-        match node {
-            Node::Cast(cast) => {
-                if let Some(value) = cast.operand.bound_value() {
-                    self.kind(value);
-                }
-            }
-            // PostgreSQL would take a position for a key.
-            Node::Json(json) => self.kind(&json.key.value),
-            _ => {}
+        // A position in a JSON document is told from a key.
+        if let Node::Json(json) = node {
+            self.kind(&json.key.value);
         }
     }
 
@@ -195,9 +213,6 @@ impl<'s> Visitor<'s> for Shape<'s> {
         }
         self.key.tag(0);
         item.visit_parts(self);
-        if let Some(value) = item.node.bound_value() {
-            self.kind(value);
-        }
     }
 
     /// Once, however often it is named; then which one it is.
@@ -208,7 +223,7 @@ impl<'s> Visitor<'s> for Shape<'s> {
     }
 
     fn row_count(&mut self, rows: &'s RowCount) {
-        match inline_limit(rows, self.inline_limits) {
+        match inline_limit(rows, self.capabilities.inline_limits) {
             Some(rows) => {
                 self.key.tag(1);
                 self.key.number(rows.cast_unsigned());
@@ -222,8 +237,8 @@ impl<'s> Visitor<'s> for Shape<'s> {
 
     fn inlinable(&mut self, piece: &'s Inlinable) {
         let inline = match piece.place {
-            InlinePlace::Frame => self.inline_frames,
-            InlinePlace::JsonPath => self.inline_json_paths,
+            InlinePlace::Frame => self.capabilities.inline_frames,
+            InlinePlace::JsonPath => self.capabilities.inline_json_paths,
         };
         match &piece.value {
             Value::Int(number) if inline => {
@@ -244,7 +259,7 @@ impl<'s> Visitor<'s> for Shape<'s> {
 
     fn insert(&mut self, insert: &'s InsertNode) {
         let arrays = match &insert.rows {
-            Rows::Columns(arrays) if self.array_binds && insert.fits_arrays() => arrays,
+            Rows::Columns(arrays) if insert.fits_arrays(self.capabilities) => arrays,
             _ => {
                 self.key.tag(0);
                 return insert.visit_parts(self);
@@ -261,13 +276,7 @@ impl<'s> Visitor<'s> for Shape<'s> {
         self.key.tag(1);
         table.visit(self);
         columns.visit(self);
-        for (name, array) in columns.iter().zip(arrays) {
-            // The text casts to it, and two tables may have one name.
-            if let Some(column) = table.column_def(name) {
-                self.key.sql_type(column.sql_type());
-            }
-            array.visit(self);
-        }
+        arrays.iter().for_each(|array| array.visit(self));
         conflicts.visit(self);
         words.visit(self);
         returning.visit(self);
@@ -301,6 +310,13 @@ impl<'s> Visitor<'s> for Shape<'s> {
         let group = self.group(values);
         self.key.count(values.len());
         self.key.count(group);
+        if self.capabilities.decimal_binds != DecimalBinds::Plain {
+            self.decimal_forms(values);
+        }
+    }
+
+    fn type_ref(&mut self, sql_type: TypeRef) {
+        self.key.word(sql_type.address());
     }
 
     fn sql_type(&mut self, sql_type: &'s SqlType) {
@@ -332,6 +348,7 @@ pub(super) fn inline_limit(rows: &RowCount, inline_limits: bool) -> Option<i64> 
     let Node::Bind(Bind {
         name: None,
         value: Value::Int(rows),
+        ..
     }) = rows.0
     else {
         return None;
@@ -346,9 +363,20 @@ impl BindIndex {
         self.groups.get(group).map(|(_, index)| *index)
     }
 
-    /// Whether a value, or a list of values, stands at two places.
-    pub(super) fn has_repeats(&self) -> bool {
-        self.has_repeats
+    /// Whether a value, or the list of values that starts with it, stands at two places.
+    pub(super) fn is_repeated(&self, index: u32) -> bool {
+        self.repeats.iter().any(|(start, _)| *start == index)
+    }
+
+    /// Whether values at two places are written as literals.
+    pub(super) fn has_literal_repeats(&self) -> bool {
+        self.literal_repeats
+    }
+
+    fn repeat(&mut self, group: usize, length: usize) {
+        let length = u32::try_from(length).unwrap_or(u32::MAX);
+        let start = self.groups.get(group).map(|(_, index)| (*index, length));
+        self.repeats.extend(start);
     }
 
     fn group_at(&self, address: usize) -> Option<usize> {

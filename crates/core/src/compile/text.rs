@@ -1,10 +1,12 @@
 //! SQL text with `:name` binds.
 
 use super::bindparam::list_of;
-use super::{Compiler, PlaceholderName};
+use super::hint::Typing;
+use super::{Compiler, Hint, PlaceholderName};
 use crate::error::CompileError;
 use crate::expr::{Given, intern};
 use crate::stmt::{FromItem, TextNode, TextPart};
+use crate::types::TypeRef;
 
 /// A piece of SQL text.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,11 +29,12 @@ impl Compiler<'_> {
                 }
                 Piece::Bind(name) => name,
             };
-            match text.binds.iter().position(|(bound, _)| **bound == *name) {
-                None => self.without_value(name),
+            match text.binds.iter().position(|(bound, ..)| **bound == *name) {
+                None => self.without_value(name, Typing::UNKNOWN)?,
                 Some(bound) => {
                     used[bound] = true;
-                    self.given(name, &text.binds[bound].1)?;
+                    let (_, given, sql_type) = &text.binds[bound];
+                    self.given(name, given, *sql_type)?;
                 }
             }
         }
@@ -44,16 +47,18 @@ impl Compiler<'_> {
         }
     }
 
-    fn given(&mut self, name: &str, given: &Given) -> Result<(), CompileError> {
+    fn given(&mut self, name: &str, given: &Given, sql_type: TypeRef) -> Result<(), CompileError> {
+        let typing = Hint::IN_TEXT.typing(sql_type);
         match given {
-            Given::Nothing => self.without_value(name),
+            Given::Nothing => self.without_value(name, typing)?,
             Given::Value(value) => {
                 let index = self.bind_index(value)?;
-                self.named_placeholder(index, PlaceholderName::Own(name.into()));
+                let name = PlaceholderName::Own(name.into());
+                self.placeholder(index, name, typing, Some(value))?;
             }
             Given::List(values) => {
                 self.push("(");
-                self.bind_named_list(values, intern(name))?;
+                self.bind_named_list(values, typing, intern(name))?;
                 self.push(")");
             }
             Given::Rows(_) => return Err(list_of(name)),
@@ -87,11 +92,11 @@ impl Compiler<'_> {
 
     fn text_part(&mut self, part: &TextPart) -> Result<(), CompileError> {
         match part {
-            TextPart::Node(node) => self.node(node)?,
+            TextPart::Node(node) => self.named_node(node, Hint::IN_TEXT)?,
             TextPart::Table(source) => self.from_item(&FromItem::Table(*source), &[])?,
-            TextPart::List(values) => {
+            TextPart::List(values, sql_type) => {
                 self.push("(");
-                self.bind_list(values, "param")?;
+                self.bind_list(values, *sql_type, Hint::IN_TEXT)?;
                 self.push(")");
             }
         }

@@ -1,6 +1,6 @@
 //! Regular expressions and full text search, as far as dialects share them.
 
-use super::{Compiler, Precedence, name_of};
+use super::{Compiler, Hint, Precedence};
 use crate::error::CompileError;
 use crate::expr::{MatchNode, Node, RegexpNode, RegexpReplaceNode};
 
@@ -15,7 +15,7 @@ impl Compiler<'_> {
         operator: &str,
         negated: &str,
     ) -> Result<(), CompileError> {
-        self.operand(&node.operand, Precedence::COMPARISON, "param")?;
+        self.operand(&node.operand, Precedence::COMPARISON, Hint::NONE)?;
         self.push(if node.negated { negated } else { operator });
         self.regexp_pattern(node)
     }
@@ -25,7 +25,7 @@ impl Compiler<'_> {
     /// # Errors
     /// When the dialect cannot say it.
     pub fn regexp_pattern(&mut self, node: &RegexpNode) -> Result<(), CompileError> {
-        let hint = name_of(&node.operand);
+        let hint = Hint::of(&node.operand);
         self.operand(&node.pattern, Precedence::COMPARISON, hint)
     }
 
@@ -39,7 +39,7 @@ impl Compiler<'_> {
         } else {
             "REGEXP_LIKE("
         });
-        self.operand(&node.operand, Precedence::COMPARISON, "param")?;
+        self.operand(&node.operand, Precedence::COMPARISON, Hint::NONE)?;
         self.push(", ");
         self.regexp_pattern(node)?;
         if let Some(flags) = &node.flags {
@@ -59,10 +59,10 @@ impl Compiler<'_> {
         name: &str,
         node: &RegexpReplaceNode,
     ) -> Result<(), CompileError> {
-        let hint = name_of(&node.operand);
+        let hint = Hint::of(&node.operand);
         self.push(name);
         self.push("(");
-        self.operand(&node.operand, Precedence::COMPARISON, "param")?;
+        self.operand(&node.operand, Precedence::COMPARISON, Hint::NONE)?;
         self.push(", ");
         self.operand(&node.pattern, Precedence::COMPARISON, hint)?;
         self.push(", ");
@@ -98,9 +98,9 @@ impl Compiler<'_> {
     ) -> Result<(), CompileError> {
         let column = self.searched_column(node)?;
         self.push(if node.negated { "NOT " } else { "" });
-        self.operand(column, Precedence::COMPARISON, "param")?;
+        self.operand(column, Precedence::COMPARISON, Hint::NONE)?;
         self.push(operator);
-        self.operand(&node.pattern, Precedence::COMPARISON, name_of(column))?;
+        self.operand(&node.pattern, Precedence::COMPARISON, Hint::of(column))?;
         self.push(end);
         Ok(())
     }
@@ -116,9 +116,9 @@ impl Compiler<'_> {
         } else {
             "CONTAINS ("
         });
-        self.operand(column, Precedence::COMPARISON, "param")?;
+        self.operand(column, Precedence::COMPARISON, Hint::NONE)?;
         self.push(", ");
-        self.operand(&node.pattern, Precedence::COMPARISON, name_of(column))?;
+        self.operand(&node.pattern, Precedence::COMPARISON, Hint::of(column))?;
         self.push(")");
         Ok(())
     }

@@ -1,7 +1,6 @@
 //! `UPDATE`.
 
-use std::borrow::Cow;
-
+use super::Hint;
 use super::{Compiler, Precedence};
 use crate::dialect::UpdateTables;
 use crate::error::CompileError;
@@ -104,9 +103,9 @@ impl Compiler<'_> {
             return Err(self.unsupported("an assignment of a part of a column"));
         }
         self.push("[");
-        self.subscript_of(&part.subscript, name)?;
+        self.subscript_of(&part.subscript, Hint::NONE.named(Some(name)))?;
         self.push("]=");
-        self.operand(&part.value, Precedence::SUBSCRIPT, "param")
+        self.operand(&part.value, Precedence::SUBSCRIPT, Hint::NONE)
     }
 
     /// `UPDATE … FROM unnest(…)`, as PostgreSQL has it: the rows of the arrays are joined by key.
@@ -128,10 +127,8 @@ impl Compiler<'_> {
         }
         self.push(" FROM ");
         let arrays = || update.key.iter().chain(&update.columns);
-        self.unnest(arrays().map(|array| {
-            let type_name = Cow::Borrowed(array.type_name.as_str());
-            (array.name, &array.values, Some(type_name))
-        }))?;
+        let values = arrays().map(|array| (array.name, &array.values));
+        self.unnest(update.table.name(), values)?;
         self.push(" AS ");
         self.push(ROWS);
         self.push(" (");

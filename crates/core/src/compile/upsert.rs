@@ -1,5 +1,6 @@
 //! `ON CONFLICT` and `ON DUPLICATE KEY UPDATE`.
 
+use super::Hint;
 use super::{Compiler, Precedence, Renamed};
 use crate::dialect::NewRow;
 use crate::error::CompileError;
@@ -156,7 +157,7 @@ impl Compiler<'_> {
         self.list(assignments, ", ", |compiler, assignment| {
             compiler.identifier(assignment.column.name);
             compiler.push(" = ");
-            compiler.operand(&assignment.value, Precedence::SUBSCRIPT, "param")
+            compiler.operand(&assignment.value, Precedence::SUBSCRIPT, Hint::ASSIGNED)
         })
     }
 }

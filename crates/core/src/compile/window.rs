@@ -1,11 +1,13 @@
 //! `OVER`.
 
 use super::Compiler;
+use super::{BindPlace, Hint};
 use crate::error::CompileError;
 use crate::expr::{
     FrameBound, FrameExclude, FrameNode, FrameUnit, Inlinable, InlinePlace, NamedWindowNode,
     OverNode, WindowNode,
 };
+use crate::types::TypeRef;
 use crate::value::Value;
 
 impl Compiler<'_> {
@@ -127,7 +129,7 @@ impl Compiler<'_> {
                 distance.value.kind()
             )));
         }
-        self.inlinable(distance, "param")?;
+        self.inlinable(distance, Hint::NONE)?;
         self.push(direction);
         Ok(())
     }
@@ -136,7 +138,7 @@ impl Compiler<'_> {
     ///
     /// # Errors
     /// When the value is not one of the statement's.
-    pub fn inlinable(&mut self, piece: &Inlinable, hint: &'static str) -> Result<(), CompileError> {
+    pub fn inlinable(&mut self, piece: &Inlinable, hint: Hint) -> Result<(), CompileError> {
         let capabilities = self.dialect.capabilities();
         let inline = match piece.place {
             InlinePlace::Frame => capabilities.inline_frames,
@@ -145,7 +147,10 @@ impl Compiler<'_> {
         match &piece.value {
             Value::Int(number) if inline => self.number(*number),
             Value::Text(text) if inline => self.text_literal(text),
-            value => self.bind(value, hint)?,
+            value => {
+                let hint = hint.at(BindPlace::BesideColumn);
+                self.bind(value, TypeRef::of_value(value), hint)?;
+            }
         }
         Ok(())
     }

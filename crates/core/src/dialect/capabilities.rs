@@ -43,8 +43,15 @@ pub struct Capabilities {
     pub max_binds: usize,
     /// Placeholders have numbers, so that one value may stand at two places.
     pub numbered_placeholders: bool,
+    /// A value that occurs twice is written as a literal, since two placeholders are two expressions
+    /// for `GROUP BY`.
+    pub repeated_binds_as_literals: bool,
+    /// How decimals are bound.
+    pub decimal_binds: DecimalBinds,
     /// `= ANY(array)`, so that a list is one placeholder.
     pub array_binds: bool,
+    /// Names that are types of values, so that they do not tell the type of a table's rows.
+    pub built_in_types: &'static [&'static str],
     /// Executions of one statement with many sets of values travel together.
     pub batches: bool,
     /// Arrays: literals, elements, columns.
@@ -248,6 +255,8 @@ pub struct Literals {
     pub hyphenated_uuid: bool,
     /// An instant has its zone.
     pub instants: bool,
+    /// A floating point number has an exponent.
+    pub exponents: bool,
     /// How bytes are written.
     pub bytes: BytesLiteral,
     /// How dates are written.
@@ -296,6 +305,18 @@ impl Concat {
             Self::Function => ", ",
         }
     }
+}
+
+/// How decimals are bound, and what of a value the text depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DecimalBinds {
+    /// As they are.
+    Plain,
+    /// With a cast to a precision and a scale that have room for the value, as the protocol sends
+    /// them as text.
+    Cast,
+    /// As numbers; results of arithmetic are rounded to the scale of the operands.
+    Scale,
 }
 
 /// How a division of whole numbers keeps its fraction.
@@ -362,12 +383,16 @@ impl Capabilities {
         literals: Literals {
             hyphenated_uuid: false,
             instants: false,
+            exponents: false,
             bytes: BytesLiteral::Hex,
             date: DateLiteral::Text,
         },
         max_binds: 32_766,
         numbered_placeholders: false,
+        repeated_binds_as_literals: false,
+        decimal_binds: DecimalBinds::Plain,
         array_binds: false,
+        built_in_types: &[],
         batches: false,
         arrays: false,
         postgres_operators: false,

@@ -15,7 +15,7 @@ mod sqlite;
 
 use std::fmt;
 
-use crate::compile::{Compiler, PlaceholderName, Precedence, RowLimits};
+use crate::compile::{BindForm, Compiler, Hint, PlaceholderName, Precedence, RowLimits, TypedBind};
 use crate::error::CompileError;
 use crate::expr::{
     ArrayNode, BinaryOp, CastNode, ExtractNode, FunctionNode, JsonNode, MatchNode, Node,
@@ -25,8 +25,9 @@ use crate::stmt::{ForUpdate, JoinKind, SetOperator, TableHint, Text, text};
 use crate::types::SqlType;
 
 pub use capabilities::{
-    BytesLiteral, Capabilities, Concat, DateLiteral, DeleteTables, EmptyInsert, EmptyList,
-    Literals, MergeForm, NewRow, Returning, Rollup, TrueDivision, UpdateTables, ValuesTable,
+    BytesLiteral, Capabilities, Concat, DateLiteral, DecimalBinds, DeleteTables, EmptyInsert,
+    EmptyList, Literals, MergeForm, NewRow, Returning, Rollup, TrueDivision, UpdateTables,
+    ValuesTable,
 };
 pub use generic::Generic;
 use generic::portable_type_name;
@@ -115,7 +116,7 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// When the dialect cannot say it.
     fn bitwise_not(&self, compiler: &mut Compiler<'_>, operand: &Node) -> Result<(), CompileError> {
         compiler.push("~");
-        compiler.operand(operand, Precedence::PRODUCT, "param")
+        compiler.operand(operand, Precedence::PRODUCT, Hint::NONE)
     }
 
     /// Appends the name of a collation.
@@ -211,22 +212,25 @@ pub trait Dialect: fmt::Debug + Send + Sync {
         compiler.json_subscript(node)
     }
 
-    /// Appends the type of a key into a JSON document, where the server would take it for another.
-    fn json_key_type(&self, compiler: &mut Compiler<'_>, node: &JsonNode) {
-        let _ = (compiler, node);
-    }
-
-    /// Appends a type after a placeholder, where the server would take the value for another.
+    /// How a placeholder gets its type. The database infers it unless the dialect says otherwise.
+    ///
+    /// The form MUST depend on the type, the place and
+    /// [`Capabilities::decimal_binds`] alone: engines keep the text.
     ///
     /// # Errors
     /// When the dialect has no such type.
-    fn bind_type(
-        &self,
-        compiler: &mut Compiler<'_>,
-        sql_type: &SqlType,
-    ) -> Result<(), CompileError> {
-        let _ = (compiler, sql_type);
-        Ok(())
+    fn bind_form(&self, bind: &TypedBind<'_>) -> Result<BindForm, CompileError> {
+        let _ = bind;
+        Ok(BindForm::default())
+    }
+
+    /// What surrounds a literal, so that it has the type that its placeholder would have.
+    ///
+    /// # Errors
+    /// When the dialect has no such type.
+    fn literal_form(&self, bind: &TypedBind<'_>) -> Result<BindForm, CompileError> {
+        let _ = bind;
+        Ok(BindForm::default())
     }
 
     /// Appends the type of an array of nothing but placeholders.
@@ -238,7 +242,9 @@ pub trait Dialect: fmt::Debug + Send + Sync {
         compiler: &mut Compiler<'_>,
         node: &ArrayNode,
     ) -> Result<(), CompileError> {
-        self.bind_type(compiler, &node.sql_type)
+        compiler.push("::");
+        compiler.push(&self.type_name(&node.sql_type)?);
+        Ok(())
     }
 
     /// Appends one expression of a select list.
@@ -246,7 +252,7 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// # Errors
     /// When the dialect cannot say it.
     fn select_item(&self, compiler: &mut Compiler<'_>, node: &Node) -> Result<(), CompileError> {
-        compiler.node(node)
+        compiler.select_item(node)
     }
 
     /// The words before a joined entry of `FROM`; `None` where there is no such join.
@@ -340,13 +346,6 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// When the dialect has no such type.
     fn cast_type_name(&self, sql_type: &SqlType) -> Result<String, CompileError> {
         self.type_name(sql_type)
-    }
-
-    /// The name of an array of a type, without a length that could cut values; `None` where the
-    /// database has no such arrays, or the type is not known well enough.
-    fn array_type_name(&self, sql_type: &SqlType) -> Option<String> {
-        let _ = sql_type;
-        None
     }
 
     /// A statement with a row if, and only if, the database has the table.

@@ -13,6 +13,7 @@ use crate::decode::RowSource;
 use crate::dialect::Dialect;
 use crate::engine::Url;
 use crate::error::DatabaseError;
+use crate::types::ParameterType;
 use crate::value::Value;
 
 pub use reply::{BoxFuture, Reply};
@@ -147,6 +148,10 @@ pub struct DriverStatement<'a> {
     pub sql: &'a str,
     /// Whether the same text is likely to come again.
     pub cacheable: bool,
+    /// The types of the parameters, in order; empty where the database infers all of them. A driver
+    /// whose protocol has types at preparation MUST give them, and statements that differ in them
+    /// alone are two.
+    pub types: &'a [ParameterType],
 }
 
 /// Takes the rows of a statement.

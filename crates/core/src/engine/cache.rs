@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use lru::LruCache;
 
 use crate::compile::CompiledSql;
+use crate::types::ParameterType;
 
 /// The most bytes that keys and texts may take together.
 const MAX_BYTES: usize = 16 << 20;
@@ -29,6 +30,8 @@ pub(super) struct Known {
     pub(super) sql: Box<str>,
     /// For each placeholder, which of the statement's values it takes.
     pub(super) params: Box<[u32]>,
+    /// The types of the placeholders; empty if the database infers all of them.
+    pub(super) types: Box<[ParameterType]>,
 }
 
 /// A statement that is told from others by its key alone.
@@ -40,6 +43,7 @@ impl Known {
             key: key.into(),
             sql: compiled.sql.into(),
             params: compiled.params.into(),
+            types: known_types(compiled.types),
         }
     }
 
@@ -49,7 +53,17 @@ impl Known {
     }
 
     pub(super) fn bytes(&self) -> usize {
-        size_of_val(&*self.key) + self.sql.len() + size_of_val(&*self.params)
+        size_of_val(&*self.key)
+            + self.sql.len()
+            + size_of_val(&*self.params)
+            + size_of_val(&*self.types)
+    }
+}
+
+fn known_types(types: Vec<ParameterType>) -> Box<[ParameterType]> {
+    match types.iter().all(|of| *of == ParameterType::Inferred) {
+        true => Box::default(),
+        false => types.into(),
     }
 }
 

@@ -174,6 +174,7 @@ impl Connection {
             let statement = DriverStatement {
                 sql: &known.sql,
                 cacheable: true,
+                types: &known.types,
             };
             let reply = self.pooled.execute(statement, &params, rows);
             let outcome = match tracing::enabled!(Level::DEBUG) {
@@ -205,7 +206,13 @@ impl Connection {
         let batch =
             self.recent
                 .prepare_batch(statements, shared.target(&*self.dialect), &shared.cache)?;
-        let Some(Batch { sql, params, width }) = batch else {
+        let Some(Batch {
+            sql,
+            types,
+            params,
+            width,
+        }) = batch
+        else {
             return Ok(0);
         };
         if !self.in_transaction && !self.autocommit {
@@ -216,6 +223,7 @@ impl Connection {
         let statement = DriverStatement {
             sql: &sql,
             cacheable: true,
+            types: &types,
         };
         let executed = self.pooled.execute_batch(statement, &params, width);
         let outcome = match tracing::enabled!(Level::DEBUG) {

@@ -9,6 +9,7 @@ use super::cache::{CompiledCache, Known};
 use crate::compile::{Params, Shape, Target, compile_sql};
 use crate::error::{CompileError, Error};
 use crate::stmt::StatementRef;
+use crate::types::ParameterType;
 use crate::value::Value;
 
 /// The most statements that are kept in front of the engine's cache.
@@ -32,6 +33,7 @@ pub(super) struct Recent {
 /// Statements that differ in values alone.
 pub(super) struct Batch<'s> {
     pub(super) sql: Box<str>,
+    pub(super) types: Box<[ParameterType]>,
     /// The values of all, one after the other.
     pub(super) params: Vec<&'s Value>,
     /// How many values each has.
@@ -88,10 +90,8 @@ impl Recent {
             return Ok(None);
         };
         let mut values = Params::new();
-        let sql = self
-            .prepare(*first, target, cache, &mut values)?
-            .sql
-            .clone();
+        let known = self.prepare(*first, target, cache, &mut values)?;
+        let (sql, mut types) = (known.sql.clone(), known.types.clone());
         let width = values.len();
         if width == 0 {
             return Err(not_a_batch("a statement of a batch has no values"));
@@ -105,9 +105,15 @@ impl Recent {
                     "the statements of a batch differ in more than values",
                 ));
             }
+            common_types(&mut types, &known.types);
             params.extend(values.drain(..));
         }
-        Ok(Some(Batch { sql, params, width }))
+        Ok(Some(Batch {
+            sql,
+            types,
+            params,
+            width,
+        }))
     }
 
     /// Lets go of what was large.
@@ -115,6 +121,18 @@ impl Recent {
         self.other = None;
         self.buffer.clear();
         self.buffer.shrink_to(BUFFER);
+    }
+}
+
+/// Lets the database infer the types in which statements differ.
+fn common_types(types: &mut Box<[ParameterType]>, others: &[ParameterType]) {
+    if types.len() != others.len() {
+        *types = Box::default();
+    }
+    for (known, other) in types.iter_mut().zip(others) {
+        if known != other {
+            *known = ParameterType::Inferred;
+        }
     }
 }
 
@@ -136,7 +154,7 @@ fn slot<'k>(
 #[cold]
 fn compiled(
     statement: StatementRef<'_>,
-    shape: &Shape<'_>,
+    shape: &Shape<'_, '_>,
     target: Target<'_>,
     cache: &CompiledCache,
 ) -> Result<Arc<Known>, Error> {

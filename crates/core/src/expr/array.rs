@@ -9,7 +9,7 @@ use super::postgres::{PostgresOp, methods, operator};
 use super::quantifier::ValueSet;
 use super::{Column, ColumnRef, Expr, Expression, IntoExpr};
 use crate::stmt::Assignment;
-use crate::types::{ArrayElement, IntoValue, Scalar, SqlType};
+use crate::types::{ArrayElement, IntoValue, Scalar, SqlType, TypeRef};
 use crate::value::Value;
 use crate::visit::{branches, parts, variants};
 
@@ -117,7 +117,7 @@ pub trait ArrayExpression: Expression {
 
     /// The elements from one place to another, both included.
     fn slice(self, from: i32, to: i32) -> Expr<Option<Vec<Self::Element>>> {
-        let bound = |index: i32| Node::bind(Value::Int(index.into()));
+        let bound = |index: i32| Node::value_of(index);
         subscript(self.into_node(), Subscript::Slice(bound(from), bound(to)))
     }
 
@@ -199,7 +199,7 @@ macro_rules! parts_of_arrays {
 
             /// The elements from one place to another, to assign in an `UPDATE`.
             pub fn elements(self, from: i32, to: i32) -> Element<Vec<T>> {
-                let bound = |index: i32| Node::bind(Value::Int(index.into()));
+                let bound = |index: i32| Node::value_of(index);
                 Element::new(self.reference(), Subscript::Slice(bound(from), bound(to)))
             }
         }
@@ -232,13 +232,13 @@ fn subscript<T>(operand: Node, subscript: Subscript) -> Expr<T> {
 impl<T: ArrayElement, V: IntoValue<T>, const N: usize> IntoExpr<Vec<T>> for [V; N] {
     fn into_operand(self) -> Node {
         let values = self.into_iter().map(IntoValue::into_value);
-        Node::bind(Value::Array(values.collect()))
+        Node::typed_bind(Value::Array(values.collect()), TypeRef::of::<Vec<T>>())
     }
 }
 
 impl<T: ArrayElement, V: IntoValue<T> + Clone> IntoExpr<Vec<T>> for &[V] {
     fn into_operand(self) -> Node {
         let values = self.iter().cloned().map(IntoValue::into_value);
-        Node::bind(Value::Array(values.collect()))
+        Node::typed_bind(Value::Array(values.collect()), TypeRef::of::<Vec<T>>())
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::node::{InList, Node};
 use super::{Expr, InOperand, IntoExpr, TupleList, TupleValues};
-use crate::types::{IntoNullable, IntoValue, Scalar};
+use crate::types::{IntoNullable, IntoValue, Scalar, TypeRef};
 use crate::value::Value;
 use crate::visit::{Part, Rewriter, Visitor, branches, variants};
 
@@ -41,6 +41,8 @@ pub struct BindParamNode {
     /// The text that the value is known by in the compiled cache, if the SQL has the value as a
     /// literal.
     pub literal: Option<Box<str>>,
+    /// The SQL type.
+    pub sql_type: TypeRef,
 }
 
 /// What was given for a parameter.
@@ -75,6 +77,7 @@ pub fn bindparam<B>(name: &'static str) -> BindParam<B> {
             unique: false,
             given: Given::Nothing,
             literal: None,
+            sql_type: TypeRef::UNKNOWN,
         },
         _type: PhantomData,
     }
@@ -116,10 +119,11 @@ impl<B> BindParam<B> {
 
     /// The parameter as an expression of a type that the caller names.
     pub fn expr<T: Scalar<Base = B>>(self) -> Expr<T> {
-        Expr::from_node(self.into_node())
+        Expr::from_node(self.into_node(TypeRef::of::<T>()))
     }
 
-    fn into_node(self) -> Node {
+    fn into_node(mut self, sql_type: TypeRef) -> Node {
+        self.node.sql_type = sql_type;
         Node::Param(self.into_param())
     }
 
@@ -129,36 +133,15 @@ impl<B> BindParam<B> {
     }
 }
 
-impl Node {
-    /// The value of a placeholder, where the node is no more than that.
-    #[inline]
-    pub(crate) fn bound_value(&self) -> Option<&Value> {
-        match self {
-            Self::Bind(bind) => Some(&bind.value),
-            Self::Param(param) => param.bound_value(),
-            Self::Coerced(operand) => operand.bound_value(),
-            Self::DmlColumn(column) => column.value.as_ref()?.bound_value(),
-            _ => None,
-        }
-    }
-}
-
 impl BindParamNode {
-    /// The value of its placeholder, if it has one.
-    fn bound_value(&self) -> Option<&Value> {
-        match (&self.given, &self.literal) {
-            (Given::Value(value), None) => Some(value),
-            _ => None,
-        }
-    }
-
     /// A value that the SQL has as a literal.
-    pub(crate) fn literal(value: Value) -> Self {
+    pub(crate) fn literal(value: Value, sql_type: TypeRef) -> Self {
         let mut param = Self {
             name: "param",
             unique: true,
             given: Given::Value(value),
             literal: Some(Box::default()),
+            sql_type,
         };
         param.name_literal();
         param
@@ -181,9 +164,9 @@ impl BindParamNode {
     }
 }
 
-impl<B> IntoExpr<B> for BindParam<B> {
+impl<B: Scalar> IntoExpr<B> for BindParam<B> {
     fn into_operand(self) -> Node {
-        self.into_node()
+        self.into_node(TypeRef::of::<B>())
     }
 }
 
@@ -206,11 +189,13 @@ impl Part for BindParamNode {
             unique,
             given,
             literal,
+            sql_type,
         } = self;
         name.visit(visitor);
         unique.visit(visitor);
         literal.visit(visitor);
         given.visit(visitor);
+        sql_type.visit(visitor);
     }
 
     fn rewrite<R: Rewriter + ?Sized>(&self, rewriter: &mut R) -> Self {

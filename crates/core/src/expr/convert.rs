@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::node::{Bind, Direction, InList, Junction, LabelNode, Node, OrderNode, UnaryOp};
 use super::{Column, ComputedColumn, Expr, Expression};
 use crate::stmt::Text;
-use crate::types::{IntoNullable, IntoValue, Scalar};
+use crate::types::{IntoNullable, IntoValue, Scalar, TypeRef};
+use crate::value::Value;
 
 /// A value or an expression of base type `B`.
 #[diagnostic::on_unimplemented(
@@ -21,37 +22,44 @@ pub trait IntoExpr<B> {
 
 impl<T: Scalar<Base = T>> IntoExpr<T> for T {
     fn into_operand(self) -> Node {
-        Node::bind(Scalar::into_value(self))
+        Node::value_of(self)
     }
 }
 
 impl<T: Scalar<Base = T>> IntoExpr<T> for Option<T> {
     fn into_operand(self) -> Node {
-        Node::bind(self.into_nullable())
+        Node::value_of(self)
     }
 }
 
 impl<T: Scalar<Base = T>> IntoExpr<T> for &T {
     fn into_operand(self) -> Node {
-        Node::bind(self.to_value())
+        Node::typed_bind(self.to_value(), TypeRef::of::<T>())
     }
+}
+
+fn text(value: Value) -> Node {
+    Node::typed_bind(value, TypeRef::of::<String>())
 }
 
 impl IntoExpr<String> for &str {
     fn into_operand(self) -> Node {
-        Node::bind(IntoValue::<String>::into_value(self))
+        text(IntoValue::<String>::into_value(self))
     }
 }
 
 impl IntoExpr<String> for Option<&str> {
     fn into_operand(self) -> Node {
-        Node::bind(self.into_nullable())
+        text(self.into_nullable())
     }
 }
 
 impl IntoExpr<Vec<u8>> for &[u8] {
     fn into_operand(self) -> Node {
-        Node::bind(IntoValue::<Vec<u8>>::into_value(self))
+        Node::typed_bind(
+            IntoValue::<Vec<u8>>::into_value(self),
+            TypeRef::of::<Vec<u8>>(),
+        )
     }
 }
 
@@ -334,5 +342,6 @@ pub fn literal<T: Scalar>(value: T) -> Expr<T> {
     Expr::from_node(Node::Bind(Bind {
         name: Some("param"),
         value: value.into_value(),
+        sql_type: TypeRef::of::<T>(),
     }))
 }

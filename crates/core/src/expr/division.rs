@@ -39,7 +39,7 @@ pub trait IntoNumber {
 
 impl<T: Numeric> IntoNumber for T {
     fn into_number(self) -> (Node, SqlType) {
-        (Node::bind(self.into_value()), T::sql_type())
+        (Node::value_of(self), T::sql_type())
     }
 }
 

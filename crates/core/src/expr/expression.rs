@@ -7,7 +7,7 @@ use super::node::{
     BetweenNode, BinaryOp, Direction, InList, InNode, Node, NullsOrder, OrderNode, UnaryOp,
 };
 use super::{Expr, InOperand, IntoExpr, Labeled, Operator, Order};
-use crate::types::Scalar;
+use crate::types::{Scalar, TypeRef};
 
 /// Shorthand for the type that comparisons check.
 pub type BaseOf<E> = <<E as Expression>::Type as Scalar>::Base;
@@ -124,12 +124,22 @@ pub trait Expression: Sized {
     /// let _ = ID.in_(5);
     /// ```
     fn in_(self, list: impl InOperand<BaseOf<Self>>) -> Expr<bool> {
-        in_list(false, self.into_node(), list.into_list())
+        in_list(
+            false,
+            self.into_node(),
+            list.into_list(),
+            TypeRef::of::<BaseOf<Self>>(),
+        )
     }
 
     /// `self NOT IN (…)`. An empty list is true.
     fn not_in(self, list: impl InOperand<BaseOf<Self>>) -> Expr<bool> {
-        in_list(true, self.into_node(), list.into_list())
+        in_list(
+            true,
+            self.into_node(),
+            list.into_list(),
+            TypeRef::of::<BaseOf<Self>>(),
+        )
     }
 
     /// `self BETWEEN low AND high`, both ends included.
@@ -301,10 +311,11 @@ fn between(operand: Node, low: Node, high: Node, symmetric: bool) -> Expr<bool> 
     })))
 }
 
-fn in_list(negated: bool, operand: Node, list: InList) -> Expr<bool> {
+fn in_list(negated: bool, operand: Node, list: InList, sql_type: TypeRef) -> Expr<bool> {
     Expr::from_node(Node::In(Arc::new(InNode {
         negated,
         operand,
         list,
+        sql_type,
     })))
 }

@@ -7,7 +7,7 @@ use super::array::{Element, Subscript};
 use super::node::{BinaryOp, Bind, Node};
 use super::postgres::{PostgresOp, methods, operator};
 use super::{BaseOf, CastNode, Column, Expr, Expression, Inlinable, IntoExpr};
-use crate::types::{Scalar, SqlType};
+use crate::types::{Scalar, SqlType, TypeRef};
 use crate::value::{Decimal, Json, Jsonb, Value};
 use crate::visit::{branches, facts, parts, variants};
 
@@ -200,7 +200,17 @@ pub trait JsonExpression: Expression<Type: Scalar<Base: JsonDocument>> {
             JsonKey::Position(position) => (None, Value::Int(position)),
             JsonKey::Named(name, key) => (Some(name), Value::Text(key.into())),
         };
-        element::<Self>(self.into_node(), JsonSteps::One, Bind { name, value }, path)
+        // An operator of PostgreSQL takes a position of 32 bits.
+        let sql_type = match value {
+            Value::Int(_) => TypeRef::of::<i32>(),
+            _ => TypeRef::of::<String>(),
+        };
+        let key = Bind {
+            name,
+            value,
+            sql_type,
+        };
+        element::<Self>(self.into_node(), JsonSteps::One, key, path)
     }
 
     /// The element that several steps lead to, `None` where there is none.
@@ -210,6 +220,7 @@ pub trait JsonExpression: Expression<Type: Scalar<Base: JsonDocument>> {
         let key = Bind {
             name: None,
             value: Value::Array(keys.into_iter().map(JsonKey::into_step).collect()),
+            sql_type: TypeRef::of::<Vec<String>>(),
         };
         element::<Self>(self.into_node(), JsonSteps::Many, key, path)
     }
@@ -299,7 +310,7 @@ pub trait JsonbExpression: Expression<Type: Scalar<Base = Jsonb>> {
     /// The same without the element that several steps lead to: `#-`.
     fn delete_path(self, steps: impl JsonPath) -> Expr<Option<Jsonb>> {
         let keys = steps.into_keys().into_iter();
-        let keys = keys.map(|key| Node::bind(key.into_step()));
+        let keys = keys.map(|key| Node::typed_bind(key.into_step(), TypeRef::of::<String>()));
         let sql_type = SqlType::Array(Box::new(SqlType::Text));
         let array = super::ArrayNode {
             elements: keys.collect(),
@@ -362,7 +373,7 @@ parts_of_documents!(Jsonb Option<Jsonb>);
 #[cfg(feature = "json")]
 impl IntoExpr<Jsonb> for serde_json::Value {
     fn into_operand(self) -> Node {
-        Node::bind(Scalar::into_value(self))
+        Node::typed_bind(Scalar::into_value(self), TypeRef::of::<Jsonb>())
     }
 }
 

@@ -24,6 +24,7 @@ use super::regexp::{RegexpNode, RegexpReplaceNode};
 use super::table_valued::FieldNode;
 use super::window::OverNode;
 use crate::stmt::{Query, TextNode};
+use crate::types::{Scalar, TypeRef};
 use crate::value::Value;
 use crate::visit::{branches, facts, parts, variants};
 
@@ -185,6 +186,8 @@ pub struct Bind {
     pub name: Option<&'static str>,
     /// The value.
     pub value: Value,
+    /// The SQL type, by the Rust type of the value.
+    pub sql_type: TypeRef,
 }
 
 /// Operators with two operands.
@@ -279,6 +282,8 @@ pub struct InNode {
     pub operand: Node,
     /// Where.
     pub list: InList,
+    /// The type of the values of the list.
+    pub sql_type: TypeRef,
 }
 
 /// The right side of `IN`.
@@ -403,8 +408,8 @@ pub enum NullsOrder {
 facts!(BinaryOp UnaryOp Junction LikeAnchor Direction NullsOrder);
 
 parts! {
-    Bind { name, value }
-    InNode { negated, operand, list }
+    Bind { name, value, sql_type }
+    InNode { negated, operand, list, sql_type }
     BetweenNode { negated, symmetric, operand, low, high }
     ExistsNode { negated, query }
     LikeNode { negated, ignore_case, operand, anchor, pattern, escape }
@@ -413,9 +418,24 @@ parts! {
 }
 
 impl Node {
-    /// A bound value; `NULL` and booleans stay binds too.
+    /// A bound value whose type the database infers from the place; `NULL` and booleans stay binds
+    /// too.
     pub fn bind(value: Value) -> Self {
-        Self::Bind(Bind { name: None, value })
+        Self::typed_bind(value, TypeRef::UNKNOWN)
+    }
+
+    /// A bound value of a SQL type.
+    pub fn typed_bind(value: Value, sql_type: TypeRef) -> Self {
+        Self::Bind(Bind {
+            name: None,
+            value,
+            sql_type,
+        })
+    }
+
+    /// A bound value of a Rust type.
+    pub fn value_of<T: Scalar>(value: T) -> Self {
+        Self::typed_bind(value.into_value(), TypeRef::of::<T>())
     }
 
     /// `left op right`.

@@ -183,7 +183,7 @@ macro_rules! values {
             type Output = Expr<T>;
 
             fn $method(self, other: $shell<T>) -> Expr<T> {
-                $make(Node::bind(Scalar::into_value(self)), other.into_node())
+                $make(Node::value_of(self), other.into_node())
             }
         }
     };
@@ -208,7 +208,7 @@ macro_rules! operators {
                 type Output = Expr<T>;
 
                 fn add(self, other: $shell<T>) -> Expr<T> {
-                    let left = Node::bind(Scalar::into_value(self.to_owned()));
+                    let left = Node::value_of(self.to_owned());
                     binary(BinaryOp::Concat, left, other.into_node())
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::IntoExpr;
 use super::node::{Bind, Node};
-use crate::types::IntoValue;
+use crate::types::{IntoValue, TypeRef};
 use crate::value::Value;
 
 /// The escape character where the user names none, as SQLAlchemy's.
@@ -58,7 +58,7 @@ pub fn pattern(text: impl IntoExpr<String>) -> Pattern {
 /// ```
 pub fn autoescape(text: impl IntoValue<String>) -> Pattern {
     Pattern {
-        node: Node::bind(text.into_value()),
+        node: Node::typed_bind(text.into_value(), TypeRef::of::<String>()),
         wildcards: Wildcards::Escaped,
         escape: None,
     }

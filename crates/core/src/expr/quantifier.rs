@@ -6,8 +6,7 @@ use std::sync::Arc;
 use super::node::{BinaryOp, Node};
 use super::{Expr, IntoExpr};
 use crate::stmt::{Compound, IntoQuery, Select};
-use crate::types::Scalar;
-use crate::value::Value;
+use crate::types::{ArrayElement, Scalar};
 use crate::visit::facts;
 
 /// With how many of the values a comparison must hold.
@@ -64,12 +63,11 @@ macro_rules! value_sets {
 
 value_sets!(Select Compound);
 
-impl<T: Scalar<Base = T>> ValueSet for Vec<T> {
+impl<T: ArrayElement<Base = T>> ValueSet for Vec<T> {
     type Base = T;
 
     fn into_set(self) -> Node {
-        let values = self.into_iter().map(Scalar::into_value).collect();
-        Node::bind(Value::Array(values))
+        Node::value_of(self)
     }
 }
 

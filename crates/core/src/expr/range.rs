@@ -20,7 +20,7 @@ macro_rules! ranges {
     ($($rust:ty),+) => {
         $(impl<T: RangeElement + Clone> RangeOperand<T> for $rust {
             fn into_range(self) -> Node {
-                Node::bind(Range::from(self).into_value())
+                Node::value_of(Range::from(self))
             }
         })+
     };
@@ -36,7 +36,7 @@ ranges!(
 
 impl<T: RangeElement + Clone> RangeOperand<T> for Multirange<T> {
     fn into_range(self) -> Node {
-        Node::bind(self.into_value())
+        Node::value_of(self)
     }
 }
 

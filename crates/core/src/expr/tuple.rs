@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::node::{BinaryOp, InList, InNode, Node};
 use super::{BaseOf, Expr, Expression, IntoExpr};
 use crate::stmt::{Compound, IntoQuery, Select};
-use crate::types::{IntoValue, Scalar};
+use crate::types::{IntoValue, Scalar, TypeRef};
 use crate::value::Value;
 
 /// Expressions side by side, of the base types `B`: what [`tuple_`] returns.
@@ -153,6 +153,7 @@ impl<B> Tuple<B> {
             negated,
             operand: self.into_node(),
             list,
+            sql_type: TypeRef::UNKNOWN,
         })))
     }
 }

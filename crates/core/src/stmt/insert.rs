@@ -12,6 +12,7 @@ use super::{
 use crate::decode::FromRow;
 use crate::expr::{Bind, BindParamNode, ColumnRef, Given, Node, resolve};
 use crate::schema::{ColumnDef, Table};
+use crate::types::TypeRef;
 use crate::value::Value;
 use crate::visit::{Part, Rewriter, Visitor};
 
@@ -382,6 +383,7 @@ impl InsertNode {
                         unique: false,
                         given: Given::Value(default),
                         literal: None,
+                        sql_type: TypeRef::known(column.sql_type()),
                     })),
                     label: None,
                 });
@@ -505,7 +507,9 @@ impl Assign for NewRow<'_> {
     fn assign(&mut self, assignment: Assignment) {
         let name = assignment.column.name;
         match assignment.value {
-            Node::Bind(Bind { name: None, value }) => self.add_value(name, value),
+            Node::Bind(Bind {
+                name: None, value, ..
+            }) => self.add_value(name, value),
             node => self.add_node(name, node),
         }
     }

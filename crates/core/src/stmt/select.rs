@@ -17,7 +17,7 @@ use crate::expr::{
     Source, UnaryOp, Window,
 };
 use crate::value::Value;
-use crate::visit::{facts, parts, walk};
+use crate::visit::{Part, Rewriter, Visitor, facts, parts, walk};
 
 /// A `SELECT` whose rows are `O`.
 ///
@@ -124,20 +124,66 @@ parts!(SelectExtras {
     ctes
 });
 
-parts!(SelectNode {
-    distinct,
-    columns,
-    from,
-    joins,
-    filter,
-    group_by,
-    having,
-    order_by,
-    limit,
-    offset,
-    extras,
-    attachments,
-});
+impl SelectNode {
+    /// Whether expressions of the select list are compared with those of other clauses: `GROUP BY`
+    /// and `DISTINCT` ask for that.
+    pub(crate) fn groups(&self) -> bool {
+        self.distinct || !self.group_by.is_empty()
+    }
+
+    /// Shows everything that the select consists of, in order.
+    pub fn visit_parts<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
+        let Self {
+            distinct,
+            columns,
+            from,
+            joins,
+            filter,
+            group_by,
+            having,
+            order_by,
+            limit,
+            offset,
+            extras,
+            attachments,
+        } = self;
+        distinct.visit(visitor);
+        columns.visit(visitor);
+        from.visit(visitor);
+        joins.visit(visitor);
+        filter.visit(visitor);
+        group_by.visit(visitor);
+        having.visit(visitor);
+        order_by.visit(visitor);
+        limit.visit(visitor);
+        offset.visit(visitor);
+        extras.visit(visitor);
+        attachments.visit(visitor);
+    }
+}
+
+impl Part for SelectNode {
+    fn visit<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
+        visitor.select(self);
+    }
+
+    fn rewrite<R: Rewriter + ?Sized>(&self, rewriter: &mut R) -> Self {
+        Self {
+            distinct: self.distinct.rewrite(rewriter),
+            columns: self.columns.rewrite(rewriter),
+            from: self.from.rewrite(rewriter),
+            joins: self.joins.rewrite(rewriter),
+            filter: self.filter.rewrite(rewriter),
+            group_by: self.group_by.rewrite(rewriter),
+            having: self.having.rewrite(rewriter),
+            order_by: self.order_by.rewrite(rewriter),
+            limit: self.limit.rewrite(rewriter),
+            offset: self.offset.rewrite(rewriter),
+            extras: self.extras.rewrite(rewriter),
+            attachments: self.attachments.rewrite(rewriter),
+        }
+    }
+}
 
 /// Starts a `SELECT` of a model, a column, an expression, or a tuple of them.
 ///

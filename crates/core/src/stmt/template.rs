@@ -3,6 +3,7 @@
 use super::{BindValue, Fields, Text, TextNode};
 use crate::expr::{Expression, Node, Source};
 use crate::schema::Table;
+use crate::types::TypeRef;
 use crate::value::Value;
 use crate::visit::{branches, variants};
 
@@ -12,12 +13,12 @@ pub enum TextPart {
     /// An expression; values are bound.
     Node(Node),
     /// Values in parentheses, for `IN`.
-    List(Vec<Value>),
+    List(Vec<Value>, TypeRef),
     /// A table.
     Table(Source),
 }
 
-variants!(TextPart { Node(node), List(values), Table(source) });
+variants!(TextPart { Node(node), List(values, sql_type), Table(source) });
 branches!(TextPart);
 
 /// SQL text with values, expressions and tables in it: see [`sql!`](crate::sql!).
@@ -124,19 +125,23 @@ pub mod part {
 
 impl<V: BindValue> IntoTextPart<part::Value> for V {
     fn into_part(self) -> TextPart {
-        TextPart::Node(Node::bind(self.bind_value()))
+        TextPart::Node(Node::typed_bind(self.bind_value(), V::bind_type()))
     }
 }
 
 impl<V: BindValue, const N: usize> IntoTextPart<part::List> for [V; N] {
     fn into_part(self) -> TextPart {
-        TextPart::List(self.into_iter().map(BindValue::bind_value).collect())
+        TextPart::List(
+            self.into_iter().map(BindValue::bind_value).collect(),
+            V::bind_type(),
+        )
     }
 }
 
 impl<V: BindValue + Clone> IntoTextPart<part::List> for &[V] {
     fn into_part(self) -> TextPart {
-        TextPart::List(self.iter().cloned().map(BindValue::bind_value).collect())
+        let values = self.iter().cloned().map(BindValue::bind_value);
+        TextPart::List(values.collect(), V::bind_type())
     }
 }
 

@@ -7,7 +7,7 @@ use super::{Query, Statement, StatementRef, Subquery, TextPart};
 use crate::compile::bind_names;
 use crate::decode::{FromRow, Row};
 use crate::expr::{ExistsNode, Expr, Given, Node, Source, intern_table};
-use crate::types::Scalar;
+use crate::types::{Scalar, TypeRef};
 use crate::value::Value;
 use crate::visit::{Part, Rewriter, Visitor};
 
@@ -24,8 +24,8 @@ pub struct Text<O = Row> {
 pub struct TextNode {
     /// The text, with `:name` where a value goes, or `{}` in a template.
     pub sql: Arc<str>,
-    /// What was given for the names.
-    pub binds: Vec<(Box<str>, Given)>,
+    /// What was given for the names, and of which type.
+    pub binds: Vec<(Box<str>, Given, TypeRef)>,
     /// What stands for each `{}`, if the text is a template.
     pub parts: Option<Vec<TextPart>>,
     /// Names of the columns, if they were said.
@@ -56,7 +56,7 @@ impl Part for TextNode {
         if text.parts.is_none() {
             for name in bind_names(&self.sql) {
                 if let Some(given) = rewriter.given(name) {
-                    text.give(name, given.clone());
+                    text.give(name, given.clone(), type_of(given));
                 }
             }
         }
@@ -74,9 +74,18 @@ impl TextNode {
         }
     }
 
-    fn give(&mut self, name: &str, given: Given) {
-        self.binds.retain(|(bound, _)| **bound != *name);
-        self.binds.push((name.into(), given));
+    fn give(&mut self, name: &str, given: Given, sql_type: TypeRef) {
+        self.binds.retain(|(bound, ..)| **bound != *name);
+        self.binds.push((name.into(), given, sql_type));
+    }
+}
+
+/// The type of what a statement gives for a name.
+fn type_of(given: &Given) -> TypeRef {
+    match given {
+        Given::Value(value) => TypeRef::of_value(value),
+        Given::List(values) => values.first().map_or(TypeRef::UNKNOWN, TypeRef::of_value),
+        Given::Nothing | Given::Rows(_) => TypeRef::UNKNOWN,
     }
 }
 
@@ -110,9 +119,9 @@ impl<O> Text<O> {
     }
 
     /// Gives the value of `:name`.
-    pub fn bind(mut self, name: &str, value: impl BindValue) -> Self {
+    pub fn bind<V: BindValue>(mut self, name: &str, value: V) -> Self {
         let given = Given::Value(value.bind_value());
-        self.edit().give(name, given);
+        self.edit().give(name, given, V::bind_type());
         self
     }
 
@@ -124,7 +133,7 @@ impl<O> Text<O> {
     ) -> Self {
         let values = values.into_iter().map(BindValue::bind_value);
         let given = Given::List(values.collect());
-        self.edit().give(name, given);
+        self.edit().give(name, given, V::bind_type());
         self
     }
 
@@ -200,17 +209,28 @@ impl<O> Text<O> {
 pub trait BindValue {
     /// The value.
     fn bind_value(self) -> Value;
+
+    /// Its SQL type.
+    fn bind_type() -> TypeRef;
 }
 
 impl<T: Scalar> BindValue for T {
     fn bind_value(self) -> Value {
         self.into_value()
     }
+
+    fn bind_type() -> TypeRef {
+        TypeRef::of::<T>()
+    }
 }
 
 impl BindValue for &str {
     fn bind_value(self) -> Value {
         Value::Text(self.to_owned().into())
+    }
+
+    fn bind_type() -> TypeRef {
+        TypeRef::of::<String>()
     }
 }
 

@@ -65,7 +65,7 @@ impl<O: ValueRow> Values<O> {
         for node in rows.iter_mut().flatten() {
             if let Node::Bind(bind) = node {
                 let value = std::mem::take(&mut bind.value);
-                *node = Node::Param(Arc::new(BindParamNode::literal(value)));
+                *node = Node::Param(Arc::new(BindParamNode::literal(value, bind.sql_type)));
             }
         }
         self
@@ -123,7 +123,7 @@ impl<T: Scalar> ValueRow for T {
     const WIDTH: usize = 1;
 
     fn into_nodes(self) -> Vec<Node> {
-        vec![Node::bind(self.into_value())]
+        vec![Node::value_of(self)]
     }
 }
 
@@ -135,7 +135,7 @@ macro_rules! value_tuple {
             fn into_nodes(self) -> Vec<Node> {
                 #[allow(non_snake_case, reason = "a type parameter and its value share a name")]
                 let ($($name,)+) = self;
-                vec![$(Node::bind($name.into_value())),+]
+                vec![$(Node::value_of($name)),+]
             }
         }
     };

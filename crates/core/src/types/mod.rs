@@ -4,7 +4,9 @@
 //! one column can hold.
 
 mod array;
+mod parameter;
 mod range;
+mod reference;
 mod rust;
 mod scalar;
 mod written;
@@ -21,11 +23,13 @@ mod uuid;
 use std::borrow::Cow;
 
 pub use array::ArrayElement;
+pub use parameter::{ParameterType, ValueType};
 pub use range::RangeElement;
+pub use reference::TypeRef;
 pub use scalar::{IntoNullable, IntoValue, Mismatch, Scalar, SqlEnum};
 
 /// The type of a column, as SQLAlchemy's generic types: each dialect spells it its own way.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SqlType {
     /// 16-bit integer.
@@ -152,7 +156,7 @@ impl RangeKind {
 }
 
 /// The name and the labels of an enumeration.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EnumType {
     /// Name of the type, for databases whose enumerations are named.
     pub name: Cow<'static, str>,

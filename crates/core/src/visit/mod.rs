@@ -34,8 +34,8 @@ use std::sync::Arc;
 
 use crate::expr::{ColumnRef, Given, Inlinable, Node, Source};
 use crate::schema::Table;
-use crate::stmt::{CteNode, InsertNode, Query, RowCount, SelectItem};
-use crate::types::SqlType;
+use crate::stmt::{CteNode, InsertNode, Query, RowCount, SelectItem, SelectNode};
+use crate::types::{SqlType, TypeRef};
 use crate::value::Value;
 
 pub use part::Part;
@@ -59,6 +59,11 @@ pub trait Visitor<'a> {
     /// A common table expression. Goes on with [`CteNode::visit_parts`].
     fn cte(&mut self, cte: &'a CteNode) {
         cte.visit_parts(self);
+    }
+
+    /// A `SELECT`. Goes on with [`SelectNode::visit_parts`].
+    fn select(&mut self, select: &'a SelectNode) {
+        select.visit_parts(self);
     }
 
     /// An `INSERT`. Goes on with [`InsertNode::visit_parts`].
@@ -103,6 +108,11 @@ pub trait Visitor<'a> {
 
     /// A type.
     fn sql_type(&mut self, sql_type: &'a SqlType) {
+        let _ = sql_type;
+    }
+
+    /// The type of a bind, a list of binds or a function.
+    fn type_ref(&mut self, sql_type: TypeRef) {
         let _ = sql_type;
     }
 

@@ -7,7 +7,7 @@ use super::{Rewriter, Visitor};
 use crate::expr::{ColumnRef, Node, Source};
 use crate::schema::Table;
 use crate::stmt::{Attachments, Query};
-use crate::types::SqlType;
+use crate::types::{SqlType, TypeRef};
 use crate::value::Value;
 
 /// A piece of a statement.
@@ -191,6 +191,16 @@ impl Part for SqlType {
 
     fn rewrite<R: Rewriter + ?Sized>(&self, _rewriter: &mut R) -> Self {
         self.clone()
+    }
+}
+
+impl Part for TypeRef {
+    fn visit<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
+        visitor.type_ref(*self);
+    }
+
+    fn rewrite<R: Rewriter + ?Sized>(&self, _rewriter: &mut R) -> Self {
+        *self
     }
 }
 

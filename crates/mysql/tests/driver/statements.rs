@@ -211,6 +211,7 @@ fn many_statements_keep_few_prepared() {
             let statement = DriverStatement {
                 sql: &sql,
                 cacheable: false,
+                types: &[],
             };
             connection
                 .execute(statement, &[], &mut Keep::at_most(1))

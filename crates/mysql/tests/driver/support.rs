@@ -174,6 +174,7 @@ pub(crate) async fn run_into(
             DriverStatement {
                 sql,
                 cacheable: true,
+                types: &[],
             },
             &params,
             keep,

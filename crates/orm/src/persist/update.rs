@@ -23,7 +23,7 @@ pub(crate) async fn update(
     nodes: &[&dyn AnyNode],
 ) -> Result<(), Error> {
     for group in same_columns(mapper, nodes) {
-        let many = UpdateMany::of(mapper, &group, connection.dialect());
+        let many = UpdateMany::of(mapper, &group, connection.dialect().capabilities());
         match many {
             Some(many) => many.write(connection, &group).await?,
             None if fits_batch(connection, mapper, &group) => {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rebis_core::dialect::Dialect;
+use rebis_core::dialect::Capabilities;
 use rebis_core::{ColumnArray, Connection, SelectNode, StatementRef, UpdateRowsNode, Value};
 use rustc_hash::FxHashMap;
 
@@ -29,16 +29,16 @@ impl UpdateMany {
     pub(super) fn of(
         mapper: &'static Mapper,
         group: &Group<'_>,
-        dialect: &dyn Dialect,
+        capabilities: &Capabilities,
     ) -> Option<Self> {
         let key = mapper.primary_key();
-        if group.nodes.len() < 2 || !dialect.capabilities().array_binds {
+        if group.nodes.len() < 2 || !capabilities.array_binds {
             return None;
         }
         let array = |column: &usize, value: fn(&dyn AnyNode, usize) -> Value| {
             let values = group.nodes.iter().map(|node| value(*node, *column));
             let name = column_ref(mapper, *column).name;
-            ColumnArray::new(mapper.table(), name, values.collect(), dialect)
+            ColumnArray::new(mapper.table(), name, values.collect(), capabilities)
         };
         let keys = key
             .iter()

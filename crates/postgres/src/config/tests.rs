@@ -15,7 +15,7 @@ fn every_part_of_a_url_is_used() {
     let target = target(
         "postgresql://ann:s3cret@db.example:6000/shop?application_name=till&connect_timeout=7",
     );
-    let Target { config, place } = target.unwrap();
+    let Target { config, place, .. } = target.unwrap();
     assert_eq!(config.get_hosts(), [Host::Tcp("db.example".to_owned())]);
     assert_eq!(config.get_ports(), [6000]);
     assert_eq!(config.get_user(), Some("ann"));

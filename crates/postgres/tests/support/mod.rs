@@ -74,6 +74,7 @@ pub(crate) async fn execute(
     let statement = DriverStatement {
         sql,
         cacheable: true,
+        types: &[],
     };
     connection.execute(statement, &params, rows).await
 }

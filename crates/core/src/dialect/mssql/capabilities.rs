@@ -31,6 +31,7 @@ pub(super) static MSSQL: Capabilities = Capabilities {
     }),
     literals: Literals {
         hyphenated_uuid: true,
+        exponents: false,
         instants: true,
         bytes: BytesLiteral::Number,
         date: DateLiteral::Text,

@@ -2,8 +2,8 @@
 
 use super::MySqlVariant;
 use crate::dialect::{
-    Capabilities, Concat, DeleteTables, EmptyInsert, NewRow, Rollup, TrueDivision, UpdateTables,
-    ValuesTable,
+    Capabilities, Concat, DecimalBinds, DeleteTables, EmptyInsert, Literals, NewRow, Rollup,
+    TrueDivision, UpdateTables, ValuesTable,
 };
 
 /// MySQL 8; its protocol counts binds in 16 bits.
@@ -19,6 +19,12 @@ const MYSQL: Capabilities = Capabilities {
     write_limit: true,
     merge: None,
     max_binds: 65_535,
+    repeated_binds_as_literals: true,
+    decimal_binds: DecimalBinds::Cast,
+    literals: Literals {
+        exponents: true,
+        ..Capabilities::STANDARD.literals
+    },
     concat: Concat::Function,
     true_division: TrueDivision::Native,
     native_booleans: false,

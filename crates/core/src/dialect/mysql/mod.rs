@@ -2,12 +2,15 @@
 
 mod capabilities;
 mod json;
+mod parameter;
 
 use super::{
     Capabilities, Dialect, next_value, numeric_name, portable_type_name, reserved,
     standard_function,
 };
-use crate::compile::{Compiler, PlaceholderName, Precedence, RowLimits, write_labels};
+use crate::compile::{
+    BindForm, Compiler, Hint, PlaceholderName, Precedence, RowLimits, TypedBind, write_labels,
+};
 use crate::error::CompileError;
 use crate::expr::{
     BinaryOp, CastNode, FunctionNode, JsonNode, MatchMode, MatchNode, Node, RegexpNode,
@@ -131,7 +134,7 @@ impl Dialect for MySql {
             (Some(_), MySqlVariant::MySql) => return compiler.regexp_like(node),
             (Some(flags), MySqlVariant::MariaDb) => flags,
         };
-        compiler.operand(&node.operand, Precedence::COMPARISON, "param")?;
+        compiler.operand(&node.operand, Precedence::COMPARISON, Hint::NONE)?;
         compiler.push(if node.negated {
             " NOT REGEXP "
         } else {
@@ -154,12 +157,12 @@ impl Dialect for MySql {
             return compiler.regexp_replace_all(node);
         }
         compiler.push("REGEXP_REPLACE(");
-        compiler.operand(&node.operand, Precedence::COMPARISON, "param")?;
+        compiler.operand(&node.operand, Precedence::COMPARISON, Hint::NONE)?;
         compiler.push(", ");
         inline_flags(compiler, &flags);
-        compiler.operand(&node.pattern, Precedence::COMPARISON, "param")?;
+        compiler.operand(&node.pattern, Precedence::COMPARISON, Hint::NONE)?;
         compiler.push("), ");
-        compiler.operand(&node.replacement, Precedence::COMPARISON, "param")?;
+        compiler.operand(&node.replacement, Precedence::COMPARISON, Hint::NONE)?;
         compiler.push(")");
         Ok(())
     }
@@ -281,13 +284,21 @@ impl Dialect for MySql {
     fn cast(&self, compiler: &mut Compiler<'_>, cast: &CastNode) -> Result<(), CompileError> {
         match &cast.sql_type {
             SqlType::Boolean | SqlType::Uuid | SqlType::Enum(_) => {
-                compiler.operand(&cast.operand, Precedence::SUBSCRIPT, "param")
+                compiler.operand(&cast.operand, Precedence::SUBSCRIPT, Hint::NONE)
             }
             SqlType::Json | SqlType::Jsonb if self.variant == MySqlVariant::MariaDb => {
                 Err(compiler.unsupported("a cast to JSON"))
             }
             _ => compiler.cast("CAST", cast),
         }
+    }
+
+    fn bind_form(&self, bind: &TypedBind<'_>) -> Result<BindForm, CompileError> {
+        Ok(parameter::bind_form(self.variant, bind))
+    }
+
+    fn literal_form(&self, bind: &TypedBind<'_>) -> Result<BindForm, CompileError> {
+        Ok(parameter::literal_form(bind))
     }
 
     fn json(&self, compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileError> {

@@ -50,6 +50,7 @@ pub(super) static ORACLE: Capabilities = Capabilities {
     }),
     literals: Literals {
         hyphenated_uuid: false,
+        exponents: false,
         instants: true,
         bytes: BytesLiteral::HexToRaw,
         date: DateLiteral::ToDate,

@@ -26,11 +26,13 @@ pub(super) const POSTGRES_14: Capabilities = Capabilities {
     literals: Literals {
         hyphenated_uuid: true,
         instants: true,
+        exponents: false,
         bytes: BytesLiteral::Bytea,
         date: DateLiteral::Text,
     },
     numbered_placeholders: true,
     array_binds: true,
+    built_in_types: super::types::BUILT_IN,
     longest_name: 63,
     offset_without_limit: Some("ALL"),
     arrays: true,

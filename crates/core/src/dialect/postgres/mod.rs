@@ -2,19 +2,19 @@
 
 mod capabilities;
 mod json;
+mod parameter;
+mod types;
 
 use std::fmt::Write;
 
 use super::{Capabilities, Dialect, Generic, next_value, reserved, standard_function};
-use crate::compile::{Compiler, PlaceholderName, Precedence, RowLimits};
+use crate::compile::{BindForm, Compiler, Hint, PlaceholderName, Precedence, RowLimits, TypedBind};
 use crate::error::CompileError;
 use crate::expr::{
-    ArrayNode, BinaryOp, CastNode, FunctionNode, JsonNode, JsonSteps, MatchNode, Node, RegexpNode,
-    RegexpReplaceNode, TableName,
+    BinaryOp, FunctionNode, JsonNode, MatchNode, Node, RegexpNode, RegexpReplaceNode, TableName,
 };
 use crate::stmt::{FetchUnit, ForUpdate, LockStrength, Text, text};
 use crate::types::SqlType;
-use crate::value::Value;
 
 /// PostgreSQL 13 and later.
 #[derive(Clone, Copy, Debug)]
@@ -78,21 +78,9 @@ impl Dialect for Postgres {
             compiler.infix(op, left, " # ", right)?;
             return Ok(true);
         }
-        let (Some(value), Some(_)) = (left.bound_value(), right.bound_value()) else {
-            return Ok(false);
-        };
-        // It takes what it joins for text.
-        if op == BinaryOp::Concat || compiler.writes_literals() {
-            return Ok(false);
-        }
-        compiler.node(left)?;
-        compiler.push(bind_cast(value));
-        compiler.operator(op);
-        compiler.node(right)?;
-        Ok(true)
+        Ok(false)
     }
 
-    /// Flags other than `i` stand at the start of the pattern.
     fn regexp_match(
         &self,
         compiler: &mut Compiler<'_>,
@@ -103,7 +91,7 @@ impl Dialect for Postgres {
             Some("i") => return compiler.regexp(node, " ~* ", " !~* "),
             Some(flags) => flags,
         };
-        compiler.operand(&node.operand, Precedence::COMPARISON, "param")?;
+        compiler.operand(&node.operand, Precedence::COMPARISON, Hint::NONE)?;
         compiler.push(if node.negated { " !~ (" } else { " ~ (" });
         compiler.string_literal(&format!("(?{flags})"));
         compiler.push(" || ");
@@ -147,61 +135,16 @@ impl Dialect for Postgres {
     }
 
     /// A text that is cast is a text, not a number that the driver would have to make of it.
-    fn cast(&self, compiler: &mut Compiler<'_>, cast: &CastNode) -> Result<(), CompileError> {
-        let is_text = |value: &Value| matches!(value, Value::Text(_));
-        let is_bound_text = cast.operand.bound_value().is_some_and(is_text);
-        if !is_bound_text || !takes_no_text(&cast.sql_type) || compiler.writes_literals() {
-            return compiler.cast("CAST", cast);
-        }
-        compiler.push("CAST(");
-        compiler.node(&cast.operand)?;
-        compiler.push("::TEXT AS ");
-        compiler.push(&self.cast_type_name(&cast.sql_type)?);
-        compiler.push(")");
-        Ok(())
-    }
-
     fn json(&self, compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileError> {
         json::write(compiler, node)
     }
 
-    /// The server would take a position for a key.
-    fn json_key_type(&self, compiler: &mut Compiler<'_>, node: &JsonNode) {
-        if node.steps == JsonSteps::One && matches!(node.key.value, Value::Int(_)) {
-            compiler.push("::INTEGER");
-        }
+    fn bind_form(&self, bind: &TypedBind<'_>) -> Result<BindForm, CompileError> {
+        parameter::bind_form(self, bind)
     }
 
-    fn bind_type(
-        &self,
-        compiler: &mut Compiler<'_>,
-        sql_type: &SqlType,
-    ) -> Result<(), CompileError> {
-        compiler.push("::");
-        compiler.push(&self.type_name(sql_type)?);
-        Ok(())
-    }
-
-    /// The server takes placeholders for text.
-    fn array_type(
-        &self,
-        compiler: &mut Compiler<'_>,
-        node: &ArrayNode,
-    ) -> Result<(), CompileError> {
-        let of_text = node.sql_type == SqlType::Array(Box::new(SqlType::Text));
-        match of_text && !node.elements.is_empty() {
-            true => Ok(()),
-            false => self.bind_type(compiler, &node.sql_type),
-        }
-    }
-
-    /// A bind in a select list has no type of its own for the server to infer.
-    fn select_item(&self, compiler: &mut Compiler<'_>, node: &Node) -> Result<(), CompileError> {
-        compiler.node(node)?;
-        if let (Some(value), false) = (node.bound_value(), compiler.writes_literals()) {
-            compiler.push(bind_cast(value));
-        }
-        Ok(())
+    fn literal_form(&self, bind: &TypedBind<'_>) -> Result<BindForm, CompileError> {
+        parameter::literal_form(self, bind)
     }
 
     fn limit_clause(
@@ -274,54 +217,11 @@ impl Dialect for Postgres {
         })
     }
 
-    fn array_type_name(&self, sql_type: &SqlType) -> Option<String> {
-        let element = match sql_type {
-            SqlType::Custom(_) => return None,
-            // A cast to a type with a length cuts what an assignment refuses.
-            SqlType::String { .. } => "TEXT".to_owned(),
-            SqlType::Numeric { .. } => "NUMERIC".to_owned(),
-            other => self.type_name(other).ok()?,
-        };
-        Some(format!("{element}[]"))
-    }
-
     fn autoincrement_type(&self, sql_type: &SqlType) -> &'static str {
         match sql_type {
             SqlType::SmallInteger => "SMALLSERIAL",
             SqlType::BigInteger => "BIGSERIAL",
             _ => "SERIAL",
         }
-    }
-}
-
-/// Whether the driver sends values of a type in a form of their own only.
-fn takes_no_text(sql_type: &SqlType) -> bool {
-    matches!(
-        sql_type,
-        SqlType::SmallInteger
-            | SqlType::Integer
-            | SqlType::BigInteger
-            | SqlType::Boolean
-            | SqlType::Float
-            | SqlType::Double
-            | SqlType::LargeBinary
-            | SqlType::Array(_)
-    )
-}
-
-fn bind_cast(value: &Value) -> &'static str {
-    match value {
-        Value::Bool(_) => "::BOOLEAN",
-        Value::Int(_) => "::BIGINT",
-        Value::Double(_) => "::DOUBLE PRECISION",
-        Value::Bytes(_) => "::BYTEA",
-        Value::Date(_) => "::DATE",
-        Value::Time(_) => "::TIME",
-        Value::DateTime(_) => "::TIMESTAMP",
-        Value::Timestamp(_) => "::TIMESTAMPTZ",
-        Value::Decimal(_) => "::NUMERIC",
-        Value::Uuid(_) => "::UUID",
-        Value::Json(_) => "::JSON",
-        _ => "::TEXT",
     }
 }

@@ -100,13 +100,13 @@ pub fn mode<T: Scalar>() -> Expr<T> {
 /// The value at a fraction of an order, interpolated; the order is that of
 /// [`within_group`](Expr::within_group).
 pub fn percentile_cont(fraction: f64) -> Expr<Option<f64>> {
-    apply("percentile_cont", vec![Node::bind(fraction.into_value())])
+    apply("percentile_cont", vec![Node::value_of(fraction)])
 }
 
 /// The first value at or past a fraction of an order; the order, and with it the type, is that of
 /// [`within_group`](Expr::within_group).
 pub fn percentile_disc<T: Scalar>(fraction: f64) -> Expr<T> {
-    apply("percentile_disc", vec![Node::bind(fraction.into_value())])
+    apply("percentile_disc", vec![Node::value_of(fraction)])
 }
 
 /// Whether a row is a total over the expression (1) or not (0), under

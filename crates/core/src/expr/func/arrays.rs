@@ -4,7 +4,6 @@ use super::super::{Expr, Expression};
 use super::apply;
 use crate::expr::Node;
 use crate::types::{ArrayElement, Scalar};
-use crate::value::Value;
 
 /// The number of elements in one dimension, counted from 1; `None` of an empty array.
 pub fn array_length<E, T>(array: E, dimension: i32) -> Expr<Option<i64>>
@@ -12,7 +11,7 @@ where
     E: Expression<Type: Scalar<Base = Vec<T>>>,
     T: ArrayElement,
 {
-    let dimension = Node::bind(Value::Int(dimension.into()));
+    let dimension = Node::value_of(dimension);
     apply("array_length", vec![array.into_node(), dimension])
 }
 

@@ -3,7 +3,7 @@
 use super::super::node::Node;
 use super::super::{Expr, Expression, Null};
 use super::FunctionNode;
-use crate::types::{IntoValue, Scalar};
+use crate::types::Scalar;
 use crate::value::{Date, DateTime, Decimal, Interval, Json, Jsonb, Time};
 
 /// Functions that dialects know, and those that standard SQL writes without parentheses. Their
@@ -121,7 +121,7 @@ macro_rules! values {
     ($($rust:ty)+) => {
         $(impl Argument for $rust {
             fn into_argument(self) -> Node {
-                Node::bind(Scalar::into_value(self))
+                Node::value_of(self)
             }
         })+
     };
@@ -147,7 +147,7 @@ impl Argument for Null {
 
 impl Argument for &str {
     fn into_argument(self) -> Node {
-        Node::bind(IntoValue::<String>::into_value(self))
+        Node::value_of(self.to_owned())
     }
 }
 

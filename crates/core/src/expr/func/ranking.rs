@@ -4,7 +4,6 @@ use super::super::node::Node;
 use super::super::{BaseOf, Expr, Expression};
 use super::apply;
 use crate::types::Scalar;
-use crate::value::Value;
 
 /// The number of the row in its partition, from 1.
 pub fn row_number() -> Expr<i64> {
@@ -33,7 +32,7 @@ pub fn cume_dist() -> Expr<f64> {
 
 /// The number of the row's bucket, of so many of about the same size.
 pub fn ntile(buckets: i32) -> Expr<i64> {
-    apply("ntile", vec![Node::bind(Value::Int(buckets.into()))])
+    apply("ntile", vec![Node::value_of(buckets)])
 }
 
 /// The value so many rows before, `None` where there is no such row.
@@ -77,5 +76,5 @@ where
 }
 
 fn with_number(expr: impl Expression, number: i32) -> Vec<Node> {
-    vec![expr.into_node(), Node::bind(Value::Int(number.into()))]
+    vec![expr.into_node(), Node::value_of(number)]
 }

@@ -1,0 +1,92 @@
+//! Types of parameters and of literals.
+//!
+//! The client sends decimals as text, which the server would compare and add as floating point
+//! numbers; a cast to a decimal keeps them exact, and keeps the use of an index. Dates and times
+//! have one type in the protocol, and `NULL` and booleans have none that the server keeps, so a
+//! parameter whose type nothing tells is cast.
+
+use super::MySqlVariant;
+use crate::compile::{BindForm, BindPlace, TypedBind};
+use crate::dialect::DecimalBinds;
+use crate::types::SqlType;
+use crate::value::Value;
+
+pub(super) fn bind_form(variant: MySqlVariant, bind: &TypedBind<'_>) -> BindForm {
+    if bind.place == BindPlace::Assigned {
+        return BindForm::default();
+    }
+    if let Some(Value::Decimal(decimal)) = bind.value {
+        let (precision, scale) = DecimalBinds::Cast.form(decimal);
+        return BindForm::cast(&format!("DECIMAL({precision}, {scale})"));
+    }
+    if matches!(
+        bind.place,
+        BindPlace::BesideColumn | BindPlace::InText | BindPlace::Cast
+    ) {
+        return BindForm::default();
+    }
+    let type_name = bind.sql_type.as_ref().and_then(|of| match bind.place {
+        BindPlace::SelectItem if variant == MySqlVariant::MySql => cast_type(of)
+            .or_else(|| number_type(of))
+            .or_else(|| item_type(of)),
+        BindPlace::Alone if variant == MySqlVariant::MySql => {
+            cast_type(of).or_else(|| number_type(of))
+        }
+        _ => cast_type(of),
+    });
+    match type_name {
+        Some(type_name) => BindForm::cast(type_name),
+        None => BindForm::default(),
+    }
+}
+
+/// The type that a parameter is cast to when nothing else tells it.
+fn cast_type(sql_type: &SqlType) -> Option<&'static str> {
+    Some(match sql_type {
+        SqlType::Date => "DATE",
+        SqlType::Time => "TIME(6)",
+        SqlType::DateTime { .. } => "DATETIME(6)",
+        SqlType::Numeric { .. } => "DECIMAL(65, 30)",
+        _ => return None,
+    })
+}
+
+/// The type of a number that nothing tells: MySQL takes such parameters for doubles or text.
+fn number_type(sql_type: &SqlType) -> Option<&'static str> {
+    Some(match sql_type {
+        SqlType::SmallInteger | SqlType::Integer | SqlType::BigInteger => "SIGNED",
+        SqlType::Float | SqlType::Double => "DOUBLE",
+        _ => return None,
+    })
+}
+
+/// The type that a column of the result is cast to where it is a parameter alone: MySQL gives it the
+/// type of another execution, or none.
+fn item_type(sql_type: &SqlType) -> Option<&'static str> {
+    Some(match sql_type {
+        SqlType::Boolean => "SIGNED",
+        SqlType::String { .. } | SqlType::Text | SqlType::Unicode { .. } | SqlType::Uuid => "CHAR",
+        SqlType::LargeBinary => "BINARY",
+        _ => return None,
+    })
+}
+
+pub(super) fn literal_form(bind: &TypedBind<'_>) -> BindForm {
+    let before = match bind.value {
+        _ if matches!(
+            bind.place,
+            BindPlace::Assigned | BindPlace::BesideColumn | BindPlace::Cast
+        ) =>
+        {
+            ""
+        }
+        Some(Value::Date(_)) => "DATE",
+        Some(Value::Time(_)) => "TIME",
+        Some(Value::DateTime(_) | Value::Timestamp(_)) => "TIMESTAMP",
+        _ => "",
+    };
+    BindForm {
+        before,
+        ..BindForm::default()
+    }
+}

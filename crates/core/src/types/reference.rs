@@ -1,0 +1,125 @@
+//! [`TypeRef`]: the SQL type of a column or a bind, in one word.
+
+use std::fmt;
+
+use rustc_hash::FxHashSet;
+use std::sync::{Mutex, PoisonError};
+
+use super::{Scalar, SqlType};
+use crate::value::{Date, DateTime, Decimal, Interval, Json, Time, Value};
+
+/// The SQL type of a column, a bind or an expression, as a `Copy` value that a `const` can hold.
+///
+/// It is resolved when a statement is compiled, never when one is built or found in the cache.
+#[derive(Clone, Copy)]
+pub struct TypeRef(&'static Definition);
+
+enum Definition {
+    Unknown,
+    Of(fn() -> SqlType),
+    Known(SqlType),
+}
+
+impl TypeRef {
+    /// No type: the database infers it.
+    pub const UNKNOWN: Self = Self(&Definition::Unknown);
+
+    /// The type of a Rust type.
+    pub const fn of<T: Scalar>() -> Self {
+        const { Self(&Definition::Of(T::sql_type)) }
+    }
+
+    /// A type that is known at run time only. Each distinct type is kept once, for the life of the
+    /// program.
+    pub fn known(sql_type: &SqlType) -> Self {
+        static TYPES: Mutex<Option<FxHashSet<Interned>>> = Mutex::new(None);
+        let mut types = TYPES.lock().unwrap_or_else(PoisonError::into_inner);
+        let types = types.get_or_insert_default();
+        if let Some(Interned(known)) = types.get(sql_type) {
+            return Self(known);
+        }
+        let kept: &'static Definition = Box::leak(Box::new(Definition::Known(sql_type.clone())));
+        types.insert(Interned(kept));
+        Self(kept)
+    }
+
+    /// The type of a value, for values that come without a Rust type.
+    pub fn of_value(value: &Value) -> Self {
+        match value {
+            Value::Bool(_) => Self::of::<bool>(),
+            Value::Int(_) => Self::of::<i64>(),
+            Value::Double(_) => Self::of::<f64>(),
+            Value::Text(_) => Self::of::<String>(),
+            Value::Bytes(_) => Self::of::<Vec<u8>>(),
+            Value::Date(_) => Self::of::<Date>(),
+            Value::Time(_) => Self::of::<Time>(),
+            Value::DateTime(_) => Self::of::<DateTime>(),
+            Value::Decimal(_) => Self::of::<Decimal>(),
+            Value::Uuid(_) => Self::of::<[u8; 16]>(),
+            Value::Json(_) => Self::of::<Json>(),
+            Value::Interval(_) => Self::of::<Interval>(),
+            _ => Self::UNKNOWN,
+        }
+    }
+
+    /// The type; `None` if it is not known.
+    pub fn resolve(self) -> Option<SqlType> {
+        match self.0 {
+            Definition::Unknown => None,
+            Definition::Of(sql_type) => Some(sql_type()),
+            Definition::Known(sql_type) => Some(sql_type.clone()),
+        }
+    }
+
+    /// Whether there is a type.
+    pub fn is_known(self) -> bool {
+        !matches!(self.0, Definition::Unknown)
+    }
+
+    /// A number for the key of the compiled cache: equal numbers are one type. One type may have
+    /// several numbers, which costs a second entry and no more.
+    pub(crate) fn address(self) -> u64 {
+        std::ptr::from_ref(self.0).addr() as u64
+    }
+}
+
+impl fmt::Debug for TypeRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.resolve().fmt(f)
+    }
+}
+
+/// A kept type, found by the type itself.
+struct Interned(&'static Definition);
+
+impl Interned {
+    fn sql_type(&self) -> Option<&SqlType> {
+        match self.0 {
+            Definition::Known(sql_type) => Some(sql_type),
+            _ => None,
+        }
+    }
+}
+
+impl PartialEq for Interned {
+    fn eq(&self, other: &Self) -> bool {
+        self.sql_type() == other.sql_type()
+    }
+}
+
+impl Eq for Interned {}
+
+impl std::hash::Hash for Interned {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        if let Some(sql_type) = self.sql_type() {
+            sql_type.hash(state);
+        }
+    }
+}
+
+impl std::borrow::Borrow<SqlType> for Interned {
+    fn borrow(&self) -> &SqlType {
+        static NONE: SqlType = SqlType::Text;
+        self.sql_type().unwrap_or(&NONE)
+    }
+}
