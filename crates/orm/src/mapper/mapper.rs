@@ -8,9 +8,9 @@ use rebis_core::{Source, Value};
 
 use super::configuration::{ConfigurationError, configure};
 use super::model::Model;
+use crate::Error;
 use crate::load::{AnyArrivals, arrivals};
 use crate::relationship::RelationshipDef;
-use crate::Error;
 use crate::state::{AnyNode, Graph, Key, KeyColumns, KeyMismatch, KeyRules};
 
 type ArrivalsFn = fn(&Arc<Graph>) -> Box<dyn AnyArrivals>;

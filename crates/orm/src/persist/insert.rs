@@ -199,11 +199,7 @@ impl Batch<'_> {
     }
 
     /// Puts rows that start with their key into the order of the objects, without the key.
-    fn in_order(
-        &self,
-        rows: Vec<Vec<Value>>,
-        rules: KeyRules,
-    ) -> Result<Vec<Vec<Value>>, Error> {
+    fn in_order(&self, rows: Vec<Vec<Value>>, rules: KeyRules) -> Result<Vec<Vec<Value>>, Error> {
         let mut by_key = self.by_key(rows, rules)?;
         let row_of = |node: &&dyn AnyNode| {
             let key = self.mapper.key_of(*node, rules);

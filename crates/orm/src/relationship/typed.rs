@@ -123,7 +123,11 @@ pub(crate) fn relationship_joins(
             let on = equal_all(resolved.pairs.iter().map(|(local, remote)| {
                 let local = column(owner, source, *local);
                 let remote = column(target_mapper, target_source, *remote);
-                if turned { (remote, local) } else { (local, remote) }
+                if turned {
+                    (remote, local)
+                } else {
+                    (local, remote)
+                }
             }));
             vec![Join {
                 kind,

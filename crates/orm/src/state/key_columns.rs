@@ -61,7 +61,10 @@ impl KeyColumns {
     /// The same columns where they stand side by side in a row, from a position on.
     pub(crate) fn renumbered(&self, first: usize) -> Self {
         let columns = self.columns.iter().zip(first..);
-        let columns = columns.map(|(column, position)| KeyColumn { position, ..*column });
+        let columns = columns.map(|(column, position)| KeyColumn {
+            position,
+            ..*column
+        });
         Self::from_columns(columns.collect())
     }
 

@@ -202,9 +202,7 @@ impl<'a> Side<'a> {
             let pair = pairs.find(|(_, remote)| *remote == key_column);
             pair.map_or(Value::Null, |(local, _)| self.node.value(*local))
         };
-        let key = target
-            .key_columns()
-            .key(self.graph.key_rules(), value_of)?;
+        let key = target.key_columns().key(self.graph.key_rules(), value_of)?;
         self.graph.find(target, &key)
     }
 

@@ -64,7 +64,9 @@ pub(crate) async fn load(
             false => rows.extend(found),
         }
     }
-    let mut by_key = selectin.match_rows(connection, graph, &wanted, rows).await?;
+    let mut by_key = selectin
+        .match_rows(connection, graph, &wanted, rows)
+        .await?;
     // Objects that share a key share what it leads to.
     let apart = wanted.len() == owners.len();
     for (owner, key) in owners.iter().zip(&owner_keys) {
@@ -143,9 +145,8 @@ impl Selectin {
             let Some(own) = spellings.get(*key) else {
                 continue;
             };
-            let is_own = |row: &&(Option<Key>, NodeId)| {
-                row.0.as_ref().is_some_and(|key| own.contains(key))
-            };
+            let is_own =
+                |row: &&(Option<Key>, NodeId)| row.0.as_ref().is_some_and(|key| own.contains(key));
             let found: Vec<NodeId> = rows.iter().filter(is_own).map(|(_, id)| *id).collect();
             claimed.extend(found.iter().copied());
             by_key.insert(key, found);
@@ -184,7 +185,9 @@ impl Selectin {
         by_key.values_mut().for_each(Vec::clear);
         for (key, id) in rows {
             let Some(key) = key else { continue };
-            let own = spellings.get(key).map_or(std::slice::from_ref(key), Vec::as_slice);
+            let own = spellings
+                .get(key)
+                .map_or(std::slice::from_ref(key), Vec::as_slice);
             for key in own {
                 if let Some(related) = by_key.get_mut(key) {
                     related.push(*id);

@@ -72,7 +72,11 @@ fn question(mapper: &Mapper, columns: &KeyColumns, keys: &[&Key]) -> CompoundNod
         let items = std::iter::once(number).chain(own);
         Query::Select(Arc::new(SelectNode {
             columns: items.map(|node| SelectItem { node, label: None }).collect(),
-            filter: Some(one_of(&compared, key.map(Key::into_values).into_iter(), false)),
+            filter: Some(one_of(
+                &compared,
+                key.map(Key::into_values).into_iter(),
+                false,
+            )),
             ..SelectNode::default()
         }))
     };
