@@ -82,6 +82,19 @@ pub enum Error {
         /// The objects.
         objects: String,
     },
+    /// The database found rows by a key, and Rebis cannot tell whose they are.
+    #[error(
+        "`{model}.{relationship}`: the database found rows for the key {key}, which equals no key \
+         that they were looked up by, and does not say which one it means"
+    )]
+    UnmatchedKey {
+        /// The model.
+        model: &'static str,
+        /// The relationship.
+        relationship: &'static str,
+        /// The key of a row.
+        key: String,
+    },
     /// The row of an object is gone.
     #[error("the row of {object} is gone")]
     ObjectDeleted {
@@ -119,6 +132,7 @@ impl Error {
             Self::ForeignInstance { .. } => "foreign-instance",
             Self::InvalidState { .. } => "invalid-state",
             Self::Cycle { .. } => "cycle",
+            Self::UnmatchedKey { .. } => "unmatched-key",
             Self::ObjectDeleted { .. } => "object-deleted",
             Self::Value { .. } => "value",
         }

@@ -84,6 +84,10 @@ pub struct Capabilities {
     pub concat: Concat,
     /// How a division of whole numbers keeps its fraction.
     pub true_division: TrueDivision,
+    /// `CHAR(n)` is filled up with spaces, which are no part of its value.
+    pub char_padding: bool,
+    /// Two columns are compared by the collation of the left one.
+    pub left_collation: bool,
     /// A boolean is a condition: `WHERE is_active`.
     pub native_booleans: bool,
     /// `x IS TRUE`.
@@ -409,6 +413,8 @@ impl Capabilities {
         ilike: false,
         concat: Concat::Pipes,
         true_division: TrueDivision::Cast,
+        char_padding: true,
+        left_collation: false,
         native_booleans: true,
         boolean_tests: true,
         conditions_are_values: true,

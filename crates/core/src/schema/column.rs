@@ -1,5 +1,6 @@
 //! A column's definition.
 
+use super::Decoder;
 use crate::expr::{ColumnRef, IntoExpr, Node};
 use crate::types::{Scalar, SqlType};
 use crate::value::Value;
@@ -19,6 +20,7 @@ pub struct ColumnDef {
     pub(super) name: String,
     pub(super) reference: Option<ColumnRef>,
     sql_type: SqlType,
+    decoder: Option<Decoder>,
     nullable: bool,
     primary_key: bool,
     autoincrement: Option<bool>,
@@ -44,6 +46,7 @@ impl ColumnDef {
             name: name.to_owned(),
             reference: None,
             sql_type,
+            decoder: None,
             nullable: false,
             primary_key: false,
             autoincrement: None,
@@ -56,7 +59,10 @@ impl ColumnDef {
 
     /// A column for a Rust type: its SQL type, and `NULL` where the type is an `Option`.
     pub fn of<T: Scalar>(name: &str) -> Self {
-        Self::new(name, T::sql_type()).nullable(T::NULLABLE)
+        Self {
+            decoder: Some(Decoder::new::<T>()),
+            ..Self::new(name, T::sql_type()).nullable(T::NULLABLE)
+        }
     }
 
     /// The same column with another SQL type.
@@ -141,6 +147,22 @@ impl ColumnDef {
     /// The SQL type.
     pub fn sql_type(&self) -> &SqlType {
         &self.sql_type
+    }
+
+    /// How cells of the column become values of its Rust type, if it was made from one.
+    pub fn decoder(&self) -> Option<Decoder> {
+        self.decoder
+    }
+
+    /// Whether a database with such columns fills values up with spaces: `CHAR(n)`.
+    pub fn is_padded(&self) -> bool {
+        let SqlType::Custom(name) = &self.sql_type else {
+            return false;
+        };
+        let word = name.split(['(', ' ']).next().unwrap_or_default();
+        let is_char = |known: &&str| word.eq_ignore_ascii_case(known);
+        let varies = name.to_ascii_uppercase().contains("VARYING");
+        ["CHAR", "CHARACTER", "NCHAR", "BPCHAR"].iter().any(is_char) && !varies
     }
 
     /// Whether the column takes `NULL`.

@@ -2,10 +2,12 @@
 
 mod column;
 mod constraint;
+mod decoder;
 mod metadata;
 mod table;
 
 pub use column::{ColumnDef, DefaultValue};
 pub use constraint::{Check, ForeignKey, ForeignKeyAction, Index, Unique};
+pub use decoder::{Decoder, ValueForm};
 pub use metadata::MetaData;
 pub use table::Table;

@@ -7,7 +7,7 @@ use rebis_core::decode::{FromRow, RowReader, kind};
 use super::LoadContext;
 use crate::Error;
 use crate::mapper::Model;
-use crate::state::{AnyNode, Arrivals, Graph, Instance, Key, Node, NodeId, State};
+use crate::state::{AnyNode, Arrivals, Graph, Instance, Node, NodeId, State};
 
 /// What a row type becomes on a session.
 pub type Loaded<T> = <T as LoadAs<<T as FromRow>::Kind>>::Loaded;
@@ -249,7 +249,7 @@ fn load_object<M: Model>(
     arrivals: &mut Arrivals<M>,
     context: &LoadContext<'_>,
 ) -> Result<Option<NodeId>, Error> {
-    let Some(key) = Key::of_row(row, arrivals.key_columns())? else {
+    let Some(key) = arrivals.read_key(row)? else {
         row.skip(M::WIDTH);
         return Ok(None);
     };

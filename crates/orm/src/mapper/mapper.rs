@@ -3,14 +3,15 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use rebis_core::schema::Table;
+use rebis_core::schema::{ColumnDef, Table};
 use rebis_core::{Source, Value};
 
 use super::configuration::{ConfigurationError, configure};
 use super::model::Model;
+use crate::Error;
 use crate::load::{AnyArrivals, arrivals};
 use crate::relationship::RelationshipDef;
-use crate::state::{AnyNode, Graph, Key};
+use crate::state::{AnyNode, Graph, Key, KeyColumns, KeyMismatch, KeyRules};
 
 type ArrivalsFn = fn(&Arc<Graph>) -> Box<dyn AnyArrivals>;
 
@@ -22,6 +23,7 @@ pub struct Mapper {
     table: &'static Arc<Table>,
     relationships: Vec<RelationshipDef>,
     primary_key: Vec<usize>,
+    key_columns: KeyColumns,
     arrivals: ArrivalsFn,
     configured: OnceLock<Result<(), ConfigurationError>>,
 }
@@ -32,11 +34,13 @@ impl Mapper {
         let table = M::table();
         let columns = table.columns().iter().enumerate();
         let primary_key = columns.filter(|(_, column)| column.is_primary_key());
+        let primary_key: Vec<(usize, &ColumnDef)> = primary_key.collect();
         Self {
             name,
             table,
             relationships: Vec::new(),
-            primary_key: primary_key.map(|(index, _)| index).collect(),
+            primary_key: primary_key.iter().map(|(index, _)| *index).collect(),
+            key_columns: KeyColumns::new(primary_key.into_iter()),
             arrivals: arrivals::<M>,
             configured: OnceLock::new(),
         }
@@ -104,23 +108,42 @@ impl Mapper {
         (self.arrivals)(graph)
     }
 
+    /// The primary key, and how it is read.
+    pub(crate) fn key_columns(&self) -> &KeyColumns {
+        &self.key_columns
+    }
+
     /// The key of an object: its primary key's values, if none is missing.
-    pub(crate) fn key_of(&self, node: &dyn AnyNode) -> Option<Key> {
-        Key::from_values(self.primary_key.iter().map(|column| node.value(*column)))
+    pub(crate) fn key_of(&self, node: &dyn AnyNode, rules: KeyRules) -> Option<Key> {
+        self.key_columns.key(rules, |column| node.value(column))
     }
 
     /// The key of the row that an object has in the database.
-    pub(crate) fn committed_key_of(&self, node: &dyn AnyNode) -> Option<Key> {
-        Key::from_values(
-            self.primary_key
-                .iter()
-                .map(|column| node.committed_value(*column)),
-        )
+    pub(crate) fn committed_key_of(&self, node: &dyn AnyNode, rules: KeyRules) -> Option<Key> {
+        let value = |column| node.committed_value(column);
+        self.key_columns.key(rules, value)
+    }
+
+    /// The key that the program or, in the first values of a row, a driver gave.
+    pub(crate) fn decode_key(&self, row: &[Value], rules: KeyRules) -> Result<Option<Key>, Error> {
+        let key = self.key_columns.decode(row, rules);
+        key.map_err(|mismatch| self.key_mismatch(mismatch))
+    }
+
+    /// The error of a key, one of whose columns has a value that its type does not take.
+    fn key_mismatch(&self, (number, mismatch): KeyMismatch) -> Error {
+        let column = self.primary_key.get(number);
+        let column = column.and_then(|column| self.table.columns().get(*column));
+        Error::Value {
+            model: self.name,
+            column: column.map_or("?", ColumnDef::name).to_owned(),
+            mismatch,
+        }
     }
 
     /// How an object is called in messages: the model and its key, or what tells a new one.
     pub(crate) fn describe(&self, node: &dyn AnyNode) -> String {
-        match self.key_of(node) {
+        match self.key_of(node, KeyRules::default()) {
             Some(key) => format!("{}({key})", self.name),
             None => format!("{}({})", self.name, self.first_values(node)),
         }

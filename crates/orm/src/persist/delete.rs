@@ -33,7 +33,7 @@ pub(crate) async fn delete(
         }
         for node in chunk {
             node.set_state(State::Deleted);
-            if let Some(key) = mapper.committed_key_of(*node) {
+            if let Some(key) = graph.committed_key_of(*node) {
                 graph.forget(node.id(), &key);
             }
         }

@@ -11,9 +11,9 @@ use super::culprit::flush_error;
 use super::rows::{InsertedRow, ValueRows};
 use super::{column_ref, items};
 use crate::Error;
-use crate::keys::one_of;
+use crate::keys::{at_once, one_of};
 use crate::mapper::Mapper;
-use crate::state::{AnyNode, Graph, Key, State};
+use crate::state::{AnyNode, Graph, Key, KeyRules, State};
 
 /// Rows in one statement, as SQLAlchemy's insertmanyvalues has them.
 const PAGE: usize = 1000;
@@ -39,7 +39,7 @@ pub(crate) async fn insert(
 ) -> Result<(), Error> {
     let max_binds = connection.dialect().capabilities().max_binds;
     for batch in batches(mapper, nodes, max_binds) {
-        let rows = batch.write(connection).await?;
+        let rows = batch.write(connection, graph.key_rules()).await?;
         batch.take_rows(graph, rows)?;
     }
     Ok(())
@@ -107,15 +107,19 @@ fn makes_up_key(mapper: &Mapper, generated: &[usize]) -> bool {
 
 impl Batch<'_> {
     /// Inserts the rows, and gives for each object, in order, the values of the generated columns.
-    async fn write(&self, connection: &mut Connection) -> Result<Vec<Vec<Value>>, Error> {
+    async fn write(
+        &self,
+        connection: &mut Connection,
+        rules: KeyRules,
+    ) -> Result<Vec<Vec<Value>>, Error> {
         let returning = connection.dialect().capabilities().insert_returning;
         if self.generated.is_empty() {
             self.execute(connection, &[]).await?;
             return Ok(vec![Vec::new(); self.nodes.len()]);
         }
         match returning {
-            true => self.write_returning(connection).await,
-            false => self.write_and_read_back(connection).await,
+            true => self.write_returning(connection, rules).await,
+            false => self.write_and_read_back(connection, rules).await,
         }
     }
 
@@ -165,7 +169,11 @@ impl Batch<'_> {
 
     /// With RETURNING. The order of returned rows is not promised, so they are told apart by key:
     /// one that the program gave, or one that counts up in the order of the rows.
-    async fn write_returning(&self, connection: &mut Connection) -> Result<Vec<Vec<Value>>, Error> {
+    async fn write_returning(
+        &self,
+        connection: &mut Connection,
+        rules: KeyRules,
+    ) -> Result<Vec<Vec<Value>>, Error> {
         let key = self.mapper.primary_key();
         let given = key.iter().all(|column| self.columns.contains(column));
         let mut wanted: Vec<usize> = if given { key.to_vec() } else { Vec::new() };
@@ -187,25 +195,35 @@ impl Batch<'_> {
             }
             return Ok(rows);
         }
-        self.in_order(rows, key.len())
+        self.in_order(rows, rules)
     }
 
     /// Puts rows that start with their key into the order of the objects, without the key.
-    fn in_order(&self, rows: Vec<Vec<Value>>, key_width: usize) -> Result<Vec<Vec<Value>>, Error> {
-        let found = rows.len();
-        let mut by_key: FxHashMap<Key, Vec<Value>> = FxHashMap::default();
+    fn in_order(&self, rows: Vec<Vec<Value>>, rules: KeyRules) -> Result<Vec<Vec<Value>>, Error> {
+        let mut by_key = self.by_key(rows, rules)?;
+        let row_of = |node: &&dyn AnyNode| {
+            let key = self.mapper.key_of(*node, rules);
+            let row = key.and_then(|key| by_key.remove(&key));
+            row.ok_or_else(|| self.lost_row(*node))
+        };
+        self.nodes.iter().map(row_of).collect()
+    }
+
+    /// Rows that start with their key, by key.
+    fn by_key(
+        &self,
+        rows: Vec<Vec<Value>>,
+        rules: KeyRules,
+    ) -> Result<FxHashMap<Key, Vec<Value>>, Error> {
+        let width = self.mapper.primary_key().len();
+        let mut by_key = FxHashMap::default();
         for mut row in rows {
-            let rest = row.split_off(key_width.min(row.len()));
-            if let Some(key) = Key::from_values(row.into_iter()) {
+            let rest = row.split_off(width.min(row.len()));
+            if let Some(key) = self.mapper.decode_key(&row, rules)? {
                 by_key.insert(key, rest);
             }
         }
-        let row_of = |node: &&dyn AnyNode| {
-            let key = self.mapper.key_of(*node)?;
-            by_key.remove(&key)
-        };
-        let rows: Option<Vec<Vec<Value>>> = self.nodes.iter().map(row_of).collect();
-        rows.ok_or_else(|| self.lost_rows(found))
+        Ok(by_key)
     }
 
     /// Without RETURNING: the database tells the first key that it counted up, and gives the
@@ -213,6 +231,7 @@ impl Batch<'_> {
     async fn write_and_read_back(
         &self,
         connection: &mut Connection,
+        rules: KeyRules,
     ) -> Result<Vec<Vec<Value>>, Error> {
         if makes_up_key(self.mapper, &self.generated) {
             return Err(CompileError::Unsupported {
@@ -254,10 +273,12 @@ impl Batch<'_> {
             .iter()
             .map(|position| self.generated[*position])
             .collect();
-        let mut read = self.read_back(connection, &keys, &columns).await?;
-        for (row, key) in rows.iter_mut().zip(keys) {
-            let found = Key::from_values(key.into_iter()).and_then(|key| read.remove(&key));
-            let found = found.ok_or_else(|| self.lost_rows(0))?;
+        let read = self.read_back(connection, &keys, &columns).await?;
+        let mut read = self.by_key(read, rules)?;
+        for ((row, key), node) in rows.iter_mut().zip(keys).zip(&self.nodes) {
+            let key = self.mapper.decode_key(&key, rules)?;
+            let found = key.and_then(|key| read.remove(&key));
+            let found = found.ok_or_else(|| self.lost_row(*node))?;
             for (position, value) in others.iter().zip(found) {
                 row[*position] = value;
             }
@@ -273,12 +294,13 @@ impl Batch<'_> {
         self.mapper.primary_key().iter().map(value).collect()
     }
 
+    /// Reads columns of the rows with some keys, each row with its key in front.
     async fn read_back(
         &self,
         connection: &mut Connection,
         keys: &[Vec<Value>],
         columns: &[usize],
-    ) -> Result<FxHashMap<Key, Vec<Value>>, Error> {
+    ) -> Result<Vec<Vec<Value>>, Error> {
         let key = self.mapper.primary_key();
         let wanted: Vec<usize> = key.iter().chain(columns).copied().collect();
         let compared: Vec<ColumnRef> = key
@@ -286,22 +308,30 @@ impl Batch<'_> {
             .map(|column| column_ref(self.mapper, *column))
             .collect();
         let arrays = connection.dialect().capabilities().array_binds;
-        let filter = one_of(&compared, keys.iter().cloned(), arrays);
-        let columns = items(self.mapper, &wanted);
-        let select = SelectNode {
-            columns,
-            filter: Some(filter),
-            ..SelectNode::default()
-        };
-        let mut rows = ValueRows::default();
-        connection
-            .run(StatementRef::Select(&select), &mut rows)
-            .await?;
-        let split = |mut row: Vec<Value>| {
-            let rest = row.split_off(key.len().min(row.len()));
-            Some((Key::from_values(row.into_iter())?, rest))
-        };
-        Ok(rows.finish()?.into_iter().filter_map(split).collect())
+        let mut read = Vec::with_capacity(keys.len());
+        for chunk in keys.chunks(at_once(key.len())) {
+            let select = SelectNode {
+                columns: items(self.mapper, &wanted),
+                filter: Some(one_of(&compared, chunk.iter().cloned(), arrays)),
+                ..SelectNode::default()
+            };
+            let mut rows = ValueRows::default();
+            connection
+                .run(StatementRef::Select(&select), &mut rows)
+                .await?;
+            read.extend(rows.finish()?);
+        }
+        Ok(read)
+    }
+
+    /// The row of an object did not come back under its key.
+    fn lost_row(&self, node: &dyn AnyNode) -> Error {
+        let message = format!(
+            "inserted {}, but the database gave no row with this key back: it holds the key in \
+             another form",
+            self.mapper.describe(node)
+        );
+        CompileError::Invalid(message).into()
     }
 
     fn lost_rows(&self, found: usize) -> Error {
@@ -325,7 +355,7 @@ impl Batch<'_> {
             })?;
             node.set_state(State::Persistent);
             node.set_epoch(graph.epoch());
-            if let Some(key) = self.mapper.key_of(*node) {
+            if let Some(key) = graph.key_of(*node) {
                 graph.identify(node.id(), key);
             }
         }

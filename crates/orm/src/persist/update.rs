@@ -25,7 +25,7 @@ pub(crate) async fn update(
     for group in same_columns(mapper, nodes) {
         let many = UpdateMany::of(mapper, &group, connection.dialect().capabilities());
         match many {
-            Some(many) => many.write(connection, &group).await?,
+            Some(many) => many.write(connection, graph, &group).await?,
             None if fits_batch(connection, mapper, &group) => {
                 update_batch(connection, mapper, &group).await?;
             }
@@ -174,10 +174,10 @@ fn switch_key(graph: &Graph, mapper: &'static Mapper, node: &dyn AnyNode, change
     if !changes_key(mapper, changed) {
         return;
     }
-    if let Some(old) = mapper.committed_key_of(node) {
+    if let Some(old) = graph.committed_key_of(node) {
         graph.forget(node.id(), &old);
     }
-    if let Some(new) = mapper.key_of(node) {
+    if let Some(new) = graph.key_of(node) {
         graph.identify(node.id(), new);
     }
 }

@@ -14,7 +14,7 @@ use super::update::{
 use super::{column_ref, equal_values, items};
 use crate::Error;
 use crate::mapper::Mapper;
-use crate::state::{AnyNode, Key};
+use crate::state::{AnyNode, Graph, Key};
 
 /// An UPDATE of the rows of a group.
 pub(super) struct UpdateMany {
@@ -66,6 +66,7 @@ impl UpdateMany {
     pub(super) async fn write(
         &self,
         connection: &mut Connection,
+        graph: &Graph,
         group: &Group<'_>,
     ) -> Result<(), Error> {
         let mut rows = ValueRows::default();
@@ -87,23 +88,28 @@ impl UpdateMany {
         for node in &group.nodes {
             forget_stale_parents(self.mapper, *node, &group.changed);
         }
-        self.take_rows(rows.finish()?, group)
+        self.take_rows(graph, rows.finish()?, group)
     }
 
     /// Gives the objects what the database filled in. Rows come in any order.
-    fn take_rows(&self, rows: Vec<Vec<Value>>, group: &Group<'_>) -> Result<(), Error> {
+    fn take_rows(
+        &self,
+        graph: &Graph,
+        rows: Vec<Vec<Value>>,
+        group: &Group<'_>,
+    ) -> Result<(), Error> {
         if rows.is_empty() {
             return Ok(());
         }
         let width = self.mapper.primary_key().len();
         let by_key = group.nodes.iter().filter_map(|node| {
-            let key = self.mapper.committed_key_of(*node)?;
+            let key = graph.committed_key_of(*node)?;
             Some((key, *node))
         });
         let by_key: FxHashMap<Key, &dyn AnyNode> = by_key.collect();
         for mut row in rows {
             let values = row.split_off(width.min(row.len()));
-            let key = Key::from_values(row.into_iter());
+            let key = self.mapper.decode_key(&row, graph.key_rules())?;
             if let Some(node) = key.and_then(|key| by_key.get(&key)) {
                 let values: Vec<_> = self.generated.iter().copied().zip(values).collect();
                 take_values(self.mapper, *node, &values)?;

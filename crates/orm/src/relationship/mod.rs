@@ -2,6 +2,7 @@
 
 mod cascade;
 mod def;
+mod lookup;
 mod many;
 mod one;
 mod relation;
@@ -10,6 +11,7 @@ mod typed;
 
 pub use cascade::Cascade;
 pub use def::RelationshipDef;
+pub(crate) use lookup::Lookup;
 pub use many::Many;
 pub use one::{One, OneTarget};
 pub use relation::Relation;

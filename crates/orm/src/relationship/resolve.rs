@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rebis_core::schema::{ForeignKey, Table};
 
-use super::RelationshipDef;
+use super::{Lookup, RelationshipDef};
 use crate::mapper::{Mapper, RelationshipError};
 
 /// Which side holds the foreign key.
@@ -25,6 +25,8 @@ pub(crate) struct Resolved {
     /// Positions of the joined columns: owner's, target's. Empty for many-to-many.
     pub(crate) pairs: Vec<(usize, usize)>,
     pub(crate) secondary: Option<Secondary>,
+    /// What the related objects are found by.
+    pub(crate) lookup: Lookup,
     /// The relationship of the target that is this one seen from there.
     pub(crate) back: Option<usize>,
     /// Positions of the target's columns that order a collection.
@@ -64,6 +66,7 @@ fn resolve_columns(def: &RelationshipDef, owner: &'static Mapper) -> Result<Reso
         return Ok(Resolved {
             direction: Direction::ManyToMany,
             pairs: Vec::new(),
+            lookup: Lookup::through(owner, &secondary),
             secondary: Some(secondary),
             back,
             order_by,
@@ -72,6 +75,7 @@ fn resolve_columns(def: &RelationshipDef, owner: &'static Mapper) -> Result<Reso
     let (direction, pairs) = direct(def, owner, target)?;
     Ok(Resolved {
         direction,
+        lookup: Lookup::direct(owner, target, &pairs),
         pairs,
         secondary: None,
         back,

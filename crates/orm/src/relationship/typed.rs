@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use rebis_core::{ColumnRef, FromItem, Join, JoinKind, JoinOn, Node, Source, intern};
 
 use super::RelationshipDef;
-use super::resolve::Resolved;
+use super::resolve::{Direction, Resolved};
 use crate::mapper::{Mapper, Model};
 
 /// A relationship to many objects.
@@ -117,11 +117,17 @@ pub(crate) fn relationship_joins(
     }
     match &resolved.secondary {
         None => {
+            // SQLite compares text by the collation of the left column; a foreign key means that of
+            // the column that it refers to.
+            let turned = resolved.direction == Direction::ManyToOne && resolved.lookup.has_text();
             let on = equal_all(resolved.pairs.iter().map(|(local, remote)| {
-                (
-                    column(owner, source, *local),
-                    column(target_mapper, target_source, *remote),
-                )
+                let local = column(owner, source, *local);
+                let remote = column(target_mapper, target_source, *remote);
+                if turned {
+                    (remote, local)
+                } else {
+                    (local, remote)
+                }
             }));
             vec![Join {
                 kind,

@@ -15,7 +15,8 @@ impl Session {
     /// The object of a key: from memory if this transaction has read it, else from the database.
     ///
     /// # Errors
-    /// When the database refuses, or the key has not as many values as the primary key columns.
+    /// When the database refuses, the key has not as many values as the primary key columns, or a
+    /// value is none that the type of its column takes.
     pub async fn get<F>(
         &mut self,
         model: F,
@@ -36,7 +37,8 @@ impl Session {
             );
             return Err(rebis_core::error::CompileError::Invalid(message).into());
         }
-        let Some(key) = Key::from_values(values.into_iter()) else {
+        let rules = self.graph.key_rules();
+        let Some(key) = mapper.decode_key(&values, rules)? else {
             return Ok(None);
         };
         let known = self.graph.find(mapper, &key);
@@ -64,7 +66,7 @@ impl Session {
         let gone = || Error::ObjectDeleted {
             object: M::mapper().describe(instance.node()),
         };
-        let key = M::mapper().key_of(instance.node()).ok_or_else(gone)?;
+        let key = self.graph.key_of(instance.node()).ok_or_else(gone)?;
         match self.read::<M>(&key, true).await? {
             Some(_) => Ok(()),
             None => {

@@ -9,7 +9,7 @@ use super::SessionMaker;
 use crate::draft::IntoDraft;
 use crate::mapper::Model;
 use crate::relationship::Relation;
-use crate::state::{AnyNode, Graph, Instance, State, link};
+use crate::state::{AnyNode, Graph, Instance, KeyRules, State, link};
 use crate::strategy::load_siblings;
 use crate::{Error, unit};
 
@@ -153,7 +153,14 @@ impl Session {
     pub(super) async fn connect(&mut self) -> Result<&mut Connection, Error> {
         let connection = match self.connection.take() {
             Some(connection) => connection,
-            None => self.engine.connect().await?,
+            None => {
+                let connection = self.engine.connect().await?;
+                let capabilities = connection.dialect().capabilities();
+                self.graph.set_key_rules(KeyRules {
+                    char_padding: capabilities.char_padding,
+                });
+                connection
+            }
         };
         Ok(self.connection.insert(connection))
     }

@@ -150,13 +150,12 @@ impl Session {
         let Some(node) = self.graph.node(id) else {
             return;
         };
-        let mapper = node.mapper();
-        if let Some(key) = mapper.committed_key_of(node) {
+        if let Some(key) = self.graph.committed_key_of(node) {
             self.graph.forget(id, &key);
         }
         node.restore(snapshot);
         if node.state() == State::Persistent
-            && let Some(key) = mapper.committed_key_of(node)
+            && let Some(key) = self.graph.committed_key_of(node)
         {
             self.graph.identify(id, key);
         }

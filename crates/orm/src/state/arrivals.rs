@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use rebis_core::decode::RowReader;
+use rebis_core::error::DecodeError;
 use yoke::Yoke;
 
 use super::node::Node;
 use super::store::{AnyStore, Store};
-use super::{Graph, Instance, Key, NodeId};
+use super::{Graph, Instance, Key, KeyColumns, KeyRules, NodeId};
 use crate::mapper::Model;
 
 /// Objects of the largest page.
@@ -20,7 +22,8 @@ const LARGEST: usize = 512;
 /// after the end.
 pub struct Arrivals<M: Model> {
     store: Yoke<&'static Store<M>, Arc<Graph>>,
-    key_columns: &'static [usize],
+    key_columns: &'static KeyColumns,
+    key_rules: KeyRules,
     /// Number of the page that is being filled.
     page: usize,
     nodes: Vec<Node<M>>,
@@ -30,7 +33,8 @@ impl<M: Model> Arrivals<M> {
     pub(crate) fn new(graph: &Arc<Graph>) -> Self {
         Self {
             store: Yoke::attach_to_cart(Arc::clone(graph), |graph| graph.typed_store_or_new()),
-            key_columns: M::mapper().primary_key(),
+            key_columns: M::mapper().key_columns(),
+            key_rules: graph.key_rules(),
             page: 0,
             nodes: Vec::new(),
         }
@@ -40,9 +44,10 @@ impl<M: Model> Arrivals<M> {
         self.store.get()
     }
 
-    /// Positions of the primary key's columns.
-    pub(crate) fn key_columns(&self) -> &'static [usize] {
-        self.key_columns
+    /// The key of the object that the next columns of a row are; `None` when it is `NULL`.
+    #[inline]
+    pub(crate) fn read_key(&self, row: &mut RowReader<'_>) -> Result<Option<Key>, DecodeError> {
+        self.key_columns.read(row, self.key_rules)
     }
 
     /// The number of the object that the session has for a key.

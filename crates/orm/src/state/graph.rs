@@ -1,10 +1,11 @@
 //! [`Graph`]: all objects of a session.
 
 use std::convert::Infallible;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::key::Key;
+use super::key_columns::KeyRules;
 use super::node::{AnyNode, Node, PendingValues};
 use super::store::{AnyStore, NodeId, Store};
 use super::tracker::Tracker;
@@ -25,6 +26,8 @@ pub(crate) struct Graph {
     tracker: Mutex<Tracker>,
     /// Counts transactions: objects of an earlier one are refreshed when a row brings them.
     epoch: AtomicU32,
+    /// See [`KeyRules`].
+    char_padding: AtomicBool,
 }
 
 impl Graph {
@@ -35,6 +38,7 @@ impl Graph {
             stores: boxcar::Vec::new(),
             tracker: Mutex::new(Tracker::default()),
             epoch: AtomicU32::new(0),
+            char_padding: AtomicBool::new(false),
         })
     }
 
@@ -94,6 +98,29 @@ impl Graph {
 
     pub(crate) fn epoch(&self) -> u32 {
         self.epoch.load(Ordering::Acquire)
+    }
+
+    /// What the database has to do with the equality of keys.
+    pub(crate) fn key_rules(&self) -> KeyRules {
+        KeyRules {
+            char_padding: self.char_padding.load(Ordering::Relaxed),
+        }
+    }
+
+    /// Takes the rules of a database, which the session's first connection tells.
+    pub(crate) fn set_key_rules(&self, rules: KeyRules) {
+        self.char_padding
+            .store(rules.char_padding, Ordering::Relaxed);
+    }
+
+    /// The key of an object: its primary key's values, if none is missing.
+    pub(crate) fn key_of(&self, node: &dyn AnyNode) -> Option<Key> {
+        node.mapper().key_of(node, self.key_rules())
+    }
+
+    /// The key of the row that an object has in the database.
+    pub(crate) fn committed_key_of(&self, node: &dyn AnyNode) -> Option<Key> {
+        node.mapper().committed_key_of(node, self.key_rules())
     }
 
     /// Every object may differ from its row from now on.

@@ -19,8 +19,9 @@ const STEP: usize = (1 << GROUP_BITS) + 1;
 
 /// The objects of integer keys, for one writer at a time and any number of readers, without a lock.
 ///
-/// An entry keeps its key for as long as its table lives, so a reader that sees an object sees its
-/// key. When a table gets full, its entries are copied to the next one; a reader may still look at
+/// An entry keeps its key for as long as its table lives, so a reader that sees an entry in use sees
+/// its key, and takes the object that it saw: a free entry may be in use for another key a moment
+/// later. When a table gets full, its entries are copied to the next one; a reader may still look at
 /// the old one, which stays until the map is dropped.
 #[derive(Debug)]
 pub(super) struct IntegerMap {
@@ -71,7 +72,7 @@ impl IntegerMap {
     /// The object of a key.
     #[inline]
     pub(super) fn get(&self, key: i64) -> Option<NodeId> {
-        self.table()?.entry(key)?.object()
+        self.table()?.object(key)
     }
 
     /// Enters an object under its key. Callers MUST NOT be two at a time.
@@ -134,16 +135,28 @@ impl Table {
         self.entries.len() / 4 * 3
     }
 
-    /// The entry of a key; a free one if it has none.
+    /// The object of a key.
+    #[inline]
+    fn object(&self, key: i64) -> Option<NodeId> {
+        self.find(key)?.1.checked_sub(FIRST).map(NodeId::from_bits)
+    }
+
+    /// The entry of a key; a free one if it has none. For the writer.
     #[inline]
     fn entry(&self, key: i64) -> Option<&Entry> {
+        Some(self.find(key)?.0)
+    }
+
+    /// The entry of a key, or a free one if it has none, with what was seen in it. Each entry is
+    /// loaded once.
+    #[inline]
+    fn find(&self, key: i64) -> Option<(&Entry, u64)> {
         let mut index = self.start(key);
         for _ in 0..self.entries.len() {
             let entry = self.entries.get(index)?;
-            if entry.object.load(Ordering::Acquire) == FREE
-                || entry.key.load(Ordering::Relaxed) == key
-            {
-                return Some(entry);
+            let object = entry.object.load(Ordering::Acquire);
+            if object == FREE || entry.key.load(Ordering::Relaxed) == key {
+                return Some((entry, object));
             }
             index = (index + STEP) & (self.entries.len() - 1);
         }

@@ -3,10 +3,9 @@
 use std::fmt;
 
 use rebis_core::Value;
-use rebis_core::decode::{Cell, RowReader};
-use rebis_core::error::DecodeError;
 
-/// The value of a primary key.
+/// The value of a primary key, or of a foreign key, as [`KeyColumns`](super::KeyColumns) makes it:
+/// keys are equal when the Rust values of their columns are.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Key {
     /// The usual one: a single integer.
@@ -16,36 +15,12 @@ pub(crate) enum Key {
 }
 
 impl Key {
-    /// The key of some values, or `None` when one is `NULL`.
-    pub(crate) fn from_values(mut values: impl Iterator<Item = Value>) -> Option<Self> {
-        let first = values.next()?;
-        let second = values.next();
-        if let (Value::Int(value), None) = (&first, &second) {
-            return Some(Self::Int(*value));
+    /// The key of values that are complete and canonical.
+    pub(super) fn new(values: Vec<Value>) -> Self {
+        match *values {
+            [Value::Int(value)] => Self::Int(value),
+            _ => Self::Values(values.into_boxed_slice()),
         }
-        let values: Box<[Value]> = std::iter::once(first).chain(second).chain(values).collect();
-        let complete = !values.iter().any(Value::is_null);
-        complete.then_some(Self::Values(values))
-    }
-
-    /// The key in some columns of a row, relative to the next one.
-    #[inline]
-    pub(crate) fn of_row(
-        row: &mut RowReader<'_>,
-        columns: &[usize],
-    ) -> Result<Option<Self>, DecodeError> {
-        if let [column] = columns {
-            match row.peek_int(*column) {
-                Cell::Value(value) => return Ok(Some(Self::Int(value))),
-                Cell::Null => return Ok(None),
-                Cell::Other => {}
-            }
-        }
-        let mut values: Vec<Value> = Vec::with_capacity(columns.len());
-        for column in columns {
-            values.push(row.peek(*column)?.to_value());
-        }
-        Ok(Self::from_values(values.into_iter()))
     }
 
     /// The values, in order of the key's columns.

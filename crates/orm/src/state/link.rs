@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::key::Key;
+use rebis_core::Value;
+
 use super::node::AnyNode;
 use super::{Graph, NodeId, State};
 use crate::Error;
@@ -196,17 +197,13 @@ impl<'a> Side<'a> {
             return None;
         }
         let target = self.def.target();
-        let value_of = |key_column: &usize| {
-            let pair = self
-                .resolved
-                .pairs
-                .iter()
-                .find(|(_, remote)| remote == key_column)?;
-            Some(self.node.value(pair.0))
+        let value_of = |key_column| {
+            let mut pairs = self.resolved.pairs.iter();
+            let pair = pairs.find(|(_, remote)| *remote == key_column);
+            pair.map_or(Value::Null, |(local, _)| self.node.value(*local))
         };
-        let values: Option<Vec<_>> = target.primary_key().iter().map(value_of).collect();
-        self.graph
-            .find(target, &Key::from_values(values?.into_iter())?)
+        let key = target.key_columns().key(self.graph.key_rules(), value_of)?;
+        self.graph.find(target, &key)
     }
 
     /// Makes an object the only member.

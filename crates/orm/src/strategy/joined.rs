@@ -11,7 +11,8 @@ use rebis_core::{
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::option::Strategy;
-use super::selectin::order;
+use super::related::order;
+use super::spelling::note_owner;
 use super::tree::{LoadTree, RootTree};
 use crate::Error;
 use crate::load::{AnyArrivals, LoadContext};
@@ -265,6 +266,10 @@ impl JoinedRows {
         for (node, collected) in self.nodes.iter().zip(self.collected) {
             for (owner, members) in collected.members {
                 if let Some(owner) = graph.node(owner) {
+                    let def = owner.mapper().relationships().get(node.relationship);
+                    if let Some(resolved) = def.and_then(RelationshipDef::resolved) {
+                        note_owner(graph, resolved, owner, &members);
+                    }
                     graph.touch_if_written(owner);
                     owner.slot_or_new(graph, node.relationship).load(members);
                 }

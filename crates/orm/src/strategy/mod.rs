@@ -4,8 +4,10 @@ mod explicit;
 mod joined;
 mod option;
 mod query;
+mod related;
 mod select_options;
 mod selectin;
+mod spelling;
 mod tree;
 
 pub(crate) use explicit::load_siblings;

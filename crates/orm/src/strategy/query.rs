@@ -1,5 +1,6 @@
 //! [`EntityQuery`]: a SELECT of one model that a strategy makes, without its type.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use super::tree::{LoadTree, RootTree, run};
 use crate::Error;
 use crate::load::{AnyArrivals, LoadContext};
 use crate::mapper::Mapper;
-use crate::state::{Graph, Key, NodeId};
+use crate::state::{Graph, Key, KeyColumns, NodeId};
 
 /// A SELECT of a model's objects, each with a key that says to whom it belongs.
 pub(crate) struct EntityQuery<'t> {
@@ -21,22 +22,16 @@ pub(crate) struct EntityQuery<'t> {
     pub(crate) select: SelectNode,
     /// Columns before the model's.
     leading: usize,
-    /// Positions of the key's columns in the row.
-    key: Vec<usize>,
+    key: Cow<'static, KeyColumns>,
     tree: &'t LoadTree,
 }
 
 impl<'t> EntityQuery<'t> {
-    /// A query whose key is among the model's own columns.
-    pub(crate) fn new(mapper: &'static Mapper, key: Vec<usize>, tree: &'t LoadTree) -> Self {
-        Self::with_leading(mapper, Vec::new(), key, tree)
-    }
-
-    /// A query with columns before the model's.
+    /// A query with columns before the model's. The key is in either.
     pub(crate) fn with_leading(
         mapper: &'static Mapper,
         columns: Vec<SelectItem>,
-        key: Vec<usize>,
+        key: Cow<'static, KeyColumns>,
         tree: &'t LoadTree,
     ) -> Self {
         let leading = columns.len();
@@ -105,7 +100,7 @@ struct EntityRows<'s> {
     context: LoadContext<'s>,
     arrivals: Box<dyn AnyArrivals>,
     leading: usize,
-    key: Vec<usize>,
+    key: Cow<'static, KeyColumns>,
     joined: JoinedRows,
     rows: Vec<(Option<Key>, NodeId)>,
     error: Option<Error>,
@@ -114,7 +109,7 @@ struct EntityRows<'s> {
 impl EntityRows<'_> {
     fn load(&mut self, row: &dyn RowSource) -> Result<(), Error> {
         let mut reader = RowReader::new(row);
-        let key = Key::of_row(&mut reader, &self.key)?;
+        let key = self.key.read(&mut reader, self.context.graph.key_rules())?;
         reader.skip(self.leading);
         let id = self.arrivals.load(&mut reader, &self.context)?;
         self.joined.load(&mut reader, &[id], &self.context)?;

@@ -2,24 +2,29 @@
 
 use std::sync::Arc;
 
-use rebis_core::{ColumnRef, Connection, FromItem, Join, JoinKind, Node, OrderNode, SelectItem};
+use rebis_core::Connection;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::query::EntityQuery;
+use super::related::related_query;
+use super::spelling::{note_owner, own_spellings};
 use super::tree::LoadTree;
 use crate::Error;
-use crate::keys::{at_once, one_of};
+use crate::keys::at_once;
 use crate::mapper::Mapper;
-use crate::relationship::{RelationshipDef, Resolved, Secondary, column, equal_all};
+use crate::relationship::{Direction, RelationshipDef, Resolved};
 use crate::state::{Graph, Key, NodeId};
 
-/// What related rows are found by.
-struct KeyColumns<'r> {
-    /// Positions of the owner's columns.
-    owner: Vec<usize>,
-    /// The columns that are compared with the owner's values.
-    compared: Vec<ColumnRef>,
-    association: Option<&'r Secondary>,
+/// Related objects, each with the key that leads to it.
+type Rows = Vec<(Option<Key>, NodeId)>;
+
+/// The related objects of each key, in the order of the rows.
+type ByKey<'k> = FxHashMap<&'k Key, Vec<NodeId>>;
+
+/// A relationship that is loaded.
+struct Selectin {
+    mapper: &'static Mapper,
+    def: &'static RelationshipDef,
+    resolved: &'static Resolved,
 }
 
 /// Loads a relationship of some objects, and what the tree says from there.
@@ -39,23 +44,29 @@ pub(crate) async fn load(
     let Some(resolved) = def.resolved() else {
         return Ok(());
     };
-    let keys = key_columns(def, resolved);
-    let mut by_key: FxHashMap<Key, Vec<NodeId>> = FxHashMap::default();
-    let owner_keys = owners
-        .iter()
-        .map(|owner| owner_key(graph, *owner, &keys.owner));
+    let selectin = Selectin {
+        mapper,
+        def,
+        resolved,
+    };
+    let owner_keys = owners.iter().map(|owner| selectin.owner_key(graph, *owner));
     let owner_keys: Vec<Option<Key>> = owner_keys.collect();
     let mut seen = FxHashSet::default();
     let wanted = owner_keys.iter().flatten().filter(|key| seen.insert(*key));
-    let wanted: Vec<Key> = wanted.cloned().collect();
-    for chunk in wanted.chunks(at_once(keys.compared.len())) {
-        let query = related_query(def, resolved, &keys, chunk, connection, tree);
-        for (key, id) in query.run(connection, graph, batch).await? {
-            if let Some(key) = key {
-                by_key.entry(key).or_default().push(id);
-            }
+    let wanted: Vec<&Key> = wanted.collect();
+    let mut rows = Rows::new();
+    for chunk in wanted.chunks(at_once(resolved.lookup.compared.len())) {
+        let capabilities = connection.dialect().capabilities();
+        let query = related_query(mapper, def, resolved, chunk, capabilities, tree);
+        let found = query.run(connection, graph, batch).await?;
+        match rows.is_empty() {
+            true => rows = found,
+            false => rows.extend(found),
         }
     }
+    let mut by_key = selectin
+        .match_rows(connection, graph, &wanted, rows)
+        .await?;
     // Objects that share a key share what it leads to.
     let apart = wanted.len() == owners.len();
     for (owner, key) in owners.iter().zip(&owner_keys) {
@@ -65,6 +76,7 @@ pub(crate) async fn load(
         });
         let related = related.unwrap_or_default();
         if let Some(node) = graph.node(*owner) {
+            note_owner(graph, resolved, node, &related);
             graph.touch_if_written(node);
             node.slot_or_new(graph, index).load(related);
         }
@@ -72,103 +84,124 @@ pub(crate) async fn load(
     Ok(())
 }
 
-/// The committed values: those that the rows in the database are related by.
-fn owner_key(graph: &Graph, owner: NodeId, columns: &[usize]) -> Option<Key> {
-    let node = graph.node(owner)?;
-    Key::from_values(columns.iter().map(|column| node.committed_value(*column)))
-}
-
-fn key_columns<'r>(def: &RelationshipDef, resolved: &'r Resolved) -> KeyColumns<'r> {
-    let target = def.target();
-    match &resolved.secondary {
-        Some(secondary) => KeyColumns {
-            owner: secondary
-                .to_owner
-                .iter()
-                .map(|(column, _)| *column)
-                .collect(),
-            compared: association_columns(secondary, &secondary.to_owner),
-            association: Some(secondary),
-        },
-        None => KeyColumns {
-            owner: resolved.pairs.iter().map(|(local, _)| *local).collect(),
-            compared: resolved
-                .pairs
-                .iter()
-                .map(|(_, remote)| column(target, target.source(), *remote))
-                .collect(),
-            association: None,
-        },
+impl Selectin {
+    /// The committed values: those that the rows in the database are related by.
+    fn owner_key(&self, graph: &Graph, owner: NodeId) -> Option<Key> {
+        let node = graph.node(owner)?;
+        let value = |column| node.committed_value(column);
+        self.resolved.lookup.owner.key(graph.key_rules(), value)
     }
-}
 
-fn association_columns(secondary: &Secondary, pairs: &[(usize, &'static str)]) -> Vec<ColumnRef> {
-    let source = secondary.table.source();
-    pairs
-        .iter()
-        .map(|(_, name)| ColumnRef { source, name })
-        .collect()
-}
-
-/// The SELECT of the objects that belong to some keys.
-fn related_query<'t>(
-    def: &RelationshipDef,
-    resolved: &Resolved,
-    keys: &KeyColumns<'_>,
-    chunk: &[Key],
-    connection: &Connection,
-    tree: &'t LoadTree,
-) -> EntityQuery<'t> {
-    let target = def.target();
-    let mut query = match keys.association {
-        None => {
-            let positions = resolved.pairs.iter().map(|(_, remote)| *remote).collect();
-            EntityQuery::new(target, positions, tree)
+    /// Gives each wanted key its rows.
+    async fn match_rows<'k>(
+        &self,
+        connection: &mut Connection,
+        graph: &Graph,
+        wanted: &[&'k Key],
+        rows: Rows,
+    ) -> Result<ByKey<'k>, Error> {
+        let mut by_key: ByKey<'k> = wanted.iter().map(|key| (*key, Vec::new())).collect();
+        let mut strays = false;
+        for (key, id) in &rows {
+            match key.as_ref().and_then(|key| by_key.get_mut(key)) {
+                Some(related) => related.push(*id),
+                None => strays = true,
+            }
         }
-        Some(secondary) => {
-            let item = |column: &ColumnRef| SelectItem {
-                node: Node::Column(*column),
-                label: None,
+        match self.resolved.direction {
+            Direction::ManyToOne => {
+                let unmatched = wanted.iter().copied();
+                let unmatched = unmatched.filter(|key| by_key.get(key).is_none_or(Vec::is_empty));
+                let unmatched: Vec<&'k Key> = unmatched.collect();
+                let asks = strays || self.resolved.lookup.has_text();
+                if asks && !unmatched.is_empty() {
+                    self.match_parents(connection, graph, &unmatched, &rows, &mut by_key)
+                        .await?;
+                }
+            }
+            Direction::OneToMany | Direction::ManyToMany if strays => {
+                self.match_children(connection, graph, &rows, &mut by_key)
+                    .await?;
+            }
+            Direction::OneToMany | Direction::ManyToMany => {}
+        }
+        Ok(by_key)
+    }
+
+    /// Finds the parents of foreign keys that spell them in another way.
+    async fn match_parents<'k>(
+        &self,
+        connection: &mut Connection,
+        graph: &Graph,
+        unmatched: &[&'k Key],
+        rows: &Rows,
+        by_key: &mut ByKey<'k>,
+    ) -> Result<(), Error> {
+        let columns = &self.resolved.lookup.related;
+        let (rules, target) = (graph.key_rules(), self.def.target());
+        let spellings = own_spellings(connection, rules, target, columns, unmatched).await?;
+        let mut claimed = FxHashSet::default();
+        for key in unmatched {
+            let Some(own) = spellings.get(*key) else {
+                continue;
             };
-            let leading: Vec<SelectItem> = keys.compared.iter().map(item).collect();
-            let positions = (0..leading.len()).collect();
-            let mut query = EntityQuery::with_leading(target, leading, positions, tree);
-            let association = secondary.table.source();
-            let on = equal_all(secondary.to_target.iter().map(|(remote, name)| {
-                (
-                    column(target, target.source(), *remote),
-                    ColumnRef {
-                        source: association,
-                        name,
-                    },
-                )
-            }));
-            query.select.from.push(FromItem::Table(association));
-            query.select.joins.push(Join {
-                kind: JoinKind::Inner,
-                target: FromItem::Table(target.source()),
-                on,
-                left: Some(association),
-            });
-            query
+            let is_own =
+                |row: &&(Option<Key>, NodeId)| row.0.as_ref().is_some_and(|key| own.contains(key));
+            let found: Vec<NodeId> = rows.iter().filter(is_own).map(|(_, id)| *id).collect();
+            claimed.extend(found.iter().copied());
+            by_key.insert(key, found);
         }
-    };
-    let arrays = connection.dialect().capabilities().array_binds;
-    let values = chunk.iter().cloned().map(Key::into_values);
-    query.select.filter = Some(one_of(&keys.compared, values, arrays));
-    query.select.order_by = order(target, resolved, query.source());
-    query
-}
+        let lost = rows.iter().find(|(key, id)| {
+            let is_wanted = key.as_ref().is_some_and(|key| by_key.contains_key(key));
+            !is_wanted && !claimed.contains(id)
+        });
+        match lost {
+            Some((key, _)) => Err(self.unmatched(key.as_ref())),
+            None => Ok(()),
+        }
+    }
 
-/// `ORDER BY` of a collection.
-pub(super) fn order(target: &Mapper, resolved: &Resolved, source: rebis_core::Source) -> Vec<Node> {
-    let ordered = |index: &usize| {
-        let operand = Node::Column(column(target, source, *index));
-        Node::Ordered(Arc::new(OrderNode {
-            operand,
-            direction: Some(rebis_core::Direction::Ascending),
-            nulls: None,
-        }))
-    };
-    resolved.order_by.iter().map(ordered).collect()
+    /// Finds the owners of rows whose foreign keys spell them in another way. A row may belong to
+    /// an owner that is not wanted: the columns that were compared may have another collation than
+    /// the owner's.
+    async fn match_children(
+        &self,
+        connection: &mut Connection,
+        graph: &Graph,
+        rows: &Rows,
+        by_key: &mut ByKey<'_>,
+    ) -> Result<(), Error> {
+        let mut seen = FxHashSet::default();
+        let strays = rows.iter().filter_map(|(key, _)| key.as_ref());
+        let strays = strays.filter(|key| !by_key.contains_key(key) && seen.insert(*key));
+        let strays: Vec<&Key> = strays.collect();
+        let columns = &self.resolved.lookup.owner;
+        let rules = graph.key_rules();
+        let spellings = own_spellings(connection, rules, self.mapper, columns, &strays).await?;
+        if let Some(lost) = strays.iter().find(|key| !spellings.contains_key(**key)) {
+            return Err(self.unmatched(Some(*lost)));
+        }
+        // In the order of all rows.
+        by_key.values_mut().for_each(Vec::clear);
+        for (key, id) in rows {
+            let Some(key) = key else { continue };
+            let own = spellings
+                .get(key)
+                .map_or(std::slice::from_ref(key), Vec::as_slice);
+            for key in own {
+                if let Some(related) = by_key.get_mut(key) {
+                    related.push(*id);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn unmatched(&self, key: Option<&Key>) -> Error {
+        Error::UnmatchedKey {
+            model: self.mapper.name(),
+            relationship: self.def.name(),
+            key: key.map(Key::to_string).unwrap_or_default(),
+        }
+    }
 }

@@ -179,7 +179,7 @@ async fn delete_gone(
     work: &Work<'_>,
 ) -> Result<(), Error> {
     let nodes = of_mapper(&work.deleted, mapper);
-    for level in order::referring_first(mapper, nodes) {
+    for level in order::referring_first(graph, mapper, nodes) {
         persist::delete(connection, graph, mapper, &level).await?;
     }
     Ok(())

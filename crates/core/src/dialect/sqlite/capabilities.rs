@@ -8,6 +8,11 @@ use crate::dialect::{
 pub(super) static SQLITE: Capabilities = Capabilities {
     // A decimal without a fraction is stored as an integer, and would divide as one.
     true_division: TrueDivision::AddFraction,
+    // A length is not looked at: <https://sqlite.org/datatype3.html>.
+    char_padding: false,
+    // <https://sqlite.org/datatype3.html#collation>. A foreign key takes that of the column that it
+    // refers to: <https://sqlite.org/foreignkeys.html#fk_indexes>.
+    left_collation: true,
     native_booleans: false,
     empty_list: EmptyList::Select,
     rows_are_values_clause: true,

@@ -1,8 +1,8 @@
 //! The table of integer keys: collisions, growth, removal, readers beside the writer.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use super::{FIRST, IntegerMap};
+use super::{FIRST, IntegerMap, SMALLEST, Table};
 use crate::state::NodeId;
 
 fn object(number: usize) -> NodeId {
@@ -98,5 +98,42 @@ fn a_reader_sees_the_object_of_a_key_or_none() {
         }
         done.store(true, Ordering::Release);
         reader.join().unwrap();
+    });
+}
+
+/// Two keys that are looked for first at the same entry of the smallest table.
+fn neighbours() -> (i64, i64) {
+    let table = Table::new(SMALLEST);
+    let same = |key: &i64| table.start(*key) == table.start(0);
+    (0, (1..).find(same).unwrap())
+}
+
+#[test]
+fn a_reader_never_sees_the_object_of_another_key() {
+    let (key, other) = neighbours();
+    let maps: Vec<IntegerMap> = (0..20_000).map(|_| IntegerMap::default()).collect();
+    for map in &maps {
+        map.insert(i64::MAX, object(1));
+    }
+    let (reading, written) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            let mut wrong = 0;
+            for (number, map) in maps.iter().enumerate() {
+                reading.store(number + 1, Ordering::Release);
+                while written.load(Ordering::Acquire) <= number {
+                    wrong += usize::from(map.get(other).is_some());
+                }
+            }
+            wrong
+        });
+        for (number, map) in maps.iter().enumerate() {
+            while reading.load(Ordering::Acquire) <= number {
+                std::hint::spin_loop();
+            }
+            map.insert(key, object(number));
+            written.store(number + 1, Ordering::Release);
+        }
+        assert_eq!(reader.join().unwrap(), 0);
     });
 }

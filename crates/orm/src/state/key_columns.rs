@@ -1,0 +1,202 @@
+//! [`KeyColumns`]: from rows and values to keys.
+
+use rebis_core::Value;
+use rebis_core::decode::{Cell, RowReader};
+use rebis_core::error::DecodeError;
+use rebis_core::schema::{ColumnDef, Decoder, ValueForm};
+use rebis_core::types::Mismatch;
+use rebis_core::value::{Decimal, ValueRef};
+
+use super::Key;
+
+/// The columns of a key, and how each is read.
+///
+/// Keys are compared as the Rust values of their columns, never as the cells of a driver: those are
+/// decoded through the type of the model's field first.
+#[derive(Clone, Debug)]
+pub(crate) struct KeyColumns {
+    columns: Box<[KeyColumn]>,
+    /// The position of the only column, if its values are integers.
+    integer: Option<usize>,
+}
+
+/// One column of a key.
+#[derive(Clone, Copy, Debug)]
+struct KeyColumn {
+    /// Its place among the columns of its model, or in a row.
+    position: usize,
+    decoder: Option<Decoder>,
+    is_padded: bool,
+}
+
+/// What a database has to do with the equality of keys.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct KeyRules {
+    /// Spaces at the end of a `CHAR(n)` are no part of its value.
+    pub(crate) char_padding: bool,
+}
+
+/// The column of a key, by number, whose type does not take a value.
+pub(crate) type KeyMismatch = (usize, Mismatch);
+
+impl KeyColumns {
+    /// The key of columns, each with its place among those of the model or in a row.
+    pub(crate) fn new<'c>(columns: impl Iterator<Item = (usize, &'c ColumnDef)>) -> Self {
+        let columns = columns.map(|(position, column)| KeyColumn {
+            position,
+            decoder: column.decoder(),
+            is_padded: column.is_padded(),
+        });
+        Self::from_columns(columns.collect())
+    }
+
+    fn from_columns(columns: Box<[KeyColumn]>) -> Self {
+        let integer = match *columns {
+            [column] if column.form() == ValueForm::Integer => Some(column.position),
+            _ => None,
+        };
+        Self { columns, integer }
+    }
+
+    /// The same columns where they stand side by side in a row, from a position on.
+    pub(crate) fn renumbered(&self, first: usize) -> Self {
+        let columns = self.columns.iter().zip(first..);
+        let columns = columns.map(|(column, position)| KeyColumn {
+            position,
+            ..*column
+        });
+        Self::from_columns(columns.collect())
+    }
+
+    /// The places of the columns.
+    pub(crate) fn positions(&self) -> impl Iterator<Item = usize> {
+        self.columns.iter().map(|column| column.position)
+    }
+
+    /// Whether the database may compare a part of the key by a collation.
+    pub(crate) fn has_text(&self) -> bool {
+        let mut columns = self.columns.iter();
+        columns.any(|column| column.form() == ValueForm::Text)
+    }
+
+    /// The key in a row, whose columns are relative to the next one; `None` when one is `NULL`.
+    ///
+    /// # Errors
+    /// When a value is not what the type of its column takes.
+    #[inline]
+    pub(crate) fn read(
+        &self,
+        row: &mut RowReader<'_>,
+        rules: KeyRules,
+    ) -> Result<Option<Key>, DecodeError> {
+        if let Some(position) = self.integer {
+            match row.peek_int(position) {
+                Cell::Value(value) => return Ok(Some(Key::Int(value))),
+                Cell::Null => return Ok(None),
+                Cell::Other => {}
+            }
+        }
+        self.read_any(row, rules)
+    }
+
+    fn read_any(
+        &self,
+        row: &mut RowReader<'_>,
+        rules: KeyRules,
+    ) -> Result<Option<Key>, DecodeError> {
+        let mut values = Vec::with_capacity(self.columns.len());
+        for column in &self.columns {
+            let decoded = column.decode(row.peek(column.position)?, rules);
+            let decoded = decoded.map_err(|mismatch| {
+                let index = row.position() + column.position;
+                DecodeError::mismatch(index, row.row().name(index), mismatch)
+            });
+            match decoded? {
+                Some(value) => values.push(value),
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(Key::new(values)))
+    }
+
+    /// The key of values that the program or a driver gave for the columns; `None` when one is
+    /// `NULL`.
+    ///
+    /// # Errors
+    /// When a value is not what the type of its column takes.
+    pub(crate) fn decode(
+        &self,
+        values: &[Value],
+        rules: KeyRules,
+    ) -> Result<Option<Key>, KeyMismatch> {
+        let mut decoded = Vec::with_capacity(self.columns.len());
+        for (number, (column, value)) in self.columns.iter().zip(values).enumerate() {
+            let value = column.decode(value.as_ref(), rules);
+            match value.map_err(|mismatch| (number, mismatch))? {
+                Some(value) => decoded.push(value),
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(Key::new(decoded)))
+    }
+
+    /// The key of an object whose columns have these values; `None` when one is `NULL`.
+    pub(crate) fn key(&self, rules: KeyRules, value: impl Fn(usize) -> Value) -> Option<Key> {
+        let values = self.columns.iter().map(|column| {
+            let value = value(column.position);
+            (!value.is_null()).then(|| column.canonical(value, rules))
+        });
+        Some(Key::new(values.collect::<Option<_>>()?))
+    }
+}
+
+impl KeyColumn {
+    fn form(self) -> ValueForm {
+        self.decoder.map_or(ValueForm::Other, Decoder::form)
+    }
+
+    fn decode(self, cell: ValueRef<'_>, rules: KeyRules) -> Result<Option<Value>, Mismatch> {
+        if cell.is_null() {
+            return Ok(None);
+        }
+        let value = match self.decoder {
+            Some(decoder) => decoder.decode(cell)?,
+            None => cell.to_value(),
+        };
+        Ok(Some(self.canonical(value, rules)))
+    }
+
+    /// The one of equal values that stands for all of them.
+    fn canonical(self, value: Value, rules: KeyRules) -> Value {
+        match value {
+            Value::Double(value) => Value::Double(canonical_double(value)),
+            Value::Decimal(decimal) => Value::Decimal(canonical_decimal(decimal)),
+            Value::Text(text) if self.is_padded && rules.char_padding && text.ends_with(' ') => {
+                Value::Text(text.trim_end_matches(' ').to_owned().into())
+            }
+            value => value,
+        }
+    }
+}
+
+/// `0.0` and `-0.0` are equal; a `NaN` is found again.
+fn canonical_double(value: f64) -> f64 {
+    match value {
+        _ if value.is_nan() => f64::NAN,
+        _ if value == 0.0 => 0.0,
+        _ => value,
+    }
+}
+
+/// `1.5` and `1.50` are equal.
+fn canonical_decimal(decimal: Decimal) -> Decimal {
+    let text = decimal.as_str();
+    if !text.contains('.') {
+        return decimal;
+    }
+    let shorter = text.trim_end_matches('0').trim_end_matches('.').parse();
+    shorter.unwrap_or(decimal)
+}
+
+#[cfg(test)]
+mod tests;
