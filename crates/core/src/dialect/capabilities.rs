@@ -47,6 +47,8 @@ pub struct Capabilities {
     pub array_binds: bool,
     /// Executions of one statement with many sets of values travel together.
     pub batches: bool,
+    /// Many rows, each with values of its own, are best updated by one statement of `CASE`.
+    pub update_cases: bool,
     /// Arrays: literals, elements, columns.
     pub arrays: bool,
     /// The operators that PostgreSQL has: of arrays, ranges, JSONB, `hstore` and text search.
@@ -369,6 +371,7 @@ impl Capabilities {
         numbered_placeholders: false,
         array_binds: false,
         batches: false,
+        update_cases: false,
         arrays: false,
         postgres_operators: false,
         subscripts: false,
