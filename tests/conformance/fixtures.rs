@@ -315,7 +315,10 @@ fn literal(value: &Json, dialect: &str) -> String {
         ("decimal", value) => value.as_str().unwrap().to_owned(),
         ("datetime", value) => quoted(&value.as_str().unwrap().replace('T', " ")),
         ("json", document) => quoted(&document.to_string()),
-        ("uuid", value) if dialect == "sqlite" => quoted(&value.as_str().unwrap().replace('-', "")),
+        // They hold it as CHAR(32).
+        ("uuid", value) if matches!(dialect, "sqlite" | "mysql") => {
+            quoted(&value.as_str().unwrap().replace('-', ""))
+        }
         ("bytes", value) if dialect == "postgresql" => {
             quoted(&format!("\\x{}", value.as_str().unwrap()))
         }

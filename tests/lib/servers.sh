@@ -449,6 +449,7 @@ servers_make_mysql_root() {
   command -v debootstrap >/dev/null || return 1
   servers_mysql_why="no mirror of Debian is among this machine's apt sources"
   mkdir -p "${servers_mysql_root%/*}"
+  if [[ -z $(servers_debian_mirrors) ]]; then apt-get update -qq || true; fi
   for mirror in $(servers_debian_mirrors); do
     servers_mysql_why="Debian unstable's mysql-server-core could not be installed, see $log"
     # In the background, so that a signal to the script is handled at once.
@@ -487,11 +488,15 @@ servers_why_no_mysql_root() {
   fi
 }
 
-# In a mount namespace of its own, so that nothing is left mounted.
+# In a mount namespace of its own, so that nothing is left mounted. Proxies and certificates are those
+# of the machine.
 servers_fill_mysql_root() {
-  local root=$1 mirror=$2
-  export DEBIAN_FRONTEND=noninteractive
+  local root=$1 mirror=$2 certificates=/etc/ssl/certs/ca-certificates.crt
+  export DEBIAN_FRONTEND=noninteractive http_proxy https_proxy
+  eval "$(apt-config shell http_proxy Acquire::http::Proxy https_proxy Acquire::https::Proxy)"
   debootstrap --variant=minbase sid "$root" "$mirror" || exit 1
+  apt-config dump Acquire::http Acquire::https >"$root/etc/apt/apt.conf.d/90machine"
+  if [[ -e $certificates ]]; then install -D -m 644 "$certificates" "$root$certificates"; fi
   printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
   chmod 755 "$root/usr/sbin/policy-rc.d"
   mountpoint -q "$root/proc" || mount -t proc proc "$root/proc" || exit 1
@@ -499,7 +504,8 @@ servers_fill_mysql_root() {
   chroot "$root" apt-get clean
 }
 
-# Prints the addresses of the machine's own apt sources that lead to Debian's archive.
+# Prints the addresses of the machine's own apt sources that lead to Debian's archive. Apt knows that
+# after an update.
 servers_debian_mirrors() {
   apt-get indextargets --format '$(REPO_URI) $(RELEASE)' 'Created-By: Packages' \
     'Origin: Debian' 'Component: main' |

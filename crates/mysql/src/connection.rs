@@ -12,10 +12,8 @@ use rebis_core::driver::{Done, DriverConnection, DriverStatement, Reply, RowSink
 use rebis_core::error::{DatabaseError, DatabaseErrorKind};
 
 use crate::decode::RowView;
-use crate::error::{
-    NOT_PREPARABLE, STALE_STATEMENT, database_error, ends_transaction, server_code,
-};
-use crate::statement::StatementCache;
+use crate::error::{NOT_PREPARABLE, database_error, ends_transaction, is_stale, server_code};
+use crate::statement::{Prepared, StatementCache};
 use crate::{batch, encode};
 
 /// A connection to MySQL or MariaDB.
@@ -65,10 +63,13 @@ impl MySqlConnection {
         params: &[&Value],
         rows: &mut dyn RowSink,
     ) -> Result<Done, DatabaseError> {
-        let encoded = encode::params(params)
-            .map_err(|reason| DatabaseError::new(DatabaseErrorKind::DataError, reason))?;
+        let encoded = encoded(params)?;
         self.begin_if_pending().await?;
-        let prepared = match self.statements.prepare(&mut self.conn, statement).await {
+        let prepared = self.statements.prepare(&mut self.conn, statement).await;
+        let Prepared {
+            statement: mut prepared,
+            is_new,
+        } = match prepared {
             Ok(prepared) => prepared,
             Err(error) if server_code(&error) == Some(NOT_PREPARABLE) && params.is_empty() => {
                 let outcome = run_text(&mut self.conn, statement.sql, rows).await;
@@ -76,29 +77,24 @@ impl MySqlConnection {
             }
             Err(error) => return Err(self.failed(error)),
         };
-        let outcome = self.run_prepared(statement, &prepared, encoded, rows).await;
+        // The client closes the connection when the count is wrong.
+        if !has_count(&encoded, prepared.num_params()) {
+            return Err(wrong_count(prepared.num_params()));
+        }
+        let mut outcome = run_binary(&mut self.conn, &prepared, encoded, rows).await;
+        if !is_new && outcome.as_ref().is_err_and(is_stale) {
+            let again = self.statements.prepare_again(&mut self.conn, statement);
+            prepared = again.await.map_err(|error| self.failed(error))?;
+            outcome = run_binary(&mut self.conn, &prepared, self::encoded(params)?, rows).await;
+        }
+        let outcome = outcome
+            .map(|received| received.done(statement.sql))
+            .map_err(|error| self.refused(statement, error));
         if !statement.cacheable && !self.is_broken() {
             let closed = self.conn.close(prepared).await;
             closed.map_err(|error| self.failed(error))?;
         }
         outcome
-    }
-
-    async fn run_prepared(
-        &mut self,
-        statement: DriverStatement<'_>,
-        prepared: &Statement,
-        params: Params,
-        rows: &mut dyn RowSink,
-    ) -> Result<Done, DatabaseError> {
-        // The client closes the connection when the count is wrong.
-        if !has_count(&params, prepared.num_params()) {
-            return Err(wrong_count(prepared.num_params()));
-        }
-        let outcome = run_binary(&mut self.conn, prepared, params, rows).await;
-        outcome
-            .map(|received| received.done(statement.sql))
-            .map_err(|error| self.refused(statement, error))
     }
 
     async fn run_batch(
@@ -113,7 +109,7 @@ impl MySqlConnection {
             rows.map_err(|reason| DatabaseError::new(DatabaseErrorKind::DataError, reason))?;
         self.begin_if_pending().await?;
         let prepared = self.statements.prepare(&mut self.conn, statement).await;
-        let prepared = prepared.map_err(|error| self.failed(error))?;
+        let prepared = prepared.map_err(|error| self.failed(error))?.statement;
         if usize::from(prepared.num_params()) != width {
             return Err(wrong_count(prepared.num_params()));
         }
@@ -172,7 +168,7 @@ impl MySqlConnection {
 
     /// Maps the error of a prepared statement, and forgets it if the server did.
     fn refused(&mut self, statement: DriverStatement<'_>, error: Error) -> DatabaseError {
-        if server_code(&error).is_some_and(|code| STALE_STATEMENT.contains(&code)) {
+        if is_stale(&error) {
             self.statements.forget(statement.sql);
         }
         self.failed(error)
@@ -372,6 +368,11 @@ fn writes(sql: &str) -> bool {
             .iter()
             .any(|keyword| keyword.eq_ignore_ascii_case(word))
     })
+}
+
+fn encoded(params: &[&Value]) -> Result<Params, DatabaseError> {
+    encode::params(params)
+        .map_err(|reason| DatabaseError::new(DatabaseErrorKind::DataError, reason))
 }
 
 fn has_count(params: &Params, count: u16) -> bool {

@@ -16,7 +16,9 @@ use details::Details;
 /// `ER_UNSUPPORTED_PS`: the statement cannot be prepared.
 pub(crate) const NOT_PREPARABLE: u16 = 1295;
 /// `ER_NEED_REPREPARE` and `ER_UNKNOWN_STMT_HANDLER`: the prepared statement is stale.
-pub(crate) const STALE_STATEMENT: [u16; 2] = [1615, 1243];
+/// `ER_IMPOSSIBLE_STRING_CONVERSION`: so it may be, as MySQL 9.7 keeps the character set that a parameter
+/// had when its column was of another type.
+const STALE_STATEMENT: [u16; 3] = [1615, 1243, 3988];
 
 /// The code of an error that the server sent.
 pub(crate) fn server_code(error: &Error) -> Option<u16> {
@@ -24,6 +26,12 @@ pub(crate) fn server_code(error: &Error) -> Option<u16> {
         Error::Server(server) => Some(server.code),
         _ => None,
     }
+}
+
+/// Whether a statement may have been refused, before anything was executed, because it was prepared
+/// long ago.
+pub(crate) fn is_stale(error: &Error) -> bool {
+    server_code(error).is_some_and(|code| STALE_STATEMENT.contains(&code))
 }
 
 /// An error of a statement.
@@ -132,7 +140,18 @@ fn kind(code: u16) -> DatabaseErrorKind {
         1051 | 1109 | 1146 => NoSuchTable,
         1054 => NoSuchColumn,
         1064 | 1065 | 1149 => Syntax,
-        1264 | 1265 | 1292 | 1365..=1367 | 1406 | 1411 | 1426 | 1427 | 1690 | 3140 => DataError,
+        1264
+        | 1265
+        | 1292
+        | 1365..=1367
+        | 1406
+        | 1411
+        | 1426
+        | 1427
+        | 1690
+        | 3140
+        | 3854
+        | 3988 => DataError,
         1044 | 1142 | 1143 | 1227 | 1370 => PermissionDenied,
         _ => Other,
     }

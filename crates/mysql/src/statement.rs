@@ -9,6 +9,14 @@ use rebis_core::driver::DriverStatement;
 
 const CAPACITY: NonZeroUsize = NonZeroUsize::MIN.saturating_add(255);
 
+/// A prepared statement.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    pub(crate) statement: Statement,
+    /// Whether it was prepared right now.
+    pub(crate) is_new: bool,
+}
+
 /// Prepared statements by their SQL; the one longest unused makes room.
 #[derive(Debug)]
 pub(crate) struct StatementCache {
@@ -28,10 +36,22 @@ impl StatementCache {
         &mut self,
         conn: &mut Conn,
         statement: DriverStatement<'_>,
+    ) -> Result<Prepared, Error> {
+        let known = self.statements.get(statement.sql).cloned();
+        Ok(Prepared {
+            is_new: known.is_none(),
+            statement: match known {
+                Some(known) => known,
+                None => self.prepare_now(conn, statement).await?,
+            },
+        })
+    }
+
+    async fn prepare_now(
+        &mut self,
+        conn: &mut Conn,
+        statement: DriverStatement<'_>,
     ) -> Result<Statement, Error> {
-        if let Some(prepared) = self.statements.get(statement.sql) {
-            return Ok(prepared.clone());
-        }
         let prepared = conn.prep(statement.sql).await?;
         if statement.cacheable {
             let evicted = self.statements.push(statement.sql.into(), prepared.clone());
@@ -42,7 +62,19 @@ impl StatementCache {
         Ok(prepared)
     }
 
-    /// Forgets a statement that the server no longer has.
+    /// Prepares a statement that the server no longer understands a second time.
+    pub(crate) async fn prepare_again(
+        &mut self,
+        conn: &mut Conn,
+        statement: DriverStatement<'_>,
+    ) -> Result<Statement, Error> {
+        if let Some(stale) = self.statements.pop(statement.sql) {
+            conn.close(stale).await?;
+        }
+        self.prepare_now(conn, statement).await
+    }
+
+    /// Forgets a statement that the server no longer understands.
     pub(crate) fn forget(&mut self, sql: &str) {
         self.statements.pop(sql);
     }

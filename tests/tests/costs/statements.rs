@@ -8,7 +8,7 @@ use rebis_tests::{Database, Recorder, on_each_database};
 use crate::costs::{Costs, Each};
 
 /// Updates of 100 objects that differ in the same column: one where the database takes arrays of
-/// values, one batch where it takes those, else one for each object.
+/// values or is asked by `CASE`, one batch where it takes those, else one for each object.
 const UPDATES_OF_100: Each = Each {
     sqlite: 100,
     ..Each::same(1)

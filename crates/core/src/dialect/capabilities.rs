@@ -54,6 +54,8 @@ pub struct Capabilities {
     pub built_in_types: &'static [&'static str],
     /// Executions of one statement with many sets of values travel together.
     pub batches: bool,
+    /// Many rows, each with values of its own, are best updated by one statement of `CASE`.
+    pub update_cases: bool,
     /// Arrays: literals, elements, columns.
     pub arrays: bool,
     /// The operators that PostgreSQL has: of arrays, ranges, JSONB, `hstore` and text search.
@@ -398,6 +400,7 @@ impl Capabilities {
         array_binds: false,
         built_in_types: &[],
         batches: false,
+        update_cases: false,
         arrays: false,
         postgres_operators: false,
         subscripts: false,

@@ -197,6 +197,34 @@ fn statements_outlive_changes_of_their_table() {
     });
 }
 
+/// MySQL 9.7 keeps the character set that a parameter had with the former type of its column.
+#[test]
+fn a_statement_outlives_a_change_of_a_columns_type() {
+    on_each_server(async |server| {
+        let scratch = Scratch::new(server).await;
+        let mut connection = scratch.connect().await;
+        let insert = "INSERT INTO t VALUES (?)";
+        run(&mut connection, "CREATE TABLE t (v INT)", &[]).await;
+        run(&mut connection, insert, &[Value::Int(7)]).await;
+        run(&mut connection, "DROP TABLE t", &[]).await;
+        run(&mut connection, "CREATE TABLE t (v VARCHAR(20))", &[]).await;
+        let crab = Value::Text("🦀".into());
+        for text in [Value::Text("a".into()), crab.clone()] {
+            run(&mut connection, insert, &[text]).await;
+        }
+        let read = rows(&mut connection, "SELECT v FROM t WHERE v <> 'a'", &[]).await;
+        assert_eq!(read, [[crab.clone()]]);
+
+        let alter = "ALTER TABLE t ADD narrow VARCHAR(9) CHARACTER SET latin1";
+        run(&mut connection, alter, &[]).await;
+        let narrow = "INSERT INTO t (narrow) VALUES (?)";
+        let error = fail(&mut connection, narrow, &[crab]).await;
+        assert_eq!(error.kind, DatabaseErrorKind::DataError, "{error:?}");
+        drop(connection);
+        scratch.drop().await;
+    });
+}
+
 #[test]
 fn many_statements_keep_few_prepared() {
     on_each_server(async |server| {
@@ -229,7 +257,7 @@ fn statements_that_cannot_be_prepared_run_as_text() {
         let mut connection = scratch.connect().await;
         connection.execute_simple("SET @a = 1").await.unwrap();
         let sql = "CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW SET NEW.v = 1";
-        run(&mut connection, "CREATE TABLE t (v INT)", &[]).await;
+        run(&mut connection, "CREATE TABLE t (v CHAR(9))", &[]).await;
         run(&mut connection, sql, &[]).await;
         let triggers = rows(&mut connection, "SHOW TRIGGERS", &[]).await;
         assert_eq!(triggers[0][0], Value::Text("tr".into()));

@@ -15,6 +15,8 @@ pub(crate) type Connection = Box<dyn DriverConnection>;
 
 /// A server to test on.
 pub(crate) struct Server {
+    /// `mariadb` or `mysql`.
+    pub(crate) name: &'static str,
     url: Url,
 }
 
@@ -40,7 +42,8 @@ pub(crate) fn on_each_server<F>(test: F)
 where
     F: AsyncFn(&Server),
 {
-    for (name, server) in servers() {
+    for server in servers() {
+        let name = server.name;
         eprintln!("on {name}");
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
@@ -55,7 +58,7 @@ where
 }
 
 /// The servers whose URL is set and that `REBIS_TEST_DATABASES`, if it is set, names.
-fn servers() -> Vec<(&'static str, Server)> {
+fn servers() -> Vec<Server> {
     let chosen = std::env::var("REBIS_TEST_DATABASES").ok();
     let is_chosen = |name: &str| match &chosen {
         Some(chosen) => chosen.split(',').any(|chosen| chosen.trim() == name),
@@ -68,7 +71,7 @@ fn servers() -> Vec<(&'static str, Server)> {
     let server = |(name, variable): (&'static str, &str)| {
         let url = std::env::var(variable).ok().filter(|_| is_chosen(name))?;
         let url = url.parse().expect("the variable is a URL");
-        Some((name, Server { url }))
+        Some(Server { name, url })
     };
     let servers: Vec<_> = both.into_iter().filter_map(server).collect();
     assert!(

@@ -7,6 +7,7 @@ mod insert;
 mod rows;
 mod update;
 mod update_batch;
+mod update_cases;
 mod update_many;
 
 pub(crate) use association::write_associations;

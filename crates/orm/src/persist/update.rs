@@ -7,6 +7,7 @@ use rebis_core::{Assignment, Connection, Node, StatementRef, UpdateNode, Value};
 use super::culprit::flush_error;
 use super::rows::ValueRows;
 use super::update_batch::{fits_batch, update_batch};
+use super::update_cases::{fits_cases, update_cases};
 use super::update_many::UpdateMany;
 use super::{equal_values, items};
 use crate::Error;
@@ -15,7 +16,8 @@ use crate::relationship::Direction;
 use crate::state::{AnyNode, Graph};
 
 /// Updates the rows of objects of one model whose columns differ from them: many in one statement
-/// where the database takes arrays, in one batch where it takes those, else one by one.
+/// where the database takes arrays or is best asked by `CASE`, in one batch where it takes those,
+/// else one by one.
 pub(crate) async fn update(
     connection: &mut Connection,
     graph: &Arc<Graph>,
@@ -28,6 +30,9 @@ pub(crate) async fn update(
             Some(many) => many.write(connection, graph, &group).await?,
             None if fits_batch(connection, mapper, &group) => {
                 update_batch(connection, mapper, &group).await?;
+            }
+            None if fits_cases(connection, &group) => {
+                update_cases(connection, mapper, &group).await?;
             }
             None => {
                 for node in &group.nodes {

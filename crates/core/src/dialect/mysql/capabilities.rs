@@ -25,6 +25,7 @@ const MYSQL: Capabilities = Capabilities {
         exponents: true,
         ..Capabilities::STANDARD.literals
     },
+    update_cases: true,
     concat: Concat::Function,
     true_division: TrueDivision::Native,
     native_booleans: false,
@@ -74,6 +75,7 @@ pub(super) fn of(variant: MySqlVariant, version: Version) -> Capabilities {
             insert_returning: version >= (10, 5, 0),
             delete_returning: true,
             batches: true,
+            update_cases: false,
             on_duplicate_key: Some(NewRow::Values),
             computed_not_null: false,
             lateral: false,
