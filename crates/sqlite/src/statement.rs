@@ -25,6 +25,7 @@ use std::slice;
 
 use rebis_core::Value;
 use rebis_core::error::{DatabaseError, DatabaseErrorKind};
+use rebis_core::value::{DOUBLE_DIGITS, Decimal};
 use rusqlite::{Connection, ffi};
 
 use crate::error::database_error;
@@ -188,8 +189,8 @@ impl Execution<'_> {
         self.statement.raw.as_ptr()
     }
 
-    /// Binds a value. Dates, decimals, UUIDs and JSON are text, as SQLAlchemy stores them; booleans
-    /// are 0 and 1.
+    /// Binds a value. Dates, UUIDs and JSON are text, as SQLAlchemy stores them; booleans are 0 and
+    /// 1, and decimals are numbers.
     fn bind(&mut self, index: c_int, value: &Value) -> Result<(), DatabaseError> {
         let raw = self.raw();
         // SAFETY: the statement is not running yet.
@@ -198,9 +199,14 @@ impl Execution<'_> {
                 Value::Null => ffi::sqlite3_bind_null(raw, index),
                 Value::Bool(value) => ffi::sqlite3_bind_int64(raw, index, i64::from(*value)),
                 Value::Int(value) => ffi::sqlite3_bind_int64(raw, index, *value),
+                Value::Double(value) if value.is_nan() => return Err(no_nan(index)),
                 Value::Double(value) => ffi::sqlite3_bind_double(raw, index, *value),
                 Value::Text(value) => self.bind_borrowed(index, value),
-                Value::Decimal(value) => self.bind_borrowed(index, value.as_str()),
+                Value::Decimal(value) => match number(value) {
+                    Some(Number::Integer(value)) => ffi::sqlite3_bind_int64(raw, index, value),
+                    Some(Number::Real(value)) => ffi::sqlite3_bind_double(raw, index, value),
+                    None => return Err(too_many_digits(index, value)),
+                },
                 Value::Json(value) => self.bind_borrowed(index, value.as_str()),
                 Value::Bytes(value) if value.is_empty() => {
                     ffi::sqlite3_bind_zeroblob(raw, index, 0)
@@ -220,10 +226,8 @@ impl Execution<'_> {
                 Value::DateTime(value) | Value::Timestamp(value) => bind_copy(raw, index, value),
                 Value::Uuid(bytes) => bind_copy(raw, index, &Hex(bytes)),
                 other => {
-                    return Err(DatabaseError::new(
-                        DatabaseErrorKind::DataError,
-                        format!("parameter {index}: SQLite cannot hold {}", other.kind()),
-                    ));
+                    let message = format!("parameter {index}: SQLite cannot hold {}", other.kind());
+                    return Err(data_error(message));
                 }
             }
         };
@@ -301,6 +305,43 @@ unsafe fn bind_copy(
     let text = value.to_string();
     // SAFETY: SQLite copies the text before the call returns.
     unsafe { bind_text(raw, index, &text, ffi::SQLITE_TRANSIENT()) }
+}
+
+/// The number that SQLite keeps of a decimal.
+enum Number {
+    Integer(i64),
+    Real(f64),
+}
+
+/// A decimal as a number; `None` if that would change its digits.
+fn number(decimal: &Decimal) -> Option<Number> {
+    if decimal.significant_digits() > DOUBLE_DIGITS {
+        return None;
+    }
+    match decimal.as_str().parse() {
+        Ok(integer) => Some(Number::Integer(integer)),
+        // A larger number could not be read back as a decimal.
+        Err(_) => {
+            let real: f64 = decimal.as_str().parse().ok()?;
+            (real.abs() < 1e15).then_some(Number::Real(real))
+        }
+    }
+}
+
+fn too_many_digits(index: c_int, decimal: &Decimal) -> DatabaseError {
+    data_error(format!(
+        "parameter {index}: {decimal} has more than {DOUBLE_DIGITS} significant digits, which SQLite \
+         cannot keep in a number"
+    ))
+}
+
+/// SQLite would store NULL.
+fn no_nan(index: c_int) -> DatabaseError {
+    data_error(format!("parameter {index}: SQLite has no NaN"))
+}
+
+fn data_error(message: String) -> DatabaseError {
+    DatabaseError::new(DatabaseErrorKind::DataError, message)
 }
 
 /// Bytes as hexadecimal digits.

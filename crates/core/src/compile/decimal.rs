@@ -1,7 +1,21 @@
-//! Decimals as binds: what of a value the text depends on.
+//! Decimals: what of a bound value the text depends on, and the scale of results.
+//!
+//! SQLite has no decimals: they are integers and floating point numbers there. Results of
+//! arithmetic are rounded to the scale that they have in SQL, so that `0.10 + 0.20` is `0.30`.
 
+use super::Compiler;
 use crate::dialect::DecimalBinds;
-use crate::value::Decimal;
+use crate::error::CompileError;
+use crate::expr::{BinaryOp, Bind, FunctionNode, Given, Node, UnaryOp};
+use crate::stmt::Query;
+use crate::types::SqlType;
+use crate::value::{DOUBLE_DIGITS, Decimal, Value};
+
+/// The scale of a decimal that has none of its own, as SQLAlchemy's of such a result.
+const DEFAULT_SCALE: u32 = 10;
+
+/// The significant digits of a floating point number.
+const MOST_SCALE: u32 = 15;
 
 /// Digits before the point that a cast has room for.
 const INTEGER_DIGITS: [u8; 4] = [9, 18, 35, 65];
@@ -49,4 +63,147 @@ pub(crate) fn digits(decimal: &Decimal) -> (usize, usize) {
     let (integer, fraction) = text.split_once('.').unwrap_or((text, ""));
     let integer = integer.trim_start_matches('0').len();
     (integer, fraction.trim_end_matches('0').len())
+}
+
+impl Compiler<'_> {
+    /// The scale that the result of an operator is rounded to; `None` if it is not rounded.
+    pub(super) fn rounds_operator(&self, op: BinaryOp, left: &Node, right: &Node) -> Option<u32> {
+        match self.dialect.capabilities().decimal_binds {
+            DecimalBinds::Scale => scale_of_operator(op, left, right),
+            DecimalBinds::Plain | DecimalBinds::Cast => None,
+        }
+    }
+
+    /// The scale that the result of a function is rounded to; `None` if it is not rounded.
+    pub(super) fn rounds_function(&self, function: &FunctionNode) -> Option<u32> {
+        let rounds = self.dialect.capabilities().decimal_binds == DecimalBinds::Scale;
+        (rounds && function.name == "sum").then(|| scale_of_any(&function.args))?
+    }
+
+    /// Writes an aggregate with a clause after its function: the whole is rounded, not the function.
+    pub(super) fn aggregate(
+        &mut self,
+        node: &Node,
+        write: impl FnOnce(&mut Self) -> Result<(), CompileError>,
+    ) -> Result<(), CompileError> {
+        let scale = match std::mem::take(&mut self.is_rounded_outside) {
+            true => None,
+            false => function_of(node).and_then(|function| self.rounds_function(function)),
+        };
+        self.rounded(scale, |compiler| {
+            compiler.is_rounded_outside = true;
+            let written = write(compiler);
+            compiler.is_rounded_outside = false;
+            written
+        })
+    }
+
+    /// Whether an expression is written within a call of `round`, so that it needs no parentheses.
+    pub(super) fn is_rounded(&self, node: &Node) -> bool {
+        match node {
+            Node::Binary(op, operands) => self
+                .rounds_operator(*op, &operands.0, &operands.1)
+                .is_some(),
+            _ => false,
+        }
+    }
+
+    /// Writes an expression within `round(…, scale)`.
+    pub(super) fn rounded(
+        &mut self,
+        scale: Option<u32>,
+        write: impl FnOnce(&mut Self) -> Result<(), CompileError>,
+    ) -> Result<(), CompileError> {
+        let Some(scale) = scale else {
+            return write(self);
+        };
+        self.push("round(");
+        write(self)?;
+        self.push(", ");
+        self.number(scale.into());
+        self.push(")");
+        Ok(())
+    }
+}
+
+/// The function of an aggregate with clauses after it.
+fn function_of(node: &Node) -> Option<&FunctionNode> {
+    match node {
+        Node::Function(function) => Some(function),
+        Node::Filter(filter) => function_of(&filter.function),
+        Node::Over(over) => function_of(&over.function),
+        _ => None,
+    }
+}
+
+/// The scale of a result, as SQL has it; `None` if it is no decimal.
+fn scale_of_operator(op: BinaryOp, left: &Node, right: &Node) -> Option<u32> {
+    let (left, right) = (scale(left), scale(right));
+    let (one, other) = (left.or(right)?, right.or(left)?);
+    match op {
+        BinaryOp::Add | BinaryOp::Sub => Some(one.max(other)),
+        // An operand that is no decimal is a whole number.
+        BinaryOp::Mul => Some((left.unwrap_or(0) + right.unwrap_or(0)).min(MOST_SCALE)),
+        _ => None,
+    }
+}
+
+/// The digits after the point of an expression; `None` if it is no decimal.
+fn scale(node: &Node) -> Option<u32> {
+    match node {
+        Node::Column(column) => of_type(&column.sql_type()?),
+        Node::Bind(Bind {
+            value: Value::Decimal(decimal),
+            ..
+        }) => scale_of_value(decimal),
+        Node::Bind(bind) => of_type(&bind.sql_type.resolve()?),
+        Node::Param(param) => match &param.given {
+            Given::Value(Value::Decimal(decimal)) => scale_of_value(decimal),
+            _ => of_type(&param.sql_type.resolve()?),
+        },
+        Node::Binary(op, operands) => scale_of_operator(*op, &operands.0, &operands.1),
+        Node::Unary(UnaryOp::Neg | UnaryOp::Distinct, operand) => scale(operand),
+        Node::Label(label) => scale(&label.node),
+        Node::Cast(cast) => of_type(&cast.sql_type),
+        Node::Coerced(operand) => scale(operand),
+        Node::Case(case) => {
+            let results = case.whens.iter().map(|(_, result)| result);
+            scale_of_any(results.chain(&case.otherwise))
+        }
+        Node::Function(function) => match function.name {
+            "sum" | "min" | "max" | "coalesce" | "nullif" | "abs" => scale_of_any(&function.args),
+            _ => of_type(&function.returns.resolve()?),
+        },
+        Node::Filter(filter) => scale(&filter.function),
+        Node::Over(over) => scale(&over.function),
+        Node::Division(division) => of_type(&division.divisor).map(|_| MOST_SCALE),
+        Node::Subquery(Query::Select(select)) => scale(&select.columns.first()?.node),
+        _ => None,
+    }
+}
+
+fn scale_of_any<'n>(nodes: impl IntoIterator<Item = &'n Node>) -> Option<u32> {
+    nodes.into_iter().filter_map(scale).max()
+}
+
+fn of_type(sql_type: &SqlType) -> Option<u32> {
+    match sql_type {
+        SqlType::Numeric { scale, precision } => {
+            let default = precision.map_or(DEFAULT_SCALE, |_| 0);
+            Some(scale.unwrap_or(default).min(MOST_SCALE))
+        }
+        _ => None,
+    }
+}
+
+fn scale_of_value(decimal: &Decimal) -> Option<u32> {
+    let (_, fraction) = digits(decimal);
+    u32::try_from(fraction)
+        .ok()
+        .map(|scale| scale.min(MOST_SCALE))
+}
+
+/// Whether a double keeps all digits of a decimal.
+pub(super) fn is_double(decimal: &Decimal) -> bool {
+    decimal.significant_digits() <= DOUBLE_DIGITS
 }

@@ -49,7 +49,10 @@ impl Compiler<'_> {
             Node::Null => self.push("NULL"),
             Node::Bool(value) => self.push(self.dialect.bool_literal(*value)),
             Node::Binary(op, operands) => {
-                self.in_operator(|compiler| compiler.binary(*op, &operands.0, &operands.1))?;
+                let scale = self.rounds_operator(*op, &operands.0, &operands.1);
+                self.rounded(scale, |compiler| {
+                    compiler.in_operator(|compiler| compiler.binary(*op, &operands.0, &operands.1))
+                })?;
             }
             Node::Unary(op, operand) => self.unary(*op, operand)?,
             Node::Junction(kind, parts) => self.junction(*kind, parts)?,
@@ -64,7 +67,14 @@ impl Compiler<'_> {
             Node::Match(node) => self.dialect.full_text(self, node)?,
             Node::Quantified(quantifier, values) => self.quantified(*quantifier, values)?,
             Node::Tuple(elements) => self.tuple(elements)?,
-            Node::Function(node) => self.dialect.function(self, node)?,
+            Node::Function(node) => {
+                let scale = match std::mem::take(&mut self.is_rounded_outside) {
+                    true => None,
+                    false => self.rounds_function(node),
+                };
+                let dialect = self.dialect;
+                self.rounded(scale, |compiler| dialect.function(compiler, node))?;
+            }
             Node::Star => self.push("*"),
             Node::Cast(cast) if cast.safe => self.dialect.try_cast(self, cast)?,
             Node::Cast(cast) => self.dialect.cast(self, cast)?,
@@ -91,9 +101,11 @@ impl Compiler<'_> {
             Node::Case(node) => self.case(node)?,
             Node::Coerced(operand) => self.named_node(operand, hint)?,
             Node::Extract(node) => self.dialect.extract(self, node)?,
-            Node::Filter(node) => self.filter(node)?,
+            Node::Filter(aggregate) => {
+                self.aggregate(node, |compiler| compiler.filter(aggregate))?
+            }
             Node::WithinGroup(node) => self.within_group(node)?,
-            Node::Over(node) => self.over(node)?,
+            Node::Over(aggregate) => self.aggregate(node, |compiler| compiler.over(aggregate))?,
             Node::Grouping(node) => self.grouping(node)?,
             Node::Field(node) => self.field(node)?,
             Node::Json(node) => self.dialect.json(self, node)?,
@@ -145,7 +157,7 @@ impl Compiler<'_> {
         operator: Precedence,
         hint: Hint,
     ) -> Result<(), CompileError> {
-        if Precedence::of(node) > operator {
+        if Precedence::of(node) > operator || self.is_rounded(node) {
             return self.named_node(node, hint);
         }
         self.push("(");

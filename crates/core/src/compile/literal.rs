@@ -3,9 +3,10 @@
 
 use std::fmt::Write;
 
+use super::decimal::is_double;
 use super::hint::Typing;
 use super::{Compiler, PlaceholderName, TypedBind};
-use crate::dialect::{BytesLiteral, DateLiteral, Dialect};
+use crate::dialect::{BytesLiteral, DateLiteral, DecimalBinds, Dialect};
 use crate::error::CompileError;
 use crate::value::{UuidText, Value};
 
@@ -75,6 +76,11 @@ pub(super) fn write_literal(
             let _ = write!(sql, "{value:e}");
         }
         Value::Double(value) if value.is_finite() => drop(write!(sql, "{value:?}")),
+        Value::Decimal(value)
+            if dialect.capabilities().decimal_binds == DecimalBinds::Scale && !is_double(value) =>
+        {
+            return Err(no_literal("a decimal of more than 15 digits"));
+        }
         Value::Decimal(value) => sql.push_str(value.as_str()),
         Value::Text(text) => return write_text(sql, text, dialect),
         Value::Json(json) => return write_text(sql, json.as_str(), dialect),

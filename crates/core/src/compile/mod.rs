@@ -197,6 +197,8 @@ pub struct Compiler<'a> {
     within_operator: bool,
     /// What a source's columns are written as, where that is not its name.
     renamed: Option<(Source, Renamed)>,
+    /// Whether the function that comes next is rounded together with its clauses.
+    is_rounded_outside: bool,
     /// The values of the statement, if they are written into it.
     literals: Option<&'a [&'a Value]>,
     /// A value that could not be written.
@@ -238,6 +240,7 @@ impl<'a> Compiler<'a> {
             cartesian_product: None,
             within_operator: false,
             renamed: None,
+            is_rounded_outside: false,
             literals: None,
             failed: None,
             has_params: false,

@@ -287,10 +287,14 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
         let Source { table, alias } = column.source;
         if alias.is_none() {
             self.key.tag(0);
-            return self.key.table_and_name(table, column.name);
+        } else {
+            self.alias(alias);
         }
-        self.alias(alias);
         self.key.table_and_name(table, column.name);
+        // Two tables that are made at run time may have one name.
+        if !table.is_defined() {
+            self.key.word(column.sql_type.address());
+        }
     }
 
     #[inline]

@@ -138,10 +138,7 @@ impl Compiler<'_> {
         }
         self.push(") WHERE ");
         self.list(&update.key, " AND ", |compiler, key| {
-            compiler.column(ColumnRef {
-                source: table,
-                name: key.name,
-            });
+            compiler.column(ColumnRef::new(table, key.name));
             compiler.push(" = ");
             compiler.row_column(key.name);
             Ok(())

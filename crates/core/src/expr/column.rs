@@ -7,7 +7,7 @@ use super::name::{ColumnRef, Source};
 use super::node::Node;
 use super::{Expression, IntoExpr};
 use crate::stmt::Assignment;
-use crate::types::Scalar;
+use crate::types::{Scalar, TypeRef};
 
 /// A column of type `T`: a `Copy` name, no more.
 ///
@@ -23,15 +23,29 @@ pub struct ComputedColumn<T> {
     column: Column<T>,
 }
 
-impl<T> Column<T> {
+impl<T: Scalar> Column<T> {
     /// A column of a source.
     pub const fn new(source: Source, name: &'static str) -> Self {
         Self {
-            reference: ColumnRef { source, name },
+            reference: ColumnRef {
+                source,
+                name,
+                sql_type: TypeRef::of::<T>(),
+            },
             _type: PhantomData,
         }
     }
 
+    /// A column of a reference, which may have a type of its own.
+    pub(crate) const fn of(reference: ColumnRef) -> Self {
+        Self {
+            reference,
+            _type: PhantomData,
+        }
+    }
+}
+
+impl<T> Column<T> {
     /// Source and name.
     pub const fn reference(&self) -> ColumnRef {
         self.reference
@@ -65,14 +79,16 @@ impl<T: Scalar> Column<T> {
     }
 }
 
-impl<T> ComputedColumn<T> {
+impl<T: Scalar> ComputedColumn<T> {
     /// A computed column of a source.
     pub const fn new(source: Source, name: &'static str) -> Self {
         Self {
             column: Column::new(source, name),
         }
     }
+}
 
+impl<T> ComputedColumn<T> {
     /// Source and name.
     pub const fn reference(&self) -> ColumnRef {
         self.column.reference

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rustc_hash::FxHashSet;
 
 use crate::schema::Table;
+use crate::types::{SqlType, TypeRef};
 
 /// Where the definition of a table is found.
 type Definition = fn() -> &'static Arc<Table>;
@@ -80,6 +81,11 @@ impl TableName {
             definition: Some(definition),
             ..self
         }
+    }
+
+    /// Whether the program has the table's definition as a struct.
+    pub(crate) const fn is_defined(&self) -> bool {
+        self.definition.is_some()
     }
 
     /// The table's definition, if the program has it as a struct.
@@ -200,13 +206,49 @@ impl Source {
     }
 }
 
-/// One column of one source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// One column of one source. Columns are equal when source and name are.
+#[derive(Clone, Copy, Debug)]
 pub struct ColumnRef {
     /// Where it comes from.
     pub source: Source,
     /// Its name.
     pub name: &'static str,
+    /// Its SQL type, as far as the program knows it.
+    pub sql_type: TypeRef,
+}
+
+impl ColumnRef {
+    /// A column whose type only the definition of its table tells.
+    pub const fn new(source: Source, name: &'static str) -> Self {
+        Self {
+            source,
+            name,
+            sql_type: TypeRef::UNKNOWN,
+        }
+    }
+
+    /// The SQL type: that of the table's definition, or else the program's.
+    pub fn sql_type(&self) -> Option<SqlType> {
+        let defined = self.source.table.definition();
+        match defined.and_then(|table| table.column_def(self.name)) {
+            Some(column) => Some(column.sql_type().clone()),
+            None => self.sql_type.resolve(),
+        }
+    }
+}
+
+impl PartialEq for ColumnRef {
+    fn eq(&self, other: &Self) -> bool {
+        (self.source, self.name) == (other.source, other.name)
+    }
+}
+
+impl Eq for ColumnRef {}
+
+impl Hash for ColumnRef {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.source, self.name).hash(state);
+    }
 }
 
 /// Gives a run-time name the life of the program, so that it can stand in a `Copy` column.

@@ -133,10 +133,8 @@ impl ColumnDef {
     ///
     /// A column gets its source from [`Table::with_column`](super::Table::with_column).
     pub fn reference(&self) -> ColumnRef {
-        self.reference.unwrap_or(ColumnRef {
-            source: crate::expr::Source::table(&UNATTACHED),
-            name: "",
-        })
+        let unattached = crate::expr::Source::table(&UNATTACHED);
+        self.reference.unwrap_or(ColumnRef::new(unattached, ""))
     }
 
     /// The name, with the life of the program.

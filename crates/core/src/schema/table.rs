@@ -2,6 +2,7 @@
 
 use super::{Check, ColumnDef, ForeignKey, Index, Unique};
 use crate::expr::{Column, ColumnRef, Source, TableName, intern, intern_table};
+use crate::types::{Scalar, TypeRef};
 
 /// A table: its columns, constraints and indexes.
 ///
@@ -50,6 +51,7 @@ impl Table {
         column.reference = Some(ColumnRef {
             source: self.source(),
             name,
+            sql_type: TypeRef::known(column.sql_type()),
         });
         self.columns.push(column);
         self
@@ -126,9 +128,8 @@ impl Table {
     }
 
     /// A typed column, for statements. The type is what the caller says.
-    pub fn column<T>(&self, name: &str) -> Option<Column<T>> {
-        let reference = self.column_def(name)?.reference();
-        Some(Column::new(reference.source, reference.name))
+    pub fn column<T: Scalar>(&self, name: &str) -> Option<Column<T>> {
+        Some(Column::of(self.column_def(name)?.reference()))
     }
 
     /// The columns of the primary key, in order.

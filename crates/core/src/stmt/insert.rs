@@ -359,7 +359,7 @@ impl InsertNode {
         let row = self.columns.iter().zip(columns).take(given);
         row.filter_map(|(name, column)| match column {
             Value::Array(list) => Some(Assignment {
-                column: ColumnRef { source, name },
+                column: ColumnRef::new(source, name),
                 value: Node::bind(list.pop()?),
             }),
             _ => None,
@@ -495,7 +495,7 @@ impl<'n> NewRow<'n> {
         let given = std::mem::take(&mut self.given);
         let before = || self.insert.take_back(given);
         self.gathered.get_or_insert_with(before).push(Assignment {
-            column: ColumnRef { source, name },
+            column: ColumnRef::new(source, name),
             value,
         });
     }

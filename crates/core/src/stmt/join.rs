@@ -268,10 +268,7 @@ impl KeyedTable<'_> {
             None if table.is_none_or(|table| self.source.table == table) => intern(name),
             None => return None,
         };
-        Some(ColumnRef {
-            source: self.source,
-            name,
-        })
+        Some(ColumnRef::new(self.source, name))
     }
 }
 

@@ -108,7 +108,7 @@ pub fn append_columns(table: &Table, source: Source, items: &mut Vec<SelectItem>
         let source = Source { table: of, alias };
         let name = column.interned_name();
         SelectItem {
-            node: Node::Column(ColumnRef { source, name }),
+            node: Node::Column(ColumnRef::new(source, name)),
             label: None,
         }
     }));

@@ -92,7 +92,7 @@ macro_rules! derived_columns {
             fn append_to(&self, items: &mut Vec<SelectItem>) {
                 let source = self.source();
                 items.extend(self.names().into_iter().map(|name| SelectItem {
-                    node: Node::Column(ColumnRef { source, name }),
+                    node: Node::Column(ColumnRef::new(source, name)),
                     label: None,
                 }));
             }

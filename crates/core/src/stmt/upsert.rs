@@ -6,6 +6,7 @@ use super::assignment::sort_by_table;
 use super::{Assignment, Assignments, Fields, Insert, Record};
 use crate::expr::{Column, ColumnRef, Expr, Expression, IntoExpr, Node, Source, TableName};
 use crate::schema::Table;
+use crate::types::Scalar;
 use crate::visit::{branches, parts, variants};
 
 /// What the row that was to be inserted is called.
@@ -200,9 +201,12 @@ impl<F: Fields> Excluded for F {
     }
 }
 
-impl<T> Excluded for Column<T> {
+impl<T: Scalar> Excluded for Column<T> {
     fn excluded(self) -> Self {
-        Self::new(EXCLUDED_ROW, self.name())
+        Self::of(ColumnRef {
+            source: EXCLUDED_ROW,
+            ..self.reference()
+        })
     }
 }
 
@@ -217,7 +221,7 @@ pub fn set_excluded(columns: impl ColumnList) -> Vec<Assignment> {
         column,
         value: Node::Column(ColumnRef {
             source: EXCLUDED_ROW,
-            name: column.name,
+            ..column
         }),
     };
     references.into_iter().map(to_excluded).collect()

@@ -83,6 +83,13 @@ impl TypeRef {
     }
 }
 
+/// No type.
+impl Default for TypeRef {
+    fn default() -> Self {
+        Self::UNKNOWN
+    }
+}
+
 impl fmt::Debug for TypeRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.resolve().fmt(f)

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Mismatch, Scalar, SqlType};
 use crate::decode::{Cell, RowSource};
-use crate::value::{Date, DateTime, Decimal, Json, Time, Value, ValueRef, parse_uuid};
+use crate::value::{Date, DateTime, Decimal, Json, Time, Value, ValueRef, decimal_of, parse_uuid};
 
 impl<T: Scalar<Base = T>> Scalar for Option<T> {
     type Base = T;
@@ -215,7 +215,7 @@ simple!(Decimal, SqlType::Numeric { precision: None, scale: None }, "a decimal",
     |this| Value::Decimal(this),
     ValueRef::Decimal(decimal) => Some(decimal.clone()),
     ValueRef::Int(value) => Some(Self::from(*value)),
-    ValueRef::Double(value) => value.to_string().parse().ok(),
+    ValueRef::Double(value) => decimal_of(*value),
     ValueRef::Text(text) => text.parse().ok(),
 );
 simple!(Json, SqlType::Json, "JSON", |this| Value::Json(this),

@@ -21,6 +21,12 @@ impl Decimal {
         &self.0
     }
 
+    /// How many digits there are from the first to the last one that is not zero.
+    pub fn significant_digits(&self) -> usize {
+        let digits: String = self.0.chars().filter(char::is_ascii_digit).collect();
+        digits.trim_matches('0').len()
+    }
+
     /// The text without a fraction that is zero.
     pub(crate) fn whole(&self) -> &str {
         match self.0.split_once('.') {

@@ -5,6 +5,7 @@
 //! and the like convert behind features, in `types/`.
 
 mod decimal;
+mod double;
 mod hstore;
 mod interval;
 mod json;
@@ -17,6 +18,8 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 pub use decimal::{Decimal, ParseDecimalError};
+pub use double::DOUBLE_DIGITS;
+pub(crate) use double::decimal_of;
 pub use hstore::Hstore;
 pub use interval::Interval;
 pub use json::{Json, Jsonb};

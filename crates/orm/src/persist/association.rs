@@ -201,7 +201,7 @@ impl Rewrite {
     ) -> Result<u64, Error> {
         let source = self.table.source();
         let names = columns.iter();
-        let compared: Vec<ColumnRef> = names.map(|name| ColumnRef { source, name }).collect();
+        let compared: Vec<ColumnRef> = names.map(|name| ColumnRef::new(source, name)).collect();
         let arrays = connection.dialect().capabilities().array_binds;
         let filter = one_of(&compared, keys.iter().map(|key| key.to_vec()), arrays);
         let statement = DeleteNode {

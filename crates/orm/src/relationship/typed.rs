@@ -141,19 +141,13 @@ pub(crate) fn relationship_joins(
             let to_owner = equal_all(secondary.to_owner.iter().map(|(local, name)| {
                 (
                     column(owner, source, *local),
-                    ColumnRef {
-                        source: association,
-                        name,
-                    },
+                    ColumnRef::new(association, name),
                 )
             }));
             let to_target = equal_all(secondary.to_target.iter().map(|(remote, name)| {
                 (
                     column(target_mapper, target_source, *remote),
-                    ColumnRef {
-                        source: association,
-                        name,
-                    },
+                    ColumnRef::new(association, name),
                 )
             }));
             vec![
@@ -185,10 +179,8 @@ fn association_source(table: Source, target: Source) -> Source {
 
 /// A column of a mapper's table, qualified with a source.
 pub(crate) fn column(mapper: &Mapper, source: Source, index: usize) -> ColumnRef {
-    ColumnRef {
-        source,
-        name: mapper.table().columns()[index].reference().name,
-    }
+    let column = mapper.table().columns()[index].reference();
+    ColumnRef { source, ..column }
 }
 
 /// `a = b AND …`

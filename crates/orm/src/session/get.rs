@@ -128,10 +128,7 @@ fn select_by_key<M: Model>(key: &Key) -> Select<M> {
         .zip(values)
         .map(|(column, value)| {
             let name = mapper.table().columns()[*column].reference().name;
-            let column = ColumnRef {
-                source: mapper.source(),
-                name,
-            };
+            let column = ColumnRef::new(mapper.source(), name);
             Node::binary(BinaryOp::Eq, Node::Column(column), Node::bind(value))
         });
     select.filter = Node::all(equal);

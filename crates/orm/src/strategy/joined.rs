@@ -166,7 +166,7 @@ fn wrap(select: &mut SelectNode) -> Source {
             .iter()
             .position(|item| matches!(item.node, Node::Column(known) if known == column));
         let name = position.map_or(column.name, |position| names[position]);
-        ColumnRef { source, name }
+        ColumnRef::new(source, name)
     };
     select.order_by = outer_order
         .iter()
@@ -175,7 +175,7 @@ fn wrap(select: &mut SelectNode) -> Source {
     select.columns = names[..own]
         .iter()
         .map(|name| SelectItem {
-            node: Node::Column(ColumnRef { source, name }),
+            node: Node::Column(ColumnRef::new(source, name)),
             label: None,
         })
         .collect();

@@ -103,7 +103,7 @@ impl<'t> Related<'t> {
         let on = equal_all(secondary.to_target.iter().map(|(remote, name)| {
             let source = association;
             let remote = column(target, target.source(), *remote);
-            (remote, ColumnRef { source, name })
+            (remote, ColumnRef::new(source, name))
         }));
         inner_join(association, target.source(), on)
     }

@@ -1,7 +1,8 @@
 //! What SQLite can do.
 
 use crate::dialect::{
-    Capabilities, DeleteTables, EmptyList, Returning, Rollup, TrueDivision, ValuesTable,
+    Capabilities, DecimalBinds, DeleteTables, EmptyList, Returning, Rollup, TrueDivision,
+    ValuesTable,
 };
 
 /// SQLite 3.38 and later, with its default limits (<https://sqlite.org/limits.html>).
@@ -14,6 +15,7 @@ pub(super) static SQLITE: Capabilities = Capabilities {
     // refers to: <https://sqlite.org/foreignkeys.html#fk_indexes>.
     left_collation: true,
     native_booleans: false,
+    decimal_binds: DecimalBinds::Scale,
     empty_list: EmptyList::Select,
     rows_are_values_clause: true,
     quantifiers: false,

@@ -41,7 +41,7 @@ const WITHOUT_PARENTHESES: [&str; 9] = [
 /// The name is written as it stands, and quoted if it has characters that a name cannot have.
 /// Functions of standard SQL that have no parentheses (`current_date`) get none.
 pub fn custom<T: Scalar>(name: &'static str, args: impl IntoIterator<Item = Node>) -> Expr<T> {
-    Expr::from_node(function(name, args.into_iter().collect()).into())
+    super::typed(function(name, args.into_iter().collect()))
 }
 
 /// Any function, by name, of an expression or a tuple of them.
@@ -85,7 +85,7 @@ impl Package {
             packages: self.0,
             ..FunctionNode::new(name, args.into_nodes())
         };
-        Expr::from_node(function.into())
+        super::typed(function)
     }
 }
 

@@ -31,6 +31,7 @@ use std::sync::Arc;
 
 use super::Expr;
 use super::node::Node;
+use crate::types::{Scalar, TypeRef};
 use crate::visit::parts;
 
 pub use aggregates::{
@@ -71,6 +72,8 @@ pub struct FunctionNode {
     pub order_by: Vec<Node>,
     /// What stands between the texts that an aggregate joins; part of the text, not a bind.
     pub separator: Option<Box<str>>,
+    /// The SQL type of the result.
+    pub returns: TypeRef,
 }
 
 parts!(FunctionNode {
@@ -81,6 +84,7 @@ parts!(FunctionNode {
     bare,
     order_by,
     separator,
+    returns,
 });
 
 impl FunctionNode {
@@ -100,15 +104,23 @@ impl From<FunctionNode> for Node {
     }
 }
 
-fn apply<T>(name: &'static str, args: Vec<Node>) -> Expr<T> {
-    Expr::from_node(FunctionNode::new(name, args).into())
+fn apply<T: Scalar>(name: &'static str, args: Vec<Node>) -> Expr<T> {
+    typed(FunctionNode::new(name, args))
+}
+
+/// A call whose result is of a type.
+fn typed<T: Scalar>(function: FunctionNode) -> Expr<T> {
+    let function = FunctionNode {
+        returns: TypeRef::of::<T>(),
+        ..function
+    };
+    Expr::from_node(function.into())
 }
 
 /// A function that standard SQL writes without parentheses.
-fn bare<T>(name: &'static str) -> Expr<T> {
-    let function = FunctionNode {
+fn bare<T: Scalar>(name: &'static str) -> Expr<T> {
+    typed(FunctionNode {
         bare: true,
         ..FunctionNode::new(name, Vec::new())
-    };
-    Expr::from_node(function.into())
+    })
 }
