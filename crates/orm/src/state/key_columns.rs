@@ -2,6 +2,7 @@
 
 use rebis_core::Value;
 use rebis_core::decode::{Cell, RowReader};
+use rebis_core::dialect::Capabilities;
 use rebis_core::error::DecodeError;
 use rebis_core::schema::{ColumnDef, Decoder, ValueForm};
 use rebis_core::types::Mismatch;
@@ -34,6 +35,14 @@ struct KeyColumn {
 pub(crate) struct KeyRules {
     /// Spaces at the end of a `CHAR(n)` are no part of its value.
     pub(crate) char_padding: bool,
+}
+
+impl KeyRules {
+    pub(super) fn new(capabilities: &Capabilities) -> Self {
+        Self {
+            char_padding: capabilities.char_padding,
+        }
+    }
 }
 
 /// The column of a key, by number, whose type does not take a value.
