@@ -7,6 +7,7 @@ mod cascades;
 mod case;
 mod cases;
 mod composite;
+mod get;
 mod identity;
 mod inserts;
 mod loaders;

@@ -345,7 +345,7 @@ fn the_database_is_asked_once_and_only_where_spellings_differ() {
         execute(db, "DELETE FROM pets").await;
         execute(db, "DELETE FROM owner_tags").await;
         execute(db, "DELETE FROM owners WHERE name = 'Bob'").await;
-        for number in 0..300 {
+        for number in 1..=300 {
             let owner = format!("INSERT INTO owners (name) VALUES ('Owner {number}')");
             execute(db, &owner).await;
             let pet = format!("INSERT INTO pets VALUES ({number}, 'OWNER {number}')");

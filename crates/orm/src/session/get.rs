@@ -37,6 +37,11 @@ impl Session {
             );
             return Err(rebis_core::error::CompileError::Invalid(message).into());
         }
+        if !self.graph.knows_key_rules() {
+            // Nothing is in memory, so there will be a statement.
+            self.usable()?;
+            self.connect().await?;
+        }
         let rules = self.graph.key_rules();
         let Some(key) = mapper.decode_key(&values, rules)? else {
             return Ok(None);

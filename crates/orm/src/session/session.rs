@@ -9,7 +9,7 @@ use super::SessionMaker;
 use crate::draft::IntoDraft;
 use crate::mapper::Model;
 use crate::relationship::Relation;
-use crate::state::{AnyNode, Graph, Instance, KeyRules, State, link};
+use crate::state::{AnyNode, Graph, Instance, State, link};
 use crate::strategy::load_siblings;
 use crate::{Error, unit};
 
@@ -156,9 +156,7 @@ impl Session {
             None => {
                 let connection = self.engine.connect().await?;
                 let capabilities = connection.dialect().capabilities();
-                self.graph.set_key_rules(KeyRules {
-                    char_padding: capabilities.char_padding,
-                });
+                self.graph.set_key_rules(capabilities);
                 connection
             }
         };

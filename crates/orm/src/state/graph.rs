@@ -1,8 +1,10 @@
 //! [`Graph`]: all objects of a session.
 
 use std::convert::Infallible;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use rebis_core::dialect::Capabilities;
 
 use super::key::Key;
 use super::key_columns::KeyRules;
@@ -26,8 +28,8 @@ pub(crate) struct Graph {
     tracker: Mutex<Tracker>,
     /// Counts transactions: objects of an earlier one are refreshed when a row brings them.
     epoch: AtomicU32,
-    /// See [`KeyRules`].
-    char_padding: AtomicBool,
+    /// Unset until the session's first connection.
+    key_rules: OnceLock<KeyRules>,
 }
 
 impl Graph {
@@ -38,7 +40,7 @@ impl Graph {
             stores: boxcar::Vec::new(),
             tracker: Mutex::new(Tracker::default()),
             epoch: AtomicU32::new(0),
-            char_padding: AtomicBool::new(false),
+            key_rules: OnceLock::new(),
         })
     }
 
@@ -100,17 +102,20 @@ impl Graph {
         self.epoch.load(Ordering::Acquire)
     }
 
-    /// What the database has to do with the equality of keys.
+    /// What the database has to do with the equality of keys. Before there was a connection, keys
+    /// are equal when their values are.
     pub(crate) fn key_rules(&self) -> KeyRules {
-        KeyRules {
-            char_padding: self.char_padding.load(Ordering::Relaxed),
-        }
+        self.key_rules.get().copied().unwrap_or_default()
     }
 
-    /// Takes the rules of a database, which the session's first connection tells.
-    pub(crate) fn set_key_rules(&self, rules: KeyRules) {
-        self.char_padding
-            .store(rules.char_padding, Ordering::Relaxed);
+    /// Whether a connection has told the rules.
+    pub(crate) fn knows_key_rules(&self) -> bool {
+        self.key_rules.get().is_some()
+    }
+
+    /// Takes the rules of a database. Those of later connections are the same.
+    pub(crate) fn set_key_rules(&self, capabilities: &Capabilities) {
+        self.key_rules.get_or_init(|| KeyRules::new(capabilities));
     }
 
     /// The key of an object: its primary key's values, if none is missing.

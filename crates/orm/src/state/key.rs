@@ -15,6 +15,14 @@ pub(crate) enum Key {
 }
 
 impl Key {
+    /// The key of a single value that is canonical.
+    pub(super) fn single(value: Value) -> Self {
+        match value {
+            Value::Int(value) => Self::Int(value),
+            value => Self::Values(Box::new([value])),
+        }
+    }
+
     /// The key of values that are complete and canonical.
     pub(super) fn new(values: Vec<Value>) -> Self {
         match *values {

@@ -1,7 +1,10 @@
 //! [`KeyColumns`]: from rows and values to keys.
 
+use std::convert::Infallible;
+
 use rebis_core::Value;
 use rebis_core::decode::{Cell, RowReader};
+use rebis_core::dialect::Capabilities;
 use rebis_core::error::DecodeError;
 use rebis_core::schema::{ColumnDef, Decoder, ValueForm};
 use rebis_core::types::Mismatch;
@@ -34,6 +37,14 @@ struct KeyColumn {
 pub(crate) struct KeyRules {
     /// Spaces at the end of a `CHAR(n)` are no part of its value.
     pub(crate) char_padding: bool,
+}
+
+impl KeyRules {
+    pub(super) fn new(capabilities: &Capabilities) -> Self {
+        Self {
+            char_padding: capabilities.char_padding,
+        }
+    }
 }
 
 /// The column of a key, by number, whose type does not take a value.
@@ -104,19 +115,13 @@ impl KeyColumns {
         row: &mut RowReader<'_>,
         rules: KeyRules,
     ) -> Result<Option<Key>, DecodeError> {
-        let mut values = Vec::with_capacity(self.columns.len());
-        for column in &self.columns {
+        self.collect(|_, column| {
             let decoded = column.decode(row.peek(column.position)?, rules);
-            let decoded = decoded.map_err(|mismatch| {
+            decoded.map_err(|mismatch| {
                 let index = row.position() + column.position;
                 DecodeError::mismatch(index, row.row().name(index), mismatch)
-            });
-            match decoded? {
-                Some(value) => values.push(value),
-                None => return Ok(None),
-            }
-        }
-        Ok(Some(Key::new(values)))
+            })
+        })
     }
 
     /// The key of values that the program or a driver gave for the columns; `None` when one is
@@ -129,24 +134,39 @@ impl KeyColumns {
         values: &[Value],
         rules: KeyRules,
     ) -> Result<Option<Key>, KeyMismatch> {
-        let mut decoded = Vec::with_capacity(self.columns.len());
-        for (number, (column, value)) in self.columns.iter().zip(values).enumerate() {
-            let value = column.decode(value.as_ref(), rules);
-            match value.map_err(|mismatch| (number, mismatch))? {
-                Some(value) => decoded.push(value),
-                None => return Ok(None),
-            }
-        }
-        Ok(Some(Key::new(decoded)))
+        self.collect(|number, column| {
+            let value = values.get(number).map_or(ValueRef::Null, Value::as_ref);
+            let value = column.decode(value, rules);
+            value.map_err(|mismatch| (number, mismatch))
+        })
     }
 
     /// The key of an object whose columns have these values; `None` when one is `NULL`.
     pub(crate) fn key(&self, rules: KeyRules, value: impl Fn(usize) -> Value) -> Option<Key> {
-        let values = self.columns.iter().map(|column| {
+        let value = |column: &KeyColumn| {
             let value = value(column.position);
             (!value.is_null()).then(|| column.canonical(value, rules))
-        });
-        Some(Key::new(values.collect::<Option<_>>()?))
+        };
+        let key = self.collect(|_, column| Ok::<_, Infallible>(value(column)));
+        key.unwrap_or_default()
+    }
+
+    /// The key of what the columns give, each with its number; `None` when one gives nothing.
+    fn collect<E>(
+        &self,
+        mut value: impl FnMut(usize, &KeyColumn) -> Result<Option<Value>, E>,
+    ) -> Result<Option<Key>, E> {
+        if let [column] = &*self.columns {
+            return Ok(value(0, column)?.map(Key::single));
+        }
+        let mut values = Vec::with_capacity(self.columns.len());
+        for (number, column) in self.columns.iter().enumerate() {
+            match value(number, column)? {
+                Some(value) => values.push(value),
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(Key::new(values)))
     }
 }
 
