@@ -267,6 +267,7 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
         };
         let InsertNode {
             table,
+            target,
             columns,
             rows: _,
             conflicts,
@@ -275,6 +276,7 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
         } = insert;
         self.key.tag(1);
         table.visit(self);
+        target.visit(self);
         columns.visit(self);
         arrays.iter().for_each(|array| array.visit(self));
         conflicts.visit(self);

@@ -29,6 +29,12 @@ pub struct Capabilities {
     pub on_conflict_after_where: bool,
     /// `INSERT … ON DUPLICATE KEY UPDATE`, and how it names the row that was to be inserted.
     pub on_duplicate_key: Option<NewRow>,
+    /// Where the target of an `INSERT` has its alias.
+    pub insert_alias: TargetAlias,
+    /// Where the target of an `UPDATE` has its alias.
+    pub update_alias: TargetAlias,
+    /// Where the target of a `DELETE` has its alias.
+    pub delete_alias: TargetAlias,
     /// How an `UPDATE` reads other tables.
     pub update_tables: UpdateTables,
     /// How a `DELETE` reads other tables.
@@ -195,6 +201,17 @@ pub enum NewRow {
     Alias,
     /// `VALUES(column)`
     Values,
+}
+
+/// Where the table that a statement writes to has its alias.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetAlias {
+    /// It has none.
+    None,
+    /// `UPDATE table AS alias`
+    Beside,
+    /// Among the tables that are read: `UPDATE alias … FROM table AS alias`
+    InFrom,
 }
 
 /// How an `UPDATE` reads other tables.
@@ -382,6 +399,9 @@ impl Capabilities {
         on_conflict_constraint: true,
         on_conflict_after_where: false,
         on_duplicate_key: Some(NewRow::Alias),
+        insert_alias: TargetAlias::Beside,
+        update_alias: TargetAlias::Beside,
+        delete_alias: TargetAlias::Beside,
         update_tables: UpdateTables::From,
         delete_tables: DeleteTables::Using,
         write_limit: false,

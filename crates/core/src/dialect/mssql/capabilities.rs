@@ -2,7 +2,7 @@
 
 use crate::dialect::{
     BytesLiteral, Capabilities, Concat, DateLiteral, DeleteTables, Literals, MergeForm, Returning,
-    TrueDivision, UpdateTables,
+    TargetAlias, TrueDivision, UpdateTables,
 };
 
 /// SQL Server 2016 and later, which takes 2100 parameters
@@ -21,6 +21,9 @@ pub(super) static MSSQL: Capabilities = Capabilities {
     returning: Returning::Output,
     on_conflict: false,
     on_duplicate_key: None,
+    insert_alias: TargetAlias::None,
+    update_alias: TargetAlias::InFrom,
+    delete_alias: TargetAlias::InFrom,
     update_tables: UpdateTables::FromAll,
     delete_tables: DeleteTables::FromAll,
     merge: Some(MergeForm {

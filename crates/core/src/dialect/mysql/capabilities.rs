@@ -3,7 +3,7 @@
 use super::MySqlVariant;
 use crate::dialect::{
     Capabilities, Concat, DecimalBinds, DeleteTables, EmptyInsert, Literals, NewRow, Rollup,
-    TrueDivision, UpdateTables, ValuesTable,
+    TargetAlias, TrueDivision, UpdateTables, ValuesTable,
 };
 
 /// MySQL 8; its protocol counts binds in 16 bits.
@@ -14,6 +14,7 @@ const MYSQL: Capabilities = Capabilities {
     empty_insert: EmptyInsert::EmptyRow,
     on_conflict: false,
     on_duplicate_key: Some(NewRow::Alias),
+    insert_alias: TargetAlias::None,
     update_tables: UpdateTables::List,
     delete_tables: DeleteTables::UsingAll,
     write_limit: true,
@@ -68,12 +69,19 @@ pub(super) fn of(variant: MySqlVariant, version: Version) -> Capabilities {
     match variant {
         MySqlVariant::MySql if version < (8, 0, 19) => Capabilities {
             on_duplicate_key: Some(NewRow::Values),
+            // Beside the table since 8.0.16.
+            delete_alias: TargetAlias::InFrom,
             ..MYSQL
         },
         MySqlVariant::MySql => MYSQL,
         MySqlVariant::MariaDb => Capabilities {
             insert_returning: version >= (10, 5, 0),
             delete_returning: true,
+            // https://jira.mariadb.org/browse/MDEV-33988
+            delete_alias: match version >= (11, 6, 0) {
+                true => TargetAlias::Beside,
+                false => TargetAlias::InFrom,
+            },
             batches: true,
             update_cases: false,
             on_duplicate_key: Some(NewRow::Values),
