@@ -4,7 +4,7 @@ use super::hint::Typing;
 use super::{Compiler, Hint, NO_VALUE, PlaceholderName, Precedence, Renamed};
 use crate::dialect::{Returning, TargetAlias};
 use crate::error::CompileError;
-use crate::expr::{Bind, DmlColumnNode, Node, Source};
+use crate::expr::{Bind, ColumnRef, DmlColumnNode, Node, Source};
 use crate::stmt::{DialectWords, FromItem, SelectItem, Words};
 use crate::types::ParameterType;
 use crate::visit::walk;
@@ -58,11 +58,11 @@ impl Compiler<'_> {
         let mut tables = named.to_vec();
         for node in nodes {
             let mut note = |node: &Node| {
-                if let Node::Column(column) = node
-                    && column.source != target
-                    && !tables.iter().any(|table| table.covers(column.source))
-                {
-                    tables.push(FromItem::Table(column.source));
+                let (Node::Column(ColumnRef { source, .. }) | Node::Row(source)) = node else {
+                    return;
+                };
+                if *source != target && !tables.iter().any(|table| table.covers(*source)) {
+                    tables.push(FromItem::Table(*source));
                 }
             };
             walk(node, &mut note);

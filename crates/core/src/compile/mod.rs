@@ -35,6 +35,7 @@ mod placeholders;
 mod plain_names;
 mod postgres;
 mod precedence;
+mod same;
 mod select;
 mod shape;
 mod table_valued;
@@ -333,6 +334,12 @@ impl<'a> Compiler<'a> {
     /// Appends the name that is made up for a source: the table's and a number.
     #[cold]
     fn made_up_name(&mut self, source: Source) {
+        let (stem, number) = self.made_up_number(source);
+        self.identifier(&format!("{stem}_{number}"));
+    }
+
+    /// The parts of the name that is made up for a source.
+    fn made_up_number(&mut self, source: Source) -> (&'static str, u32) {
         let identity = source.alias.identity().unwrap_or_default();
         let known = self
             .made_up
@@ -348,7 +355,7 @@ impl<'a> Compiler<'a> {
             self.made_up.push(made_up);
             made_up
         });
-        self.identifier(&format!("{stem}_{number}"));
+        (stem, number)
     }
 
     /// Appends a column, qualified where the clause wants it.

@@ -11,8 +11,9 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::key::Key;
+use super::same::is_same;
 use crate::dialect::{Capabilities, DecimalBinds};
-use crate::expr::{Alias, Bind, ColumnRef, Inlinable, InlinePlace, Node, Source};
+use crate::expr::{Alias, Bind, ColumnRef, Inlinable, InlinePlace, LabelNode, Node, Source};
 use crate::schema::Table;
 use crate::stmt::{CteNode, InsertNode, RowCount, Rows, SelectItem, SelectNode, StatementRef};
 use crate::types::{SqlType, TypeRef};
@@ -24,6 +25,8 @@ pub struct Shape<'s, 'c> {
     key: Key,
     binds: SmallVec<[&'s Value; 16]>,
     index: BindIndex,
+    /// The labels of select lists.
+    labels: SmallVec<[(&'static str, &'s Node); 2]>,
     /// What tells made-up names and common table expressions apart, in order of appearance.
     identities: SmallVec<[u64; 4]>,
     capabilities: &'c Capabilities,
@@ -68,6 +71,7 @@ impl<'s, 'c> Shape<'s, 'c> {
         let mut shape = Self {
             key: Key::reusing(buffer),
             binds: SmallVec::new(),
+            labels: SmallVec::new(),
             index: BindIndex::default(),
             identities: SmallVec::new(),
             capabilities,
@@ -181,6 +185,13 @@ impl<'s, 'c> Shape<'s, 'c> {
         }
     }
 
+    /// Notes which of the labels of that name are of the same expression: `ORDER BY` names those.
+    fn label(&mut self, label: &LabelNode) {
+        let (labels, key) = (&self.labels, &mut self.key);
+        let alike = labels.iter().filter(|(name, _)| label.name == Some(name));
+        alike.for_each(|(_, node)| key.tag(u8::from(is_same(node, &label.node))));
+    }
+
     /// Notes the kind of a value that a dialect may cast, because nothing around it has a type.
     fn kind(&mut self, value: &Value) {
         self.key.name(value.kind());
@@ -195,9 +206,11 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
 
     fn node(&mut self, node: &'s Node) {
         node.visit_parts(self);
-        // A position in a JSON document is told from a key.
-        if let Node::Json(json) = node {
-            self.kind(&json.key.value);
+        match node {
+            // A position in a JSON document is told from a key.
+            Node::Json(json) => self.kind(&json.key.value),
+            Node::Label(label) => self.label(label),
+            _ => {}
         }
     }
 
@@ -213,6 +226,9 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
         }
         self.key.tag(0);
         item.visit_parts(self);
+        if let Some(label) = item.label {
+            self.labels.push((label, &item.node));
+        }
     }
 
     /// Once, however often it is named; then which one it is.

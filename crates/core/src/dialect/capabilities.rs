@@ -140,16 +140,22 @@ pub struct Capabilities {
     pub empty_select_list: bool,
     /// `ORDER BY` may name a label.
     pub order_by_label: bool,
+    /// `GROUP BY` may name an entry of the select list by its number.
+    pub group_by_position: bool,
     /// `INTERSECT ALL` and `EXCEPT ALL`.
     pub intersect_all: bool,
     /// The parts of a compound may stand in parentheses.
     pub parenthesized_parts: bool,
+    /// So may those that begin with a `WITH` of their own.
+    pub parenthesized_with: bool,
     /// `RECURSIVE` stands after `WITH`.
     pub with_recursive: bool,
     /// `SEARCH` of a common table expression.
     pub cte_search: bool,
     /// `CYCLE` of a common table expression, without values for its mark.
     pub cte_cycle: bool,
+    /// `MATERIALIZED` and `NOT MATERIALIZED` of a common table expression.
+    pub cte_materialized: bool,
     /// In an `INSERT`, `WITH` stands before its `SELECT`.
     pub with_after_insert: bool,
     /// What opens a row of `VALUES`.
@@ -162,6 +168,9 @@ pub struct Capabilities {
     pub named_enums: bool,
     /// A backslash escapes within quotes.
     pub backslash_escapes: bool,
+    /// What a table has names it without its schema: `REFERENCES` finds it in the same one, and an
+    /// index has the schema in its own name.
+    pub local_table_parts: bool,
     /// A default that is an expression stands in parentheses.
     pub parenthesized_default: bool,
     /// A computed column may be declared `NOT NULL`.
@@ -460,17 +469,21 @@ impl Capabilities {
         distinct_on: true,
         empty_select_list: true,
         order_by_label: true,
+        group_by_position: true,
         intersect_all: true,
         parenthesized_parts: true,
+        parenthesized_with: true,
         with_recursive: true,
         cte_search: true,
         cte_cycle: true,
+        cte_materialized: false,
         with_after_insert: false,
         values_row: "(",
         values_table: ValuesTable::Named,
         values_query: true,
         named_enums: false,
         backslash_escapes: false,
+        local_table_parts: false,
         parenthesized_default: false,
         computed_not_null: true,
         transactional_ddl: true,

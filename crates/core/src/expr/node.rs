@@ -16,7 +16,7 @@ use super::full_text::MatchNode;
 use super::func::FunctionNode;
 use super::grouping::GroupingNode;
 use super::json::JsonNode;
-use super::name::ColumnRef;
+use super::name::{ColumnRef, Source};
 use super::operator::OperatorNode;
 use super::postgres::PostgresOpNode;
 use super::quantifier::Quantifier;
@@ -93,6 +93,8 @@ pub enum Node {
     Text(Arc<TextNode>),
     /// SQL text as a column, written as it stands.
     LiteralColumn(&'static str),
+    /// An entry of `FROM` as a value: its name alone.
+    Row(Source),
     /// A name without a table, quoted where it needs to be.
     Identifier(&'static str),
     /// `CASE … END`.
@@ -160,6 +162,7 @@ variants!(Node {
     Output(name),
     Text(text),
     LiteralColumn(sql),
+    Row(source),
     Identifier(name),
     Case(node),
     Coerced(operand),

@@ -50,6 +50,7 @@ pub(super) static MSSQL: Capabilities = Capabilities {
     cte_cycle: false,
     empty_select_list: false,
     values_query: false,
+    group_by_position: false,
     intersect_all: false,
     with_recursive: false,
     aggregate_filter: false,

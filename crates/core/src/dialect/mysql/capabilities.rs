@@ -86,6 +86,7 @@ pub(super) fn of(variant: MySqlVariant, version: Version) -> Capabilities {
             update_cases: false,
             on_duplicate_key: Some(NewRow::Values),
             computed_not_null: false,
+            parenthesized_with: false,
             lateral: false,
             values_row: "(",
             values_table: ValuesTable::Selects,

@@ -25,6 +25,7 @@ pub(super) static ORACLE: Capabilities = Capabilities {
     order_by_label: false,
     values_table: ValuesTable::Selects,
     values_query: false,
+    group_by_position: false,
     intersect_all: false,
     with_recursive: false,
     with_after_insert: true,

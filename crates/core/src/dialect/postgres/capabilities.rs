@@ -20,6 +20,7 @@ pub(super) const POSTGRES_15: Capabilities = Capabilities {
 /// PostgreSQL 14, which has subscripts.
 pub(super) const POSTGRES_14: Capabilities = Capabilities {
     max_binds: 65_535,
+    cte_materialized: true,
     on_conflict_clauses: false,
     on_duplicate_key: None,
     merge: None,

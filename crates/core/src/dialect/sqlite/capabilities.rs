@@ -39,6 +39,11 @@ pub(super) static SQLITE: Capabilities = Capabilities {
     values_table: ValuesTable::Renamed,
     intersect_all: false,
     parenthesized_parts: false,
+    parenthesized_with: false,
+    // Since 3.35.
+    cte_materialized: true,
+    // https://sqlite.org/foreignkeys.html, https://sqlite.org/lang_createindex.html
+    local_table_parts: true,
     parenthesized_default: true,
     within_group: false,
     rollup: Rollup::None,
