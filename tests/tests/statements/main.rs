@@ -5,4 +5,6 @@
 
 mod aliases;
 mod labels;
+mod patterns;
 mod texts;
+mod texts_with_binds;

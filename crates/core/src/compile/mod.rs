@@ -31,6 +31,7 @@ mod limit;
 mod lint;
 mod literal;
 mod merge;
+mod pieces;
 mod placeholders;
 mod plain_names;
 mod postgres;
@@ -66,6 +67,7 @@ pub use labels::output_names;
 pub use limit::RowLimits;
 pub(crate) use limit::is_plain;
 pub use lint::CartesianProduct;
+pub(crate) use pieces::bind_names;
 use plain_names::PlainNames;
 pub use precedence::Precedence;
 use select::Place;
@@ -73,7 +75,6 @@ use select::Place;
 pub(crate) use shape::Params;
 pub use shape::Shape;
 use shape::{BindIndex, inline_limit};
-pub(crate) use text::bind_names;
 use with::With;
 
 /// What a statement is compiled for.

@@ -88,6 +88,8 @@ pub struct Capabilities {
     pub ordinality: bool,
     /// `ILIKE`.
     pub ilike: bool,
+    /// A `LIKE` that names no escape character takes a backslash for one, and how that is undone.
+    pub like_backslash: LikeBackslash,
     /// How strings are joined.
     pub concat: Concat,
     /// How a division of whole numbers keeps its fraction.
@@ -166,6 +168,8 @@ pub struct Capabilities {
     pub values_query: bool,
     /// Enumerations are types with names.
     pub named_enums: bool,
+    /// What else holds no binds in SQL text.
+    pub text_syntax: TextSyntax,
     /// A backslash escapes within quotes.
     pub backslash_escapes: bool,
     /// What a table has names it without its schema: `REFERENCES` finds it in the same one, and an
@@ -317,6 +321,17 @@ pub enum DateLiteral {
     ToDate,
 }
 
+/// What a backslash is in a `LIKE` that names no escape character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LikeBackslash {
+    /// A character as any other.
+    Plain,
+    /// The escape character, unless `ESCAPE ''` says that there is none.
+    EmptyEscape,
+    /// The escape character, always: each is written twice.
+    Doubled,
+}
+
 /// How strings are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Concat {
@@ -393,6 +408,39 @@ pub enum ValuesTable {
     Selects,
 }
 
+/// The quotes and comments of a database, beside `'…'`, `"…"`, `` `…` ``, `-- …` and `/* … */`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "a table of facts")]
+pub struct TextSyntax {
+    /// `E'it\'s'`
+    pub escape_strings: bool,
+    /// `$tag$…$tag$`
+    pub dollar_quotes: bool,
+    /// `q'[…]'`
+    pub q_strings: bool,
+    /// `[name]`
+    pub bracket_names: bool,
+    /// `# …`
+    pub hash_comments: bool,
+    /// `--` begins a comment only before a space.
+    pub dashes_need_space: bool,
+    /// `/* /* */ */`
+    pub nested_comments: bool,
+}
+
+impl TextSyntax {
+    /// As the standard has it.
+    pub const STANDARD: Self = Self {
+        escape_strings: false,
+        dollar_quotes: false,
+        q_strings: false,
+        bracket_names: false,
+        hash_comments: false,
+        dashes_need_space: false,
+        nested_comments: false,
+    };
+}
+
 impl Capabilities {
     /// Standard SQL.
     pub const STANDARD: Self = Self {
@@ -443,6 +491,7 @@ impl Capabilities {
         rollup: Rollup::Function,
         ordinality: false,
         ilike: false,
+        like_backslash: LikeBackslash::Plain,
         concat: Concat::Pipes,
         true_division: TrueDivision::Cast,
         char_padding: true,
@@ -482,6 +531,7 @@ impl Capabilities {
         values_table: ValuesTable::Named,
         values_query: true,
         named_enums: false,
+        text_syntax: TextSyntax::STANDARD,
         backslash_escapes: false,
         local_table_parts: false,
         parenthesized_default: false,

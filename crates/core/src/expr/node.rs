@@ -353,9 +353,23 @@ pub struct LikeNode {
     pub anchor: LikeAnchor,
     /// The pattern, or for the anchored forms the text.
     pub pattern: Node,
-    /// The escape character.
-    pub escape: Option<char>,
+    /// What makes a wildcard mean itself.
+    pub escape: LikeEscape,
 }
+
+/// What makes a wildcard of a `LIKE` mean itself, when it stands before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LikeEscape {
+    /// Whatever the database takes: the pattern has no such character.
+    Any,
+    /// Nothing.
+    None,
+    /// A character.
+    Char(char),
+}
+
+variants!(LikeEscape { Any, None, Char(character) });
+branches!(LikeEscape);
 
 /// Where the wildcard of an anchored `LIKE` goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -2,13 +2,18 @@
 
 use crate::dialect::{
     BytesLiteral, Capabilities, Concat, DateLiteral, DeleteTables, Literals, MergeForm, Returning,
-    TargetAlias, TrueDivision, UpdateTables,
+    TargetAlias, TextSyntax, TrueDivision, UpdateTables,
 };
 
 /// SQL Server 2016 and later, which takes 2100 parameters
 /// (<https://learn.microsoft.com/sql/sql-server/maximum-capacity-specifications-for-sql-server>).
 pub(super) static MSSQL: Capabilities = Capabilities {
     max_binds: 2_099,
+    text_syntax: TextSyntax {
+        bracket_names: true,
+        nested_comments: true,
+        ..TextSyntax::STANDARD
+    },
     concat: Concat::Plus,
     true_division: TrueDivision::AddFraction,
     native_booleans: false,

@@ -2,8 +2,8 @@
 
 use super::MySqlVariant;
 use crate::dialect::{
-    Capabilities, Concat, DecimalBinds, DeleteTables, EmptyInsert, Literals, NewRow, Rollup,
-    TargetAlias, TrueDivision, UpdateTables, ValuesTable,
+    Capabilities, Concat, DecimalBinds, DeleteTables, EmptyInsert, LikeBackslash, Literals, NewRow,
+    Rollup, TargetAlias, TextSyntax, TrueDivision, UpdateTables, ValuesTable,
 };
 
 /// MySQL 8; its protocol counts binds in 16 bits.
@@ -27,6 +27,7 @@ const MYSQL: Capabilities = Capabilities {
         ..Capabilities::STANDARD.literals
     },
     update_cases: true,
+    like_backslash: LikeBackslash::EmptyEscape,
     concat: Concat::Function,
     true_division: TrueDivision::Native,
     native_booleans: false,
@@ -42,6 +43,11 @@ const MYSQL: Capabilities = Capabilities {
     full_join: false,
     offset_without_limit: Some("18446744073709551615"),
     backslash_escapes: true,
+    text_syntax: TextSyntax {
+        hash_comments: true,
+        dashes_need_space: true,
+        ..TextSyntax::STANDARD
+    },
     table_hints: true,
     // Of a column alias: <https://dev.mysql.com/doc/refman/8.0/en/identifier-length.html>.
     longest_name: 256,
@@ -86,6 +92,8 @@ pub(super) fn of(variant: MySqlVariant, version: Version) -> Capabilities {
             update_cases: false,
             on_duplicate_key: Some(NewRow::Values),
             computed_not_null: false,
+            // It takes an empty escape character for a backslash.
+            like_backslash: LikeBackslash::Doubled,
             parenthesized_with: false,
             lateral: false,
             values_row: "(",

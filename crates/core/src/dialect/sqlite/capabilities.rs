@@ -1,7 +1,7 @@
 //! What SQLite can do.
 
 use crate::dialect::{
-    Capabilities, DeleteTables, EmptyList, Returning, Rollup, TrueDivision, ValuesTable,
+    Capabilities, DeleteTables, EmptyList, Returning, Rollup, TextSyntax, TrueDivision, ValuesTable,
 };
 
 /// SQLite 3.38 and later, with its default limits (<https://sqlite.org/limits.html>).
@@ -42,6 +42,10 @@ pub(super) static SQLITE: Capabilities = Capabilities {
     parenthesized_with: false,
     // Since 3.35.
     cte_materialized: true,
+    text_syntax: TextSyntax {
+        bracket_names: true,
+        ..TextSyntax::STANDARD
+    },
     // https://sqlite.org/foreignkeys.html, https://sqlite.org/lang_createindex.html
     local_table_parts: true,
     parenthesized_default: true,
