@@ -5,6 +5,7 @@
 
 mod aliases;
 mod labels;
+mod pages;
 mod patterns;
 mod texts;
 mod texts_with_binds;

@@ -27,6 +27,8 @@ pub struct Capabilities {
     pub on_conflict_constraint: bool,
     /// `ON CONFLICT` after a select without `WHERE` would be read as part of a join.
     pub on_conflict_after_where: bool,
+    /// An upsert refuses to change a row that it has inserted or changed itself.
+    pub upsert_changes_once: bool,
     /// `INSERT … ON DUPLICATE KEY UPDATE`, and how it names the row that was to be inserted.
     pub on_duplicate_key: Option<NewRow>,
     /// Where the target of an `INSERT` has its alias.
@@ -455,6 +457,7 @@ impl Capabilities {
         on_conflict_update_any: false,
         on_conflict_constraint: true,
         on_conflict_after_where: false,
+        upsert_changes_once: false,
         on_duplicate_key: Some(NewRow::Alias),
         insert_alias: TargetAlias::Beside,
         update_alias: TargetAlias::Beside,

@@ -22,6 +22,7 @@ pub(super) const POSTGRES_15: Capabilities = Capabilities {
 /// PostgreSQL 14, which has subscripts.
 pub(super) const POSTGRES_14: Capabilities = Capabilities {
     max_binds: 65_535,
+    upsert_changes_once: true,
     cte_materialized: true,
     text_syntax: TextSyntax {
         escape_strings: true,
