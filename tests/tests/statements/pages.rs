@@ -52,9 +52,9 @@ fn many_rows_are_inserted_by_one_call() {
         assert_eq!(c.execute(stmt).await.unwrap().rowcount(), 70_000);
         assert_eq!(count(&mut c).await, (MANY, Some(2 * MANY - 2)));
         c.rollback().await.unwrap();
-        let stmt = insert(Number).rows(expressions(0..30_000));
-        assert_eq!(c.execute(stmt).await.unwrap().rowcount(), 30_000);
-        assert_eq!(count(&mut c).await, (30_000, Some(59_998)));
+        let stmt = insert(Number).rows(expressions(0..22_000));
+        assert_eq!(c.execute(stmt).await.unwrap().rowcount(), 22_000);
+        assert_eq!(count(&mut c).await, (22_000, Some(43_998)));
     });
 }
 
@@ -63,7 +63,7 @@ fn a_refused_row_takes_all_pages_back() {
     on_each_database("a_refused_row_takes_all_pages_back", async |db| {
         let mut c = connected(db).await;
         let one = || insert(Number).values((Number.id.to(-1), Number.n.to(0)));
-        let twice = || insert(Number).rows(expressions((0..30_000).chain([7])));
+        let twice = || insert(Number).rows(expressions((0..22_000).chain([7])));
         // In a transaction, what came before stays.
         c.execute(one()).await.unwrap();
         let error = c.execute(twice()).await.unwrap_err();
@@ -77,13 +77,13 @@ fn a_refused_row_takes_all_pages_back() {
         c.execute(twice()).await.unwrap_err();
         assert!(!c.in_transaction());
         assert_eq!(count(&mut c).await, (1, Some(0)));
-        c.execute(insert(Number).rows(expressions(0..30_000)))
+        c.execute(insert(Number).rows(expressions(0..22_000)))
             .await
             .unwrap();
         assert!(!c.in_transaction());
         drop(c);
         let mut c = db.engine.connect().await.unwrap();
-        assert_eq!(count(&mut c).await.0, 30_001);
+        assert_eq!(count(&mut c).await.0, 22_001);
     });
 }
 
@@ -94,7 +94,7 @@ fn the_rows_of_all_pages_are_returned_in_order() {
         if !c.dialect().capabilities().insert_returning {
             return;
         }
-        let wanted: Vec<i64> = (0..30_000).rev().collect();
+        let wanted: Vec<i64> = (0..22_000).rev().collect();
         for rows in [
             insert(Number).rows(values(wanted.iter().copied())),
             insert(Number).rows(expressions(wanted.iter().copied())),
@@ -103,8 +103,8 @@ fn the_rows_of_all_pages_are_returned_in_order() {
             assert_eq!(c.all(stmt.clone()).await.unwrap(), wanted);
             c.execute(delete(Number)).await.unwrap();
             // All are inserted, though one is read.
-            assert_eq!(c.first(stmt).await.unwrap(), Some(29_999));
-            assert_eq!(count(&mut c).await.0, 30_000);
+            assert_eq!(c.first(stmt).await.unwrap(), Some(21_999));
+            assert_eq!(count(&mut c).await.0, 22_000);
             c.execute(delete(Number)).await.unwrap();
         }
     });
@@ -124,7 +124,7 @@ fn a_key_that_an_upsert_names_twice_is_treated_alike_at_any_size() {
     on_each_database(name, async |db| {
         let mut c = connected(db).await;
         let once = c.dialect().capabilities().upsert_changes_once;
-        for rows in [2, 30_000] {
+        for rows in [2, 22_000] {
             let outcome = c.execute(upsert(rows)).await;
             assert_eq!(outcome.is_err(), once, "{rows} rows");
             if !once {
@@ -135,11 +135,11 @@ fn a_key_that_an_upsert_names_twice_is_treated_alike_at_any_size() {
             c.rollback().await.unwrap();
         }
         let keep = insert(Number)
-            .rows(expressions((0..30_000).chain([0])))
+            .rows(expressions((0..22_000).chain([0])))
             .on_conflict(Number.id)
             .do_nothing();
         c.execute(keep).await.unwrap();
-        assert_eq!(count(&mut c).await.0, 30_000);
+        assert_eq!(count(&mut c).await.0, 22_000);
     });
 }
 

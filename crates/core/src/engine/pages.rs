@@ -12,6 +12,9 @@ use crate::stmt::{Conflict, ConflictAction, InsertNode, Rows, StatementRef, elem
 use crate::value::Value;
 use crate::visit::{Part, Visitor};
 
+/// The most rows of expressions on a page: SQLite compares each with all others.
+const MOST_EXPRESSIONS: usize = 1000;
+
 /// The statement if it may have more values than the database takes: a guess that costs nothing,
 /// for every statement is asked.
 #[inline]
@@ -47,8 +50,17 @@ pub(super) fn of(
     insert.returning.visit(&mut others);
     let room = capabilities.max_binds.saturating_sub(others.0);
     let pages = match &insert.rows {
-        Rows::Columns(columns) => pages((0..insert.rows.len()).map(|_| columns.len()), room),
-        Rows::Nodes(rows) => pages(rows.iter().map(|row| binds_of(row)), room),
+        Rows::Columns(columns) => {
+            let widths = (0..insert.rows.len()).map(|_| columns.len());
+            pages(widths, room, usize::MAX)
+        }
+        Rows::Nodes(rows) => {
+            let widths = rows.iter().map(|row| binds_of(row));
+            if widths.clone().sum::<usize>() <= room {
+                return Ok(None);
+            }
+            pages(widths, room, MOST_EXPRESSIONS)
+        }
         Rows::Default | Rows::Query(_) => return Ok(None),
     };
     if pages.len() < 2 {
@@ -69,14 +81,15 @@ pub(super) fn of(
     Ok(Some(pages))
 }
 
-/// Divides rows with so many values each.
-fn pages(widths: impl Iterator<Item = usize>, room: usize) -> Vec<Range<usize>> {
+/// Divides rows with so many values each into pages with room for so many, and at most so many
+/// rows.
+fn pages(widths: impl Iterator<Item = usize>, room: usize, most: usize) -> Vec<Range<usize>> {
     let mut pages: Vec<Range<usize>> = Vec::new();
     let mut binds = 0;
     for (row, width) in widths.enumerate() {
         binds += width;
         match pages.last_mut() {
-            Some(page) if binds <= room => page.end = row + 1,
+            Some(page) if binds <= room && page.len() < most => page.end = row + 1,
             _ => {
                 binds = width;
                 pages.push(row..row + 1);
