@@ -435,6 +435,25 @@ parts! {
 }
 
 impl Node {
+    /// Whether no other expression or statement is in it.
+    #[inline]
+    pub(crate) fn is_leaf(&self) -> bool {
+        matches!(
+            self,
+            Self::Column(_)
+                | Self::Bind(_)
+                | Self::Param(_)
+                | Self::Null
+                | Self::Bool(_)
+                | Self::Star
+                | Self::Output(_)
+                | Self::LiteralColumn(_)
+                | Self::Row(_)
+                | Self::Identifier(_)
+                | Self::Invalid(_)
+        )
+    }
+
     /// A bound value whose type the database infers from the place; `NULL` and booleans stay binds
     /// too.
     pub fn bind(value: Value) -> Self {

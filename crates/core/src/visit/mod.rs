@@ -28,6 +28,7 @@
 //! ```
 
 mod part;
+mod stack;
 mod walk;
 
 use std::sync::Arc;
