@@ -206,11 +206,11 @@ impl Statement for Rows {
 
 #[test]
 fn an_update_from_arrays_may_be_of_an_alias() {
-    use rebis::core::dialect::Postgres;
+    use rebis::core::dialect::{Dialect, Postgres};
     use rebis::core::{ColumnArray, Value};
     let array = |name| {
         let values = vec![Value::Int(1), Value::Int(2)];
-        ColumnArray::new(Product::table(), name, values, &Postgres).unwrap()
+        ColumnArray::new(Product::table(), name, values, Postgres.capabilities()).unwrap()
     };
     let stmt = Rows(UpdateRowsNode {
         table: Arc::clone(Product::table()),

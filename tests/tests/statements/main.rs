@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod aliases;
+mod depth;
 mod labels;
 mod pages;
 mod patterns;

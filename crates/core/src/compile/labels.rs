@@ -83,15 +83,11 @@ pub fn output_names(query: &Query) -> Vec<&'static str> {
 
 /// How the columns of a query are named.
 pub(super) fn style_of(query: &Query) -> LabelStyle {
-    match query {
+    match query.first_part() {
         Query::Select(select) => select
             .extras
             .as_ref()
             .map_or_else(LabelStyle::default, |extras| extras.label_style),
-        Query::Compound(compound) => compound
-            .parts
-            .first()
-            .map_or_else(LabelStyle::default, style_of),
         _ => LabelStyle::default(),
     }
 }

@@ -56,6 +56,7 @@ use crate::expr::{ColumnRef, Source, TableName};
 use crate::stmt::StatementRef;
 use crate::types::ParameterType;
 use crate::value::Value;
+use crate::visit::with_room;
 
 pub use compiled::{Compiled, CompiledSql, PlaceholderName};
 pub use compiles::Compiles;
@@ -132,10 +133,13 @@ pub(crate) fn compile_literal(
         ..dialect.capabilities().clone()
     };
     let shape = Shape::of(statement, &capabilities);
-    let mut compiler = Compiler::new(dialect.into(), shape.index(), shape.value_count());
-    compiler.literals = Some(shape.values());
-    compiler.statement(statement)?;
-    let sql = compiler.finish()?.sql;
+    let depth = shape.depth()?;
+    let sql = with_room(depth * STACK_OF_A_LEVEL, || {
+        let mut compiler = Compiler::new(dialect.into(), shape.index(), shape.value_count());
+        compiler.literals = Some(shape.values());
+        compiler.statement(statement)?;
+        Ok::<_, CompileError>(compiler.finish()?.sql)
+    })?;
     Ok(Compiled {
         sql,
         params: Vec::new(),
@@ -154,16 +158,25 @@ pub fn compile_sql(
     shape: &Shape<'_, '_>,
     target: Target<'_>,
 ) -> Result<CompiledSql, CompileError> {
-    let mut compiler = Compiler::new(target, shape.index(), shape.value_count());
-    let written = match target.compiles {
-        Some(compiles) => compiles.statement(&mut compiler, statement)?,
-        None => false,
-    };
-    if !written {
-        compiler.statement(statement)?;
-    }
-    compiler.finish()
+    let depth = shape.depth()?;
+    with_room(depth * STACK_OF_A_LEVEL, || {
+        let mut compiler = Compiler::new(target, shape.index(), shape.value_count());
+        let written = match target.compiles {
+            Some(compiles) => compiles.statement(&mut compiler, statement)?,
+            None => false,
+        };
+        if !written {
+            compiler.statement(statement)?;
+        }
+        compiler.finish()
+    })
 }
+
+/// What compiling takes of the stack for each level of a statement, with room to spare.
+const STACK_OF_A_LEVEL: usize = match cfg!(debug_assertions) {
+    true => 48 << 10,
+    false => 8 << 10,
+};
 
 /// Where a placeholder's value would be that has none.
 const NO_VALUE: u32 = u32::MAX;

@@ -13,6 +13,7 @@ use smallvec::SmallVec;
 use super::key::Key;
 use super::same::is_same;
 use crate::dialect::{Capabilities, DecimalBinds};
+use crate::error::CompileError;
 use crate::expr::{Alias, Bind, ColumnRef, Inlinable, InlinePlace, LabelNode, Node, Source};
 use crate::schema::Table;
 use crate::stmt::{CteNode, InsertNode, RowCount, Rows, SelectItem, SelectNode, StatementRef};
@@ -30,6 +31,9 @@ pub struct Shape<'s, 'c> {
     /// What tells made-up names and common table expressions apart, in order of appearance.
     identities: SmallVec<[u64; 4]>,
     capabilities: &'c Capabilities,
+    /// How deep the visit is, and how deep it was at most.
+    depth: usize,
+    deepest: usize,
 }
 
 /// The values of a statement, in the order of its placeholders.
@@ -48,6 +52,10 @@ pub(super) struct BindIndex {
     /// Whether these are written as literals.
     literal_repeats: bool,
 }
+
+/// How deep a statement may be nested. No database takes more: SQLite allows 1,000 levels of
+/// expressions, and the stacks of the others end at some thousands.
+const MOST_LEVELS: usize = 5_000;
 
 /// So many groups are searched one by one.
 const FEW_GROUPS: usize = 16;
@@ -75,12 +83,26 @@ impl<'s, 'c> Shape<'s, 'c> {
             index: BindIndex::default(),
             identities: SmallVec::new(),
             capabilities,
+            depth: 0,
+            deepest: 0,
         };
         shape.key.tag(statement.tag());
         statement.visit(&mut shape);
         shape.repeated_literals();
         shape.key.finish();
         shape
+    }
+
+    /// How deep the statement is nested.
+    ///
+    /// # Errors
+    /// When that is deeper than statements may be; the key is not whole then.
+    #[inline]
+    pub(crate) fn depth(&self) -> Result<usize, CompileError> {
+        match self.deepest <= MOST_LEVELS {
+            true => Ok(self.deepest),
+            false => Err(too_deep()),
+        }
     }
 
     /// The structure.
@@ -202,6 +224,22 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
     fn select(&mut self, select: &'s SelectNode) {
         self.index.literal_repeats |= select.groups();
         select.visit_parts(self);
+    }
+
+    #[inline]
+    fn enter(&mut self) -> bool {
+        let level = self.depth + 1;
+        self.deepest = self.deepest.max(level);
+        if level > MOST_LEVELS {
+            return false;
+        }
+        self.depth = level;
+        true
+    }
+
+    #[inline]
+    fn leave(&mut self) {
+        self.depth -= 1;
     }
 
     fn node(&mut self, node: &'s Node) {
@@ -422,4 +460,12 @@ impl BindIndex {
 
 fn address(value: &Value) -> usize {
     std::ptr::from_ref(value).addr()
+}
+
+#[cold]
+fn too_deep() -> CompileError {
+    CompileError::Invalid(format!(
+        "the statement is nested more than {MOST_LEVELS} levels deep; lists of conditions are flat \
+         if they are joined one after the other, or by `and_(…)` and `or_(…)`"
+    ))
 }

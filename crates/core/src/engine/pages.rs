@@ -42,7 +42,7 @@ pub(super) fn of(
     insert: &InsertNode,
     capabilities: &Capabilities,
 ) -> Result<Option<Vec<Range<usize>>>, Error> {
-    if capabilities.array_binds && insert.fits_arrays() {
+    if capabilities.array_binds && insert.fits_arrays(capabilities) {
         return Ok(None);
     }
     let mut others = Count(0);

@@ -26,7 +26,7 @@ use super::window::OverNode;
 use crate::stmt::{Query, TextNode};
 use crate::types::{Scalar, TypeRef};
 use crate::value::Value;
-use crate::visit::{branches, facts, parts, variants};
+use crate::visit::{branches, deep_variants, facts, parts, variants};
 
 /// One expression. The typed shells ([`Column`](super::Column), [`Expr`](super::Expr)) build it;
 /// compilers and visitors read it.
@@ -131,7 +131,7 @@ pub enum Node {
     Invalid(Arc<str>),
 }
 
-variants!(Node {
+deep_variants!(Node {
     Column(column),
     Bind(bind),
     Param(param),
@@ -180,7 +180,7 @@ variants!(Node {
     Postgres(node),
     Custom(node),
     Invalid(message),
-});
+}, empty: Self::Null);
 
 /// A value to bind, with a name if the user gave one.
 #[derive(Clone, Debug)]

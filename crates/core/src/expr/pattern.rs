@@ -109,15 +109,15 @@ impl Pattern {
     fn escaped(self) -> (Node, LikeEscape) {
         let named = self.escape.map_or(LikeEscape::Any, LikeEscape::Char);
         let escape = self.escape.unwrap_or(ESCAPE);
-        let Node::Bind(mut bind) = self.node else {
+        let Node::Bind(bind) = &self.node else {
             return self.live();
         };
         let Value::Text(text) = &bind.value else {
-            return (Node::Bind(bind), named);
+            return (self.node, named);
         };
         let is_special = |character: char| matches!(character, '%' | '_') || character == escape;
         if !text.contains(|character| is_special(character) || character == '\\') {
-            return (Node::Bind(bind), named);
+            return (self.node, named);
         }
         let mut safe = String::with_capacity(text.len() + 4);
         for character in text.chars() {
@@ -126,11 +126,11 @@ impl Pattern {
             }
             safe.push(character);
         }
-        bind = Bind {
+        let escaped = Node::Bind(Bind {
             value: Value::Text(safe.into()),
-            ..bind
-        };
-        (Node::Bind(bind), LikeEscape::Char(escape))
+            ..bind.clone()
+        });
+        (escaped, LikeEscape::Char(escape))
     }
 }
 

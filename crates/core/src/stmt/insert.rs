@@ -514,12 +514,12 @@ impl Assign for NewRow<'_> {
     // Inlined, so that a value that is known to be one goes to its list without the node.
     #[inline]
     fn assign(&mut self, assignment: Assignment) {
-        let name = assignment.column.name;
-        match assignment.value {
+        let Assignment { column, mut value } = assignment;
+        match &mut value {
             Node::Bind(Bind {
                 name: None, value, ..
-            }) => self.add_value(name, value),
-            node => self.add_node(name, node),
+            }) => self.add_value(column.name, std::mem::take(value)),
+            _ => self.add_node(column.name, value),
         }
     }
 }
