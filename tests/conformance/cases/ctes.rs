@@ -98,7 +98,7 @@ fn shapes(cases: &mut Cases) {
     cases.add("materialized", select(&self::found().materialized()));
     cases.add(
         "not_materialized_of_one_dialect",
-        select(&self::found().not_materialized()),
+        select(&self::found().prefix_with_on("postgresql", "NOT MATERIALIZED")),
     );
     let searched = self::found().suffix_with_on("oracle", "SEARCH DEPTH FIRST BY id SET ord");
     cases.add("cte_with_a_suffix", select(&searched));

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rebis::core::TypeRef;
 use rebis::core::{
-    BinaryOp, Bind, Expr, LikeAnchor, LikeNode, Node, Quantified, Quantifier, SqlType, Value,
-    literal, match_,
+    BinaryOp, Bind, Expr, LikeAnchor, LikeEscape, LikeNode, Node, Quantified, Quantifier, SqlType,
+    Value, literal, match_,
 };
 use rebis::prelude::*;
 
@@ -222,7 +222,7 @@ fn other_types(cases: &mut Cases) {
             operand,
             anchor,
             pattern,
-            escape: None,
+            escape: LikeEscape::Any,
         })))
     };
     let pattern = (LikeAnchor::Pattern, text("1%"));

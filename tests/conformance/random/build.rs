@@ -6,8 +6,8 @@ use rebis::core::compile::{Precedence, Shape};
 use rebis::core::schema::{ColumnDef, Table};
 use rebis::core::{
     BetweenNode, CastNode, CollateNode, ColumnRef, Delete, DivisionNode, Expr, FunctionNode,
-    InList, InNode, Insert, LikeNode, Node, OperatorNode, RegexpNode, Select, SelectItem,
-    SelectNode, SqlType, Statement, StatementRef, Update, Value,
+    InList, InNode, Insert, LikeEscape, LikeNode, Node, OperatorNode, RegexpNode, Select,
+    SelectItem, SelectNode, SqlType, Statement, StatementRef, Update, Value,
 };
 use rebis_conformance::expected::dialect;
 
@@ -79,7 +79,9 @@ impl Builder {
                 operand: self.node(&pair.0),
                 anchor: *anchor,
                 pattern: self.node(&pair.1),
-                escape: negated.then_some('/'),
+                escape: negated
+                    .then_some('/')
+                    .map_or(LikeEscape::Any, LikeEscape::Char),
             })),
             Recipe::Division(floor, pair) => Node::Division(Arc::new(DivisionNode {
                 left: self.node(&pair.0),

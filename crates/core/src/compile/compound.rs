@@ -1,6 +1,7 @@
 //! `UNION` and its siblings, and `VALUES`.
 
 use super::select::{OrderScope, Place};
+use super::with::Start;
 use super::{Compiler, RowLimits};
 use crate::dialect::ValuesTable;
 use crate::error::CompileError;
@@ -73,8 +74,13 @@ impl Compiler<'_> {
                 }
                 _ => false,
             };
+        let start = self.start();
         if !wraps {
-            return self.query_at(part, place.part());
+            self.query_at(part, place.part())?;
+            if several {
+                self.wrap_with(start);
+            }
+            return Ok(());
         }
         if self.dialect.capabilities().parenthesized_parts {
             self.push("(");
@@ -86,6 +92,21 @@ impl Compiler<'_> {
         self.query_at(part, place.part())?;
         self.push(")");
         Ok(())
+    }
+
+    /// Puts a part that begins with a `WITH` of its own in parentheses, so that it is no other
+    /// part's.
+    fn wrap_with(&mut self, start: Start) {
+        if self.has_nested_with_at(start) {
+            let capabilities = self.dialect.capabilities();
+            let (open, close) = match capabilities.parenthesized_with {
+                true => ("(", ")"),
+                false if capabilities.parenthesized_parts => ("SELECT * FROM (", ") AS rebis_part"),
+                false => ("SELECT * FROM (", ")"),
+            };
+            self.sql.insert_str(start.0, open);
+            self.push(close);
+        }
     }
 
     /// Appends rows of values as a query.

@@ -43,8 +43,10 @@ impl Compiler<'_> {
             Junction::And => (" AND ", Precedence::AND),
             Junction::Or => (" OR ", Precedence::OR),
         };
-        self.list(parts, word, |compiler, part| {
-            compiler.condition_in(part, own)
+        self.list(parts, word, |compiler, part| match part {
+            // One list within another of its kind is a part of it.
+            Node::Junction(of, parts) if *of == kind => compiler.junction(kind, parts),
+            part => compiler.condition_in(part, own),
         })
     }
 

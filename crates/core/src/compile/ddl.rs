@@ -21,7 +21,7 @@ pub fn create_table(table: &Table, dialect: &dyn Dialect) -> Result<Vec<String>,
     for column in table.columns() {
         parts.push(column_definition(table, column, dialect)?);
     }
-    parts.extend(constraints(table, dialect));
+    parts.extend(constraints(table, dialect)?);
     sql.push_str(&parts.join(", \n\t"));
     sql.push_str("\n)");
     statements.push(sql);
@@ -38,9 +38,21 @@ pub fn create_index(table: &Table, index: &Index, dialect: &dyn Dialect) -> Stri
     } else {
         "CREATE INDEX "
     });
-    dialect.write_identifier(&mut sql, &index.name);
-    sql.push_str(" ON ");
-    write_table_name(&mut sql, table.name(), dialect);
+    let name = table.name();
+    match name.schema {
+        Some(schema) if dialect.capabilities().local_table_parts => {
+            dialect.write_schema(&mut sql, schema);
+            sql.push('.');
+            dialect.write_identifier(&mut sql, &index.name);
+            sql.push_str(" ON ");
+            dialect.write_identifier(&mut sql, name.name);
+        }
+        _ => {
+            dialect.write_identifier(&mut sql, &index.name);
+            sql.push_str(" ON ");
+            write_table_name(&mut sql, name, dialect);
+        }
+    }
     write_columns(&mut sql, " (", &index.columns, dialect);
     sql
 }
@@ -135,7 +147,7 @@ fn default_sql(node: &Node, dialect: &dyn Dialect) -> Result<String, CompileErro
     Ok(sql)
 }
 
-fn constraints(table: &Table, dialect: &dyn Dialect) -> Vec<String> {
+fn constraints(table: &Table, dialect: &dyn Dialect) -> Result<Vec<String>, CompileError> {
     let mut parts = Vec::new();
     let key: Vec<String> = table
         .primary_key()
@@ -152,25 +164,35 @@ fn constraints(table: &Table, dialect: &dyn Dialect) -> Vec<String> {
         write_columns(&mut sql, " (", &unique.columns, dialect);
         parts.push(sql);
     }
-    parts.extend(
-        table
-            .foreign_keys()
-            .iter()
-            .map(|key| foreign_key(key, dialect)),
-    );
+    for key in table.foreign_keys() {
+        parts.push(foreign_key(table, key, dialect)?);
+    }
     for check in table.checks() {
         let name = constraint_name(check.name.as_deref(), dialect);
         parts.push(format!("{name}CHECK ({})", check.sql));
     }
-    parts
+    Ok(parts)
 }
 
-fn foreign_key(key: &ForeignKey, dialect: &dyn Dialect) -> String {
+fn foreign_key(
+    table: &Table,
+    key: &ForeignKey,
+    dialect: &dyn Dialect,
+) -> Result<String, CompileError> {
     let mut sql = constraint_name(key.name.as_deref(), dialect);
     sql.push_str("FOREIGN KEY");
     write_columns(&mut sql, "(", &key.columns, dialect);
     sql.push_str(" REFERENCES ");
-    write_table_name(&mut sql, key.target, dialect);
+    if !dialect.capabilities().local_table_parts {
+        write_table_name(&mut sql, key.target, dialect);
+    } else if key.target.schema == table.name().schema {
+        dialect.write_identifier(&mut sql, key.target.name);
+    } else {
+        return Err(CompileError::Unsupported {
+            feature: "a foreign key to a table of another schema",
+            dialect: dialect.name(),
+        });
+    }
     write_columns(&mut sql, " (", &key.target_columns, dialect);
     for (phrase, action) in [
         (" ON DELETE ", key.on_delete),
@@ -181,7 +203,7 @@ fn foreign_key(key: &ForeignKey, dialect: &dyn Dialect) -> String {
             sql.push_str(action.as_sql());
         }
     }
-    sql
+    Ok(sql)
 }
 
 fn constraint_name(name: Option<&str>, dialect: &dyn Dialect) -> String {

@@ -1,13 +1,14 @@
 //! `DELETE`.
 
 use super::Compiler;
-use crate::dialect::DeleteTables;
+use crate::dialect::{DeleteTables, Returning, TargetAlias};
 use crate::error::CompileError;
+use crate::expr::Source;
 use crate::stmt::{DeleteNode, FromItem};
 
 impl Compiler<'_> {
     pub(super) fn delete(&mut self, delete: &DeleteNode) -> Result<(), CompileError> {
-        let target = delete.table.source();
+        let target = delete.target;
         let others = self.other_tables(target, &delete.using, delete.filter.iter())?;
         let sources = self.enclosing.open();
         sources.push(target);
@@ -16,11 +17,23 @@ impl Compiler<'_> {
         self.push("DELETE");
         self.prefixes(delete.words.as_deref());
         self.push(" FROM ");
-        self.table_name(delete.table.name());
+        let alias = match (self.dialect.capabilities(), others.is_empty()) {
+            // The one table has its alias where its rows come from, if they come from others too.
+            (to, false) if to.delete_tables != DeleteTables::Using => TargetAlias::InFrom,
+            (to, _) => to.delete_alias,
+        };
+        let in_from = self.target(target, alias, "an alias as the target of DELETE")?;
+        if in_from && delete.limit.is_some() {
+            return Err(self.unsupported("DELETE … LIMIT of an alias"));
+        }
+        let returns = !delete.returning.is_empty();
+        if in_from && returns && self.dialect.capabilities().returning != Returning::Output {
+            return Err(self.unsupported("DELETE … RETURNING of an alias"));
+        }
         self.hints(delete.words.as_deref());
         self.output_clause(&delete.returning, "deleted", target)?;
-        if !others.is_empty() {
-            self.using(delete, &others)?;
+        if in_from || !others.is_empty() {
+            self.using(target, &others)?;
         }
         self.where_clause(delete.filter.as_ref())?;
         self.write_limit(delete.limit, "DELETE … LIMIT")?;
@@ -31,17 +44,14 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn using(&mut self, delete: &DeleteNode, others: &[FromItem]) -> Result<(), CompileError> {
+    fn using(&mut self, target: Source, others: &[FromItem]) -> Result<(), CompileError> {
         let tables = self.dialect.capabilities().delete_tables;
         self.push(match tables {
             DeleteTables::None => return Err(self.unsupported("DELETE with other tables")),
             DeleteTables::Using | DeleteTables::UsingAll => " USING ",
             DeleteTables::FromAll => " FROM ",
         });
-        if tables != DeleteTables::Using {
-            self.table_name(delete.table.name());
-            self.push(", ");
-        }
-        self.more_tables("", others)
+        let with_target = tables != DeleteTables::Using;
+        self.tables_with(with_target.then_some(target), others)
     }
 }

@@ -2,9 +2,9 @@
 
 use super::hint::Typing;
 use super::{Compiler, Hint, NO_VALUE, PlaceholderName, Precedence, Renamed};
-use crate::dialect::Returning;
+use crate::dialect::{Returning, TargetAlias};
 use crate::error::CompileError;
-use crate::expr::{Bind, DmlColumnNode, Node, Source};
+use crate::expr::{Bind, ColumnRef, DmlColumnNode, Node, Source};
 use crate::stmt::{DialectWords, FromItem, SelectItem, Words};
 use crate::types::ParameterType;
 use crate::visit::walk;
@@ -27,6 +27,26 @@ impl Compiler<'_> {
         }
     }
 
+    /// Appends the table that a statement writes to, with its alias, and tells whether `FROM` has to
+    /// say which table the alias is of.
+    pub(super) fn target(
+        &mut self,
+        target: Source,
+        form: TargetAlias,
+        feature: &'static str,
+    ) -> Result<bool, CompileError> {
+        match form {
+            _ if target.alias.is_none() => self.table_name(target.table),
+            TargetAlias::None => return Err(self.unsupported(feature)),
+            TargetAlias::Beside => self.table_entry(target, &[]),
+            TargetAlias::InFrom => {
+                self.source_name(target);
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// The tables of a statement other than the one that it writes to: those that the user named,
     /// and those of its columns.
     pub(super) fn other_tables<'n>(
@@ -38,11 +58,11 @@ impl Compiler<'_> {
         let mut tables = named.to_vec();
         for node in nodes {
             let mut note = |node: &Node| {
-                if let Node::Column(column) = node
-                    && column.source != target
-                    && !tables.iter().any(|table| table.covers(column.source))
-                {
-                    tables.push(FromItem::Table(column.source));
+                let (Node::Column(ColumnRef { source, .. }) | Node::Row(source)) = node else {
+                    return;
+                };
+                if *source != target && !tables.iter().any(|table| table.covers(*source)) {
+                    tables.push(FromItem::Table(*source));
                 }
             };
             walk(node, &mut note);
@@ -57,6 +77,19 @@ impl Compiler<'_> {
                 table.source().name()
             ))),
         }
+    }
+
+    /// Appends the target, if it stands among the tables that are read, and the others.
+    pub(super) fn tables_with(
+        &mut self,
+        target: Option<Source>,
+        others: &[FromItem],
+    ) -> Result<(), CompileError> {
+        if let Some(target) = target {
+            self.table_entry(target, &[]);
+        }
+        let separate = target.is_some() && !others.is_empty();
+        self.more_tables(if separate { ", " } else { "" }, others)
     }
 
     pub(super) fn more_tables(
@@ -151,25 +184,36 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Refuses columns of other tables where `RETURNING` cannot have them.
+    /// Refuses columns of tables that the statement has nothing to do with, and those of other
+    /// tables where `RETURNING` cannot have them.
     pub(super) fn returning_of_one(
         &self,
         items: &[SelectItem],
         target: Source,
         others: &[FromItem],
     ) -> Result<(), CompileError> {
-        if others.is_empty() || self.dialect.capabilities().returning != Returning::Bare {
-            return Ok(());
-        }
-        let mut foreign = false;
-        for item in items {
-            walk(&item.node, &mut |node| {
-                foreign |= matches!(node, Node::Column(column) if column.source != target);
-            });
-        }
-        match foreign {
-            false => Ok(()),
-            true => Err(self.unsupported("RETURNING of another table's columns")),
+        let bare = self.dialect.capabilities().returning == Returning::Bare;
+        let (mut foreign, mut unknown) = (false, None);
+        let mut note = |node: &Node| match node {
+            Node::Column(column) if !column.source.is(&target) => {
+                foreign = true;
+                if !others.iter().any(|other| other.covers(column.source)) {
+                    unknown = Some(*column);
+                }
+            }
+            _ => {}
+        };
+        items.iter().for_each(|item| walk(&item.node, &mut note));
+        match unknown {
+            Some(column) => Err(CompileError::Invalid(format!(
+                "RETURNING names `{0}.{1}`, but the statement does not write to or read `{0}`",
+                column.source.name(),
+                column.name
+            ))),
+            None if foreign && bare => {
+                Err(self.unsupported("RETURNING of another table's columns"))
+            }
+            None => Ok(()),
         }
     }
 

@@ -97,6 +97,7 @@ impl Compiler<'_> {
             Node::Output(name) => self.identifier(name),
             Node::Text(text) => self.text(text)?,
             Node::LiteralColumn(sql) => self.push(sql),
+            Node::Row(source) => self.source_name(*source),
             Node::Identifier(name) => self.identifier(name),
             Node::Case(node) => self.case(node)?,
             Node::Coerced(operand) => self.named_node(operand, hint)?,

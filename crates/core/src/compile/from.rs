@@ -290,7 +290,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn table_entry(&mut self, source: Source, hints: &[TableHint]) {
+    pub(super) fn table_entry(&mut self, source: Source, hints: &[TableHint]) {
         if std::ptr::eq(source.table, crate::expr::TableName::ANONYMOUS) {
             self.source_name(source);
         } else {

@@ -115,6 +115,7 @@ impl Hint {
         let (name, place) = match node {
             Node::Column(column) => (column.name, BindPlace::BesideColumn),
             Node::Function(function) => (function.name, BindPlace::BesideExpression),
+            Node::Row(source) => (source.name(), BindPlace::BesideColumn),
             Node::Identifier(name) => (*name, BindPlace::BesideColumn),
             Node::LiteralColumn(sql) => (word_of(sql), BindPlace::BesideExpression),
             Node::Collate(node) => (Self::NONE.name, Self::of(&node.operand).place),

@@ -16,11 +16,13 @@ impl Compiler<'_> {
         self.push("INSERT");
         self.prefixes(insert.words.as_deref());
         self.push(" INTO ");
-        self.table_name(insert.table.name());
+        let alias = self.dialect.capabilities().insert_alias;
+        self.target(insert.target, alias, "an alias as the target of INSERT")?;
         self.hints(insert.words.as_deref());
         self.rows(insert)?;
-        self.enclosing.open().push(insert.table.source());
+        self.enclosing.open().push(insert.target);
         self.conflicts(insert)?;
+        self.returning_of_one(&insert.returning, insert.target, &[])?;
         let supported = self.dialect.capabilities().insert_returning;
         self.returning_after(&insert.returning, supported, "INSERT … RETURNING")?;
         self.enclosing.close();
@@ -76,7 +78,7 @@ impl Compiler<'_> {
             }
             _ => {}
         }
-        self.output_clause(&insert.returning, "inserted", insert.table.source())?;
+        self.output_clause(&insert.returning, "inserted", insert.target)?;
         self.push(match form {
             EmptyInsert::DefaultValues => " DEFAULT VALUES",
             EmptyInsert::EmptyRow => " VALUES ()",
@@ -92,7 +94,7 @@ impl Compiler<'_> {
             Ok(())
         })?;
         self.push(")");
-        self.output_clause(&insert.returning, "inserted", insert.table.source())?;
+        self.output_clause(&insert.returning, "inserted", insert.target)?;
         self.push(" ");
         Ok(())
     }

@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use super::push_number;
 use super::taken::Taken;
-use crate::expr::{CastNode, ColumnRef, Node, UnaryOp, intern};
+use crate::expr::{CastNode, ColumnRef, Node, Source, TableName, UnaryOp, intern};
 use crate::stmt::{LabelStyle, Query, SelectItem};
 
 /// How one entry of a select list is named.
@@ -83,15 +83,11 @@ pub fn output_names(query: &Query) -> Vec<&'static str> {
 
 /// How the columns of a query are named.
 pub(super) fn style_of(query: &Query) -> LabelStyle {
-    match query {
+    match query.first_part() {
         Query::Select(select) => select
             .extras
             .as_ref()
             .map_or_else(LabelStyle::default, |extras| extras.label_style),
-        Query::Compound(compound) => compound
-            .parts
-            .first()
-            .map_or_else(LabelStyle::default, style_of),
         _ => LabelStyle::default(),
     }
 }
@@ -109,6 +105,8 @@ pub(super) struct Names<'i> {
     casts: Vec<ColumnRef>,
     /// How often a column was repeated.
     repeats: u32,
+    /// The aliases without a name: the identity, the table, the number.
+    aliases: SmallVec<[(u64, &'static TableName, u32); 2]>,
 }
 
 impl<'i> Names<'i> {
@@ -121,7 +119,41 @@ impl<'i> Names<'i> {
             numbered: SmallVec::new(),
             casts: Vec::new(),
             repeats: 0,
+            aliases: SmallVec::new(),
         }
+    }
+
+    /// Whether names begin with that of the table, and this one's is made up.
+    pub(super) fn needs_alias(&self, item: &SelectItem) -> Option<Source> {
+        match &item.node {
+            Node::Column(column)
+                if self.style == LabelStyle::TablePrefix && item.label.is_none() =>
+            {
+                column.source.alias.identity().map(|_| column.source)
+            }
+            _ => None,
+        }
+    }
+
+    /// Says which number the statement gives an alias without a name.
+    pub(super) fn number_alias(&mut self, source: Source, number: u32) {
+        let identity = source.alias.identity().unwrap_or_default();
+        if !self.aliases.iter().any(|(known, ..)| *known == identity) {
+            self.aliases.push((identity, source.table, number));
+        }
+    }
+
+    /// The number of an alias without a name: the statement's, or else the place among the aliases
+    /// of the table in this list.
+    fn alias_number(&mut self, identity: u64, table: &'static TableName) -> u32 {
+        let known = self.aliases.iter().find(|(known, ..)| *known == identity);
+        if let Some((_, _, number)) = known {
+            return *number;
+        }
+        let before = self.aliases.iter().filter(|(_, of, _)| *of == table);
+        let number = before.map(|(_, _, number)| *number).max().unwrap_or(0) + 1;
+        self.aliases.push((identity, table, number));
+        number
     }
 
     /// The name of the next entry; `next` counts the uses of a stem.
@@ -139,6 +171,7 @@ impl<'i> Names<'i> {
             Node::Text(_) | Node::Star | Node::LiteralColumn(_) | Node::Field(_) => {
                 OutputName::None
             }
+            Node::Row(source) => OutputName::Own(source.name()),
             Node::Identifier(name) => OutputName::Own(name),
             Node::Label(label) => match (label.name, &label.node) {
                 (Some(name), _) => OutputName::Label(name),
@@ -192,7 +225,13 @@ impl<'i> Names<'i> {
                 self.named(column, name, OutputName::Own(name), next)
             }
             LabelStyle::TablePrefix => {
-                let name = prefixed(column);
+                let name = match column.source.alias.identity() {
+                    Some(identity) if !column.source.table.derived => {
+                        let number = self.alias_number(identity, column.source.table);
+                        format!("{}_{number}_{}", column.source.table.name, column.name)
+                    }
+                    _ => prefixed(column),
+                };
                 self.named(column, intern(&name), OutputName::Prefixed(name), next)
             }
         }

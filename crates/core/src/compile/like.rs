@@ -1,9 +1,9 @@
 //! `LIKE`, collations, regular expressions and full text search.
 
 use super::{Compiler, Hint, Precedence, literal};
-use crate::dialect::Concat;
+use crate::dialect::{Concat, LikeBackslash};
 use crate::error::CompileError;
-use crate::expr::{CollateNode, LikeAnchor, LikeNode, Node};
+use crate::expr::{CollateNode, LikeAnchor, LikeEscape, LikeNode, Node};
 
 impl Compiler<'_> {
     pub(super) fn like(&mut self, node: &LikeNode) -> Result<(), CompileError> {
@@ -22,13 +22,44 @@ impl Compiler<'_> {
         });
         let hint = Hint::of(&node.operand);
         match anchored {
-            false => self.like_side(lower, &node.pattern, around, hint)?,
+            false => self.like_pattern(lower, node, around, hint)?,
             true => self.anchored(lower, node, hint)?,
         }
-        if let Some(escape) = node.escape {
-            self.push(" ESCAPE ");
-            self.string_literal(escape.encode_utf8(&mut [0; 4]));
+        match node.escape {
+            LikeEscape::Char(escape) => {
+                self.push(" ESCAPE ");
+                self.string_literal(escape.encode_utf8(&mut [0; 4]));
+            }
+            LikeEscape::None
+                if self.dialect.capabilities().like_backslash == LikeBackslash::EmptyEscape =>
+            {
+                self.push(" ESCAPE ''");
+            }
+            LikeEscape::None | LikeEscape::Any => {}
         }
+        Ok(())
+    }
+
+    /// The pattern, with two backslashes for each where one would escape.
+    fn like_pattern(
+        &mut self,
+        lower: bool,
+        node: &LikeNode,
+        around: Precedence,
+        hint: Hint,
+    ) -> Result<(), CompileError> {
+        let doubled = node.escape == LikeEscape::None
+            && self.dialect.capabilities().like_backslash == LikeBackslash::Doubled;
+        if !doubled {
+            return self.like_side(lower, &node.pattern, around, hint);
+        }
+        self.push("replace(");
+        self.like_side(lower, &node.pattern, Precedence::LOOSEST, hint)?;
+        self.push(", ");
+        self.string_literal("\\");
+        self.push(", ");
+        self.string_literal("\\\\");
+        self.push(")");
         Ok(())
     }
 
@@ -60,7 +91,7 @@ impl Compiler<'_> {
             self.push("'%'");
             self.push(separator);
         }
-        self.like_side(lower, &node.pattern, Precedence::TIGHTEST, hint)?;
+        self.like_pattern(lower, node, Precedence::TIGHTEST, hint)?;
         if after {
             self.push(separator);
             self.push("'%'");

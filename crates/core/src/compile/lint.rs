@@ -101,6 +101,13 @@ impl<'a> Visitor<'a> for Sources {
     fn column(&mut self, column: &'a ColumnRef) {
         self.note(column.source);
     }
+
+    fn node(&mut self, node: &'a Node) {
+        if let Node::Row(source) = node {
+            self.note(*source);
+        }
+        node.visit_parts(self);
+    }
 }
 
 impl Sources {

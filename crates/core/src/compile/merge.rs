@@ -1,7 +1,7 @@
 //! `MERGE`.
 
 use super::Compiler;
-use crate::dialect::MergeForm;
+use crate::dialect::{MergeForm, TargetAlias};
 use crate::error::CompileError;
 use crate::stmt::{Assignment, Matched, MergeAction, MergeClause, MergeNode};
 
@@ -20,9 +20,9 @@ impl Compiler<'_> {
             return Err(CompileError::Invalid(message));
         }
         let sources = self.enclosing.open();
-        sources.extend([merge.table.source(), source.from.source()]);
+        sources.extend([merge.target, source.from.source()]);
         self.push("MERGE INTO ");
-        self.table_name(merge.table.name());
+        self.target(merge.target, TargetAlias::Beside, "")?;
         self.push(" USING ");
         self.from_item(&source.from, &[])?;
         self.push(if form.on_in_parentheses {

@@ -31,10 +31,12 @@ mod limit;
 mod lint;
 mod literal;
 mod merge;
+mod pieces;
 mod placeholders;
 mod plain_names;
 mod postgres;
 mod precedence;
+mod same;
 mod select;
 mod shape;
 mod table_valued;
@@ -54,6 +56,7 @@ use crate::expr::{ColumnRef, Source, TableName};
 use crate::stmt::StatementRef;
 use crate::types::ParameterType;
 use crate::value::Value;
+use crate::visit::with_room;
 
 pub use compiled::{Compiled, CompiledSql, PlaceholderName};
 pub use compiles::Compiles;
@@ -65,6 +68,7 @@ pub use labels::output_names;
 pub use limit::RowLimits;
 pub(crate) use limit::is_plain;
 pub use lint::CartesianProduct;
+pub(crate) use pieces::bind_names;
 use plain_names::PlainNames;
 pub use precedence::Precedence;
 use select::Place;
@@ -72,7 +76,6 @@ use select::Place;
 pub(crate) use shape::Params;
 pub use shape::Shape;
 use shape::{BindIndex, inline_limit};
-pub(crate) use text::bind_names;
 use with::With;
 
 /// What a statement is compiled for.
@@ -130,10 +133,13 @@ pub(crate) fn compile_literal(
         ..dialect.capabilities().clone()
     };
     let shape = Shape::of(statement, &capabilities);
-    let mut compiler = Compiler::new(dialect.into(), shape.index(), shape.value_count());
-    compiler.literals = Some(shape.values());
-    compiler.statement(statement)?;
-    let sql = compiler.finish()?.sql;
+    let depth = shape.depth()?;
+    let sql = with_room(depth * STACK_OF_A_LEVEL, || {
+        let mut compiler = Compiler::new(dialect.into(), shape.index(), shape.value_count());
+        compiler.literals = Some(shape.values());
+        compiler.statement(statement)?;
+        Ok::<_, CompileError>(compiler.finish()?.sql)
+    })?;
     Ok(Compiled {
         sql,
         params: Vec::new(),
@@ -152,16 +158,25 @@ pub fn compile_sql(
     shape: &Shape<'_, '_>,
     target: Target<'_>,
 ) -> Result<CompiledSql, CompileError> {
-    let mut compiler = Compiler::new(target, shape.index(), shape.value_count());
-    let written = match target.compiles {
-        Some(compiles) => compiles.statement(&mut compiler, statement)?,
-        None => false,
-    };
-    if !written {
-        compiler.statement(statement)?;
-    }
-    compiler.finish()
+    let depth = shape.depth()?;
+    with_room(depth * STACK_OF_A_LEVEL, || {
+        let mut compiler = Compiler::new(target, shape.index(), shape.value_count());
+        let written = match target.compiles {
+            Some(compiles) => compiles.statement(&mut compiler, statement)?,
+            None => false,
+        };
+        if !written {
+            compiler.statement(statement)?;
+        }
+        compiler.finish()
+    })
 }
+
+/// What compiling takes of the stack for each level of a statement, with room to spare.
+const STACK_OF_A_LEVEL: usize = match cfg!(debug_assertions) {
+    true => 48 << 10,
+    false => 8 << 10,
+};
 
 /// Where a placeholder's value would be that has none.
 const NO_VALUE: u32 = u32::MAX;
@@ -336,6 +351,12 @@ impl<'a> Compiler<'a> {
     /// Appends the name that is made up for a source: the table's and a number.
     #[cold]
     fn made_up_name(&mut self, source: Source) {
+        let (stem, number) = self.made_up_number(source);
+        self.identifier(&format!("{stem}_{number}"));
+    }
+
+    /// The parts of the name that is made up for a source.
+    fn made_up_number(&mut self, source: Source) -> (&'static str, u32) {
         let identity = source.alias.identity().unwrap_or_default();
         let known = self
             .made_up
@@ -351,7 +372,7 @@ impl<'a> Compiler<'a> {
             self.made_up.push(made_up);
             made_up
         });
-        self.identifier(&format!("{stem}_{number}"));
+        (stem, number)
     }
 
     /// Appends a column, qualified where the clause wants it.

@@ -51,7 +51,11 @@ impl Compiler<'_> {
         }
         let bare = matches!(
             node.operand,
-            Node::Column(_) | Node::Subscript(_) | Node::Identifier(_) | Node::LiteralColumn(_)
+            Node::Column(_)
+                | Node::Subscript(_)
+                | Node::Row(_)
+                | Node::Identifier(_)
+                | Node::LiteralColumn(_)
         );
         self.push(if bare { "" } else { "(" });
         self.node(&node.operand)?;

@@ -9,6 +9,7 @@ use crate::expr::{ColumnRef, Node, OrderNode, Source};
 use crate::stmt::{LabelStyle, Query, SelectExtras, SelectItem, SelectNode};
 
 use super::from::Trees;
+use super::same::is_same;
 
 /// Where a query stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,6 +212,9 @@ impl Compiler<'_> {
             if index > 0 {
                 self.push(", ");
             }
+            if let Some(source) = names.needs_alias(item).filter(|_| !names_columns) {
+                names.number_alias(source, self.made_up_number(source).1);
+            }
             // A name is numbered before the values inside.
             let name = if names_columns {
                 let mut next = |stem: &'static str| {
@@ -262,9 +266,30 @@ impl Compiler<'_> {
         scope: OrderScope<'_>,
     ) -> Result<(), CompileError> {
         self.list(keys, ", ", |compiler, key| match key {
-            Node::Output(name) => compiler.output(name, scope),
+            Node::Output(name) => match (compiler.column_in_from(name), scope) {
+                // Databases take the name for that of the column here, not of the label.
+                (true, OrderScope::Select(items)) => {
+                    let is_it = |item: &SelectItem| item.label == Some(name);
+                    let by_position = compiler.dialect.capabilities().group_by_position;
+                    match items.iter().position(is_it) {
+                        Some(at) if by_position => {
+                            compiler.number(i64::try_from(at + 1).unwrap_or_default());
+                            Ok(())
+                        }
+                        Some(at) => compiler.node(&items[at].node),
+                        None => compiler.output(name, scope),
+                    }
+                }
+                _ => compiler.output(name, scope),
+            },
             key => compiler.node(key),
         })
+    }
+
+    /// Whether a table in `FROM` is known to have a column of a name.
+    fn column_in_from(&self, name: &str) -> bool {
+        let sources = self.enclosing.split().map_or(&[][..], |(inner, _)| inner);
+        column_of(sources, name).is_some()
     }
 
     /// Appends the entries of an `ORDER BY`. Labels that are selected are written as their names.
@@ -306,10 +331,11 @@ impl Compiler<'_> {
         Ok(match (key, scope) {
             (Node::Output(name), _) => Some(self.resolve(name, scope)?),
             (Node::Label(label), _) => {
-                let is_selected = self.dialect.capabilities().order_by_label
-                    && label
-                        .name
-                        .is_some_and(|name| items.iter().any(|item| item.label == Some(name)));
+                let is_it = |item: &SelectItem| {
+                    item.label == label.name && is_same(&item.node, &label.node)
+                };
+                let is_selected =
+                    self.dialect.capabilities().order_by_label && items.iter().any(is_it);
                 label
                     .name
                     .filter(|_| is_selected)

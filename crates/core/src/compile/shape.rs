@@ -11,8 +11,10 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::key::Key;
+use super::same::is_same;
 use crate::dialect::{Capabilities, DecimalBinds};
-use crate::expr::{Alias, Bind, ColumnRef, Inlinable, InlinePlace, Node, Source};
+use crate::error::CompileError;
+use crate::expr::{Alias, Bind, ColumnRef, Inlinable, InlinePlace, LabelNode, Node, Source};
 use crate::schema::Table;
 use crate::stmt::{CteNode, InsertNode, RowCount, Rows, SelectItem, SelectNode, StatementRef};
 use crate::types::{SqlType, TypeRef};
@@ -24,9 +26,14 @@ pub struct Shape<'s, 'c> {
     key: Key,
     binds: SmallVec<[&'s Value; 16]>,
     index: BindIndex,
+    /// The labels of select lists.
+    labels: SmallVec<[(&'static str, &'s Node); 2]>,
     /// What tells made-up names and common table expressions apart, in order of appearance.
     identities: SmallVec<[u64; 4]>,
     capabilities: &'c Capabilities,
+    /// How deep the visit is, and how deep it was at most.
+    depth: usize,
+    deepest: usize,
 }
 
 /// The values of a statement, in the order of its placeholders.
@@ -45,6 +52,10 @@ pub(super) struct BindIndex {
     /// Whether these are written as literals.
     literal_repeats: bool,
 }
+
+/// How deep a statement may be nested. No database takes more: SQLite allows 1,000 levels of
+/// expressions, and the stacks of the others end at some thousands.
+const MOST_LEVELS: usize = 5_000;
 
 /// So many groups are searched one by one.
 const FEW_GROUPS: usize = 16;
@@ -68,15 +79,30 @@ impl<'s, 'c> Shape<'s, 'c> {
         let mut shape = Self {
             key: Key::reusing(buffer),
             binds: SmallVec::new(),
+            labels: SmallVec::new(),
             index: BindIndex::default(),
             identities: SmallVec::new(),
             capabilities,
+            depth: 0,
+            deepest: 0,
         };
         shape.key.tag(statement.tag());
         statement.visit(&mut shape);
         shape.repeated_literals();
         shape.key.finish();
         shape
+    }
+
+    /// How deep the statement is nested.
+    ///
+    /// # Errors
+    /// When that is deeper than statements may be; the key is not whole then.
+    #[inline]
+    pub(crate) fn depth(&self) -> Result<usize, CompileError> {
+        match self.deepest <= MOST_LEVELS {
+            true => Ok(self.deepest),
+            false => Err(too_deep()),
+        }
     }
 
     /// The structure.
@@ -181,6 +207,13 @@ impl<'s, 'c> Shape<'s, 'c> {
         }
     }
 
+    /// Notes which of the labels of that name are of the same expression: `ORDER BY` names those.
+    fn label(&mut self, label: &LabelNode) {
+        let (labels, key) = (&self.labels, &mut self.key);
+        let alike = labels.iter().filter(|(name, _)| label.name == Some(name));
+        alike.for_each(|(_, node)| key.tag(u8::from(is_same(node, &label.node))));
+    }
+
     /// Notes the kind of a value that a dialect may cast, because nothing around it has a type.
     fn kind(&mut self, value: &Value) {
         self.key.name(value.kind());
@@ -193,11 +226,29 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
         select.visit_parts(self);
     }
 
+    #[inline]
+    fn enter(&mut self) -> bool {
+        let level = self.depth + 1;
+        self.deepest = self.deepest.max(level);
+        if level > MOST_LEVELS {
+            return false;
+        }
+        self.depth = level;
+        true
+    }
+
+    #[inline]
+    fn leave(&mut self) {
+        self.depth -= 1;
+    }
+
     fn node(&mut self, node: &'s Node) {
         node.visit_parts(self);
-        // A position in a JSON document is told from a key.
-        if let Node::Json(json) = node {
-            self.kind(&json.key.value);
+        match node {
+            // A position in a JSON document is told from a key.
+            Node::Json(json) => self.kind(&json.key.value),
+            Node::Label(label) => self.label(label),
+            _ => {}
         }
     }
 
@@ -213,6 +264,9 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
         }
         self.key.tag(0);
         item.visit_parts(self);
+        if let Some(label) = item.label {
+            self.labels.push((label, &item.node));
+        }
     }
 
     /// Once, however often it is named; then which one it is.
@@ -267,6 +321,7 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
         };
         let InsertNode {
             table,
+            target,
             columns,
             rows: _,
             conflicts,
@@ -275,6 +330,7 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
         } = insert;
         self.key.tag(1);
         table.visit(self);
+        target.visit(self);
         columns.visit(self);
         arrays.iter().for_each(|array| array.visit(self));
         conflicts.visit(self);
@@ -408,4 +464,12 @@ impl BindIndex {
 
 fn address(value: &Value) -> usize {
     std::ptr::from_ref(value).addr()
+}
+
+#[cold]
+fn too_deep() -> CompileError {
+    CompileError::Invalid(format!(
+        "the statement is nested more than {MOST_LEVELS} levels deep; lists of conditions are flat \
+         if they are joined one after the other, or by `and_(…)` and `or_(…)`"
+    ))
 }

@@ -18,7 +18,7 @@ impl Compiler<'_> {
                 update.table.name().name
             )));
         }
-        let target = update.table.source();
+        let target = update.target;
         let nodes = update
             .assignments
             .iter()
@@ -36,7 +36,8 @@ impl Compiler<'_> {
         self.push("UPDATE");
         self.prefixes(update.words.as_deref());
         self.push(" ");
-        self.table_name(update.table.name());
+        let alias = self.dialect.capabilities().update_alias;
+        let in_from = self.target(target, alias, "an alias as the target of UPDATE")?;
         self.hints(update.words.as_deref());
         if listed {
             self.more_tables(", ", &others)?;
@@ -44,13 +45,10 @@ impl Compiler<'_> {
         self.push(" SET ");
         self.set(update, listed)?;
         self.output_clause(&update.returning, "inserted", target)?;
-        if !others.is_empty() && !listed {
+        if in_from || !(others.is_empty() || listed) {
             self.push(" FROM ");
-            if tables == UpdateTables::FromAll {
-                self.table_name(update.table.name());
-                self.push(", ");
-            }
-            self.more_tables("", &others)?;
+            let with_target = in_from || tables == UpdateTables::FromAll;
+            self.tables_with(with_target.then_some(target), &others)?;
         }
         self.where_clause(update.filter.as_ref())?;
         self.write_limit(update.limit, "UPDATE … LIMIT")?;
@@ -64,7 +62,7 @@ impl Compiler<'_> {
     fn set(&mut self, update: &UpdateNode, qualified: bool) -> Result<(), CompileError> {
         for (index, assignment) in update.assignments.iter().enumerate() {
             let column = assignment.column;
-            let own = column.source.table == update.table.name();
+            let own = column.source.is(&update.target);
             if own && update.table.column_def(column.name).is_none() {
                 return Err(CompileError::Invalid(format!(
                     "UPDATE {} sets `{}`, which the table does not have",
@@ -110,10 +108,11 @@ impl Compiler<'_> {
 
     /// `UPDATE … FROM unnest(…)`, as PostgreSQL has it: the rows of the arrays are joined by key.
     pub(super) fn update_rows(&mut self, update: &UpdateRowsNode) -> Result<(), CompileError> {
-        let table = update.table.source();
-        self.enclosing.open().push(table);
+        let target = update.target;
+        self.enclosing.open().push(target);
         self.push("UPDATE ");
-        self.table_name(update.table.name());
+        let alias = self.dialect.capabilities().update_alias;
+        self.target(target, alias, "an alias as the target of UPDATE")?;
         self.push(" SET ");
         self.list(&update.columns, ", ", |compiler, column| {
             compiler.identifier(column.name);
@@ -138,7 +137,7 @@ impl Compiler<'_> {
         }
         self.push(") WHERE ");
         self.list(&update.key, " AND ", |compiler, key| {
-            compiler.column(ColumnRef::new(table, key.name));
+            compiler.column(ColumnRef::new(target, key.name));
             compiler.push(" = ");
             compiler.row_column(key.name);
             Ok(())

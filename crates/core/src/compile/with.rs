@@ -20,6 +20,8 @@ pub(super) struct With {
     open: Vec<(u64, Source)>,
     /// Where the `WITH` of the top goes: in the text, and among the parameters.
     at: (usize, usize),
+    /// Where in the text the last `WITH` of a select inside was put.
+    last_nested: Option<usize>,
 }
 
 /// A common table expression as text.
@@ -141,6 +143,16 @@ impl Compiler<'_> {
             self.push(")");
         }
         self.push(" AS ");
+        if let (Some(materialized), true) = (
+            cte.materialized,
+            self.dialect.capabilities().cte_materialized,
+        ) {
+            self.push(if materialized {
+                "MATERIALIZED "
+            } else {
+                "NOT MATERIALIZED "
+            });
+        }
         for words in self.words_for(&cte.prefixes) {
             self.push(&words.sql);
             self.push(" ");
@@ -230,12 +242,24 @@ impl Compiler<'_> {
                 .into_iter()
                 .partition(is_here);
             with.nested = others;
+            with.last_nested = Some(start.0);
             let here: Vec<(usize, Written)> = here;
             self.insert_with(
                 start,
                 here.into_iter().map(|(_, written)| written).collect(),
             );
         }
+    }
+
+    /// Whether the last select with a `WITH` in front of it begins here.
+    pub(super) fn has_nested_with_at(&self, start: Start) -> bool {
+        let with = self.with.as_ref();
+        // Texts of common table expressions have positions of their own.
+        with.is_some_and(|with| with.last_nested == Some(start.0))
+            && self
+                .sql
+                .get(start.0..)
+                .is_some_and(|sql| sql.starts_with("WITH "))
     }
 
     /// Puts the `WITH` of the top in its place.

@@ -27,8 +27,16 @@ pub struct Capabilities {
     pub on_conflict_constraint: bool,
     /// `ON CONFLICT` after a select without `WHERE` would be read as part of a join.
     pub on_conflict_after_where: bool,
+    /// An upsert refuses to change a row that it has inserted or changed itself.
+    pub upsert_changes_once: bool,
     /// `INSERT … ON DUPLICATE KEY UPDATE`, and how it names the row that was to be inserted.
     pub on_duplicate_key: Option<NewRow>,
+    /// Where the target of an `INSERT` has its alias.
+    pub insert_alias: TargetAlias,
+    /// Where the target of an `UPDATE` has its alias.
+    pub update_alias: TargetAlias,
+    /// Where the target of a `DELETE` has its alias.
+    pub delete_alias: TargetAlias,
     /// How an `UPDATE` reads other tables.
     pub update_tables: UpdateTables,
     /// How a `DELETE` reads other tables.
@@ -82,6 +90,8 @@ pub struct Capabilities {
     pub ordinality: bool,
     /// `ILIKE`.
     pub ilike: bool,
+    /// A `LIKE` that names no escape character takes a backslash for one, and how that is undone.
+    pub like_backslash: LikeBackslash,
     /// How strings are joined.
     pub concat: Concat,
     /// How a division of whole numbers keeps its fraction.
@@ -134,16 +144,22 @@ pub struct Capabilities {
     pub empty_select_list: bool,
     /// `ORDER BY` may name a label.
     pub order_by_label: bool,
+    /// `GROUP BY` may name an entry of the select list by its number.
+    pub group_by_position: bool,
     /// `INTERSECT ALL` and `EXCEPT ALL`.
     pub intersect_all: bool,
     /// The parts of a compound may stand in parentheses.
     pub parenthesized_parts: bool,
+    /// So may those that begin with a `WITH` of their own.
+    pub parenthesized_with: bool,
     /// `RECURSIVE` stands after `WITH`.
     pub with_recursive: bool,
     /// `SEARCH` of a common table expression.
     pub cte_search: bool,
     /// `CYCLE` of a common table expression, without values for its mark.
     pub cte_cycle: bool,
+    /// `MATERIALIZED` and `NOT MATERIALIZED` of a common table expression.
+    pub cte_materialized: bool,
     /// In an `INSERT`, `WITH` stands before its `SELECT`.
     pub with_after_insert: bool,
     /// What opens a row of `VALUES`.
@@ -154,8 +170,13 @@ pub struct Capabilities {
     pub values_query: bool,
     /// Enumerations are types with names.
     pub named_enums: bool,
+    /// What else holds no binds in SQL text.
+    pub text_syntax: TextSyntax,
     /// A backslash escapes within quotes.
     pub backslash_escapes: bool,
+    /// What a table has names it without its schema: `REFERENCES` finds it in the same one, and an
+    /// index has the schema in its own name.
+    pub local_table_parts: bool,
     /// A default that is an expression stands in parentheses.
     pub parenthesized_default: bool,
     /// A computed column may be declared `NOT NULL`.
@@ -195,6 +216,17 @@ pub enum NewRow {
     Alias,
     /// `VALUES(column)`
     Values,
+}
+
+/// Where the table that a statement writes to has its alias.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetAlias {
+    /// It has none.
+    None,
+    /// `UPDATE table AS alias`
+    Beside,
+    /// Among the tables that are read: `UPDATE alias … FROM table AS alias`
+    InFrom,
 }
 
 /// How an `UPDATE` reads other tables.
@@ -291,6 +323,17 @@ pub enum DateLiteral {
     ToDate,
 }
 
+/// What a backslash is in a `LIKE` that names no escape character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LikeBackslash {
+    /// A character as any other.
+    Plain,
+    /// The escape character, unless `ESCAPE ''` says that there is none.
+    EmptyEscape,
+    /// The escape character, always: each is written twice.
+    Doubled,
+}
+
 /// How strings are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Concat {
@@ -367,6 +410,39 @@ pub enum ValuesTable {
     Selects,
 }
 
+/// The quotes and comments of a database, beside `'…'`, `"…"`, `` `…` ``, `-- …` and `/* … */`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "a table of facts")]
+pub struct TextSyntax {
+    /// `E'it\'s'`
+    pub escape_strings: bool,
+    /// `$tag$…$tag$`
+    pub dollar_quotes: bool,
+    /// `q'[…]'`
+    pub q_strings: bool,
+    /// `[name]`
+    pub bracket_names: bool,
+    /// `# …`
+    pub hash_comments: bool,
+    /// `--` begins a comment only before a space.
+    pub dashes_need_space: bool,
+    /// `/* /* */ */`
+    pub nested_comments: bool,
+}
+
+impl TextSyntax {
+    /// As the standard has it.
+    pub const STANDARD: Self = Self {
+        escape_strings: false,
+        dollar_quotes: false,
+        q_strings: false,
+        bracket_names: false,
+        hash_comments: false,
+        dashes_need_space: false,
+        nested_comments: false,
+    };
+}
+
 impl Capabilities {
     /// Standard SQL.
     pub const STANDARD: Self = Self {
@@ -381,7 +457,11 @@ impl Capabilities {
         on_conflict_update_any: false,
         on_conflict_constraint: true,
         on_conflict_after_where: false,
+        upsert_changes_once: false,
         on_duplicate_key: Some(NewRow::Alias),
+        insert_alias: TargetAlias::Beside,
+        update_alias: TargetAlias::Beside,
+        delete_alias: TargetAlias::Beside,
         update_tables: UpdateTables::From,
         delete_tables: DeleteTables::Using,
         write_limit: false,
@@ -414,6 +494,7 @@ impl Capabilities {
         rollup: Rollup::Function,
         ordinality: false,
         ilike: false,
+        like_backslash: LikeBackslash::Plain,
         concat: Concat::Pipes,
         true_division: TrueDivision::Cast,
         char_padding: true,
@@ -440,17 +521,22 @@ impl Capabilities {
         distinct_on: true,
         empty_select_list: true,
         order_by_label: true,
+        group_by_position: true,
         intersect_all: true,
         parenthesized_parts: true,
+        parenthesized_with: true,
         with_recursive: true,
         cte_search: true,
         cte_cycle: true,
+        cte_materialized: false,
         with_after_insert: false,
         values_row: "(",
         values_table: ValuesTable::Named,
         values_query: true,
         named_enums: false,
+        text_syntax: TextSyntax::STANDARD,
         backslash_escapes: false,
+        local_table_parts: false,
         parenthesized_default: false,
         computed_not_null: true,
         transactional_ddl: true,

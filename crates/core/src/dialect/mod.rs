@@ -26,8 +26,8 @@ use crate::types::SqlType;
 
 pub use capabilities::{
     BytesLiteral, Capabilities, Concat, DateLiteral, DecimalBinds, DeleteTables, EmptyInsert,
-    EmptyList, Literals, MergeForm, NewRow, Returning, Rollup, TrueDivision, UpdateTables,
-    ValuesTable,
+    EmptyList, LikeBackslash, Literals, MergeForm, NewRow, Returning, Rollup, TargetAlias,
+    TextSyntax, TrueDivision, UpdateTables, ValuesTable,
 };
 pub use generic::Generic;
 use generic::portable_type_name;

@@ -10,6 +10,7 @@ use tracing::{Instrument, Level, Span};
 use super::collect::{Collect, CollectNamed, First};
 use super::engine::{Engine, Shared};
 use super::event::{AfterExecute, BeforeExecute};
+use super::pages;
 use super::recent::{Batch, Recent};
 use super::result::CursorResult;
 use crate::compile::Params;
@@ -147,18 +148,39 @@ impl Connection {
         Ok(self.perform(statement, rows).await?)
     }
 
-    /// [`run`](Self::run), with an outcome of a few words: it is moved on the way up.
+    /// [`run`](Self::run), in pages where an `INSERT` takes them, with an outcome of a few words: it
+    /// is moved on the way up.
+    fn perform(
+        &mut self,
+        statement: StatementRef<'_>,
+        rows: &mut dyn RowSink,
+    ) -> impl Future<Output = Result<Done, Box<Error>>> + Send {
+        self.perform_as::<true>(statement, rows)
+    }
+
+    /// Executes a statement as it is, however large.
+    pub(super) fn perform_page(
+        &mut self,
+        statement: StatementRef<'_>,
+        rows: &mut dyn RowSink,
+    ) -> impl Future<Output = Result<Done, Box<Error>>> + Send {
+        self.perform_as::<false>(statement, rows)
+    }
+
     #[allow(
         clippy::manual_async_fn,
         reason = "an argument of an `async fn` is moved once more than what a block captures"
     )]
-    fn perform(
+    fn perform_as<const IN_PAGES: bool>(
         &mut self,
         statement: StatementRef<'_>,
         rows: &mut dyn RowSink,
     ) -> impl Future<Output = Result<Done, Box<Error>>> + Send {
         // One future for all of this: each one around it would move the outcome once more.
         async move {
+            if IN_PAGES && let Some(insert) = pages::large(statement, self.dialect.capabilities()) {
+                return self.perform_large(insert, rows).await;
+            }
             let shared = self.engine.shared();
             let mut params = Params::new();
             let dialect = &*self.dialect;

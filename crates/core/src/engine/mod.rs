@@ -12,6 +12,7 @@ mod drivers;
 mod engine;
 mod event;
 mod options;
+mod pages;
 mod recent;
 mod result;
 mod url;

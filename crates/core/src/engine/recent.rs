@@ -61,6 +61,7 @@ impl Recent {
     ) -> Result<&Known, Error> {
         let buffer = std::mem::take(&mut self.buffer);
         let shape = Shape::reusing(buffer, statement, target.dialect.capabilities());
+        shape.depth()?;
         let key = shape.key();
         let compile = || compiled(statement, &shape, target, cache);
         let known = match slot(&mut self.slots, key) {

@@ -47,7 +47,7 @@ impl<T> Expr<T> {
     pub fn filter(self, condition: impl IntoExpr<bool>) -> Self {
         let condition = condition.into_operand();
         Self::from_node(match into_function(self, "FILTER") {
-            Ok(Node::Filter(node)) => {
+            Ok(Node::Filter(ref node)) => {
                 let condition = Node::join(super::Junction::And, node.condition.clone(), condition);
                 let function = node.function.clone();
                 Node::Filter(Arc::new(FilterNode {

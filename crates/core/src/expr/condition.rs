@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use super::full_text::MatchNode;
-use super::node::{
-    BetweenNode, BinaryOp, Bind, ExistsNode, InNode, Junction, LikeNode, Node, UnaryOp,
-};
-use super::regexp::RegexpNode;
+use super::node::{BinaryOp, Bind, Junction, Node, UnaryOp};
 use crate::value::Value;
+
+/// Longer lists of conditions stand within another one, if they are its last.
+const LONG: usize = 256;
 
 impl Node {
     /// All of the conditions, or `None` of none.
@@ -27,78 +26,77 @@ impl Node {
             (_, Self::Bool(_)) => return right,
             _ => {}
         }
-        let mut parts = match left {
-            Self::Junction(kind, parts) if kind == junction => parts,
-            left => {
-                let mut parts = Vec::with_capacity(4);
-                parts.push(left);
-                Arc::new(parts)
-            }
-        };
         // A junction that nothing else holds grows where it is.
-        let list = Arc::make_mut(&mut parts);
-        match right {
-            Self::Junction(kind, inner) if kind == junction => {
-                list.extend(Arc::unwrap_or_clone(inner));
+        let (mut left, mut right) = (left, right);
+        match (left.parts_of(junction), right.parts_of(junction)) {
+            (Some(parts), Some(more)) => parts.extend(std::mem::take(more)),
+            (Some(parts), None) => parts.push(right),
+            // A long list is not moved for each that is put in front of it.
+            (None, Some(parts)) if parts.len() < LONG => {
+                parts.insert(0, left);
+                return right;
             }
-            right => list.push(right),
+            (None, _) => {
+                let mut parts = Vec::with_capacity(4);
+                parts.extend([left, right]);
+                return Self::Junction(junction, Arc::new(parts));
+            }
         }
-        Self::Junction(junction, parts)
+        left
+    }
+
+    /// The parts of a junction of a kind.
+    fn parts_of(&mut self, junction: Junction) -> Option<&mut Vec<Self>> {
+        match self {
+            Self::Junction(kind, parts) if *kind == junction => Some(Arc::make_mut(parts)),
+            _ => None,
+        }
     }
 
     /// The opposite condition, by flipping the operator where it has an opposite.
     pub fn negate(mut self) -> Self {
         self.make_constant();
-        match self {
-            Self::Bool(value) => Self::Bool(!value),
-            Self::Binary(op, operands) => negated_binary(op, operands),
-            Self::Unary(UnaryOp::IsFalse, operand) => Arc::unwrap_or_clone(operand),
-            Self::Unary(UnaryOp::Not, operand) if !operand.stays_negated() => {
-                Arc::unwrap_or_clone(operand)
-            }
-            Self::Unary(UnaryOp::IsNull, operand) => Self::Unary(UnaryOp::IsNotNull, operand),
-            Self::Unary(UnaryOp::IsNotNull, operand) => Self::Unary(UnaryOp::IsNull, operand),
-            Self::In(node) => {
-                let node = Arc::unwrap_or_clone(node);
-                Self::In(Arc::new(InNode {
-                    negated: !node.negated,
-                    ..node
-                }))
-            }
-            Self::Between(node) => {
-                let node = Arc::unwrap_or_clone(node);
-                Self::Between(Arc::new(BetweenNode {
-                    negated: !node.negated,
-                    ..node
-                }))
-            }
-            Self::Like(node) => {
-                let node = Arc::unwrap_or_clone(node);
-                Self::Like(Arc::new(LikeNode {
-                    negated: !node.negated,
-                    ..node
-                }))
-            }
-            Self::Regexp(node) => {
-                let node = Arc::unwrap_or_clone(node);
-                Self::Regexp(Arc::new(RegexpNode {
-                    negated: !node.negated,
-                    ..node
-                }))
-            }
-            Self::Match(node) => {
-                let node = Arc::unwrap_or_clone(node);
-                Self::Match(Arc::new(MatchNode {
-                    negated: !node.negated,
-                    ..node
-                }))
-            }
-            Self::Exists(node) => Self::Exists(ExistsNode {
-                negated: !node.negated,
-                ..node
-            }),
-            other if other.is_condition() => Self::unary(UnaryOp::Not, other),
-            value => Self::unary(UnaryOp::IsFalse, value),
+        let negated = match &mut self {
+            Self::Bool(value) => value,
+            Self::In(node) => &mut Arc::make_mut(node).negated,
+            Self::Between(node) => &mut Arc::make_mut(node).negated,
+            Self::Like(node) => &mut Arc::make_mut(node).negated,
+            Self::Regexp(node) => &mut Arc::make_mut(node).negated,
+            Self::Match(node) => &mut Arc::make_mut(node).negated,
+            Self::Exists(node) => &mut node.negated,
+            Self::Binary(op, operands) => match (op.opposite(), &operands.1) {
+                // That of `a = ANY (…)` is `a != ALL (…)`.
+                (Some(_), Self::Quantified(_, _)) => return Self::unary(UnaryOp::Not, self),
+                (Some(opposite), _) => {
+                    *op = opposite;
+                    return self;
+                }
+                (None, _) => return Self::unary(UnaryOp::IsFalse, self),
+            },
+            Self::Unary(op, operand) => match op {
+                UnaryOp::IsFalse => return Self::clone(operand),
+                UnaryOp::Not if !operand.stays_negated() => return Self::clone(operand),
+                UnaryOp::IsNull => {
+                    *op = UnaryOp::IsNotNull;
+                    return self;
+                }
+                UnaryOp::IsNotNull => {
+                    *op = UnaryOp::IsNull;
+                    return self;
+                }
+                _ => return Self::unary(self.negation(), self),
+            },
+            _ => return Self::unary(self.negation(), self),
+        };
+        *negated = !*negated;
+        self
+    }
+
+    /// What stands before the opposite, where nothing in the node is flipped.
+    fn negation(&self) -> UnaryOp {
+        match self.is_condition() {
+            true => UnaryOp::Not,
+            false => UnaryOp::IsFalse,
         }
     }
 
@@ -154,16 +152,6 @@ impl Node {
     /// Whether `NOT` before `NOT` of it is written, as SQLAlchemy does.
     fn stays_negated(&self) -> bool {
         matches!(self, Self::Junction(_, _) | Self::Unary(UnaryOp::Not, _))
-    }
-}
-
-/// A comparison with `ANY` has no opposite: that of `a = ANY (…)` is `a != ALL (…)`.
-fn negated_binary(op: BinaryOp, operands: Arc<(Node, Node)>) -> Node {
-    let quantified = matches!(operands.1, Node::Quantified(_, _));
-    match op.opposite() {
-        Some(opposite) if !quantified => Node::Binary(opposite, operands),
-        None if !op.is_comparison() => Node::unary(UnaryOp::IsFalse, Node::Binary(op, operands)),
-        _ => Node::unary(UnaryOp::Not, Node::Binary(op, operands)),
     }
 }
 

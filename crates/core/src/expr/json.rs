@@ -393,9 +393,9 @@ where
 
 fn read<T>(element: Node, output: JsonOutput) -> Expr<T> {
     Expr::from_node(match element {
-        Node::Json(node) => Node::Json(Arc::new(JsonNode {
+        Node::Json(ref node) => Node::Json(Arc::new(JsonNode {
             output,
-            ..JsonNode::clone(&node)
+            ..JsonNode::clone(node)
         })),
         _ => Node::Invalid(
             "only an element of a JSON document is read as a value; take it with `get` or `path`"

@@ -75,7 +75,7 @@ pub(crate) use name::next_identity;
 pub use name::{Alias, ColumnRef, Source, TableName, intern, intern_table};
 pub use node::{
     BetweenNode, BinaryOp, Bind, Direction, ExistsNode, InList, InNode, Junction, LabelNode,
-    LikeAnchor, LikeNode, Node, NullsOrder, OrderNode, UnaryOp,
+    LikeAnchor, LikeEscape, LikeNode, Node, NullsOrder, OrderNode, UnaryOp,
 };
 pub use operator::{Operator, OperatorNode};
 pub use operators::{Addable, Integer, Multipliable, Numeric, Subtractable};

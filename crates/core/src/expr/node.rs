@@ -16,7 +16,7 @@ use super::full_text::MatchNode;
 use super::func::FunctionNode;
 use super::grouping::GroupingNode;
 use super::json::JsonNode;
-use super::name::ColumnRef;
+use super::name::{ColumnRef, Source};
 use super::operator::OperatorNode;
 use super::postgres::PostgresOpNode;
 use super::quantifier::Quantifier;
@@ -26,7 +26,7 @@ use super::window::OverNode;
 use crate::stmt::{Query, TextNode};
 use crate::types::{Scalar, TypeRef};
 use crate::value::Value;
-use crate::visit::{branches, facts, parts, variants};
+use crate::visit::{branches, deep_variants, facts, parts, variants};
 
 /// One expression. The typed shells ([`Column`](super::Column), [`Expr`](super::Expr)) build it;
 /// compilers and visitors read it.
@@ -93,6 +93,8 @@ pub enum Node {
     Text(Arc<TextNode>),
     /// SQL text as a column, written as it stands.
     LiteralColumn(&'static str),
+    /// An entry of `FROM` as a value: its name alone.
+    Row(Source),
     /// A name without a table, quoted where it needs to be.
     Identifier(&'static str),
     /// `CASE … END`.
@@ -129,7 +131,7 @@ pub enum Node {
     Invalid(Arc<str>),
 }
 
-variants!(Node {
+deep_variants!(Node {
     Column(column),
     Bind(bind),
     Param(param),
@@ -160,6 +162,7 @@ variants!(Node {
     Output(name),
     Text(text),
     LiteralColumn(sql),
+    Row(source),
     Identifier(name),
     Case(node),
     Coerced(operand),
@@ -177,7 +180,7 @@ variants!(Node {
     Postgres(node),
     Custom(node),
     Invalid(message),
-});
+}, empty: Self::Null);
 
 /// A value to bind, with a name if the user gave one.
 #[derive(Clone, Debug)]
@@ -350,9 +353,23 @@ pub struct LikeNode {
     pub anchor: LikeAnchor,
     /// The pattern, or for the anchored forms the text.
     pub pattern: Node,
-    /// The escape character.
-    pub escape: Option<char>,
+    /// What makes a wildcard mean itself.
+    pub escape: LikeEscape,
 }
+
+/// What makes a wildcard of a `LIKE` mean itself, when it stands before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LikeEscape {
+    /// Whatever the database takes: the pattern has no such character.
+    Any,
+    /// Nothing.
+    None,
+    /// A character.
+    Char(char),
+}
+
+variants!(LikeEscape { Any, None, Char(character) });
+branches!(LikeEscape);
 
 /// Where the wildcard of an anchored `LIKE` goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -418,6 +435,25 @@ parts! {
 }
 
 impl Node {
+    /// Whether no other expression or statement is in it.
+    #[inline]
+    pub(crate) fn is_leaf(&self) -> bool {
+        matches!(
+            self,
+            Self::Column(_)
+                | Self::Bind(_)
+                | Self::Param(_)
+                | Self::Null
+                | Self::Bool(_)
+                | Self::Star
+                | Self::Output(_)
+                | Self::LiteralColumn(_)
+                | Self::Row(_)
+                | Self::Identifier(_)
+                | Self::Invalid(_)
+        )
+    }
+
     /// A bound value whose type the database infers from the place; `NULL` and booleans stay binds
     /// too.
     pub fn bind(value: Value) -> Self {

@@ -1,15 +1,21 @@
 //! [`Pattern`]: the right side of `LIKE`, and what its wildcards mean.
 
 use super::IntoExpr;
-use super::node::{Bind, Node};
+use super::node::{Bind, LikeEscape, Node};
 use crate::types::{IntoValue, TypeRef};
 use crate::value::Value;
 
 /// The escape character where the user names none, as SQLAlchemy's.
 const ESCAPE: char = '/';
 
+/// Characters to name where nothing is to be escaped: the first that the pattern does not have.
+const UNUSED: [char; 8] = [ESCAPE, '^', '~', '|', '#', '!', '@', '='];
+
 /// Text or an expression right of `LIKE` or in one of its relatives: what [`pattern`] and
 /// [`autoescape`] return.
+///
+/// There is no escape character but the one that [`escape`](Self::escape) names: a backslash means
+/// itself, also on databases that escape with it if nothing else is said.
 #[derive(Clone, Debug)]
 pub struct Pattern {
     node: Node,
@@ -72,33 +78,46 @@ impl Pattern {
         self
     }
 
-    /// The pattern of `LIKE`, and the escape character to name.
-    pub(super) fn as_written(self) -> (Node, Option<char>) {
+    /// The pattern of `LIKE`, and what escapes in it.
+    pub(super) fn as_written(self) -> (Node, LikeEscape) {
         match self.wildcards {
             Wildcards::Escaped => self.escaped(),
-            _ => (self.node, self.escape),
+            _ => self.live(),
         }
     }
 
     /// The same between added wildcards.
-    pub(super) fn in_text(self) -> (Node, Option<char>) {
+    pub(super) fn in_text(self) -> (Node, LikeEscape) {
         match self.wildcards {
-            Wildcards::Live => (self.node, self.escape),
+            Wildcards::Live => self.live(),
             _ => self.escaped(),
         }
     }
 
-    fn escaped(self) -> (Node, Option<char>) {
+    fn live(self) -> (Node, LikeEscape) {
+        let escape = match (self.escape, &self.node) {
+            (Some(escape), _) => LikeEscape::Char(escape),
+            (None, Node::Bind(Bind { value, .. })) => match value {
+                Value::Text(text) if text.contains('\\') => unused(text),
+                _ => LikeEscape::Any,
+            },
+            (None, _) => LikeEscape::None,
+        };
+        (self.node, escape)
+    }
+
+    fn escaped(self) -> (Node, LikeEscape) {
+        let named = self.escape.map_or(LikeEscape::Any, LikeEscape::Char);
         let escape = self.escape.unwrap_or(ESCAPE);
-        let Node::Bind(mut bind) = self.node else {
-            return (self.node, self.escape);
+        let Node::Bind(bind) = &self.node else {
+            return self.live();
         };
         let Value::Text(text) = &bind.value else {
-            return (Node::Bind(bind), self.escape);
+            return (self.node, named);
         };
         let is_special = |character: char| matches!(character, '%' | '_') || character == escape;
-        if !text.contains(is_special) {
-            return (Node::Bind(bind), self.escape);
+        if !text.contains(|character| is_special(character) || character == '\\') {
+            return (self.node, named);
         }
         let mut safe = String::with_capacity(text.len() + 4);
         for character in text.chars() {
@@ -107,12 +126,18 @@ impl Pattern {
             }
             safe.push(character);
         }
-        bind = Bind {
+        let escaped = Node::Bind(Bind {
             value: Value::Text(safe.into()),
-            ..bind
-        };
-        (Node::Bind(bind), Some(escape))
+            ..bind.clone()
+        });
+        (escaped, LikeEscape::Char(escape))
     }
+}
+
+/// A character that a pattern does not have.
+fn unused(pattern: &str) -> LikeEscape {
+    let unused = UNUSED.into_iter().find(|other| !pattern.contains(*other));
+    unused.map_or(LikeEscape::None, LikeEscape::Char)
 }
 
 /// What may stand right of `LIKE`: text, an expression, or a [`Pattern`].

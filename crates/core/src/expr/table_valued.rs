@@ -210,7 +210,7 @@ impl<T: Scalar> TableValued<T> {
 impl<T: Scalar> ColumnValued<T> {
     /// The column.
     pub fn column(&self) -> Expr<T> {
-        Expr::from_node(Node::Identifier(self.node.source.name()))
+        Expr::from_node(Node::Row(self.node.source))
     }
 }
 

@@ -1,6 +1,6 @@
 //! `column = value`, for INSERT and UPDATE.
 
-use crate::expr::{ColumnRef, Node};
+use crate::expr::{ColumnRef, Node, Source};
 use crate::schema::Table;
 use crate::visit::parts;
 
@@ -84,11 +84,11 @@ assignments_tuple!(A B C D E F G H I J);
 assignments_tuple!(A B C D E F G H I J K);
 assignments_tuple!(A B C D E F G H I J K L);
 
-/// Puts assignments in the order of the table's columns; those of other tables stand first. They
-/// keep their order otherwise.
-pub(super) fn sort_by_table(assignments: &mut [Assignment], table: &Table) {
+/// Puts assignments in the order of the table's columns; those of other tables than the target
+/// stand first. They keep their order otherwise.
+pub(super) fn sort_by_table(assignments: &mut [Assignment], table: &Table, target: Source) {
     let place = |assignment: &Assignment| {
-        let own = assignment.column.source == table.source();
+        let own = assignment.column.source.is(&target);
         own.then(|| table.position(assignment.column.name))
     };
     if !assignments.is_sorted_by_key(place) {

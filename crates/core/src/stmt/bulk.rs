@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Assignment, InsertNode, Rows, SelectItem};
 use crate::dialect::Capabilities;
-use crate::expr::TableName;
+use crate::expr::{Source, TableName};
 use crate::schema::Table;
 use crate::value::Value;
 use crate::visit::parts;
@@ -41,6 +41,8 @@ impl ColumnArray {
 pub struct UpdateRowsNode {
     /// The table.
     pub table: Arc<Table>,
+    /// What its columns are qualified with: the table, or an alias of it.
+    pub target: Source,
     /// The columns that a row is found by.
     pub key: Vec<ColumnArray>,
     /// The columns that are set.
@@ -53,7 +55,7 @@ pub struct UpdateRowsNode {
 
 parts! {
     ColumnArray { name, values }
-    UpdateRowsNode { table, key, columns, assignments, returning }
+    UpdateRowsNode { table, target, key, columns, assignments, returning }
 }
 
 impl InsertNode {

@@ -189,7 +189,7 @@ impl<O> Compound<O> {
 
     /// Adds a common table expression that nothing in the statement refers to.
     pub fn add_cte<C>(mut self, cte: &Cte<C>) -> Self {
-        self.edit().ctes.push(AddedCte::at_the_top(cte));
+        self.edit().ctes.push(AddedCte::of(cte));
         self
     }
 

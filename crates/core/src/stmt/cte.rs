@@ -56,7 +56,9 @@ pub struct CteNode {
     pub search: Option<Search>,
     /// How cycles are found.
     pub cycle: Option<Cycle>,
-    /// Words before the query, as `MATERIALIZED`.
+    /// Whether its rows are found once and kept, if the user said so.
+    pub materialized: Option<bool>,
+    /// Words before the query.
     pub prefixes: Vec<DialectWords>,
     /// Words after the query.
     pub suffixes: Vec<DialectWords>,
@@ -154,6 +156,7 @@ impl CteNode {
         self.place.visit(visitor);
         self.search.visit(visitor);
         self.cycle.visit(visitor);
+        self.materialized.visit(visitor);
         self.prefixes.visit(visitor);
         self.suffixes.visit(visitor);
     }
@@ -174,6 +177,7 @@ impl Part for CteNode {
             place: self.place,
             search: self.search.clone(),
             cycle: self.cycle.clone(),
+            materialized: self.materialized,
             prefixes: self.prefixes.clone(),
             suffixes: self.suffixes.clone(),
         }
@@ -181,10 +185,11 @@ impl Part for CteNode {
 }
 
 impl AddedCte {
-    pub(crate) fn at_the_top<C>(cte: &Cte<C>) -> Self {
+    /// One whose place is where it says itself.
+    pub(crate) fn of<C>(cte: &Cte<C>) -> Self {
         Self {
             cte: Arc::clone(&cte.entry.cte),
-            place: CtePlace::Top,
+            place: cte.entry.cte.place,
         }
     }
 }
@@ -221,6 +226,7 @@ impl<O> Cte<O> {
             place: CtePlace::Top,
             search: None,
             cycle: None,
+            materialized: None,
             prefixes: Vec::new(),
             suffixes: Vec::new(),
         })
@@ -294,14 +300,16 @@ impl<O> Cte<O> {
         self.edit(|node| node.place = CtePlace::Nested)
     }
 
-    /// `AS MATERIALIZED (…)`, on PostgreSQL.
+    /// `AS MATERIALIZED (…)`: the rows are found once and kept. It changes no row, so databases
+    /// without it go without; PostgreSQL and SQLite have it.
     pub fn materialized(self) -> Self {
-        self.prefix_with_on("postgresql", "MATERIALIZED")
+        self.edit(|node| node.materialized = Some(true))
     }
 
-    /// `AS NOT MATERIALIZED (…)`, on PostgreSQL.
+    /// `AS NOT MATERIALIZED (…)`: the query may become part of those that name it; see
+    /// [`materialized`](Self::materialized).
     pub fn not_materialized(self) -> Self {
-        self.prefix_with_on("postgresql", "NOT MATERIALIZED")
+        self.edit(|node| node.materialized = Some(false))
     }
 
     /// `SEARCH … FIRST BY by SET set`, on PostgreSQL and Oracle: `set` is a column by which rows
@@ -382,7 +390,7 @@ impl<O> std::fmt::Debug for Cte<O> {
 impl<O> Select<O> {
     /// Adds a common table expression that nothing in the statement refers to: one that writes.
     pub fn add_cte<C>(mut self, cte: &Cte<C>) -> Self {
-        self.extras().ctes.push(AddedCte::at_the_top(cte));
+        self.extras().ctes.push(AddedCte::of(cte));
         self
     }
 

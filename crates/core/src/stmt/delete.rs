@@ -8,7 +8,7 @@ use super::{
     Fields, FromItem, JoinTarget, Record, SelectItem, Selection, Statement, StatementRef, Words,
 };
 use crate::decode::FromRow;
-use crate::expr::{IntoExpr, Node};
+use crate::expr::{IntoExpr, Node, Source};
 use crate::schema::Table;
 use crate::visit::parts;
 
@@ -24,6 +24,8 @@ pub struct Delete<O = ()> {
 pub struct DeleteNode {
     /// The table.
     pub table: Arc<Table>,
+    /// What its columns are qualified with: the table, or an alias of it.
+    pub target: Source,
     /// Other tables that the user named; more are inferred.
     pub using: Vec<FromItem>,
     /// `WHERE`
@@ -38,6 +40,7 @@ pub struct DeleteNode {
 
 parts!(DeleteNode {
     table,
+    target,
     using,
     filter,
     limit,
@@ -50,6 +53,7 @@ impl DeleteNode {
     pub fn new(table: &Arc<Table>) -> Self {
         Self {
             table: Arc::clone(table),
+            target: table.source(),
             using: Vec::new(),
             filter: None,
             limit: None,
@@ -59,10 +63,12 @@ impl DeleteNode {
     }
 }
 
-/// Starts a `DELETE` from a table.
+/// Starts a `DELETE` from a table, or from an alias of it.
 pub fn delete<F: Fields>(table: F) -> Delete {
-    let _ = table;
-    Delete::from_table(<F::Record as Record>::table())
+    Delete::from_node(DeleteNode {
+        target: table.source(),
+        ..DeleteNode::new(<F::Record as Record>::table())
+    })
 }
 
 impl Delete {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{CteEntry, Fields, Query, SampleNode, Text, TextNode};
 use crate::expr::{Column, Expr, Expression, Node, Source, TableFunctionNode, TableName};
 use crate::schema::Table;
-use crate::visit::{branches, facts, parts, variants};
+use crate::visit::{branches, deep_variants, facts, parts};
 
 /// One entry of `FROM`.
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ pub struct JoinNode {
     pub join: Join,
 }
 
-variants!(FromItem {
+deep_variants!(FromItem {
     Table(source),
     Derived(derived),
     Cte(entry),
@@ -55,7 +55,7 @@ variants!(FromItem {
     Sample(sample),
     Function(function),
     Text(text)
-});
+}, empty: Self::Table(Source::table(&TEXT)));
 branches!(FromItem);
 facts!(JoinKind);
 
@@ -69,6 +69,11 @@ parts! {
 static TEXT: TableName = TableName::derived("");
 
 impl FromItem {
+    /// Whether nothing else is in it.
+    fn is_leaf(&self) -> bool {
+        matches!(self, Self::Table(_))
+    }
+
     /// What the entry's columns are qualified with; of a join, those of its leftmost table.
     pub fn source(&self) -> Source {
         match self {

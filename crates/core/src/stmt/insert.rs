@@ -10,7 +10,7 @@ use super::{
     Selection, Statement, StatementRef, Words,
 };
 use crate::decode::FromRow;
-use crate::expr::{Bind, BindParamNode, ColumnRef, Given, Node, resolve};
+use crate::expr::{Bind, BindParamNode, ColumnRef, Given, Node, Source, resolve};
 use crate::schema::{ColumnDef, Table};
 use crate::types::TypeRef;
 use crate::value::Value;
@@ -30,6 +30,8 @@ pub struct Insert<O = ()> {
 pub struct InsertNode {
     /// The table.
     pub table: Arc<Table>,
+    /// What its columns are qualified with: the table, or an alias of it.
+    pub target: Source,
     /// Names of the columns that get values; the SQL has them in the order of the table.
     pub columns: Vec<&'static str>,
     /// The values.
@@ -61,6 +63,7 @@ impl InsertNode {
     pub fn new(table: &Arc<Table>) -> Self {
         Self {
             table: Arc::clone(table),
+            target: table.source(),
             columns: Vec::new(),
             rows: Rows::Default,
             conflicts: Vec::new(),
@@ -73,6 +76,7 @@ impl InsertNode {
     pub fn visit_parts<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
         let Self {
             table,
+            target,
             columns,
             rows,
             conflicts,
@@ -80,6 +84,7 @@ impl InsertNode {
             returning,
         } = self;
         table.visit(visitor);
+        target.visit(visitor);
         columns.visit(visitor);
         rows.visit(visitor);
         conflicts.visit(visitor);
@@ -96,6 +101,7 @@ impl Part for InsertNode {
     fn rewrite<R: Rewriter + ?Sized>(&self, rewriter: &mut R) -> Self {
         Self {
             table: self.table.rewrite(rewriter),
+            target: self.target.rewrite(rewriter),
             columns: self.columns.rewrite(rewriter),
             rows: self.rows.rewrite(rewriter),
             conflicts: self.conflicts.rewrite(rewriter),
@@ -161,12 +167,15 @@ impl Rows {
 /// The most rows that room is made for before they come.
 const MOST_EXPECTED: usize = 1000;
 
-/// Starts an `INSERT` into a table.
+/// Starts an `INSERT` into a table. An alias of it names the row that is there already, in what
+/// [`on_conflict`](Insert::on_conflict) does.
 ///
 /// Columns with a client-side `default` that a row leaves out get it, as in SQLAlchemy.
 pub fn insert<F: Fields>(into: F) -> Insert {
-    let _ = into;
-    Insert::into_table(<F::Record as super::Record>::table())
+    Insert::from_node(InsertNode {
+        target: into.source(),
+        ..InsertNode::new(<F::Record as super::Record>::table())
+    })
 }
 
 impl Insert {
@@ -355,7 +364,7 @@ impl InsertNode {
         let Rows::Columns(columns) = &mut self.rows else {
             return Vec::new();
         };
-        let source = self.table.source();
+        let source = self.target;
         let row = self.columns.iter().zip(columns).take(given);
         row.filter_map(|(name, column)| match column {
             Value::Array(list) => Some(Assignment {
@@ -491,7 +500,7 @@ impl<'n> NewRow<'n> {
     /// Keeps an assignment, and those before it, until the row is whole.
     #[cold]
     fn gather(&mut self, name: &'static str, value: Node) {
-        let source = self.insert.table.source();
+        let source = self.insert.target;
         let given = std::mem::take(&mut self.given);
         let before = || self.insert.take_back(given);
         self.gathered.get_or_insert_with(before).push(Assignment {
@@ -505,12 +514,12 @@ impl Assign for NewRow<'_> {
     // Inlined, so that a value that is known to be one goes to its list without the node.
     #[inline]
     fn assign(&mut self, assignment: Assignment) {
-        let name = assignment.column.name;
-        match assignment.value {
+        let Assignment { column, mut value } = assignment;
+        match &mut value {
             Node::Bind(Bind {
                 name: None, value, ..
-            }) => self.add_value(name, value),
-            node => self.add_node(name, node),
+            }) => self.add_value(column.name, std::mem::take(value)),
+            _ => self.add_node(column.name, value),
         }
     }
 }

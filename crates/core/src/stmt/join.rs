@@ -402,6 +402,7 @@ impl<'a> Visitor<'a> for NamedSources {
     fn node(&mut self, node: &'a Node) {
         match node {
             Node::Column(column) => self.note(&column.source),
+            Node::Row(source) => self.note(source),
             Node::Bind(_) => {}
             node => node.visit_parts(self),
         }

@@ -7,7 +7,7 @@ use super::select::and_also;
 use super::{
     Assignment, Assignments, Fields, FromItem, JoinTarget, Record, Statement, StatementRef,
 };
-use crate::expr::{IntoExpr, Node};
+use crate::expr::{IntoExpr, Node, Source};
 use crate::schema::Table;
 use crate::visit::{branches, facts, parts, variants};
 
@@ -55,6 +55,8 @@ pub struct Merge {
 pub struct MergeNode {
     /// The table that is changed.
     pub table: Arc<Table>,
+    /// What its columns are qualified with: the table, or an alias of it.
+    pub target: Source,
     /// The rows that decide.
     pub source: Option<MergeSource>,
     /// What is done, in order.
@@ -112,13 +114,14 @@ branches!(MergeAction);
 parts! {
     MergeSource { from, on }
     MergeClause { matched, condition, action }
-    MergeNode { table, source, clauses }
+    MergeNode { table, target, source, clauses }
 }
 
-/// Starts a `MERGE` into a table.
+/// Starts a `MERGE` into a table, or into an alias of it.
 pub fn merge<F: Fields>(into: F) -> Merge {
-    let _ = into;
-    Merge::into_table(<F::Record as Record>::table())
+    let mut merge = Merge::into_table(<F::Record as Record>::table());
+    Arc::make_mut(&mut merge.node).target = into.source();
+    merge
 }
 
 impl Merge {
@@ -127,6 +130,7 @@ impl Merge {
         Self {
             node: Arc::new(MergeNode {
                 table: Arc::clone(table),
+                target: table.source(),
                 source: None,
                 clauses: Vec::new(),
             }),
@@ -208,7 +212,8 @@ impl When {
     fn sorted(&self, assignments: impl Assignments) -> Vec<Assignment> {
         let mut sorted = Vec::new();
         assignments.assign(&mut sorted);
-        sort_by_table(&mut sorted, &self.merge.node.table);
+        let node = &self.merge.node;
+        sort_by_table(&mut sorted, &node.table, node.target);
         sorted
     }
 }

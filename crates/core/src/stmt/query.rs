@@ -6,7 +6,7 @@ use super::{
     CompoundNode, Delete, DeleteNode, Insert, InsertNode, Select, SelectItem, SelectNode, Text,
     TextNode, Update, UpdateNode, Values, ValuesNode,
 };
-use crate::visit::variants;
+use crate::visit::deep_variants;
 
 /// A statement inside a statement: a subquery, an entry of `FROM`, the rows of an `INSERT`.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ pub enum Query {
     Delete(Arc<DeleteNode>),
 }
 
-variants!(Query {
+deep_variants!(Query {
     Select(select),
     Compound(compound),
     Values(values),
@@ -36,9 +36,15 @@ variants!(Query {
     Insert(insert),
     Update(update),
     Delete(delete),
-});
+}, empty: Self::Text(Arc::new(TextNode::new("".into()))));
 
 impl Query {
+    /// Whether no other statement or expression is in it.
+    #[allow(clippy::unused_self, reason = "as of expressions")]
+    fn is_leaf(&self) -> bool {
+        false
+    }
+
     /// Whether both are one and the same statement.
     pub(crate) fn is(&self, other: &Self) -> bool {
         match (self, other) {
@@ -52,14 +58,24 @@ impl Query {
 
     /// The entries of the select list, or of `RETURNING`; of a compound those of its first part.
     pub(crate) fn items(&self) -> &[SelectItem] {
-        match self {
+        match self.first_part() {
             Self::Select(select) => &select.columns,
-            Self::Compound(compound) => compound.parts.first().map_or(&[], Self::items),
             Self::Insert(insert) => &insert.returning,
             Self::Update(update) => &update.returning,
             Self::Delete(delete) => &delete.returning,
-            Self::Values(_) | Self::Text(_) => &[],
+            Self::Compound(_) | Self::Values(_) | Self::Text(_) => &[],
         }
+    }
+
+    /// The first part of a compound, and of the compounds that are first in it.
+    pub(crate) fn first_part(&self) -> &Self {
+        let mut query = self;
+        while let Self::Compound(compound) = query
+            && let Some(first) = compound.parts.first()
+        {
+            query = first;
+        }
+        query
     }
 }
 

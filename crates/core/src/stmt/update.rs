@@ -10,9 +10,9 @@ use super::{
     Selection, Statement, StatementRef, Words,
 };
 use crate::decode::FromRow;
-use crate::expr::{IntoExpr, Node, resolve};
+use crate::expr::{ColumnRef, IntoExpr, Node, Source, resolve};
 use crate::schema::Table;
-use crate::visit::parts;
+use crate::visit::{map_columns, parts};
 
 /// An `UPDATE` that returns rows of `O` (`()` without `RETURNING`).
 #[must_use]
@@ -26,6 +26,8 @@ pub struct Update<O = ()> {
 pub struct UpdateNode {
     /// The table.
     pub table: Arc<Table>,
+    /// What its columns are qualified with: the table, or an alias of it.
+    pub target: Source,
     /// `SET`
     pub assignments: Vec<Assignment>,
     /// Other tables that the user named; more are inferred.
@@ -44,6 +46,7 @@ pub struct UpdateNode {
 
 parts!(UpdateNode {
     table,
+    target,
     assignments,
     from,
     filter,
@@ -58,6 +61,7 @@ impl UpdateNode {
     pub fn new(table: &Arc<Table>) -> Self {
         Self {
             table: Arc::clone(table),
+            target: table.source(),
             assignments: Vec::new(),
             from: Vec::new(),
             filter: None,
@@ -69,12 +73,14 @@ impl UpdateNode {
     }
 }
 
-/// Starts an `UPDATE` of a table.
+/// Starts an `UPDATE` of a table, or of an alias of it.
 ///
 /// Columns with `onupdate` that it does not set are set to that, as in SQLAlchemy.
 pub fn update<F: Fields>(table: F) -> Update {
-    let _ = table;
-    Update::of_table(<F::Record as Record>::table())
+    Update::from_node(UpdateNode {
+        target: table.source(),
+        ..UpdateNode::new(<F::Record as Record>::table())
+    })
 }
 
 impl Update {
@@ -103,7 +109,7 @@ impl<O> Update<O> {
         let node = self.edit();
         node.set(assignments);
         node.set_on_update();
-        sort_by_table(&mut node.assignments, &node.table);
+        sort_by_table(&mut node.assignments, &node.table, node.target);
         self
     }
 
@@ -168,17 +174,32 @@ impl UpdateNode {
             let Some(value) = column.on_update() else {
                 continue;
             };
-            let reference = column.reference();
-            if self
-                .assignments
-                .iter()
-                .all(|a| a.column.name != reference.name)
-            {
-                let value = value.clone();
-                let column = reference;
+            let column = ColumnRef {
+                source: self.target,
+                ..column.reference()
+            };
+            if self.assignments.iter().all(|a| a.column != column) {
+                let value = self.of_target(value);
                 self.assignments.push(Assignment { column, value });
             }
         }
+    }
+}
+
+impl UpdateNode {
+    /// An expression of the table's columns as one of the target's.
+    fn of_target(&self, value: &Node) -> Node {
+        let table = self.table.source();
+        if self.target.is(&table) {
+            return value.clone();
+        }
+        map_columns(value, &|column| match column.source.is(&table) {
+            true => ColumnRef {
+                source: self.target,
+                ..column
+            },
+            false => column,
+        })
     }
 }
 

@@ -169,7 +169,8 @@ impl<O> OnConflict<O> {
     fn in_table_order(&self, assignments: impl Assignments) -> Vec<Assignment> {
         let mut sorted = Vec::new();
         assignments.assign(&mut sorted);
-        sort_by_table(&mut sorted, &self.insert.node().table);
+        let node = self.insert.node();
+        sort_by_table(&mut sorted, &node.table, node.target);
         sorted
     }
 

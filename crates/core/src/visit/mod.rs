@@ -28,6 +28,7 @@
 //! ```
 
 mod part;
+mod stack;
 mod walk;
 
 use std::sync::Arc;
@@ -39,7 +40,8 @@ use crate::types::{SqlType, TypeRef};
 use crate::value::Value;
 
 pub use part::Part;
-pub(crate) use part::{branches, facts, parts, variants};
+pub(crate) use part::{branches, deep_variants, facts, parts, variants};
+pub(crate) use stack::{deeper, is_short_of_stack, with_room};
 pub use walk::{map_columns, walk};
 
 /// Something that looks at each piece of a statement.
@@ -50,6 +52,15 @@ pub trait Visitor<'a> {
     fn node(&mut self, node: &'a Node) {
         node.visit_parts(self);
     }
+
+    /// Called before the parts of an expression, a statement or an entry of `FROM` that may be
+    /// nested; `false` leaves them out, and there is no [`leave`](Self::leave) then.
+    fn enter(&mut self) -> bool {
+        true
+    }
+
+    /// Called after those parts.
+    fn leave(&mut self) {}
 
     /// A statement within the statement. Goes on with [`Query::visit_parts`].
     fn query(&mut self, query: &'a Query) {

@@ -54,6 +54,7 @@ impl UpdateMany {
             mapper,
             statement: UpdateRowsNode {
                 table: Arc::clone(mapper.table()),
+                target: mapper.table().source(),
                 key: keys.collect::<Option<_>>()?,
                 columns: columns.collect::<Option<_>>()?,
                 assignments: on_update(mapper, &group.changed),

@@ -2,13 +2,18 @@
 
 use crate::dialect::{
     BytesLiteral, Capabilities, Concat, DateLiteral, DeleteTables, Literals, MergeForm, Returning,
-    TrueDivision, UpdateTables,
+    TargetAlias, TextSyntax, TrueDivision, UpdateTables,
 };
 
 /// SQL Server 2016 and later, which takes 2100 parameters
 /// (<https://learn.microsoft.com/sql/sql-server/maximum-capacity-specifications-for-sql-server>).
 pub(super) static MSSQL: Capabilities = Capabilities {
     max_binds: 2_099,
+    text_syntax: TextSyntax {
+        bracket_names: true,
+        nested_comments: true,
+        ..TextSyntax::STANDARD
+    },
     concat: Concat::Plus,
     true_division: TrueDivision::AddFraction,
     native_booleans: false,
@@ -21,6 +26,9 @@ pub(super) static MSSQL: Capabilities = Capabilities {
     returning: Returning::Output,
     on_conflict: false,
     on_duplicate_key: None,
+    insert_alias: TargetAlias::None,
+    update_alias: TargetAlias::InFrom,
+    delete_alias: TargetAlias::InFrom,
     update_tables: UpdateTables::FromAll,
     delete_tables: DeleteTables::FromAll,
     merge: Some(MergeForm {
@@ -47,6 +55,7 @@ pub(super) static MSSQL: Capabilities = Capabilities {
     cte_cycle: false,
     empty_select_list: false,
     values_query: false,
+    group_by_position: false,
     intersect_all: false,
     with_recursive: false,
     aggregate_filter: false,

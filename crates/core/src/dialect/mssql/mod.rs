@@ -36,11 +36,15 @@ impl Dialect for Mssql {
         reserved::MSSQL.has(word)
     }
 
-    /// The name of a database may stand before that of the schema, with a dot between them.
+    /// The name of a database may stand before that of the schema, with a dot between them. A name
+    /// that has a dot itself stands in brackets, as in SQLAlchemy: `[my.schema]`.
     fn write_schema(&self, sql: &mut String, schema: &str) {
-        for (index, name) in schema.split('.').enumerate() {
+        for (index, name) in schema_parts(schema).enumerate() {
             sql.push_str(if index > 0 { "." } else { "" });
-            self.write_identifier(sql, name);
+            let bare = name
+                .strip_prefix('[')
+                .and_then(|name| name.strip_suffix(']'));
+            self.write_identifier(sql, bare.unwrap_or(name));
         }
     }
 
@@ -251,4 +255,17 @@ fn top<'l>(
         .limit
         .filter(|rows| compiler.known_rows(rows).is_some() || is_plain(rows))?;
     Some((rows, FetchUnit::Rows, Ties::Cut))
+}
+
+/// The names in that of a schema: a dot separates them, unless it stands in brackets.
+fn schema_parts(schema: &str) -> impl Iterator<Item = &str> {
+    let mut within = false;
+    schema.split(move |letter| {
+        match letter {
+            '[' => within = true,
+            ']' => within = false,
+            _ => {}
+        }
+        letter == '.' && !within
+    })
 }

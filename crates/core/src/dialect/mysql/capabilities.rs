@@ -2,8 +2,8 @@
 
 use super::MySqlVariant;
 use crate::dialect::{
-    Capabilities, Concat, DecimalBinds, DeleteTables, EmptyInsert, Literals, NewRow, Rollup,
-    TrueDivision, UpdateTables, ValuesTable,
+    Capabilities, Concat, DecimalBinds, DeleteTables, EmptyInsert, LikeBackslash, Literals, NewRow,
+    Rollup, TargetAlias, TextSyntax, TrueDivision, UpdateTables, ValuesTable,
 };
 
 /// MySQL 8; its protocol counts binds in 16 bits.
@@ -14,6 +14,7 @@ const MYSQL: Capabilities = Capabilities {
     empty_insert: EmptyInsert::EmptyRow,
     on_conflict: false,
     on_duplicate_key: Some(NewRow::Alias),
+    insert_alias: TargetAlias::None,
     update_tables: UpdateTables::List,
     delete_tables: DeleteTables::UsingAll,
     write_limit: true,
@@ -26,6 +27,7 @@ const MYSQL: Capabilities = Capabilities {
         ..Capabilities::STANDARD.literals
     },
     update_cases: true,
+    like_backslash: LikeBackslash::EmptyEscape,
     concat: Concat::Function,
     true_division: TrueDivision::Native,
     native_booleans: false,
@@ -41,6 +43,11 @@ const MYSQL: Capabilities = Capabilities {
     full_join: false,
     offset_without_limit: Some("18446744073709551615"),
     backslash_escapes: true,
+    text_syntax: TextSyntax {
+        hash_comments: true,
+        dashes_need_space: true,
+        ..TextSyntax::STANDARD
+    },
     table_hints: true,
     // Of a column alias: <https://dev.mysql.com/doc/refman/8.0/en/identifier-length.html>.
     longest_name: 256,
@@ -68,16 +75,26 @@ pub(super) fn of(variant: MySqlVariant, version: Version) -> Capabilities {
     match variant {
         MySqlVariant::MySql if version < (8, 0, 19) => Capabilities {
             on_duplicate_key: Some(NewRow::Values),
+            // Beside the table since 8.0.16.
+            delete_alias: TargetAlias::InFrom,
             ..MYSQL
         },
         MySqlVariant::MySql => MYSQL,
         MySqlVariant::MariaDb => Capabilities {
             insert_returning: version >= (10, 5, 0),
             delete_returning: true,
+            // https://jira.mariadb.org/browse/MDEV-33988
+            delete_alias: match version >= (11, 6, 0) {
+                true => TargetAlias::Beside,
+                false => TargetAlias::InFrom,
+            },
             batches: true,
             update_cases: false,
             on_duplicate_key: Some(NewRow::Values),
             computed_not_null: false,
+            // It takes an empty escape character for a backslash.
+            like_backslash: LikeBackslash::Doubled,
+            parenthesized_with: false,
             lateral: false,
             values_row: "(",
             values_table: ValuesTable::Selects,

@@ -2,12 +2,16 @@
 
 use crate::dialect::{
     BytesLiteral, Capabilities, DateLiteral, DeleteTables, EmptyInsert, Literals, MergeForm,
-    Returning, TrueDivision, UpdateTables, ValuesTable,
+    Returning, TextSyntax, TrueDivision, UpdateTables, ValuesTable,
 };
 
 /// Oracle Database 19c and later.
 pub(super) static ORACLE: Capabilities = Capabilities {
     max_binds: 32_766,
+    text_syntax: TextSyntax {
+        q_strings: true,
+        ..TextSyntax::STANDARD
+    },
     true_division: TrueDivision::Native,
     native_booleans: false,
     boolean_tests: false,
@@ -25,6 +29,7 @@ pub(super) static ORACLE: Capabilities = Capabilities {
     order_by_label: false,
     values_table: ValuesTable::Selects,
     values_query: false,
+    group_by_position: false,
     intersect_all: false,
     with_recursive: false,
     with_after_insert: true,

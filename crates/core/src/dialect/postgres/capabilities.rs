@@ -1,6 +1,8 @@
 //! What PostgreSQL can do.
 
-use crate::dialect::{BytesLiteral, Capabilities, DateLiteral, Literals, MergeForm};
+use crate::dialect::{
+    BytesLiteral, Capabilities, DateLiteral, LikeBackslash, Literals, MergeForm, TextSyntax,
+};
 
 /// PostgreSQL 17 and later; its protocol counts binds in 16 bits.
 pub(super) static POSTGRES: Capabilities = Capabilities {
@@ -20,6 +22,15 @@ pub(super) const POSTGRES_15: Capabilities = Capabilities {
 /// PostgreSQL 14, which has subscripts.
 pub(super) const POSTGRES_14: Capabilities = Capabilities {
     max_binds: 65_535,
+    upsert_changes_once: true,
+    cte_materialized: true,
+    text_syntax: TextSyntax {
+        escape_strings: true,
+        dollar_quotes: true,
+        nested_comments: true,
+        ..TextSyntax::STANDARD
+    },
+    like_backslash: LikeBackslash::EmptyEscape,
     on_conflict_clauses: false,
     on_duplicate_key: None,
     merge: None,

@@ -1,8 +1,8 @@
 //! What SQLite can do.
 
 use crate::dialect::{
-    Capabilities, DecimalBinds, DeleteTables, EmptyList, Returning, Rollup, TrueDivision,
-    ValuesTable,
+    Capabilities, DecimalBinds, DeleteTables, EmptyList, Returning, Rollup, TextSyntax,
+    TrueDivision, ValuesTable,
 };
 
 /// SQLite 3.38 and later, with its default limits (<https://sqlite.org/limits.html>).
@@ -41,6 +41,15 @@ pub(super) static SQLITE: Capabilities = Capabilities {
     values_table: ValuesTable::Renamed,
     intersect_all: false,
     parenthesized_parts: false,
+    parenthesized_with: false,
+    // Since 3.35.
+    cte_materialized: true,
+    text_syntax: TextSyntax {
+        bracket_names: true,
+        ..TextSyntax::STANDARD
+    },
+    // https://sqlite.org/foreignkeys.html, https://sqlite.org/lang_createindex.html
+    local_table_parts: true,
     parenthesized_default: true,
     within_group: false,
     rollup: Rollup::None,
