@@ -343,7 +343,7 @@ fn aggregates_take_orders_filters_and_separators() {
         let joined = connection.one(select(names)).await.unwrap();
         assert_eq!(joined.as_deref(), Some("ann'; bob'; ann"));
         let mean = connection.one(select(func::avg(Note.size))).await.unwrap();
-        assert_eq!(mean, Some(15.0));
+        assert!(mean.is_some_and(|mean| mean.as_str().parse() == Ok(15.0)));
         let capabilities = capabilities(db).await;
         if capabilities.aggregate_filter {
             let large = func::count(Note.id).filter(Note.size.gt(15));

@@ -155,8 +155,7 @@ def array_of_columns():
 
 
 @case(
-    "array literal", dialects=PG, rejects={"postgresql": "the types of the parameters are unknown"}
-)
+    "array literal", dialects=PG)
 def array_of_arrays():
     return select(pg.array([pg.array([1, 2]), pg.array([3, u.id])]))
 
@@ -174,9 +173,7 @@ def array_of_nothing_without_a_type():
 @case(
     "array literal",
     "array operators",
-    dialects=PG,
-    rejects={"postgresql": "the types of the parameters are unknown"},
-)
+    dialects=PG)
 def array_of_values_contains():
     return pg_sample(p.numbers.contains(pg.array([1, 2])))
 

@@ -1,6 +1,6 @@
 //! OVER and frames.
 
-use rebis::core::value::Interval;
+use rebis::core::value::{Decimal, Interval};
 use rebis::core::{FrameBound, FrameExclude, Over};
 use rebis::prelude::*;
 
@@ -84,7 +84,7 @@ fn elements(cases: &mut Cases) {
     cases.add("window_in_an_expression", select(number() * 10 + 1));
     cases.add(
         "difference_to_an_average",
-        select(User.age.type_coerce::<Option<f64>>() - func::avg(User.age).over()),
+        select(User.age.type_coerce::<Option<Decimal>>() - func::avg(User.age).over()),
     );
     let by_age = || func::row_number().over().order_by(User.age);
     cases.add(

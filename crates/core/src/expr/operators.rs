@@ -6,12 +6,20 @@ use super::division::division;
 use super::node::{BinaryOp, Junction, Node, UnaryOp};
 use super::{Column, ComputedColumn, Expr, Expression, IntoExpr, Labeled, Over};
 use crate::types::Scalar;
+use crate::value::Decimal;
 
 /// A base type with arithmetic.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a number")]
 pub trait Numeric: Scalar<Base = Self> {
     /// What a quotient with its fraction is.
     type Quotient: Scalar<Base = Self::Quotient>;
+
+    /// The type of a sum of many: 64-bit for smaller integers, exact for 64-bit ones, as each
+    /// database has it.
+    type Sum: Scalar<Base = Self::Sum>;
+
+    /// The type of an average: exact for integers and exact numbers.
+    type Average: Scalar<Base = Self::Average>;
 }
 
 /// A base type that has `+`: numbers, text, which it joins, and points in time.
@@ -77,10 +85,12 @@ macro_rules! integer {
 integer!(i16 i32 i64 u8 u16 u32);
 
 macro_rules! numeric {
-    ($($rust:ty => $quotient:ty;)+) => {
+    ($($rust:ty => $quotient:ty, $sum:ty, $average:ty;)+) => {
         $(
             impl Numeric for $rust {
                 type Quotient = $quotient;
+                type Sum = $sum;
+                type Average = $average;
             }
 
             impl Addable for $rust {
@@ -105,19 +115,19 @@ macro_rules! numeric {
 }
 
 numeric! {
-    i16 => f64;
-    i32 => f64;
-    i64 => f64;
-    u8 => f64;
-    u16 => f64;
-    u32 => f64;
-    f32 => f64;
-    f64 => f64;
-    crate::value::Decimal => crate::value::Decimal;
+    i16 => f64, i64, Decimal;
+    i32 => f64, i64, Decimal;
+    i64 => f64, Decimal, Decimal;
+    u8 => f64, i64, Decimal;
+    u16 => f64, i64, Decimal;
+    u32 => f64, Decimal, Decimal;
+    f32 => f64, f64, f64;
+    f64 => f64, f64, f64;
+    Decimal => Decimal, Decimal, Decimal;
 }
 #[cfg(feature = "rust_decimal")]
 numeric! {
-    rust_decimal::Decimal => rust_decimal::Decimal;
+    rust_decimal::Decimal => rust_decimal::Decimal, rust_decimal::Decimal, rust_decimal::Decimal;
 }
 
 /// What a difference is where the left side is a `T`.

@@ -114,8 +114,19 @@ fn a_value_of_another_kind_is_refused_by_name() {
     );
     let array = Value::Array(vec![Value::Text("x".into())]);
     assert_eq!(
-        refused(array, Type::UUID_ARRAY),
-        "element 0: text cannot be bound to uuid"
+        refused(array, Type::INT4_ARRAY),
+        "element 0: text cannot be bound to int4"
+    );
+}
+
+#[test]
+fn text_for_a_type_that_only_the_server_reads_is_sent_as_text_in_arrays_too() {
+    let texts = ["a\"b\\", "", "NULL"].map(|text| Value::Text(text.into()));
+    let array = Value::Array([texts.to_vec(), vec![Value::Null]].concat());
+    let written = bytes(array, Type::UUID_ARRAY).unwrap();
+    assert_eq!(
+        String::from_utf8(written).unwrap(),
+        r#"{"a\"b\\","","NULL",NULL}"#
     );
 }
 

@@ -98,6 +98,8 @@ pub(super) fn of(variant: MySqlVariant, version: Version) -> Capabilities {
             lateral: false,
             values_row: "(",
             values_table: ValuesTable::Selects,
+            // It takes the parameters of VALUES as empty (seen on 10.11).
+            values_query: false,
             inline_frames: true,
             ..MYSQL
         },

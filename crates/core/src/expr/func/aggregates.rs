@@ -23,7 +23,7 @@ pub fn count_distinct<E: Expression>(expr: E) -> Expr<i64> {
 }
 
 /// The sum, `None` of no rows.
-pub fn sum<E: Expression>(expr: E) -> Expr<Option<BaseOf<E>>>
+pub fn sum<E: Expression>(expr: E) -> Expr<Option<<BaseOf<E> as Numeric>::Sum>>
 where
     BaseOf<E>: Numeric,
 {
@@ -31,7 +31,7 @@ where
 }
 
 /// The mean, `None` of no rows.
-pub fn avg<E: Expression>(expr: E) -> Expr<Option<f64>>
+pub fn avg<E: Expression>(expr: E) -> Expr<Option<<BaseOf<E> as Numeric>::Average>>
 where
     BaseOf<E>: Numeric,
 {
