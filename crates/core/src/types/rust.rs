@@ -215,7 +215,7 @@ simple!(Decimal, SqlType::Numeric { precision: None, scale: None }, "a decimal",
     |this| Value::Decimal(this),
     ValueRef::Decimal(decimal) => Some(decimal.clone()),
     ValueRef::Int(value) => Some(Self::from(*value)),
-    ValueRef::Double(value) => value.to_string().parse().ok(),
+    ValueRef::Double(value) => Some(Self::from(*value)),
     ValueRef::Text(text) => text.parse().ok(),
 );
 simple!(Json, SqlType::Json, "JSON", |this| Value::Json(this),
