@@ -1,5 +1,7 @@
 //! What a database can do, as data.
 
+use crate::value::{BytesLiteral, DateLiteral, Literals};
+
 /// What a database can do. A driver may narrow its dialect's capabilities by the server's version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -252,45 +254,6 @@ impl MergeForm {
         nothing: true,
         end: "",
     };
-}
-
-/// How values are written as literals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Literals {
-    /// A UUID has hyphens.
-    pub hyphenated_uuid: bool,
-    /// An instant has its zone.
-    pub instants: bool,
-    /// A floating point number has an exponent.
-    pub exponents: bool,
-    /// `NaN` and infinities are numbers, written as text with a cast.
-    pub non_finite: bool,
-    /// How bytes are written.
-    pub bytes: BytesLiteral,
-    /// How dates are written.
-    pub date: DateLiteral,
-}
-
-/// How bytes are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BytesLiteral {
-    /// `X'00ff'`
-    Hex,
-    /// `'\x00ff'::bytea`
-    Bytea,
-    /// `0x00ff`
-    Number,
-    /// `HEXTORAW('00ff')`
-    HexToRaw,
-}
-
-/// How dates are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateLiteral {
-    /// As text.
-    Text,
-    /// `TO_DATE('…', '…')`
-    ToDate,
 }
 
 /// How strings are joined.
