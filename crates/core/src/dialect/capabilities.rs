@@ -154,6 +154,8 @@ pub struct Capabilities {
     pub values_table: ValuesTable,
     /// `VALUES` is a query by itself.
     pub values_query: bool,
+    /// Enumerations are types.
+    pub enums: bool,
     /// Enumerations are types with names.
     pub named_enums: bool,
     /// A backslash escapes within quotes.
@@ -415,6 +417,7 @@ impl Capabilities {
         values_row: "(",
         values_table: ValuesTable::Named,
         values_query: true,
+        enums: false,
         named_enums: false,
         backslash_escapes: false,
         parenthesized_default: false,

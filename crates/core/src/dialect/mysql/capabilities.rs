@@ -40,6 +40,7 @@ const MYSQL: Capabilities = Capabilities {
     nulls_order: false,
     full_join: false,
     offset_without_limit: Some("18446744073709551615"),
+    enums: true,
     backslash_escapes: true,
     table_hints: true,
     // Of a column alias: <https://dev.mysql.com/doc/refman/8.0/en/identifier-length.html>.
