@@ -315,7 +315,7 @@ enum Number {
 
 /// A decimal as a number; `None` if that would change its digits.
 fn number(decimal: &Decimal) -> Option<Number> {
-    if decimal.significant_digits() > DOUBLE_DIGITS {
+    if decimal.digits() > DOUBLE_DIGITS {
         return None;
     }
     match decimal.as_str().parse() {

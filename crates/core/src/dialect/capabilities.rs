@@ -1,5 +1,7 @@
 //! What a database can do, as data.
 
+use crate::value::{BytesLiteral, DateLiteral, Literals};
+
 /// What a database can do. A driver may narrow its dialect's capabilities by the server's version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -168,6 +170,8 @@ pub struct Capabilities {
     pub values_table: ValuesTable,
     /// `VALUES` is a query by itself.
     pub values_query: bool,
+    /// Enumerations are types.
+    pub enums: bool,
     /// Enumerations are types with names.
     pub named_enums: bool,
     /// What else holds no binds in SQL text.
@@ -284,43 +288,6 @@ impl MergeForm {
         nothing: true,
         end: "",
     };
-}
-
-/// How values are written as literals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Literals {
-    /// A UUID has hyphens.
-    pub hyphenated_uuid: bool,
-    /// An instant has its zone.
-    pub instants: bool,
-    /// A floating point number has an exponent.
-    pub exponents: bool,
-    /// How bytes are written.
-    pub bytes: BytesLiteral,
-    /// How dates are written.
-    pub date: DateLiteral,
-}
-
-/// How bytes are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BytesLiteral {
-    /// `X'00ff'`
-    Hex,
-    /// `'\x00ff'::bytea`
-    Bytea,
-    /// `0x00ff`
-    Number,
-    /// `HEXTORAW('00ff')`
-    HexToRaw,
-}
-
-/// How dates are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateLiteral {
-    /// As text.
-    Text,
-    /// `TO_DATE('…', '…')`
-    ToDate,
 }
 
 /// What a backslash is in a `LIKE` that names no escape character.
@@ -470,6 +437,8 @@ impl Capabilities {
             hyphenated_uuid: false,
             instants: false,
             exponents: false,
+            most_digits: None,
+            non_finite: false,
             bytes: BytesLiteral::Hex,
             date: DateLiteral::Text,
         },
@@ -533,6 +502,7 @@ impl Capabilities {
         values_row: "(",
         values_table: ValuesTable::Named,
         values_query: true,
+        enums: false,
         named_enums: false,
         text_syntax: TextSyntax::STANDARD,
         backslash_escapes: false,

@@ -40,7 +40,9 @@ pub(super) static MSSQL: Capabilities = Capabilities {
     literals: Literals {
         hyphenated_uuid: true,
         exponents: false,
+        most_digits: None,
         instants: true,
+        non_finite: false,
         bytes: BytesLiteral::Number,
         date: DateLiteral::Text,
     },

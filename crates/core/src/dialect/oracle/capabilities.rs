@@ -56,7 +56,9 @@ pub(super) static ORACLE: Capabilities = Capabilities {
     literals: Literals {
         hyphenated_uuid: false,
         exponents: false,
+        most_digits: None,
         instants: true,
+        non_finite: false,
         bytes: BytesLiteral::HexToRaw,
         date: DateLiteral::ToDate,
     },

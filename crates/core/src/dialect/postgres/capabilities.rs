@@ -38,6 +38,8 @@ pub(super) const POSTGRES_14: Capabilities = Capabilities {
         hyphenated_uuid: true,
         instants: true,
         exponents: false,
+        most_digits: None,
+        non_finite: true,
         bytes: BytesLiteral::Bytea,
         date: DateLiteral::Text,
     },
@@ -51,6 +53,7 @@ pub(super) const POSTGRES_14: Capabilities = Capabilities {
     subscripts: true,
     ordinality: true,
     ilike: true,
+    enums: true,
     named_enums: true,
     ..Capabilities::STANDARD
 };

@@ -1,9 +1,11 @@
 //! What SQLite can do.
 
 use crate::dialect::{
-    Capabilities, DecimalBinds, DeleteTables, EmptyList, Returning, Rollup, TextSyntax,
+    Capabilities, DecimalBinds, DeleteTables, EmptyList, Literals, Returning, Rollup, TextSyntax,
     TrueDivision, ValuesTable,
 };
+
+use crate::value::DOUBLE_DIGITS;
 
 /// SQLite 3.38 and later, with its default limits (<https://sqlite.org/limits.html>).
 pub(super) static SQLITE: Capabilities = Capabilities {
@@ -16,6 +18,10 @@ pub(super) static SQLITE: Capabilities = Capabilities {
     left_collation: true,
     native_booleans: false,
     decimal_binds: DecimalBinds::Scale,
+    literals: Literals {
+        most_digits: Some(DOUBLE_DIGITS),
+        ..Capabilities::STANDARD.literals
+    },
     empty_list: EmptyList::Select,
     rows_are_values_clause: true,
     quantifiers: false,
