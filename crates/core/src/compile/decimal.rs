@@ -35,13 +35,25 @@ impl DecimalBinds {
             Self::Plain => (0, 0),
             Self::Scale => (0, u8::try_from(fraction).unwrap_or(u8::MAX)),
             Self::Cast => {
-                let scale = room(fraction, &FRACTION_DIGITS);
+                let mut scale = room(fraction, &FRACTION_DIGITS);
+                if integer + usize::from(scale) > usize::from(MOST_DIGITS) {
+                    scale = u8::try_from(fraction).unwrap_or(u8::MAX);
+                }
                 let most = MOST_DIGITS.saturating_sub(scale);
                 let integer = room(integer, &INTEGER_DIGITS);
                 (integer.min(most).saturating_add(scale), scale)
             }
         }
     }
+}
+
+/// Whether a cast to a decimal keeps all digits of a value.
+pub(crate) fn fits_cast(decimal: &Decimal) -> bool {
+    let (integer, fraction) = digits(decimal);
+    let most_fraction = FRACTION_DIGITS.last().copied().unwrap_or(0);
+    decimal.is_finite()
+        && fraction <= usize::from(most_fraction)
+        && integer + fraction <= usize::from(MOST_DIGITS)
 }
 
 /// The smallest step with room for so many digits. The last step has room for no more, and the

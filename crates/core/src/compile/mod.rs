@@ -61,6 +61,7 @@ use crate::visit::with_room;
 pub use compiled::{Compiled, CompiledSql, PlaceholderName};
 pub use compiles::Compiles;
 pub(crate) use ddl::write_labels;
+pub(crate) use decimal::fits_cast;
 pub use ddl::{create_enum, create_index, create_table, drop_enum, drop_table};
 use enclosing::Enclosing;
 pub use hint::{BindForm, BindPlace, Hint, TypedBind};

@@ -298,7 +298,7 @@ impl Dialect for MySql {
     }
 
     fn bind_form(&self, bind: &TypedBind<'_>) -> Result<BindForm, CompileError> {
-        Ok(parameter::bind_form(self.variant, bind))
+        parameter::bind_form(self.variant, bind)
     }
 
     fn literal_form(&self, bind: &TypedBind<'_>) -> Result<BindForm, CompileError> {

@@ -6,12 +6,27 @@
 //! parameter whose type nothing tells is cast.
 
 use super::MySqlVariant;
-use crate::compile::{BindForm, BindPlace, TypedBind};
+use crate::compile::{BindForm, BindPlace, TypedBind, fits_cast};
 use crate::dialect::DecimalBinds;
+use crate::error::CompileError;
 use crate::types::SqlType;
 use crate::value::Value;
 
-pub(super) fn bind_form(variant: MySqlVariant, bind: &TypedBind<'_>) -> BindForm {
+pub(super) fn bind_form(
+    variant: MySqlVariant,
+    bind: &TypedBind<'_>,
+) -> Result<BindForm, CompileError> {
+    if let Some(Value::Decimal(decimal)) = bind.value
+        && !fits_cast(decimal)
+    {
+        return Err(CompileError::Invalid(format!(
+            "{decimal} has more digits than a decimal of MySQL: 65 in all, 30 after the point"
+        )));
+    }
+    Ok(form(variant, bind))
+}
+
+fn form(variant: MySqlVariant, bind: &TypedBind<'_>) -> BindForm {
     if bind.place == BindPlace::Assigned {
         return BindForm::default();
     }
