@@ -20,7 +20,7 @@ pub(super) fn cases(cases: &mut Cases) {
     cartesian(cases);
 }
 
-fn column<T>(table: &Table, name: &str) -> Column<T> {
+fn column<T: Scalar>(table: &Table, name: &str) -> Column<T> {
     table.column(name).unwrap()
 }
 

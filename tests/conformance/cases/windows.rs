@@ -108,7 +108,7 @@ fn elements(cases: &mut Cases) {
     );
 }
 
-fn running() -> Over<Option<i32>> {
+fn running() -> Over<Option<i64>> {
     func::sum(User.age).over().order_by(User.id)
 }
 

@@ -115,6 +115,7 @@ impl Builder {
                 bare: false,
                 order_by: Vec::new(),
                 separator: None,
+                returns: rebis::core::TypeRef::UNKNOWN,
             })),
             Recipe::Cast(of) => Node::Cast(Arc::new(CastNode {
                 operand: self.node(of),

@@ -34,6 +34,8 @@ impl DecimalBinds {
         match self {
             Self::Plain => (0, 0),
             Self::Scale => (0, u8::try_from(fraction).unwrap_or(u8::MAX)),
+            // Refused when it is compiled, so it shares no text with another value.
+            Self::Cast if !fits_cast(decimal) => (u8::MAX, u8::MAX),
             Self::Cast => {
                 let mut scale = room(fraction, &FRACTION_DIGITS);
                 if integer + usize::from(scale) > usize::from(MOST_DIGITS) {
