@@ -45,6 +45,9 @@ fn encode(value: &Value) -> Result<MyValue, String> {
         Value::DateTime(DateTime { date, time }) | Value::Timestamp(DateTime { date, time }) => {
             date_time(*date, *time)?
         }
+        Value::Decimal(value) if !value.is_finite() => {
+            return Err(format!("MySQL has no number for {value}"));
+        }
         Value::Decimal(value) => MyValue::Bytes(value.as_str().as_bytes().to_vec()),
         Value::Uuid(value) => MyValue::Bytes(hex(value)),
         Value::Json(value) => MyValue::Bytes(value.as_str().as_bytes().to_vec()),

@@ -255,7 +255,7 @@ fn write_double(value: f64, ty: &Type, out: &mut Vec<u8>) -> Result<(), String> 
     match *ty {
         Type::FLOAT8 => out.extend(value.to_be_bytes()),
         Type::FLOAT4 => out.extend(single(value)?.to_be_bytes()),
-        Type::NUMERIC => numeric::encode_double(value, out)?,
+        Type::NUMERIC => numeric::encode(&Decimal::from(value), out)?,
         _ => return Err(refusal(&Value::Double(value), ty)),
     }
     Ok(())
@@ -279,7 +279,7 @@ fn write_decimal(decimal: &Decimal, ty: &Type, out: &mut Vec<u8>) -> Result<(), 
     match *ty {
         Type::NUMERIC => numeric::encode(decimal, out).map_err(|why| format!("{decimal} {why}")),
         Type::FLOAT8 => match decimal.as_str().parse::<f64>() {
-            Ok(double) if double.is_finite() => {
+            Ok(double) if double.is_finite() == decimal.is_finite() => {
                 out.extend(double.to_be_bytes());
                 Ok(())
             }

@@ -25,6 +25,15 @@ const MAX_SCALE: usize = 0x3FFF;
 /// When it has more digits than PostgreSQL takes.
 pub(crate) fn encode(decimal: &Decimal, out: &mut Vec<u8>) -> Result<(), String> {
     let text = decimal.as_str();
+    if !decimal.is_finite() {
+        let sign = match (decimal.is_nan(), decimal.is_negative()) {
+            (true, _) => NAN,
+            (false, true) => NEGATIVE_INFINITY,
+            (false, false) => POSITIVE_INFINITY,
+        };
+        out.extend([0, 0, sign, 0].iter().flat_map(|field| field.to_be_bytes()));
+        return Ok(());
+    }
     let (sign, unsigned) = match text.strip_prefix('-') {
         Some(unsigned) => (NEGATIVE, unsigned),
         None => (POSITIVE, text),
@@ -59,30 +68,10 @@ pub(crate) fn encode(decimal: &Decimal, out: &mut Vec<u8>) -> Result<(), String>
     Ok(())
 }
 
-/// Appends a double: as its shortest decimal form, or as one of the numbers that are not finite.
-///
-/// # Errors
-/// Never for a double; [`encode`] has the limits.
-pub(crate) fn encode_double(value: f64, out: &mut Vec<u8>) -> Result<(), String> {
-    let special = match value {
-        value if value.is_nan() => NAN,
-        f64::INFINITY => POSITIVE_INFINITY,
-        f64::NEG_INFINITY => NEGATIVE_INFINITY,
-        finite => {
-            let decimal: Result<Decimal, _> = finite.to_string().parse();
-            return encode(&decimal.map_err(|error| error.to_string())?, out);
-        }
-    };
-    for field in [0, 0, special, 0] {
-        out.extend(field.to_be_bytes());
-    }
-    Ok(())
-}
-
 /// Reads a number.
 ///
 /// # Errors
-/// When the bytes are malformed, or stand for `NaN` or infinity, which no [`Decimal`] is.
+/// When the bytes are malformed.
 pub(crate) fn decode(raw: &[u8]) -> Result<Decimal, String> {
     let malformed = || "the numeric is malformed".to_owned();
     let fields: Vec<u16> = raw
@@ -99,9 +88,9 @@ pub(crate) fn decode(raw: &[u8]) -> Result<Decimal, String> {
     match *sign {
         POSITIVE => {}
         NEGATIVE => text.push('-'),
-        NAN => return Err(not_finite("NaN")),
-        POSITIVE_INFINITY => return Err(not_finite("Infinity")),
-        NEGATIVE_INFINITY => return Err(not_finite("-Infinity")),
+        NAN => return Ok(Decimal::nan()),
+        POSITIVE_INFINITY => return Ok(Decimal::infinity()),
+        NEGATIVE_INFINITY => return Ok(Decimal::negative_infinity()),
         _ => return Err(malformed()),
     }
     let weight = weight.cast_signed();
@@ -148,10 +137,6 @@ fn group(digits: &[u8]) -> u16 {
     digits
         .iter()
         .fold(0, |value, digit| value * 10 + u16::from(digit - b'0'))
-}
-
-fn not_finite(name: &str) -> String {
-    format!("{name} is not a decimal number; cast the column to double precision to read it")
 }
 
 #[cfg(test)]

@@ -157,6 +157,7 @@ impl Key {
             SqlType::Cidr => (27, None, None),
             SqlType::JsonPath => (28, None, None),
             SqlType::Bit { length } => (29, Some(*length), None),
+            SqlType::Char { length } => (30, Some(*length), None),
         };
         self.tag(number);
         for number in [first, second] {

@@ -8,7 +8,7 @@ use super::hint::Typing;
 use super::{Compiler, PlaceholderName, TypedBind};
 use crate::dialect::{BytesLiteral, DateLiteral, DecimalBinds, Dialect};
 use crate::error::CompileError;
-use crate::value::{UuidText, Value};
+use crate::value::{Decimal, UuidText, Value};
 
 impl Compiler<'_> {
     /// Appends a value as a literal, with what gives it the type of its placeholder.
@@ -81,7 +81,13 @@ pub(super) fn write_literal(
         {
             return Err(no_literal("a decimal of more than 15 digits"));
         }
-        Value::Decimal(value) => sql.push_str(value.as_str()),
+        Value::Double(value) if forms.non_finite => {
+            let _ = write!(sql, "'{}'::double precision", Decimal::from(*value));
+        }
+        Value::Decimal(value) if value.is_finite() => sql.push_str(value.as_str()),
+        Value::Decimal(value) if forms.non_finite => drop(write!(sql, "'{value}'::numeric")),
+        Value::Double(value) => return Err(no_literal(&value.to_string())),
+        Value::Decimal(value) => return Err(no_literal(value.as_str())),
         Value::Text(text) => return write_text(sql, text, dialect),
         Value::Json(json) => return write_text(sql, json.as_str(), dialect),
         Value::Bytes(bytes) => write_bytes(sql, bytes, forms.bytes),

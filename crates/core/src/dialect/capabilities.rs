@@ -295,6 +295,8 @@ pub struct Literals {
     pub instants: bool,
     /// A floating point number has an exponent.
     pub exponents: bool,
+    /// `NaN` and infinities are numbers, written as text with a cast.
+    pub non_finite: bool,
     /// How bytes are written.
     pub bytes: BytesLiteral,
     /// How dates are written.
@@ -470,6 +472,7 @@ impl Capabilities {
             hyphenated_uuid: false,
             instants: false,
             exponents: false,
+            non_finite: false,
             bytes: BytesLiteral::Hex,
             date: DateLiteral::Text,
         },

@@ -67,6 +67,7 @@ impl Dialect for Generic {
             SqlType::Double => "DOUBLE".to_owned(),
             SqlType::Numeric { precision, scale } => numeric_name(*precision, *scale),
             SqlType::String { length } => varchar_name(*length),
+            SqlType::Char { length } => format!("CHAR({length})"),
             SqlType::Text => "TEXT".to_owned(),
             SqlType::LargeBinary => "BLOB".to_owned(),
             SqlType::Date => "DATE".to_owned(),

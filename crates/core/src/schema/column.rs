@@ -73,8 +73,12 @@ impl ColumnDef {
 
     /// The most characters that fit, for a string column.
     pub fn length(mut self, length: u32) -> Self {
-        if let SqlType::String { length: old } = &mut self.sql_type {
-            *old = Some(length);
+        match &mut self.sql_type {
+            SqlType::String { length: old } | SqlType::Unicode { length: old } => {
+                *old = Some(length);
+            }
+            SqlType::Char { length: old } => *old = length,
+            _ => {}
         }
         self
     }

@@ -56,6 +56,12 @@ pub enum SqlType {
         /// The most characters that fit; MySQL demands it.
         length: Option<u32>,
     },
+    /// `CHAR`, with exactly `length` characters: shorter text is filled up with spaces, which
+    /// comparisons ignore.
+    Char {
+        /// How many characters.
+        length: u32,
+    },
     /// Text of any length.
     Text,
     /// Bytes of any length.

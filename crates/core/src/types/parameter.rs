@@ -104,7 +104,11 @@ impl SqlType {
             Self::Inet => ValueType::Inet,
             Self::Cidr => ValueType::Cidr,
             Self::JsonPath => ValueType::JsonPath,
-            Self::Hstore | Self::Bit { .. } | Self::Enum(_) | Self::Custom(_) => return None,
+            Self::Char { .. }
+            | Self::Hstore
+            | Self::Bit { .. }
+            | Self::Enum(_)
+            | Self::Custom(_) => return None,
         };
         Some(ParameterType::One(one))
     }

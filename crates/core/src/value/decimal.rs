@@ -1,13 +1,30 @@
 //! An exact decimal number of any size.
 
+mod arithmetic;
+
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 /// An exact decimal number, kept as its canonical text: an optional minus sign, digits without
 /// leading zeros, and, when the number has a scale, a point and that many digits.
 ///
-/// The scale is kept (`1.50` stays `1.50`), so two numbers are equal when value and scale are.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// The scale is kept (`1.50` is written `1.50`), but it is not part of the value: `1.5` and `1.50`
+/// are equal, as in SQL. Sums, differences and products are exact.
+///
+/// ```
+/// use rebis_core::value::Decimal;
+/// let price: Decimal = "9.50".parse()?;
+/// assert_eq!(price, "9.5".parse()?);
+/// assert_eq!((&price + &price).to_string(), "19.00");
+/// assert_eq!(price.normalized().to_string(), "9.5");
+/// # Ok::<(), rebis_core::value::ParseDecimalError>(())
+/// ```
+///
+/// PostgreSQL's `NUMERIC` also has [`NAN`](Self::nan) and infinities. As there, `NaN` equals
+/// itself and is greater than every other number.
+#[derive(Clone, Debug)]
 pub struct Decimal(Box<str>);
 
 /// The text is not a decimal number.
@@ -15,16 +32,94 @@ pub struct Decimal(Box<str>);
 #[error("`{0}` is not a decimal number")]
 pub struct ParseDecimalError(String);
 
+/// How PostgreSQL writes the numbers without digits.
+const NAN: &str = "NaN";
+const INFINITY: &str = "Infinity";
+const NEGATIVE_INFINITY: &str = "-Infinity";
+
+/// The parts of a number with digits.
+struct Parts<'d> {
+    negative: bool,
+    /// Digits before the point, without leading zeros: `0` alone when there are none.
+    whole: &'d str,
+    /// Digits after the point.
+    fraction: &'d str,
+}
+
 impl Decimal {
+    /// What is not a number.
+    pub fn nan() -> Self {
+        Self(NAN.into())
+    }
+
+    /// More than every number.
+    pub fn infinity() -> Self {
+        Self(INFINITY.into())
+    }
+
+    /// Less than every number.
+    pub fn negative_infinity() -> Self {
+        Self(NEGATIVE_INFINITY.into())
+    }
+
     /// The canonical text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// How many digits there are from the first to the last one that is not zero.
+    /// Whether the number is neither `NaN` nor infinite.
+    pub fn is_finite(&self) -> bool {
+        !self.0.ends_with(['N', 'y'])
+    }
+
+    /// Whether this is `NaN`.
+    pub fn is_nan(&self) -> bool {
+        &*self.0 == NAN
+    }
+
+    /// Whether the number is less than zero.
+    pub fn is_negative(&self) -> bool {
+        self.0.starts_with('-')
+    }
+
+    /// How many digits are written after the point: 2 in `1.50`.
+    pub fn scale(&self) -> usize {
+        self.parts().map_or(0, |parts| parts.fraction.len())
+    }
+
+    /// How many digits a `DECIMAL(precision, scale)` needs that has this scale: 3 for `1.50`, 2
+    /// for `0.05`, 1 for zero.
+    pub fn precision(&self) -> usize {
+        let Some(parts) = self.parts() else { return 0 };
+        let whole = parts.significant_whole().len();
+        (whole + parts.fraction.len()).max(1)
+    }
+
+    /// How many significant digits the value has, whatever its scale: 2 in `1.50`, `150` and
+    /// `0.0015`, none in zero.
     pub fn significant_digits(&self) -> usize {
-        let digits: String = self.0.chars().filter(char::is_ascii_digit).collect();
-        digits.trim_matches('0').len()
+        let Some(parts) = self.parts() else { return 0 };
+        let digits = || parts.whole.bytes().chain(parts.fraction.bytes());
+        let is_digit = |digit: u8| digit != b'0';
+        match (
+            digits().position(is_digit),
+            digits().rev().position(is_digit),
+        ) {
+            (Some(leading), Some(trailing)) => {
+                parts.whole.len() + parts.fraction.len() - leading - trailing
+            }
+            _ => 0,
+        }
+    }
+
+    /// The same value with the smallest scale: `1.5` of `1.50`, `100` of `100.00`.
+    #[must_use]
+    pub fn normalized(&self) -> Self {
+        let text = match self.0.contains('.') {
+            true => self.0.trim_end_matches('0').trim_end_matches('.'),
+            false => &self.0,
+        };
+        Self(text.into())
     }
 
     /// The text without a fraction that is zero.
@@ -34,12 +129,102 @@ impl Decimal {
             _ => &self.0,
         }
     }
+
+    /// The digits; `None` of the numbers without any.
+    fn parts(&self) -> Option<Parts<'_>> {
+        if !self.is_finite() {
+            return None;
+        }
+        let (negative, unsigned) = match self.0.strip_prefix('-') {
+            Some(unsigned) => (true, unsigned),
+            None => (false, &*self.0),
+        };
+        let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+        Some(Parts {
+            negative,
+            whole,
+            fraction,
+        })
+    }
+}
+
+impl<'d> Parts<'d> {
+    /// Digits before the point, none for a zero.
+    fn significant_whole(&self) -> &'d str {
+        if self.whole == "0" { "" } else { self.whole }
+    }
+
+    /// Digits after the point, without trailing zeros.
+    fn significant_fraction(&self) -> &'d str {
+        self.fraction.trim_end_matches('0')
+    }
+
+    /// What says how large the number is, without its sign.
+    fn magnitude(&self) -> (usize, &'d str, &'d str) {
+        let whole = self.significant_whole();
+        (whole.len(), whole, self.significant_fraction())
+    }
+}
+
+impl PartialEq for Decimal {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0 || self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Decimal {}
+
+impl Hash for Decimal {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self.parts() {
+            Some(parts) => {
+                parts.negative.hash(state);
+                parts.significant_whole().hash(state);
+                parts.significant_fraction().hash(state);
+            }
+            None => self.0.hash(state),
+        }
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// As PostgreSQL sorts: negative infinity, numbers, infinity, `NaN`.
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (Some(left), Some(right)) = (self.parts(), other.parts()) else {
+            return self.rank().cmp(&other.rank());
+        };
+        match (left.negative, right.negative) {
+            (false, false) => left.magnitude().cmp(&right.magnitude()),
+            (true, true) => right.magnitude().cmp(&left.magnitude()),
+            (true, false) => Ordering::Less,
+            (false, true) => Ordering::Greater,
+        }
+    }
+}
+
+impl Decimal {
+    /// The place of the numbers without digits around those with digits.
+    fn rank(&self) -> u8 {
+        match &*self.0 {
+            NEGATIVE_INFINITY => 0,
+            INFINITY => 2,
+            NAN => 3,
+            _ => 1,
+        }
+    }
 }
 
 impl FromStr for Decimal {
     type Err = ParseDecimalError;
 
-    /// Reads `[+-]digits[.digits]`. An exponent is refused.
+    /// Reads `[+-]digits[.digits]`, and as PostgreSQL does, in any case, `NaN`, `Infinity` and
+    /// `inf`. An exponent is refused.
     ///
     /// # Errors
     /// When the text is anything else.
@@ -50,14 +235,35 @@ impl FromStr for Decimal {
             Some(b'+') => (false, &text[1..]),
             _ => (false, text),
         };
+        if unsigned.starts_with(|first: char| first.is_ascii_alphabetic()) {
+            return without_digits(text, unsigned).ok_or_else(refused);
+        }
         let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
         let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
         if whole.len() + fraction.len() == 0 || !all_digits(whole) || !all_digits(fraction) {
             return Err(refused());
         }
+        Ok(Self::from_parts(negative, whole, fraction))
+    }
+}
+
+/// Reads `NaN` and the infinities.
+fn without_digits(text: &str, unsigned: &str) -> Option<Decimal> {
+    let is_infinity =
+        |text: &str| text.eq_ignore_ascii_case(INFINITY) || text.eq_ignore_ascii_case("inf");
+    match text.starts_with('-') {
+        _ if text.eq_ignore_ascii_case(NAN) => Some(Decimal::nan()),
+        true => is_infinity(unsigned).then(Decimal::negative_infinity),
+        false => is_infinity(unsigned).then(Decimal::infinity),
+    }
+}
+
+impl Decimal {
+    /// A number of its digits; those before the point may have leading zeros, or be none.
+    fn from_parts(negative: bool, whole: &str, fraction: &str) -> Self {
         let whole = whole.trim_start_matches('0');
         let is_zero = whole.is_empty() && fraction.bytes().all(|byte| byte == b'0');
-        let mut canonical = String::with_capacity(text.len() + 1);
+        let mut canonical = String::with_capacity(whole.len() + fraction.len() + 3);
         if negative && !is_zero {
             canonical.push('-');
         }
@@ -66,13 +272,36 @@ impl FromStr for Decimal {
             canonical.push('.');
             canonical.push_str(fraction);
         }
-        Ok(Self(canonical.into_boxed_str()))
+        Self(canonical.into_boxed_str())
     }
 }
 
-impl From<i64> for Decimal {
-    fn from(value: i64) -> Self {
-        Self(value.to_string().into_boxed_str())
+macro_rules! from_integer {
+    ($($rust:ty)+) => {
+        $(impl From<$rust> for Decimal {
+            fn from(value: $rust) -> Self {
+                Self(value.to_string().into_boxed_str())
+            }
+        })+
+    };
+}
+
+from_integer!(i8 i16 i32 i64 i128 u8 u16 u32 u64 u128);
+
+/// The shortest decimal number that reads as the same double.
+impl From<f64> for Decimal {
+    fn from(value: f64) -> Self {
+        match value {
+            f64::INFINITY => Self::infinity(),
+            f64::NEG_INFINITY => Self::negative_infinity(),
+            value if value.is_nan() => Self::nan(),
+            finite => {
+                let text = finite.to_string();
+                let unsigned = text.strip_prefix('-').unwrap_or(&text);
+                let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+                Self::from_parts(finite.is_sign_negative(), whole, fraction)
+            }
+        }
     }
 }
 

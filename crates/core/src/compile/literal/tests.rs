@@ -4,7 +4,7 @@ use super::{quote, write_literal};
 use crate::dialect::{Dialect, Mssql, MySql, Oracle, Postgres, Sqlite};
 use crate::expr::{Expr, Expression, Node, UnaryOp};
 use crate::stmt::{Statement, select};
-use crate::value::{Date, Value};
+use crate::value::{Date, Decimal, Value};
 
 fn quoted(text: &str, dialect: &dyn Dialect) -> String {
     let mut sql = String::new();
@@ -35,6 +35,25 @@ fn numbers_booleans_and_null_stand_without_quotes() {
     assert_eq!(literal(Value::Null), "NULL");
     assert_eq!(literal(Value::Int(-7)), "-7");
     assert_eq!(literal(Value::Bool(true)), "1");
+}
+
+#[test]
+fn numbers_without_digits_are_literals_of_postgresql_alone() {
+    let literal = |value: &Value, dialect: &dyn Dialect| {
+        let mut sql = String::new();
+        write_literal(&mut sql, value, dialect).map(|()| sql)
+    };
+    let nan = Value::Decimal(Decimal::nan());
+    assert_eq!(literal(&nan, &Postgres).unwrap(), "'NaN'::numeric");
+    let low = Value::Double(f64::NEG_INFINITY);
+    assert_eq!(
+        literal(&low, &Postgres).unwrap(),
+        "'-Infinity'::double precision"
+    );
+    for value in [nan, low] {
+        let error = literal(&value, &Sqlite).unwrap_err().to_string();
+        assert!(error.ends_with("cannot be written as a literal"), "{error}");
+    }
 }
 
 #[test]

@@ -41,6 +41,7 @@ pub(super) static MSSQL: Capabilities = Capabilities {
         hyphenated_uuid: true,
         exponents: false,
         instants: true,
+        non_finite: false,
         bytes: BytesLiteral::Number,
         date: DateLiteral::Text,
     },

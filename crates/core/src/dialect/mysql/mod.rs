@@ -364,7 +364,8 @@ impl Dialect for MySql {
             }
             | SqlType::Unicode {
                 length: Some(length),
-            } => format!("CHAR({length})"),
+            }
+            | SqlType::Char { length } => format!("CHAR({length})"),
             SqlType::LargeBinary => "BINARY".to_owned(),
             SqlType::Numeric { precision, scale } => {
                 numeric_name(*precision, *scale).replace("NUMERIC", "DECIMAL")

@@ -57,6 +57,7 @@ pub(super) static ORACLE: Capabilities = Capabilities {
         hyphenated_uuid: false,
         exponents: false,
         instants: true,
+        non_finite: false,
         bytes: BytesLiteral::HexToRaw,
         date: DateLiteral::ToDate,
     },

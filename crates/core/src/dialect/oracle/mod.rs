@@ -194,6 +194,7 @@ impl Dialect for Oracle {
             SqlType::String { length } | SqlType::Unicode { length } => {
                 format!("VARCHAR2({} CHAR)", length.unwrap_or(LONGEST_TEXT))
             }
+            SqlType::Char { length } => format!("CHAR({length} CHAR)"),
             SqlType::Enum(labels) => format!("VARCHAR2({} CHAR)", labels.longest_label()),
             SqlType::DateTime { timezone: false } => "DATE".to_owned(),
             SqlType::DateTime { timezone: true } => "TIMESTAMP WITH TIME ZONE".to_owned(),

@@ -85,6 +85,8 @@ fn cast(dialect: &Postgres, sql_type: &SqlType) -> Result<BindForm, CompileError
     let name = match sql_type {
         // A cast to a type with a length cuts.
         SqlType::String { .. } | SqlType::Unicode { .. } => "TEXT".to_owned(),
+        SqlType::Char { .. } => "BPCHAR".to_owned(),
+        SqlType::Bit { .. } => "VARBIT".to_owned(),
         SqlType::Numeric { .. } => "NUMERIC".to_owned(),
         other => dialect.type_name(other)?,
     };

@@ -1,0 +1,5 @@
+//! Values of every type, written and read on every database.
+
+mod decimals;
+mod everything;
+mod texts;
