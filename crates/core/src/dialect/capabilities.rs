@@ -1,5 +1,7 @@
 //! What a database can do, as data.
 
+use crate::value::{BytesLiteral, DateLiteral, Literals};
+
 /// What a database can do. A driver may narrow its dialect's capabilities by the server's version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -286,45 +288,6 @@ impl MergeForm {
     };
 }
 
-/// How values are written as literals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Literals {
-    /// A UUID has hyphens.
-    pub hyphenated_uuid: bool,
-    /// An instant has its zone.
-    pub instants: bool,
-    /// A floating point number has an exponent.
-    pub exponents: bool,
-    /// `NaN` and infinities are numbers, written as text with a cast.
-    pub non_finite: bool,
-    /// How bytes are written.
-    pub bytes: BytesLiteral,
-    /// How dates are written.
-    pub date: DateLiteral,
-}
-
-/// How bytes are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BytesLiteral {
-    /// `X'00ff'`
-    Hex,
-    /// `'\x00ff'::bytea`
-    Bytea,
-    /// `0x00ff`
-    Number,
-    /// `HEXTORAW('00ff')`
-    HexToRaw,
-}
-
-/// How dates are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateLiteral {
-    /// As text.
-    Text,
-    /// `TO_DATE('…', '…')`
-    ToDate,
-}
-
 /// What a backslash is in a `LIKE` that names no escape character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LikeBackslash {
@@ -472,6 +435,7 @@ impl Capabilities {
             hyphenated_uuid: false,
             instants: false,
             exponents: false,
+            double_decimals: false,
             non_finite: false,
             bytes: BytesLiteral::Hex,
             date: DateLiteral::Text,

@@ -24,10 +24,11 @@ use crate::expr::{
 use crate::stmt::{ForUpdate, JoinKind, SetOperator, TableHint, Text, text};
 use crate::types::SqlType;
 
+pub use crate::value::{BytesLiteral, DateLiteral, Literals};
 pub use capabilities::{
-    BytesLiteral, Capabilities, Concat, DateLiteral, DecimalBinds, DeleteTables, EmptyInsert,
-    EmptyList, LikeBackslash, Literals, MergeForm, NewRow, Returning, Rollup, TargetAlias,
-    TextSyntax, TrueDivision, UpdateTables, ValuesTable,
+    Capabilities, Concat, DecimalBinds, DeleteTables, EmptyInsert, EmptyList, LikeBackslash,
+    MergeForm, NewRow, Returning, Rollup, TargetAlias, TextSyntax, TrueDivision, UpdateTables,
+    ValuesTable,
 };
 pub use generic::Generic;
 use generic::portable_type_name;

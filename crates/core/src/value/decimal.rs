@@ -7,6 +7,9 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
+use super::DOUBLE_DIGITS;
+use super::literal::{LiteralWriter, NoLiteral};
+
 /// An exact decimal number, kept as its canonical text: an optional minus sign, digits without
 /// leading zeros, and, when the number has a scale, a point and that many digits.
 ///
@@ -309,6 +312,23 @@ impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+pub(super) fn show(decimal: &Decimal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str(&decimal.0)
+}
+
+pub(super) fn literal(decimal: &Decimal, out: &mut LiteralWriter<'_>) -> Result<(), NoLiteral> {
+    if out.forms.double_decimals && decimal.significant_digits() > DOUBLE_DIGITS {
+        let kind = format!("a decimal of more than {DOUBLE_DIGITS} digits");
+        return Err(NoLiteral(kind));
+    }
+    match decimal.is_finite() {
+        true => out.push(&decimal.0),
+        false if out.forms.non_finite => out.plain(format_args!("'{decimal}'::numeric")),
+        false => return Err(NoLiteral(decimal.to_string())),
+    }
+    Ok(())
 }
 
 #[cfg(test)]

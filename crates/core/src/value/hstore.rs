@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::literal::{LiteralWriter, NoLiteral};
+
 /// Texts by key; a value may be `NULL`.
 ///
 /// ```
@@ -84,4 +86,12 @@ pub(super) fn quoted(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
         write!(f, "{character}")?;
     }
     f.write_str("\"")
+}
+
+pub(super) fn show(pairs: &Hstore, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "'{pairs}'")
+}
+
+pub(super) fn literal(pairs: &Hstore, out: &mut LiteralWriter<'_>) -> Result<(), NoLiteral> {
+    out.postgres(pairs, "an hstore")
 }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use super::literal::{LiteralWriter, NoLiteral};
+
 /// An amount of time: months, days and microseconds, each counted apart, since a month has no
 /// fixed number of days and a day no fixed number of hours.
 ///
@@ -85,4 +87,12 @@ impl fmt::Display for Interval {
         } = self;
         write!(f, "{months} mons {days} days {micros} us")
     }
+}
+
+pub(super) fn show(interval: &Interval, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "'{interval}'")
+}
+
+pub(super) fn literal(interval: &Interval, out: &mut LiteralWriter<'_>) -> Result<(), NoLiteral> {
+    out.postgres(interval, "an interval")
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::literal::{LiteralWriter, NoLiteral};
+
 /// A JSON document, kept as the text that the database holds.
 ///
 /// Core does not parse it: the database does, and so does `serde_json` behind the `json` feature.
@@ -75,4 +77,12 @@ impl fmt::Display for Jsonb {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
     }
+}
+
+pub(super) fn show(json: &Json, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "'{json}'")
+}
+
+pub(super) fn literal(json: &Json, out: &mut LiteralWriter<'_>) -> Result<(), NoLiteral> {
+    out.text(json.as_str())
 }

@@ -5,6 +5,7 @@ use std::ops::{self, Bound};
 
 use super::Value;
 use super::hstore::quoted;
+use super::literal::{LiteralWriter, NoLiteral};
 
 /// The values between two ends, or none.
 ///
@@ -163,7 +164,7 @@ impl<T: fmt::Display> fmt::Display for Multirange<T> {
 }
 
 /// Writes several ranges of values.
-pub(super) struct MultirangeText<'r>(pub(super) &'r [Range<Value>]);
+struct MultirangeText<'r>(&'r [Range<Value>]);
 
 impl fmt::Display for MultirangeText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -177,4 +178,27 @@ fn write_ranges<T: fmt::Display>(ranges: &[Range<T>], f: &mut fmt::Formatter<'_>
         write!(f, "{}{range}", if index == 0 { "" } else { "," })?;
     }
     f.write_str("}")
+}
+
+pub(super) fn show(range: &Range<Value>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "'{range}'")
+}
+
+pub(super) fn literal(range: &Range<Value>, out: &mut LiteralWriter<'_>) -> Result<(), NoLiteral> {
+    out.postgres(range, "a range")
+}
+
+pub(super) mod several {
+    use super::{LiteralWriter, MultirangeText, NoLiteral, Range, Value, fmt};
+
+    pub(crate) fn show(ranges: &[Range<Value>], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "'{}'", MultirangeText(ranges))
+    }
+
+    pub(crate) fn literal(
+        ranges: &[Range<Value>],
+        out: &mut LiteralWriter<'_>,
+    ) -> Result<(), NoLiteral> {
+        out.postgres(MultirangeText(ranges), "a multirange")
+    }
 }

@@ -1,5 +1,7 @@
 //! Dates and times in the proleptic Gregorian calendar, without a date library.
 
+pub(super) mod kinds;
+
 use std::fmt;
 
 const MICROS_PER_SECOND: i64 = 1_000_000;

@@ -40,6 +40,7 @@ pub(super) static MSSQL: Capabilities = Capabilities {
     literals: Literals {
         hyphenated_uuid: true,
         exponents: false,
+        double_decimals: false,
         instants: true,
         non_finite: false,
         bytes: BytesLiteral::Number,

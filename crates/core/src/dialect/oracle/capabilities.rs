@@ -56,6 +56,7 @@ pub(super) static ORACLE: Capabilities = Capabilities {
     literals: Literals {
         hyphenated_uuid: false,
         exponents: false,
+        double_decimals: false,
         instants: true,
         non_finite: false,
         bytes: BytesLiteral::HexToRaw,

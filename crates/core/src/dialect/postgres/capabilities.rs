@@ -38,6 +38,7 @@ pub(super) const POSTGRES_14: Capabilities = Capabilities {
         hyphenated_uuid: true,
         instants: true,
         exponents: false,
+        double_decimals: false,
         non_finite: true,
         bytes: BytesLiteral::Bytea,
         date: DateLiteral::Text,

@@ -1,7 +1,7 @@
 //! What SQLite can do.
 
 use crate::dialect::{
-    Capabilities, DecimalBinds, DeleteTables, EmptyList, Returning, Rollup, TextSyntax,
+    Capabilities, DecimalBinds, DeleteTables, EmptyList, Literals, Returning, Rollup, TextSyntax,
     TrueDivision, ValuesTable,
 };
 
@@ -16,6 +16,10 @@ pub(super) static SQLITE: Capabilities = Capabilities {
     left_collation: true,
     native_booleans: false,
     decimal_binds: DecimalBinds::Scale,
+    literals: Literals {
+        double_decimals: true,
+        ..Capabilities::STANDARD.literals
+    },
     empty_list: EmptyList::Select,
     rows_are_values_clause: true,
     quantifiers: false,

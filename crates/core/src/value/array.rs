@@ -1,0 +1,30 @@
+//! Arrays of values.
+
+use super::literal::{LiteralWriter, NoLiteral};
+use super::{Value, fmt};
+
+pub(super) fn show(values: &[Value], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str("[")?;
+    for (index, value) in values.iter().enumerate() {
+        let separator = if index == 0 { "" } else { ", " };
+        write!(f, "{separator}{value}")?;
+    }
+    f.write_str("]")
+}
+
+pub(super) fn literal(values: &[Value], out: &mut LiteralWriter<'_>) -> Result<(), NoLiteral> {
+    if values.is_empty() {
+        out.push("'{}'");
+        return Ok(());
+    }
+    if !out.arrays {
+        return Err(NoLiteral("an array".to_owned()));
+    }
+    out.push("ARRAY[");
+    for (index, value) in values.iter().enumerate() {
+        out.push(if index > 0 { ", " } else { "" });
+        value.write_literal(out)?;
+    }
+    out.push("]");
+    Ok(())
+}
