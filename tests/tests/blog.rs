@@ -72,10 +72,8 @@ fn tables_that_share_an_enumeration_are_created_and_dropped_together() {
     use rebis::core::schema::{ColumnDef, MetaData, Table};
     use rebis::core::{SqlType, types::EnumType};
     on_each_database("shared_enum", async |db: &Database| {
-        let labels = EnumType {
-            name: "mood".into(),
-            labels: vec!["fine".into(), "it's bad".into()].into(),
-        };
+        let labels = vec!["fine".into(), "it's bad".into()];
+        let labels = EnumType::new("mood".into(), labels.into());
         let table = |name: &str| {
             Table::new(name)
                 .with_column(ColumnDef::of::<i64>("id").primary_key())

@@ -47,7 +47,7 @@ impl Dialect for Counting {
         Sqlite.type_name(sql_type)
     }
 
-    fn autoincrement_type(&self, sql_type: &SqlType) -> &'static str {
+    fn autoincrement_type(&self, sql_type: &SqlType) -> std::result::Result<String, CompileError> {
         Sqlite.autoincrement_type(sql_type)
     }
 }

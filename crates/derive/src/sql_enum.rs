@@ -168,10 +168,10 @@ fn expand(
                 fn sql_type() -> __core::SqlType {
                     const LABELS: &[::std::borrow::Cow<'static, str>] =
                         &[#(::std::borrow::Cow::Borrowed(#labels)),*];
-                    __core::SqlType::Enum(__core::types::EnumType {
-                        name: ::std::borrow::Cow::Borrowed(#name),
-                        labels: ::std::borrow::Cow::Borrowed(LABELS),
-                    })
+                    __core::SqlType::Enum(__core::types::EnumType::new(
+                        ::std::borrow::Cow::Borrowed(#name),
+                        ::std::borrow::Cow::Borrowed(LABELS),
+                    ))
                 }
 
                 fn into_value(self) -> __core::Value {

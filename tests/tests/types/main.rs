@@ -1,5 +1,6 @@
 //! Values of every type, written and read on every database.
 
+mod ddl;
 mod decimals;
 mod everything;
 mod texts;

@@ -6,7 +6,7 @@ use crate::dialect::Dialect;
 use crate::error::CompileError;
 use crate::expr::{Node, TableName};
 use crate::schema::{ColumnDef, ForeignKey, Index, Table};
-use crate::types::EnumType;
+use crate::types::{EnumType, SqlType};
 
 /// `CREATE TABLE`, and the table's indexes after it. Named types must be there already.
 ///
@@ -102,7 +102,7 @@ fn column_definition(
         .autoincrement_column()
         .is_some_and(|c| c.name() == column.name());
     if counts_up {
-        sql.push_str(dialect.autoincrement_type(column.sql_type()));
+        sql.push_str(&dialect.autoincrement_type(column.sql_type())?);
     } else {
         sql.push_str(&dialect.type_name(column.sql_type())?);
     }
@@ -167,11 +167,33 @@ fn constraints(table: &Table, dialect: &dyn Dialect) -> Result<Vec<String>, Comp
     for key in table.foreign_keys() {
         parts.push(foreign_key(table, key, dialect)?);
     }
+    for column in table.columns() {
+        parts.extend(label_check(column, dialect));
+    }
     for check in table.checks() {
         let name = constraint_name(check.name.as_deref(), dialect);
         parts.push(format!("{name}CHECK ({})", check.sql));
     }
     Ok(parts)
+}
+
+/// The `CHECK` that keeps other texts than labels out of a column.
+fn label_check(column: &ColumnDef, dialect: &dyn Dialect) -> Option<String> {
+    let labels = match column.sql_type().in_dialect(dialect.name()) {
+        SqlType::Enum(labels) if labels.check && !has_enum(labels, dialect) => labels,
+        _ => return None,
+    };
+    let mut sql = String::from("CHECK (");
+    dialect.write_identifier(&mut sql, column.name());
+    sql.push_str(" IN ");
+    write_labels(&mut sql, labels, dialect);
+    sql.push(')');
+    Some(sql)
+}
+
+/// Whether the database has the enumeration as a type.
+fn has_enum(labels: &EnumType, dialect: &dyn Dialect) -> bool {
+    labels.native && dialect.capabilities().enums
 }
 
 fn foreign_key(

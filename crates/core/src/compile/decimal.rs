@@ -9,7 +9,7 @@ use crate::error::CompileError;
 use crate::expr::{BinaryOp, Bind, FunctionNode, Given, Node, UnaryOp};
 use crate::stmt::Query;
 use crate::types::SqlType;
-use crate::value::{DOUBLE_DIGITS, Decimal, Value};
+use crate::value::{Decimal, Value};
 
 /// The scale of a decimal that has none of its own, as SQLAlchemy's of such a result.
 const DEFAULT_SCALE: u32 = 10;
@@ -201,9 +201,4 @@ fn scale_of_value(decimal: &Decimal) -> Option<u32> {
     u32::try_from(fraction)
         .ok()
         .map(|scale| scale.min(MOST_SCALE))
-}
-
-/// Whether a double keeps all digits of a decimal.
-pub(super) fn is_double(decimal: &Decimal) -> bool {
-    decimal.significant_digits() <= DOUBLE_DIGITS
 }

@@ -1,5 +1,7 @@
 //! [`Key`]: the words that a statement's structure is written as.
 
+use std::hash::{Hash, Hasher};
+
 use crate::expr::TableName;
 use crate::types::SqlType;
 
@@ -116,8 +118,12 @@ impl Key {
 
     /// Text that does not, letter by letter.
     pub(super) fn content(&mut self, text: &str) {
-        self.count(text.len());
-        let words = text.as_bytes().chunks(size_of::<u64>()).map(|chunk| {
+        self.bytes(text.as_bytes());
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.count(bytes.len());
+        let words = bytes.chunks(size_of::<u64>()).map(|chunk| {
             let mut word = [0; size_of::<u64>()];
             word[..chunk.len()].copy_from_slice(chunk);
             u64::from_ne_bytes(word)
@@ -125,53 +131,43 @@ impl Key {
         self.words.extend(words);
     }
 
+    /// A type, by the parts that its `Hash` goes through: types of other parts are written
+    /// differently.
     pub(super) fn sql_type(&mut self, sql_type: &SqlType) {
-        let (number, first, second) = match sql_type {
-            SqlType::SmallInteger => (0, None, None),
-            SqlType::Integer => (1, None, None),
-            SqlType::BigInteger => (2, None, None),
-            SqlType::Boolean => (3, None, None),
-            SqlType::Float => (4, None, None),
-            SqlType::Double => (5, None, None),
-            SqlType::Numeric { precision, scale } => (6, *precision, *scale),
-            SqlType::String { length } => (7, *length, None),
-            SqlType::Text => (8, None, None),
-            SqlType::LargeBinary => (9, None, None),
-            SqlType::Date => (10, None, None),
-            SqlType::Time => (11, None, None),
-            SqlType::DateTime { timezone } => (12, timezone.then_some(0), None),
-            SqlType::Uuid => (13, None, None),
-            SqlType::Json => (14, None, None),
-            SqlType::Enum(_) => (15, None, None),
-            SqlType::Custom(_) => (16, None, None),
-            SqlType::Jsonb => (17, None, None),
-            SqlType::Unicode { length } => (18, *length, None),
-            SqlType::Interval => (19, None, None),
-            SqlType::Array(_) => (20, None, None),
-            SqlType::Range(kind) => (21, Some(*kind as u32), None),
-            SqlType::Multirange(kind) => (22, Some(*kind as u32), None),
-            SqlType::Hstore => (23, None, None),
-            SqlType::TsVector => (24, None, None),
-            SqlType::TsQuery => (25, None, None),
-            SqlType::Inet => (26, None, None),
-            SqlType::Cidr => (27, None, None),
-            SqlType::JsonPath => (28, None, None),
-            SqlType::Bit { length } => (29, Some(*length), None),
-            SqlType::Char { length } => (30, Some(*length), None),
-        };
-        self.tag(number);
-        for number in [first, second] {
-            self.number(number.map_or(0, |number| u64::from(number) + 1));
-        }
-        match sql_type {
-            SqlType::Enum(labels) => {
-                self.content(&labels.name);
-                self.count(labels.labels.len());
-                labels.labels.iter().for_each(|label| self.content(label));
-            }
-            SqlType::Custom(name) => self.content(name),
-            SqlType::Array(element) => self.sql_type(element),
-            _ => {}
-        }
+        sql_type.hash(&mut Parts(self));
+    }
+}
+
+/// Takes the parts of a type.
+struct Parts<'k>(&'k mut Key);
+
+impl Hasher for Parts<'_> {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.bytes(bytes);
+    }
+
+    fn write_u8(&mut self, number: u8) {
+        self.0.number(number.into());
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.0.number(number.into());
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0.number(number);
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.0.count(number);
+    }
+
+    fn write_isize(&mut self, number: isize) {
+        self.0.count(number.cast_unsigned());
+    }
+
+    /// Nobody asks: the parts themselves are wanted.
+    fn finish(&self) -> u64 {
+        0
     }
 }

@@ -170,6 +170,8 @@ pub struct Capabilities {
     pub values_table: ValuesTable,
     /// `VALUES` is a query by itself.
     pub values_query: bool,
+    /// Enumerations are types.
+    pub enums: bool,
     /// Enumerations are types with names.
     pub named_enums: bool,
     /// What else holds no binds in SQL text.
@@ -500,6 +502,7 @@ impl Capabilities {
         values_row: "(",
         values_table: ValuesTable::Named,
         values_query: true,
+        enums: false,
         named_enums: false,
         text_syntax: TextSyntax::STANDARD,
         backslash_escapes: false,

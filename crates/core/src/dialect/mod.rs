@@ -367,7 +367,12 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     }
 
     /// The type of a primary key that the database counts up.
-    fn autoincrement_type(&self, sql_type: &SqlType) -> &'static str;
+    ///
+    /// # Errors
+    /// When the dialect has no such type.
+    fn autoincrement_type(&self, sql_type: &SqlType) -> Result<String, CompileError> {
+        self.type_name(sql_type)
+    }
 
     /// What follows such a column's definition.
     fn autoincrement_suffix(&self) -> &'static str {
@@ -438,21 +443,4 @@ fn is_plain(name: &str) -> bool {
         plain
     };
     name.bytes().all(|byte| PLAIN[usize::from(byte)])
-}
-
-/// `NUMERIC`, with precision and scale if they are known.
-fn numeric_name(precision: Option<u32>, scale: Option<u32>) -> String {
-    match (precision, scale) {
-        (Some(precision), Some(scale)) => format!("NUMERIC({precision}, {scale})"),
-        (Some(precision), None) => format!("NUMERIC({precision})"),
-        (None, _) => "NUMERIC".to_owned(),
-    }
-}
-
-/// `VARCHAR`, with a length if it is known.
-fn varchar_name(length: Option<u32>) -> String {
-    length.map_or_else(
-        || "VARCHAR".to_owned(),
-        |length| format!("VARCHAR({length})"),
-    )
 }

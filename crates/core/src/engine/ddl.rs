@@ -34,7 +34,7 @@ impl MetaData {
         if !connection.dialect().capabilities().named_enums {
             return Ok(());
         }
-        for labels in self.enums() {
+        for labels in self.enums(connection.dialect().name()) {
             let has_enum = connection.dialect().has_enum(&labels.name);
             if connection.first(has_enum).await?.is_none() {
                 let sql = create_enum(labels, connection.dialect());
@@ -57,7 +57,7 @@ impl MetaData {
                     connection.execute_simple(&sql).await?;
                 }
                 if connection.dialect().capabilities().named_enums {
-                    for labels in self.enums() {
+                    for labels in self.enums(connection.dialect().name()) {
                         let sql = drop_enum(labels, connection.dialect());
                         connection.execute_simple(&sql).await?;
                     }

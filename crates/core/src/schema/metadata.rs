@@ -32,11 +32,13 @@ impl MetaData {
         &self.tables
     }
 
-    /// The enumerations of the tables' columns, each name once.
-    pub fn enums(&self) -> Vec<&EnumType> {
+    /// The enumerations that the tables' columns have as types of a dialect, which is given by its
+    /// name; each once.
+    pub fn enums(&self, dialect: &str) -> Vec<&EnumType> {
         let mut enums: Vec<&EnumType> = Vec::new();
         for column in self.tables.iter().flat_map(|table| table.columns()) {
-            if let SqlType::Enum(labels) = column.sql_type()
+            if let SqlType::Enum(labels) = column.sql_type().in_dialect(dialect).element()
+                && labels.native
                 && enums.iter().all(|known| known.name != labels.name)
             {
                 enums.push(labels);

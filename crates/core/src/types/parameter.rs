@@ -104,11 +104,8 @@ impl SqlType {
             Self::Inet => ValueType::Inet,
             Self::Cidr => ValueType::Cidr,
             Self::JsonPath => ValueType::JsonPath,
-            Self::Char { .. }
-            | Self::Hstore
-            | Self::Bit { .. }
-            | Self::Enum(_)
-            | Self::Custom(_) => return None,
+            Self::Named { like, .. } => return like.parameter_type(),
+            other => return other.stand_in().and_then(|other| other.parameter_type()),
         };
         Some(ParameterType::One(one))
     }

@@ -1,7 +1,50 @@
 //! Ranges and multiranges as columns.
 
-use super::{Mismatch, RangeKind, Scalar, SqlType};
+use super::{Mismatch, Scalar, SqlType};
 use crate::value::{Date, DateTime, Decimal, Multirange, Range, Value, ValueRef};
+
+/// What a range is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RangeKind {
+    /// 32-bit integers.
+    Int4,
+    /// 64-bit integers.
+    Int8,
+    /// Exact numbers.
+    Num,
+    /// Dates.
+    Date,
+    /// Dates and times without a zone.
+    Ts,
+    /// Instants.
+    Tstz,
+}
+
+impl RangeKind {
+    /// PostgreSQL's name of such a range.
+    pub(crate) fn range_name(self) -> &'static str {
+        match self {
+            Self::Int4 => "INT4RANGE",
+            Self::Int8 => "INT8RANGE",
+            Self::Num => "NUMRANGE",
+            Self::Date => "DATERANGE",
+            Self::Ts => "TSRANGE",
+            Self::Tstz => "TSTZRANGE",
+        }
+    }
+
+    /// PostgreSQL's name of several such ranges.
+    pub(crate) fn multirange_name(self) -> &'static str {
+        match self {
+            Self::Int4 => "INT4MULTIRANGE",
+            Self::Int8 => "INT8MULTIRANGE",
+            Self::Num => "NUMMULTIRANGE",
+            Self::Date => "DATEMULTIRANGE",
+            Self::Ts => "TSMULTIRANGE",
+            Self::Tstz => "TSTZMULTIRANGE",
+        }
+    }
+}
 
 /// A Rust type that ranges can be of.
 #[diagnostic::on_unimplemented(

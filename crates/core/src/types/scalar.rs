@@ -59,15 +59,6 @@ pub trait Scalar: Sized + 'static {
     }
 }
 
-/// An enumeration that is stored by label; implemented by `#[derive(SqlEnum)]`.
-pub trait SqlEnum: Scalar + Copy {
-    /// The label of this variant, as the database holds it.
-    fn label(self) -> &'static str;
-
-    /// The variant of a label.
-    fn from_label(label: &str) -> Option<Self>;
-}
-
 /// The database sent a value that the Rust type does not take.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("expected {expected}, found {found}")]

@@ -275,10 +275,7 @@ fn metadata_creates_tables_of_every_type() {
     on_each_server(async |server| {
         let scratch = Scratch::new(server).await;
         let labels = ["draft", "published"].map(Into::into);
-        let status = EnumType {
-            name: "status".into(),
-            labels: labels.to_vec().into(),
-        };
+        let status = EnumType::new("status".into(), labels.to_vec().into());
         let table = Table::new("order")
             .with_column(ColumnDef::of::<i64>("id").primary_key())
             .with_column(

@@ -226,12 +226,15 @@ impl Dialect for Mssql {
             } => format!("NVARCHAR({length})"),
             SqlType::LargeBinary => "VARBINARY(max)".to_owned(),
             SqlType::Uuid => "UNIQUEIDENTIFIER".to_owned(),
+            SqlType::Binary { .. } | SqlType::VarBinary { .. } | SqlType::Money | SqlType::Xml => {
+                sql_type.standard_name().into_owned()
+            }
             other => return portable_type_name(self, other),
         })
     }
 
-    fn autoincrement_type(&self, sql_type: &SqlType) -> &'static str {
-        Generic.autoincrement_type(sql_type)
+    fn autoincrement_type(&self, sql_type: &SqlType) -> Result<String, CompileError> {
+        Generic.type_name(sql_type)
     }
 
     fn autoincrement_suffix(&self) -> &'static str {

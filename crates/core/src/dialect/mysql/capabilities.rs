@@ -42,6 +42,7 @@ const MYSQL: Capabilities = Capabilities {
     nulls_order: false,
     full_join: false,
     offset_without_limit: Some("18446744073709551615"),
+    enums: true,
     backslash_escapes: true,
     text_syntax: TextSyntax {
         hash_comments: true,

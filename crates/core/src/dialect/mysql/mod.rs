@@ -4,10 +4,7 @@ mod capabilities;
 mod json;
 mod parameter;
 
-use super::{
-    Capabilities, Dialect, next_value, numeric_name, portable_type_name, reserved,
-    standard_function,
-};
+use super::{Capabilities, Dialect, next_value, portable_type_name, reserved, standard_function};
 use crate::compile::{
     BindForm, Compiler, Hint, PlaceholderName, Precedence, RowLimits, TypedBind, write_labels,
 };
@@ -17,7 +14,7 @@ use crate::expr::{
     RegexpReplaceNode, TableName,
 };
 use crate::stmt::{FetchUnit, ForUpdate, JoinKind, LockStrength, Text, text};
-use crate::types::SqlType;
+use crate::types::{EnumType, SqlType};
 
 /// MySQL 8 and later, or MariaDB 10.5 and later.
 #[derive(Clone, Debug)]
@@ -67,6 +64,13 @@ impl MySql {
     /// Which of the two it is.
     pub fn variant(&self) -> MySqlVariant {
         self.variant
+    }
+
+    /// A type with the labels of an enumeration.
+    fn labels(&self, name: &str, labels: &EnumType) -> String {
+        let mut name = name.to_owned();
+        write_labels(&mut name, labels, self);
+        name
     }
 }
 
@@ -328,10 +332,7 @@ impl Dialect for MySql {
                     dialect: self.name(),
                 });
             }
-            SqlType::String {
-                length: Some(length),
-            } => format!("VARCHAR({length})"),
-            SqlType::String { length: None } => {
+            SqlType::String { length: None } | SqlType::Unicode { length: None } => {
                 return Err(CompileError::Unsupported {
                     feature: "a string column without a length; add `length = …` or \
                               `sql_type = Text`",
@@ -342,20 +343,29 @@ impl Dialect for MySql {
             SqlType::LargeBinary => "LONGBLOB".to_owned(),
             SqlType::Time => "TIME(6)".to_owned(),
             SqlType::DateTime { .. } => "DATETIME(6)".to_owned(),
-            SqlType::Enum(labels) => {
-                let mut name = String::from("ENUM");
-                write_labels(&mut name, labels, self);
-                name
+            SqlType::Enum(labels) if labels.native => self.labels("ENUM", labels),
+            SqlType::Set(labels) if labels.labels.iter().any(|label| label.contains(',')) => {
+                return Err(CompileError::Unsupported {
+                    feature: "a comma in a label of a SET",
+                    dialect: self.name(),
+                });
             }
+            SqlType::Set(labels) => self.labels("SET", labels),
+            SqlType::TinyInteger
+            | SqlType::MediumInteger
+            | SqlType::Unsigned(_)
+            | SqlType::Binary { .. }
+            | SqlType::VarBinary { .. }
+            | SqlType::Bit { .. }
+            | SqlType::Year => sql_type.standard_name().into_owned(),
             other => return portable_type_name(self, other),
         })
     }
 
     fn cast_type_name(&self, sql_type: &SqlType) -> Result<String, CompileError> {
         Ok(match sql_type {
-            SqlType::SmallInteger | SqlType::Integer | SqlType::BigInteger => {
-                "SIGNED INTEGER".to_owned()
-            }
+            SqlType::Unsigned(_) => "UNSIGNED INTEGER".to_owned(),
+            integer if integer.is_integer() => "SIGNED INTEGER".to_owned(),
             SqlType::String { length: None }
             | SqlType::Unicode { length: None }
             | SqlType::Text => "CHAR".to_owned(),
@@ -367,19 +377,10 @@ impl Dialect for MySql {
             }
             | SqlType::Char { length } => format!("CHAR({length})"),
             SqlType::LargeBinary => "BINARY".to_owned(),
-            SqlType::Numeric { precision, scale } => {
-                numeric_name(*precision, *scale).replace("NUMERIC", "DECIMAL")
-            }
+            SqlType::VarBinary { length } => format!("BINARY({length})"),
+            SqlType::Numeric { .. } => sql_type.standard_name().replace("NUMERIC", "DECIMAL"),
             other => self.type_name(other)?,
         })
-    }
-
-    fn autoincrement_type(&self, sql_type: &SqlType) -> &'static str {
-        match sql_type {
-            SqlType::SmallInteger => "SMALLINT",
-            SqlType::BigInteger => "BIGINT",
-            _ => "INTEGER",
-        }
     }
 
     fn autoincrement_suffix(&self) -> &'static str {

@@ -14,7 +14,7 @@ use crate::expr::{
     BinaryOp, FunctionNode, JsonNode, MatchNode, Node, RegexpNode, RegexpReplaceNode,
 };
 use crate::stmt::{FetchUnit, ForUpdate, LockTarget, SetOperator, TableHint, Ties};
-use crate::types::SqlType;
+use crate::types::{IntegerWidth, SqlType};
 
 /// Oracle Database 19c and later: SQL text alone, there is no driver.
 #[derive(Clone, Copy, Debug, Default)]
@@ -188,6 +188,10 @@ impl Dialect for Oracle {
     fn type_name(&self, sql_type: &SqlType) -> Result<String, CompileError> {
         Ok(match sql_type {
             SqlType::BigInteger => "NUMBER(19)".to_owned(),
+            SqlType::Unsigned(IntegerWidth::Big) => "NUMBER(20)".to_owned(),
+            SqlType::Interval => "INTERVAL DAY TO SECOND".to_owned(),
+            SqlType::Binary { length } | SqlType::VarBinary { length } => format!("RAW({length})"),
+            SqlType::Xml => "XMLTYPE".to_owned(),
             SqlType::Boolean => "SMALLINT".to_owned(),
             SqlType::Double => "DOUBLE PRECISION".to_owned(),
             SqlType::Text => "CLOB".to_owned(),
@@ -209,8 +213,8 @@ impl Dialect for Oracle {
         })
     }
 
-    fn autoincrement_type(&self, sql_type: &SqlType) -> &'static str {
-        Generic.autoincrement_type(sql_type)
+    fn autoincrement_type(&self, sql_type: &SqlType) -> Result<String, CompileError> {
+        Generic.type_name(sql_type)
     }
 
     fn autoincrement_suffix(&self) -> &'static str {

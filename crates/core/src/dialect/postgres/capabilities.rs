@@ -53,6 +53,7 @@ pub(super) const POSTGRES_14: Capabilities = Capabilities {
     subscripts: true,
     ordinality: true,
     ilike: true,
+    enums: true,
     named_enums: true,
     ..Capabilities::STANDARD
 };

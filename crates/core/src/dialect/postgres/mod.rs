@@ -7,14 +7,14 @@ mod types;
 
 use std::fmt::Write;
 
-use super::{Capabilities, Dialect, Generic, next_value, reserved, standard_function};
+use super::{Capabilities, Dialect, next_value, reserved, standard_function};
 use crate::compile::{BindForm, Compiler, Hint, PlaceholderName, Precedence, RowLimits, TypedBind};
 use crate::error::CompileError;
 use crate::expr::{
     BinaryOp, FunctionNode, JsonNode, MatchNode, Node, RegexpNode, RegexpReplaceNode, TableName,
 };
 use crate::stmt::{FetchUnit, ForUpdate, LockStrength, Text, text};
-use crate::types::SqlType;
+use crate::types::{Elsewhere, SqlType};
 
 /// PostgreSQL 13 and later.
 #[derive(Clone, Copy, Debug)]
@@ -206,22 +206,29 @@ impl Dialect for Postgres {
             SqlType::DateTime { timezone: false } => "TIMESTAMP WITHOUT TIME ZONE".to_owned(),
             SqlType::DateTime { timezone: true } => "TIMESTAMP WITH TIME ZONE".to_owned(),
             SqlType::Uuid => "UUID".to_owned(),
-            SqlType::Enum(labels) => {
+            SqlType::Enum(labels) if labels.native => {
                 let mut name = String::new();
                 self.write_identifier(&mut name, &labels.name);
                 name
             }
             SqlType::Jsonb => "JSONB".to_owned(),
             SqlType::Array(element) => format!("{}[]", self.type_name(element)?),
-            other => return Generic.type_name(other),
+            SqlType::Variant(_) => return self.type_name(sql_type.in_dialect(self.name())),
+            SqlType::Interval => "INTERVAL".to_owned(),
+            other => match other.elsewhere() {
+                Elsewhere::As(other) => return self.type_name(&other),
+                Elsewhere::Same | Elsewhere::Nowhere(_) => other.standard_name().into_owned(),
+            },
         })
     }
 
-    fn autoincrement_type(&self, sql_type: &SqlType) -> &'static str {
-        match sql_type {
-            SqlType::SmallInteger => "SMALLSERIAL",
-            SqlType::BigInteger => "BIGSERIAL",
+    fn autoincrement_type(&self, sql_type: &SqlType) -> Result<String, CompileError> {
+        let integer = self.type_name(sql_type.in_dialect(self.name()).behaves_as())?;
+        let serial = match &*integer {
+            "SMALLINT" => "SMALLSERIAL",
+            "BIGINT" => "BIGSERIAL",
             _ => "SERIAL",
-        }
+        };
+        Ok(serial.to_owned())
     }
 }

@@ -86,7 +86,7 @@ fn cast(dialect: &Postgres, sql_type: &SqlType) -> Result<BindForm, CompileError
         // A cast to a type with a length cuts.
         SqlType::String { .. } | SqlType::Unicode { .. } => "TEXT".to_owned(),
         SqlType::Char { .. } => "BPCHAR".to_owned(),
-        SqlType::Bit { .. } => "VARBIT".to_owned(),
+        SqlType::Bit { .. } | SqlType::VarBit { .. } => "VARBIT".to_owned(),
         SqlType::Numeric { .. } => "NUMERIC".to_owned(),
         other => dialect.type_name(other)?,
     };

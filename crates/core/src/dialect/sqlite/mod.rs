@@ -164,7 +164,7 @@ impl Dialect for Sqlite {
 
     /// Only `INTEGER PRIMARY KEY` is the row id, whatever the width
     /// (<https://sqlite.org/autoinc.html>).
-    fn autoincrement_type(&self, _sql_type: &SqlType) -> &'static str {
-        "INTEGER"
+    fn autoincrement_type(&self, _sql_type: &SqlType) -> Result<String, CompileError> {
+        Ok("INTEGER".to_owned())
     }
 }
