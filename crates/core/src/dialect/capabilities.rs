@@ -439,6 +439,7 @@ impl Capabilities {
             exponents: false,
             double_decimals: false,
             non_finite: false,
+            bits: false,
             bytes: BytesLiteral::Hex,
             date: DateLiteral::Text,
         },

@@ -43,6 +43,7 @@ pub(super) static MSSQL: Capabilities = Capabilities {
         double_decimals: false,
         instants: true,
         non_finite: false,
+        bits: false,
         bytes: BytesLiteral::Number,
         date: DateLiteral::Text,
     },
