@@ -25,6 +25,18 @@ pub(crate) struct Config {
     pub(crate) target: Target,
     /// Whether `RETURNING` is used where the server has it.
     pub(crate) returning: bool,
+    /// What the date `0000-00-00` is read as.
+    pub(crate) zero_dates: ZeroDates,
+}
+
+/// What the date `0000-00-00` is read as, which no calendar has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum ZeroDates {
+    /// An error.
+    #[default]
+    Refused,
+    /// `NULL`.
+    Null,
 }
 
 /// Where a server is, and which database is meant.
@@ -39,14 +51,16 @@ impl Config {
     pub(crate) fn from_url(url: &Url) -> Result<Self, String> {
         let mut socket = None;
         let mut returning = true;
+        let mut zero_dates = ZeroDates::default();
         for (key, value) in url.query_pairs() {
             match key {
                 "socket" => socket = Some(value),
                 "returning" => returning = switch(key, value)?,
+                "zero_dates" => zero_dates = ZeroDates::named(value)?,
                 unknown => {
                     return Err(format!(
                         "the database URL has the unknown option `{unknown}`; \
-                         this driver knows `returning` and `socket`"
+                         this driver knows `returning`, `socket` and `zero_dates`"
                     ));
                 }
             }
@@ -75,7 +89,20 @@ impl Config {
             opts: opts.into(),
             target,
             returning,
+            zero_dates,
         })
+    }
+}
+
+impl ZeroDates {
+    fn named(value: &str) -> Result<Self, String> {
+        match value {
+            "error" => Ok(Self::Refused),
+            "null" => Ok(Self::Null),
+            other => Err(format!(
+                "the option `zero_dates` of the database URL is `null` or `error`, not `{other}`"
+            )),
+        }
     }
 }
 

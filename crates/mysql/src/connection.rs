@@ -11,7 +11,8 @@ use rebis_core::dialect::{self, Dialect};
 use rebis_core::driver::{Done, DriverConnection, DriverStatement, Reply, RowSink};
 use rebis_core::error::{DatabaseError, DatabaseErrorKind};
 
-use crate::decode::RowView;
+use crate::config::ZeroDates;
+use crate::decode::{Reading, RowView};
 use crate::error::{NOT_PREPARABLE, database_error, ends_transaction, is_stale, server_code};
 use crate::statement::{Prepared, StatementCache};
 use crate::{batch, encode};
@@ -20,6 +21,8 @@ use crate::{batch, encode};
 pub(crate) struct MySqlConnection {
     conn: Conn,
     dialect: Arc<dyn Dialect>,
+    /// How its rows are read.
+    reading: Reading,
     statements: StatementCache,
     transaction: Transaction,
     /// The most bytes that the server takes in one command.
@@ -45,9 +48,18 @@ enum Transaction {
 
 impl MySqlConnection {
     /// A connection that is set up.
-    pub(crate) fn new(conn: Conn, dialect: dialect::MySql, max_packet: usize) -> Self {
+    pub(crate) fn new(
+        conn: Conn,
+        dialect: dialect::MySql,
+        zero_dates: ZeroDates,
+        max_packet: usize,
+    ) -> Self {
         Self {
             conn,
+            reading: Reading {
+                dialect: dialect.name(),
+                zero_dates,
+            },
             dialect: Arc::new(dialect),
             statements: StatementCache::new(),
             transaction: Transaction::None,
@@ -63,7 +75,7 @@ impl MySqlConnection {
         params: &[&Value],
         rows: &mut dyn RowSink,
     ) -> Result<Done, DatabaseError> {
-        let encoded = encoded(params)?;
+        let encoded = encoded(params, self.reading.dialect)?;
         self.begin_if_pending().await?;
         let prepared = self.statements.prepare(&mut self.conn, statement).await;
         let Prepared {
@@ -72,7 +84,7 @@ impl MySqlConnection {
         } = match prepared {
             Ok(prepared) => prepared,
             Err(error) if server_code(&error) == Some(NOT_PREPARABLE) && params.is_empty() => {
-                let outcome = run_text(&mut self.conn, statement.sql, rows).await;
+                let outcome = run_text(&mut self.conn, self.reading, statement.sql, rows).await;
                 return outcome.map_err(|error| self.failed(error));
             }
             Err(error) => return Err(self.failed(error)),
@@ -81,11 +93,12 @@ impl MySqlConnection {
         if !has_count(&encoded, prepared.num_params()) {
             return Err(wrong_count(prepared.num_params()));
         }
-        let mut outcome = run_binary(&mut self.conn, &prepared, encoded, rows).await;
+        let mut outcome = run_binary(&mut self.conn, self.reading, &prepared, encoded, rows).await;
         if !is_new && outcome.as_ref().is_err_and(is_stale) {
             let again = self.statements.prepare_again(&mut self.conn, statement);
             prepared = again.await.map_err(|error| self.failed(error))?;
-            outcome = run_binary(&mut self.conn, &prepared, self::encoded(params)?, rows).await;
+            let params = self::encoded(params, self.reading.dialect)?;
+            outcome = run_binary(&mut self.conn, self.reading, &prepared, params, rows).await;
         }
         let outcome = outcome
             .map(|received| received.done(statement.sql))
@@ -103,8 +116,9 @@ impl MySqlConnection {
         params: &[&Value],
         width: usize,
     ) -> Result<Done, DatabaseError> {
-        let rows = params.chunks(width.max(1)).map(encode::row);
-        let rows: Result<Vec<_>, _> = rows.collect();
+        let dialect = self.reading.dialect;
+        let rows = params.chunks(width.max(1));
+        let rows: Result<Vec<_>, _> = rows.map(|row| encode::row(row, dialect)).collect();
         let rows =
             rows.map_err(|reason| DatabaseError::new(DatabaseErrorKind::DataError, reason))?;
         self.begin_if_pending().await?;
@@ -320,23 +334,30 @@ impl Received {
 
 async fn run_binary(
     conn: &mut Conn,
+    reading: Reading,
     prepared: &Statement,
     params: Params,
     rows: &mut dyn RowSink,
 ) -> Result<Received, Error> {
     let result = conn.exec_iter(prepared, params).await?;
-    receive(result, rows).await
+    receive(result, reading, rows).await
 }
 
-async fn run_text(conn: &mut Conn, sql: &str, rows: &mut dyn RowSink) -> Result<Done, Error> {
+async fn run_text(
+    conn: &mut Conn,
+    reading: Reading,
+    sql: &str,
+    rows: &mut dyn RowSink,
+) -> Result<Done, Error> {
     let result = conn.query_iter(sql).await?;
-    Ok(receive(result, rows).await?.done(sql))
+    Ok(receive(result, reading, rows).await?.done(sql))
 }
 
 /// Gives the rows on as they come. The protocol has no way to stop the server, so what is not
 /// wanted any more is read and dropped.
 async fn receive<P: Protocol>(
     mut result: QueryResult<'_, 'static, P>,
+    reading: Reading,
     sink: &mut dyn RowSink,
 ) -> Result<Received, Error> {
     let mut rows = 0;
@@ -344,7 +365,7 @@ async fn receive<P: Protocol>(
     while let Some(row) = result.next().await? {
         rows += 1;
         if flow.is_continue() {
-            flow = sink.row(&RowView(&row));
+            flow = sink.row(&RowView { row: &row, reading });
         }
     }
     let (affected_rows, last_insert_id) = (result.affected_rows(), result.last_insert_id());
@@ -370,8 +391,8 @@ fn writes(sql: &str) -> bool {
     })
 }
 
-fn encoded(params: &[&Value]) -> Result<Params, DatabaseError> {
-    encode::params(params)
+fn encoded(params: &[&Value], dialect: &str) -> Result<Params, DatabaseError> {
+    encode::params(params, dialect)
         .map_err(|reason| DatabaseError::new(DatabaseErrorKind::DataError, reason))
 }
 

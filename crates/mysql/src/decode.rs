@@ -9,34 +9,56 @@ use mysql_async::consts::ColumnType;
 use mysql_async::{Column, Row, Value as MyValue};
 use rebis_core::decode::{Cell, RowSource};
 use rebis_core::error::DecodeError;
-use rebis_core::value::{Date, DateTime, Time, ValueRef};
+use rebis_core::value::{Bits, Date, DateTime, Interval, Time, ValueRef};
+
+use crate::config::ZeroDates;
 
 /// The number of the `binary` character set: columns of bytes have it, columns of text do not.
 const BINARY: u16 = 63;
 
+/// How a connection's rows are read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reading {
+    /// The name of the dialect.
+    pub(crate) dialect: &'static str,
+    /// What `0000-00-00` is read as.
+    pub(crate) zero_dates: ZeroDates,
+}
+
 /// A row of the client.
 #[derive(Debug)]
-pub(crate) struct RowView<'r>(pub(crate) &'r Row);
+pub(crate) struct RowView<'r> {
+    pub(crate) row: &'r Row,
+    pub(crate) reading: Reading,
+}
 
 impl RowSource for RowView<'_> {
     fn width(&self) -> usize {
-        self.0.len()
+        self.row.len()
+    }
+
+    fn dialect(&self) -> &str {
+        self.reading.dialect
     }
 
     fn get(&self, index: usize) -> Result<ValueRef<'_>, DecodeError> {
-        let column = self.0.columns_ref().get(index);
-        let (Some(column), Some(value)) = (column, self.0.as_ref(index)) else {
+        let column = self.row.columns_ref().get(index);
+        let (Some(column), Some(value)) = (column, self.row.as_ref(index)) else {
             return Err(DecodeError::TooFewColumns {
                 index,
-                width: self.0.len(),
+                width: self.row.len(),
             });
         };
+        if self.reading.zero_dates == ZeroDates::Null && is_zero_date(column, value) {
+            return Ok(ValueRef::Null);
+        }
         decode(column, value).map_err(|message| DecodeError::Malformed { index, message })
     }
 
     fn int(&self, index: usize) -> Cell<i64> {
-        match self.0.as_ref(index) {
+        match self.row.as_ref(index) {
             Some(MyValue::Int(value)) => Cell::Value(*value),
+            Some(MyValue::UInt(value)) => i64::try_from(*value).map_or(Cell::Other, Cell::Value),
             Some(MyValue::NULL) => Cell::Null,
             _ => Cell::Other,
         }
@@ -44,7 +66,7 @@ impl RowSource for RowView<'_> {
 
     fn text(&self, index: usize) -> Cell<&str> {
         use ColumnType::{MYSQL_TYPE_STRING, MYSQL_TYPE_VAR_STRING};
-        match (self.0.as_ref(index), self.0.columns_ref().get(index)) {
+        match (self.row.as_ref(index), self.row.columns_ref().get(index)) {
             (Some(MyValue::NULL), _) => Cell::Null,
             (Some(MyValue::Bytes(bytes)), Some(column))
                 if matches!(
@@ -59,7 +81,7 @@ impl RowSource for RowView<'_> {
     }
 
     fn name(&self, index: usize) -> &str {
-        let column = self.0.columns_ref().get(index);
+        let column = self.row.columns_ref().get(index);
         column
             .and_then(|column| str::from_utf8(column.name_ref()).ok())
             .unwrap_or_default()
@@ -71,7 +93,7 @@ fn decode<'v>(column: &Column, value: &'v MyValue) -> Result<ValueRef<'v>, Strin
         MyValue::NULL => Ok(ValueRef::Null),
         MyValue::Bytes(bytes) => from_bytes(column, bytes),
         MyValue::Int(value) => Ok(ValueRef::Int(*value)),
-        MyValue::UInt(value) => unsigned(*value),
+        MyValue::UInt(value) => Ok(unsigned(*value)),
         MyValue::Float(value) => Ok(ValueRef::Double(f64::from(*value))),
         MyValue::Double(value) => Ok(ValueRef::Double(*value)),
         MyValue::Date(year, month, day, hour, minute, second, micro) => {
@@ -81,7 +103,7 @@ fn decode<'v>(column: &Column, value: &'v MyValue) -> Result<ValueRef<'v>, Strin
         }
         MyValue::Time(negative, days, hours, minutes, seconds, micros) => {
             let hours = u64::from(*days) * 24 + u64::from(*hours);
-            time_of_day(*negative, hours, *minutes, *seconds, *micros)
+            time(*negative, hours, *minutes, *seconds, *micros)
         }
     }
 }
@@ -91,16 +113,15 @@ fn from_bytes<'v>(column: &Column, bytes: &'v [u8]) -> Result<ValueRef<'v>, Stri
     match column.column_type() {
         MYSQL_TYPE_DECIMAL | MYSQL_TYPE_NEWDECIMAL => parsed(bytes).map(ValueRef::Decimal),
         MYSQL_TYPE_JSON => text(bytes).map(ValueRef::Json),
-        MYSQL_TYPE_BIT => bits(bytes),
+        MYSQL_TYPE_BIT => bits(column, bytes),
         MYSQL_TYPE_TINY | MYSQL_TYPE_SHORT | MYSQL_TYPE_INT24 | MYSQL_TYPE_LONG
-        | MYSQL_TYPE_LONGLONG | MYSQL_TYPE_YEAR => parsed(bytes).map(ValueRef::Int),
-        MYSQL_TYPE_FLOAT | MYSQL_TYPE_DOUBLE => parsed(bytes).map(ValueRef::Double),
-        MYSQL_TYPE_DATE
-        | MYSQL_TYPE_NEWDATE
-        | MYSQL_TYPE_DATETIME
-        | MYSQL_TYPE_DATETIME2
-        | MYSQL_TYPE_TIMESTAMP
-        | MYSQL_TYPE_TIMESTAMP2 => moment_from_text(column, text(bytes)?),
+        | MYSQL_TYPE_LONGLONG | MYSQL_TYPE_YEAR => match parsed(bytes) {
+            Ok(value) => Ok(ValueRef::Int(value)),
+            Err(_) => parsed(bytes).map(unsigned),
+        },
+        MYSQL_TYPE_FLOAT => parsed::<f32>(bytes).map(|value| ValueRef::Double(value.into())),
+        MYSQL_TYPE_DOUBLE => parsed(bytes).map(ValueRef::Double),
+        _ if holds_dates(column) => moment_from_text(column, text(bytes)?),
         MYSQL_TYPE_TIME | MYSQL_TYPE_TIME2 => time_from_text(text(bytes)?),
         MYSQL_TYPE_ENUM | MYSQL_TYPE_SET => text(bytes).map(ValueRef::Text),
         _ if column.character_set() == BINARY => Ok(ValueRef::Bytes(bytes)),
@@ -118,27 +139,40 @@ fn parsed<T: str::FromStr>(bytes: &[u8]) -> Result<T, String> {
         .map_err(|_| format!("`{text}` is not a number that fits"))
 }
 
-fn unsigned<'v>(value: u64) -> Result<ValueRef<'v>, String> {
-    match i64::try_from(value) {
-        Ok(value) => Ok(ValueRef::Int(value)),
-        Err(_) => Err(format!(
-            "the unsigned integer {value} does not fit in 64 signed bits"
-        )),
+fn unsigned<'v>(value: u64) -> ValueRef<'v> {
+    i64::try_from(value).map_or(ValueRef::Unsigned(value), ValueRef::Int)
+}
+
+/// A `BIT` column: up to eight bytes, the most significant first. Its length is in bits.
+fn bits<'v>(column: &Column, bytes: &[u8]) -> Result<ValueRef<'v>, String> {
+    let number = bytes.iter().try_fold(0_u64, |number, byte| {
+        Some(number.checked_mul(256)? | u64::from(*byte))
+    });
+    let length = usize::try_from(column.column_length()).map_err(|error| error.to_string())?;
+    let number = number.ok_or_else(|| format!("a BIT of {} bytes is malformed", bytes.len()))?;
+    let bits = Bits::from_number(number, length).map_err(|error| error.to_string())?;
+    Ok(ValueRef::Bits(Box::new(bits)))
+}
+
+/// Whether a value is the date that MySQL has for none.
+fn is_zero_date(column: &Column, value: &MyValue) -> bool {
+    match value {
+        MyValue::Date(0, 0, 0, ..) => true,
+        MyValue::Bytes(bytes) => bytes.starts_with(b"0000-00-00") && holds_dates(column),
+        _ => false,
     }
 }
 
-/// A `BIT` column: up to eight bytes, the most significant first.
-fn bits<'v>(bytes: &[u8]) -> Result<ValueRef<'v>, String> {
-    if bytes.len() > 8 {
-        return Err(format!(
-            "a BIT of {} bytes does not fit in 64 bits",
-            bytes.len()
-        ));
-    }
-    unsigned(
-        bytes
-            .iter()
-            .fold(0, |value, byte| value << 8 | u64::from(*byte)),
+fn holds_dates(column: &Column) -> bool {
+    use ColumnType::*;
+    matches!(
+        column.column_type(),
+        MYSQL_TYPE_DATE
+            | MYSQL_TYPE_NEWDATE
+            | MYSQL_TYPE_DATETIME
+            | MYSQL_TYPE_DATETIME2
+            | MYSQL_TYPE_TIMESTAMP
+            | MYSQL_TYPE_TIMESTAMP2
     )
 }
 
@@ -146,7 +180,7 @@ fn date(year: u16, month: u8, day: u8) -> Result<Date, String> {
     if month == 0 || day == 0 {
         let text = format!("{year:04}-{month:02}-{day:02}");
         return Err(format!(
-            "`{text}`, MySQL's zero date, is not a date; store NULL instead"
+            "`{text}` is not a date; with `?zero_dates=null` in the URL, `0000-00-00` is NULL"
         ));
     }
     Date::new(i32::from(year), month, day).map_err(|error| error.to_string())
@@ -177,7 +211,8 @@ fn moment_from_text<'v>(column: &Column, text: &str) -> Result<ValueRef<'v>, Str
     Ok(moment(column, DateTime::new(date, time)))
 }
 
-fn time_of_day<'v>(
+/// A `TIME`: a time of day, or a span of up to 838 hours either way.
+fn time<'v>(
     negative: bool,
     hours: u64,
     minutes: u8,
@@ -185,26 +220,30 @@ fn time_of_day<'v>(
     micros: u32,
 ) -> Result<ValueRef<'v>, String> {
     let hour = u8::try_from(hours).ok().filter(|_| !negative);
-    match hour.map(|hour| Time::new(hour, minutes, seconds, micros)) {
-        Some(Ok(time)) => Ok(ValueRef::Time(time)),
-        _ => {
-            let sign = if negative { "-" } else { "" };
-            Err(no_time_of_day(&format!(
-                "{sign}{hours:02}:{minutes:02}:{seconds:02}"
-            )))
-        }
+    if let Some(Ok(time)) = hour.map(|hour| Time::new(hour, minutes, seconds, micros)) {
+        return Ok(ValueRef::Time(time));
     }
+    let seconds = hours * 3600 + u64::from(minutes) * 60 + u64::from(seconds);
+    let micros = i64::try_from(seconds * 1_000_000 + u64::from(micros));
+    let micros = micros.map_err(|_| "the time is malformed".to_owned())?;
+    let micros = if negative { -micros } else { micros };
+    Ok(ValueRef::Interval(Interval::new(0, 0, micros)))
 }
 
 fn time_from_text<'v>(text: &str) -> Result<ValueRef<'v>, String> {
-    Time::parse(text)
-        .map(ValueRef::Time)
-        .ok_or_else(|| no_time_of_day(text))
-}
-
-/// MySQL's `TIME` is a span of up to 838 hours either way.
-fn no_time_of_day(text: &str) -> String {
-    format!("`{text}` is a span of time, not a time of day; read it as text with `time_format`")
+    let malformed = || format!("`{text}` is not a time");
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (hours, rest) = unsigned.split_once(':').ok_or_else(malformed)?;
+    let rest = Time::parse(&format!("00:{rest}")).ok_or_else(malformed)?;
+    let hours = hours.parse().map_err(|_| malformed())?;
+    let (minutes, seconds) = (rest.minute(), rest.second());
+    time(
+        text.starts_with('-'),
+        hours,
+        minutes,
+        seconds,
+        rest.microsecond(),
+    )
 }
 
 #[cfg(test)]

@@ -58,7 +58,12 @@ async fn connect(config: &Config) -> Result<MySqlConnection, DatabaseError> {
     } else {
         dialect.without_returning()
     };
-    Ok(MySqlConnection::new(conn, dialect, max_packet))
+    Ok(MySqlConnection::new(
+        conn,
+        dialect,
+        config.zero_dates,
+        max_packet,
+    ))
 }
 
 /// Which server a version is of, and its number, if it is recent enough.

@@ -2,30 +2,33 @@
 
 use mysql_async::{Params, Value as MyValue};
 use rebis_core::Value;
-use rebis_core::value::{Date, DateTime, Time};
+use rebis_core::value::{Bits, Date, DateTime, Time};
 
-/// The parameters of a statement, in order.
-pub(crate) fn params(values: &[&Value]) -> Result<Params, String> {
+/// The parameters of a statement, in order, as the dialect of this name stores them.
+pub(crate) fn params(values: &[&Value], dialect: &str) -> Result<Params, String> {
     if values.is_empty() {
         return Ok(Params::Empty);
     }
-    row(values).map(Params::Positional)
+    row(values, dialect).map(Params::Positional)
 }
 
 /// One set of values.
-pub(crate) fn row(values: &[&Value]) -> Result<Vec<MyValue>, String> {
+pub(crate) fn row(values: &[&Value], dialect: &str) -> Result<Vec<MyValue>, String> {
     let mut encoded = Vec::with_capacity(values.len());
-    for value in values {
-        encoded.push(encode(value)?);
+    for (index, value) in values.iter().enumerate() {
+        let value = encode(value, dialect);
+        encoded.push(value.map_err(|why| format!("parameter {}: {why}", index + 1))?);
     }
     Ok(encoded)
 }
 
-fn encode(value: &Value) -> Result<MyValue, String> {
+/// A value as the dialect of this name stores it.
+fn encode(value: &Value, dialect: &str) -> Result<MyValue, String> {
     Ok(match value {
         Value::Null => MyValue::NULL,
         Value::Bool(value) => MyValue::Int(i64::from(*value)),
         Value::Int(value) => MyValue::Int(*value),
+        Value::Unsigned(value) => MyValue::UInt(*value),
         // The server would store zero or NULL.
         Value::Double(value) if !value.is_finite() => {
             return Err(format!("MySQL has no number for {value}"));
@@ -50,6 +53,13 @@ fn encode(value: &Value) -> Result<MyValue, String> {
         }
         Value::Decimal(value) => MyValue::Bytes(value.as_str().as_bytes().to_vec()),
         Value::Uuid(value) => MyValue::Bytes(hex(value)),
+        Value::Interval(value) => match value.after_epoch() {
+            Ok(DateTime { date, time }) => date_time(date, time)?,
+            Err(_) => return Err(format!("MySQL cannot hold the interval {value}")),
+        },
+        Value::Bits(value) => MyValue::Bytes(bits(value)),
+        Value::ByDialect(forms) => return encode(forms.on(dialect), dialect),
+        Value::Invalid(invalid) => return Err(invalid.to_string()),
         Value::Json(value) => MyValue::Bytes(value.as_str().as_bytes().to_vec()),
         other => return Err(format!("MySQL has no type for {}", other.kind())),
     })
@@ -68,6 +78,18 @@ fn date_time(date: Date, time: Time) -> Result<MyValue, String> {
         second,
         time.microsecond(),
     ))
+}
+
+/// A string of bits as a number, the most significant byte first.
+fn bits(bits: &Bits) -> Vec<u8> {
+    let mut bytes = vec![0_u8; bits.len().div_ceil(8)];
+    let end = bytes.len() * 8;
+    for (place, bit) in (end - bits.len()..end).zip(bits.iter()) {
+        if let (true, Some(byte)) = (bit, bytes.get_mut(place / 8)) {
+            *byte |= 0x80 >> (place % 8);
+        }
+    }
+    bytes
 }
 
 /// A UUID as 32 lower-case digits, as the dialect's `CHAR(32)` holds it.

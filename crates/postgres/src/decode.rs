@@ -4,12 +4,14 @@ use std::error::Error;
 
 use rebis_core::decode::{Cell, RowSource};
 use rebis_core::error::DecodeError;
-use rebis_core::value::{Date, DateTime, Interval, Time, Value, ValueRef};
+use rebis_core::value::{
+    Bits, Date, DateTime, Interval, MacAddr, MacAddr8, Time, TimeTz, ValueRef,
+};
 use tokio_postgres::Row;
 use tokio_postgres::types::{FromSql, Kind, Type};
 
-use crate::encode::{EPOCH_DAYS, EPOCH_MICROS, JSONB_VERSION, base_type, is_textual};
-use crate::{hstore, numeric, range, written};
+use crate::encode::{DIALECT, EPOCH_DAYS, EPOCH_MICROS, JSONB_VERSION, base_type, is_textual};
+use crate::{array, hstore, numeric, range, record, written};
 
 /// One row of the client.
 pub(crate) struct PostgresRow<'r>(pub(crate) &'r Row);
@@ -76,6 +78,10 @@ impl RowSource for PostgresRow<'_> {
         }
     }
 
+    fn dialect(&self) -> &str {
+        DIALECT
+    }
+
     fn name(&self, index: usize) -> &str {
         self.0
             .columns()
@@ -127,6 +133,13 @@ pub(crate) fn decode<'r>(ty: &Type, raw: &'r [u8]) -> Result<ValueRef<'r>, Strin
         Type::INTERVAL => ValueRef::Interval(interval(ty, raw)?),
         Type::INET | Type::CIDR => ValueRef::Written(written::inet(raw)?),
         Type::TS_VECTOR => ValueRef::Written(written::tsvector(raw)?),
+        Type::MACADDR => ValueRef::Written(MacAddr(fixed(ty, raw)?).to_string().into()),
+        Type::MACADDR8 => ValueRef::Written(MacAddr8(fixed(ty, raw)?).to_string().into()),
+        Type::TIMETZ => ValueRef::TimeTz(time_tz(ty, raw)?),
+        Type::BIT | Type::VARBIT => ValueRef::Bits(Box::new(bits(raw)?)),
+        Type::XML => ValueRef::Text(text(raw)?),
+        Type::JSONPATH => ValueRef::Text(jsonpath(raw)?),
+        Type::RECORD => ValueRef::Record(Box::new(record::read(&[], raw)?)),
         // What a function gives that returns nothing, such as `pg_notify`.
         Type::VOID => ValueRef::Null,
         _ => return decode_by_kind(ty, raw),
@@ -135,7 +148,8 @@ pub(crate) fn decode<'r>(ty: &Type, raw: &'r [u8]) -> Result<ValueRef<'r>, Strin
 
 fn decode_by_kind<'r>(ty: &Type, raw: &'r [u8]) -> Result<ValueRef<'r>, String> {
     match ty.kind() {
-        Kind::Array(element) => Ok(ValueRef::Array(array(base_type(element), raw)?)),
+        Kind::Array(element) => Ok(ValueRef::Array(array::read(base_type(element), raw)?)),
+        Kind::Composite(fields) => Ok(ValueRef::Record(Box::new(record::read(fields, raw)?))),
         Kind::Range(element) => {
             let range = range::read(base_type(element), raw)?;
             Ok(ValueRef::Range(Box::new(range)))
@@ -214,6 +228,29 @@ fn interval(ty: &Type, raw: &[u8]) -> Result<Interval, String> {
     ))
 }
 
+/// A time of day and the seconds west of UTC: `timetz_send` in `src/backend/utils/adt/date.c`.
+fn time_tz(ty: &Type, raw: &[u8]) -> Result<TimeTz, String> {
+    let (micros, west) = raw.split_at_checked(8).ok_or("the timetz is malformed")?;
+    let micros = i64::from_be_bytes(fixed(ty, micros)?);
+    let west = i32::from_be_bytes(fixed(ty, west)?);
+    TimeTz::new(time(micros)?, -west).map_err(|error| error.to_string())
+}
+
+/// The number of bits, and the bits: `bit_send` in `src/backend/utils/adt/varbit.c`.
+fn bits(raw: &[u8]) -> Result<Bits, String> {
+    let mut cursor = Cursor(raw);
+    let length = usize::try_from(cursor.int()?).map_err(|error| error.to_string())?;
+    Bits::from_bytes(cursor.0, length).map_err(|error| error.to_string())
+}
+
+/// A version and the text: `jsonpath_send` in `src/backend/utils/adt/jsonpath.c`.
+fn jsonpath(raw: &[u8]) -> Result<&str, String> {
+    match raw.split_first() {
+        Some((1, path)) => text(path),
+        _ => Err("the jsonpath has an unknown version".to_owned()),
+    }
+}
+
 /// Bytes that are read from the front.
 pub(crate) struct Cursor<'r>(pub(crate) &'r [u8]);
 
@@ -234,38 +271,6 @@ impl<'r> Cursor<'r> {
             .map(i32::from_be_bytes)
             .map_err(|_| "the value is malformed".to_owned())
     }
-}
-
-/// The server's `array_send` in `src/backend/utils/adt/arrayfuncs.c` defines the format.
-fn array(element: &Type, raw: &[u8]) -> Result<Vec<Value>, String> {
-    let mut cursor = Cursor(raw);
-    let dimensions = cursor.int()?;
-    let _has_null = cursor.int()?;
-    let _element_oid = cursor.int()?;
-    let mut sizes = Vec::new();
-    for _ in 0..dimensions {
-        sizes.push(cursor.int()?);
-        let _lower_bound = cursor.int()?;
-    }
-    match sizes.as_slice() {
-        [] => Ok(Vec::new()),
-        sizes => elements(element, sizes, &mut cursor),
-    }
-}
-
-/// An array of more than one dimension is an array of arrays.
-fn elements(element: &Type, sizes: &[i32], cursor: &mut Cursor<'_>) -> Result<Vec<Value>, String> {
-    let [size, inner @ ..] = sizes else {
-        return Ok(Vec::new());
-    };
-    let read = |_| match inner {
-        [] => match usize::try_from(cursor.int()?) {
-            Err(_) => Ok(Value::Null),
-            Ok(length) => decode(element, cursor.take(length)?).map(|value| value.to_value()),
-        },
-        inner => elements(element, inner, cursor).map(Value::Array),
-    };
-    (0..*size).map(read).collect()
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use bytes::BytesMut;
 use rebis_core::value::{Date, DateTime, Decimal, Time, Value};
 use tokio_postgres::types::{Format, IsNull, Kind, ToSql, Type, to_sql_checked};
 
-use crate::{hstore, numeric, range};
+use crate::{array, hstore, numeric, range, record};
 
 /// Days from 1970-01-01 to 2000-01-01, where PostgreSQL starts to count.
 pub(crate) const EPOCH_DAYS: i64 = 10_957;
@@ -152,6 +152,7 @@ pub(crate) fn write(value: &Value, ty: &Type, out: &mut Vec<u8>) -> Result<Forma
         Value::Text(text) => return write_text(text, ty, out),
         Value::Bool(value) if *ty == Type::BOOL => out.push(u8::from(*value)),
         Value::Int(value) => write_int(*value, ty, out)?,
+        Value::Unsigned(value) => write_unsigned(*value, ty, out)?,
         Value::Double(value) => write_double(*value, ty, out)?,
         Value::Bytes(bytes) if *ty == Type::BYTEA => out.extend_from_slice(bytes),
         Value::Date(date) => write_date(*date, ty, out)?,
@@ -165,7 +166,7 @@ pub(crate) fn write(value: &Value, ty: &Type, out: &mut Vec<u8>) -> Result<Forma
         Value::Uuid(uuid) if *ty == Type::UUID => out.extend_from_slice(uuid),
         Value::Uuid(uuid) if is_textual(ty) => out.extend_from_slice(uuid_text(uuid).as_bytes()),
         Value::Json(json) if is_json(ty) => write_json(json.as_str(), ty, out)?,
-        Value::Array(values) => return write_array(values, ty, out),
+        Value::Array(values) => return array::write(values, ty, out),
         Value::Range(range) => range::encode(range, ty, out)?,
         Value::Multirange(ranges) => range::encode_many(ranges, ty, out)?,
         Value::Hstore(pairs) if hstore::is_hstore(ty) => hstore::encode(pairs, out)?,
@@ -174,10 +175,25 @@ pub(crate) fn write(value: &Value, ty: &Type, out: &mut Vec<u8>) -> Result<Forma
             out.extend(interval.whole_days().to_be_bytes());
             out.extend(interval.whole_months().to_be_bytes());
         }
+        Value::TimeTz(time) if *ty == Type::TIMETZ => {
+            out.extend(micros_of(time.time));
+            // Seconds west of UTC: `timetz_send` in `src/backend/utils/adt/date.c`.
+            out.extend((-time.offset()).to_be_bytes());
+        }
+        Value::Bits(bits) if matches!(*ty, Type::BIT | Type::VARBIT) => {
+            out.extend(length(bits.len())?.to_be_bytes());
+            out.extend_from_slice(bits.as_bytes());
+        }
+        Value::Record(record) => record::write(record, ty, out)?,
+        Value::ByDialect(forms) => return write(forms.on(DIALECT), ty, out),
+        Value::Invalid(invalid) => return Err(invalid.to_string()),
         other => return Err(refusal(other, ty)),
     }
     Ok(Format::Binary)
 }
+
+/// The name of the dialect.
+pub(crate) const DIALECT: &str = "postgresql";
 
 fn write_text(text: &str, ty: &Type, out: &mut Vec<u8>) -> Result<Format, String> {
     if is_json(ty) {
@@ -196,7 +212,7 @@ fn write_text(text: &str, ty: &Type, out: &mut Vec<u8>) -> Result<Format, String
 }
 
 /// The types of numbers, booleans and bytes: text for one of them is a mistake.
-fn has_binary_values(ty: &Type) -> bool {
+pub(crate) fn has_binary_values(ty: &Type) -> bool {
     matches!(
         *ty,
         Type::BOOL
@@ -245,6 +261,17 @@ fn write_int(value: i64, ty: &Type, out: &mut Vec<u8>) -> Result<(), String> {
     Ok(())
 }
 
+fn write_unsigned(value: u64, ty: &Type, out: &mut Vec<u8>) -> Result<(), String> {
+    match *ty {
+        Type::NUMERIC => numeric::encode(&Decimal::from(value), out),
+        _ if is_textual(ty) => {
+            out.extend_from_slice(value.to_string().as_bytes());
+            Ok(())
+        }
+        _ => Err(format!("{value} is out of the range of {}", ty.name())),
+    }
+}
+
 /// Whether a float of so many bits of precision holds the number exactly.
 fn has_bits(value: i64, bits: u32) -> bool {
     let magnitude = value.unsigned_abs();
@@ -261,17 +288,16 @@ fn write_double(value: f64, ty: &Type, out: &mut Vec<u8>) -> Result<(), String> 
     Ok(())
 }
 
-/// The nearest single precision number, as long as there is one.
+/// The single precision number of the same value, if there is one.
 fn single(value: f64) -> Result<f32, String> {
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "the range is checked below"
+        reason = "what is lost is found out by going back"
     )]
     let single = value as f32;
-    let overflows = single.is_infinite() && value.is_finite();
-    match overflows || (single == 0.0 && value != 0.0) {
-        true => Err(format!("{value} is out of the range of float4")),
-        false => Ok(single),
+    match f64::from(single) == value || value.is_nan() {
+        true => Ok(single),
+        false => Err(format!("{value} has more digits than float4 keeps")),
     }
 }
 
@@ -312,7 +338,7 @@ fn micros_of(time: Time) -> [u8; 8] {
     time.micros_since_midnight().to_be_bytes()
 }
 
-fn is_json(ty: &Type) -> bool {
+pub(crate) fn is_json(ty: &Type) -> bool {
     matches!(*ty, Type::JSON | Type::JSONB)
 }
 
@@ -327,133 +353,12 @@ fn write_json(text: &str, ty: &Type, out: &mut Vec<u8>) -> Result<(), String> {
     Ok(())
 }
 
-/// The server's `array_recv` in `src/backend/utils/adt/arrayfuncs.c` defines the format.
-fn write_array(values: &[Value], ty: &Type, out: &mut Vec<u8>) -> Result<Format, String> {
-    let Kind::Array(declared) = ty.kind() else {
-        return Err(format!("an array cannot be bound to {}", ty.name()));
-    };
-    let element = base_type(declared);
-    let sizes = dimensions(values)?;
-    if is_sent_as_text(values, element) {
-        write_array_as_text(values, out)?;
-        return Ok(Format::Text);
-    }
-    let rank = if values.is_empty() {
-        0
-    } else {
-        length(sizes.len())?
-    };
-    out.extend(rank.to_be_bytes());
-    out.extend(i32::from(has_null(values)).to_be_bytes());
-    out.extend(declared.oid().to_be_bytes());
-    if values.is_empty() {
-        return Ok(Format::Binary);
-    }
-    for size in sizes {
-        out.extend(length(size)?.to_be_bytes());
-        // Index of the first element.
-        out.extend(1_i32.to_be_bytes());
-    }
-    write_elements(values, element, out)?;
-    Ok(Format::Binary)
+pub(crate) fn length(count: usize) -> Result<i32, String> {
+    i32::try_from(count).map_err(|_| "the value is longer than PostgreSQL takes".to_owned())
 }
-
-/// Whether the elements are text for a type whose values are sent as text: only the server reads it.
-fn is_sent_as_text(values: &[Value], element: &Type) -> bool {
-    let is_text = |value: &Value| match value {
-        Value::Array(inner) => is_sent_as_text(inner, element),
-        value => matches!(value, Value::Text(_)),
-    };
-    !is_textual(element)
-        && !is_json(element)
-        && !has_binary_values(element)
-        && values.iter().any(is_text)
-}
-
-/// Text in braces, each element in quotes:
-/// <https://www.postgresql.org/docs/current/arrays.html#ARRAYS-INPUT>.
-fn write_array_as_text(values: &[Value], out: &mut Vec<u8>) -> Result<(), String> {
-    out.push(b'{');
-    for (index, value) in values.iter().enumerate() {
-        out.extend_from_slice(if index > 0 { b"," } else { b"" });
-        match value {
-            Value::Null => out.extend_from_slice(b"NULL"),
-            Value::Array(inner) => write_array_as_text(inner, out)?,
-            Value::Text(text) => {
-                out.push(b'"');
-                for byte in without_nul(text)?.bytes() {
-                    if matches!(byte, b'"' | b'\\') {
-                        out.push(b'\\');
-                    }
-                    out.push(byte);
-                }
-                out.push(b'"');
-            }
-            other => {
-                return Err(format!(
-                    "element {index}: text and {} cannot be elements of one array",
-                    other.kind()
-                ));
-            }
-        }
-    }
-    out.push(b'}');
-    Ok(())
-}
-
-/// How many elements an array has in each dimension: arrays of one length within arrays.
-fn dimensions(values: &[Value]) -> Result<Vec<usize>, String> {
-    let mut sizes = vec![values.len()];
-    let Some(Value::Array(first)) = values.first() else {
-        return Ok(sizes);
-    };
-    let inner = dimensions(first)?;
-    for value in values {
-        match value {
-            Value::Array(other) if dimensions(other)? == inner => {}
-            _ => return Err("arrays within an array have one length".to_owned()),
-        }
-    }
-    sizes.extend(inner);
-    Ok(sizes)
-}
-
-fn has_null(values: &[Value]) -> bool {
-    values.iter().any(|value| match value {
-        Value::Array(inner) => has_null(inner),
-        other => other.is_null(),
-    })
-}
-
-fn write_elements(values: &[Value], element: &Type, out: &mut Vec<u8>) -> Result<(), String> {
-    for (index, value) in values.iter().enumerate() {
-        if let Value::Array(inner) = value {
-            write_elements(inner, element, out)?;
-            continue;
-        }
-        let start = out.len();
-        out.extend(NULL_LENGTH.to_be_bytes());
-        if value.is_null() {
-            continue;
-        }
-        let format = write(value, element, out).map_err(|why| format!("element {index}: {why}"))?;
-        if matches!(format, Format::Text) {
-            return Err(format!("element {index}: {}", refusal(value, element)));
-        }
-        let size = length(out.len() - start - 4)?;
-        out[start..start + 4].copy_from_slice(&size.to_be_bytes());
-    }
-    Ok(())
-}
-
-fn length(count: usize) -> Result<i32, String> {
-    i32::try_from(count).map_err(|_| "the array is longer than PostgreSQL takes".to_owned())
-}
-
-const NULL_LENGTH: i32 = -1;
 
 /// PostgreSQL's text holds every character but this one.
-fn without_nul(text: &str) -> Result<&str, String> {
+pub(crate) fn without_nul(text: &str) -> Result<&str, String> {
     match text.contains('\0') {
         true => Err("the text has a NUL character, which PostgreSQL cannot store".to_owned()),
         false => Ok(text),

@@ -28,6 +28,7 @@
 
 #![forbid(unsafe_code)]
 
+mod array;
 mod config;
 mod connection;
 mod decode;
@@ -38,6 +39,7 @@ mod hstore;
 mod numeric;
 mod parameter;
 mod range;
+mod record;
 mod statement;
 mod wire;
 mod written;

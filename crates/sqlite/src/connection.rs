@@ -23,6 +23,8 @@ pub(crate) struct SqliteConnection {
     // Before the connection, so that the statements go first.
     statements: StatementCache,
     connection: Connection,
+    /// How many rows were changed since the connection was opened.
+    changes: u64,
 }
 
 impl SqliteConnection {
@@ -46,6 +48,7 @@ impl SqliteConnection {
         Ok(Self {
             statements: StatementCache::new(),
             connection,
+            changes: 0,
         })
     }
 
@@ -70,19 +73,32 @@ impl SqliteConnection {
                 &mut once
             }
         };
-        prepared.run(params, |row| rows.row(row))?;
+        let outcome = prepared.run(params, |row| rows.row(row));
         let rows_affected = match prepared.reads_only() {
             true => 0,
-            false => self.connection.changes(),
+            false => self.count_changes(),
         };
+        outcome?;
         Ok(Done {
             rows_affected,
             last_insert_id: None,
         })
     }
 
-    fn simple(&self, sql: &str) -> Result<(), DatabaseError> {
-        self.connection.execute_batch(sql).map_err(database_error)
+    /// How many rows the last statement changed. SQLite's own count is that of the last INSERT,
+    /// UPDATE or DELETE, however long ago.
+    fn count_changes(&mut self) -> u64 {
+        let before = std::mem::replace(&mut self.changes, self.connection.total_changes());
+        match self.changes == before {
+            true => 0,
+            false => self.connection.changes(),
+        }
+    }
+
+    fn simple(&mut self, sql: &str) -> Result<(), DatabaseError> {
+        let outcome = self.connection.execute_batch(sql);
+        self.changes = self.connection.total_changes();
+        outcome.map_err(database_error)
     }
 
     /// Executes a statement of transaction control, which repeats and takes no parameters.

@@ -4,7 +4,7 @@ use rebis_core::decode::{Cell as Fast, RowSource};
 use rebis_core::error::DecodeError;
 use rebis_core::value::ValueRef;
 
-use crate::statement::{Cell, Row};
+use crate::statement::{Cell, NAME, Row};
 
 impl RowSource for Row<'_> {
     fn width(&self) -> usize {
@@ -45,6 +45,10 @@ impl RowSource for Row<'_> {
             Some(Cell::Null) => Fast::Null,
             _ => Fast::Other,
         }
+    }
+
+    fn dialect(&self) -> &str {
+        NAME
     }
 
     fn name(&self, index: usize) -> &str {

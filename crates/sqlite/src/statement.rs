@@ -25,7 +25,7 @@ use std::slice;
 
 use rebis_core::Value;
 use rebis_core::error::{DatabaseError, DatabaseErrorKind};
-use rebis_core::value::{DOUBLE_DIGITS, Decimal};
+use rebis_core::value::{DOUBLE_DIGITS, Date, Decimal};
 use rusqlite::{Connection, ffi};
 
 use crate::error::database_error;
@@ -207,6 +207,10 @@ impl Execution<'_> {
                     Some(Number::Real(value)) => ffi::sqlite3_bind_double(raw, index, value),
                     None => return Err(too_many_digits(index, value)),
                 },
+                Value::Json(value) if changes_as_number(value.as_str()) => {
+                    let why = format!("SQLite would change the bare JSON number {value}");
+                    return refuse(index, &format!("{why}; put it into an array or an object"));
+                }
                 Value::Json(value) => self.bind_borrowed(index, value.as_str()),
                 Value::Bytes(value) if value.is_empty() => {
                     ffi::sqlite3_bind_zeroblob(raw, index, 0)
@@ -221,14 +225,28 @@ impl Execution<'_> {
                         ffi::SQLITE_STATIC(),
                     )
                 }
-                Value::Date(value) => bind_copy(raw, index, value),
+                Value::Date(value) if has_text(*value) => bind_copy(raw, index, value),
                 Value::Time(value) => bind_copy(raw, index, value),
-                Value::DateTime(value) | Value::Timestamp(value) => bind_copy(raw, index, value),
-                Value::Uuid(bytes) => bind_copy(raw, index, &Hex(bytes)),
-                other => {
-                    let message = format!("parameter {index}: SQLite cannot hold {}", other.kind());
-                    return Err(data_error(message));
+                Value::DateTime(value) | Value::Timestamp(value) if has_text(value.date) => {
+                    bind_copy(raw, index, value)
                 }
+                Value::Date(value) => return refuse(index, &without_text(value)),
+                Value::DateTime(value) | Value::Timestamp(value) => {
+                    return refuse(index, &without_text(value));
+                }
+                Value::Interval(value) => match value.after_epoch() {
+                    Ok(point) => bind_copy(raw, index, &point),
+                    Err(_) => {
+                        return refuse(index, &format!("SQLite cannot hold the interval {value}"));
+                    }
+                },
+                Value::Uuid(bytes) => bind_copy(raw, index, &Hex(bytes)),
+                Value::ByDialect(forms) => return self.bind(index, forms.on(NAME)),
+                Value::Invalid(invalid) => return refuse(index, &invalid.to_string()),
+                Value::Unsigned(value) => {
+                    return refuse(index, &format!("{value} is out of the range of INTEGER"));
+                }
+                other => return refuse(index, &format!("SQLite cannot hold {}", other.kind())),
             }
         };
         self.check(code)
@@ -279,6 +297,37 @@ impl Drop for Execution<'_> {
             }
         }
     }
+}
+
+/// The name of the dialect.
+pub(crate) const NAME: &str = "sqlite";
+
+fn refuse(index: c_int, why: &str) -> Result<(), DatabaseError> {
+    Err(data_error(format!("parameter {index}: {why}")))
+}
+
+/// Whether SQLite's date functions, and Rebis, read the text of a date.
+fn has_text(date: Date) -> bool {
+    (1..=9999).contains(&date.year())
+}
+
+fn without_text(date: &dyn std::fmt::Display) -> String {
+    format!("{date} has a year that is not one from 1 to 9999, which SQLite's dates are")
+}
+
+/// Whether a JSON document would not come back as it is, since a column of type `JSON` has the
+/// affinity of numbers (<https://sqlite.org/datatype3.html#type_affinity>): text that reads as a
+/// number becomes one.
+fn changes_as_number(json: &str) -> bool {
+    let text = json.trim();
+    if !text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
+        return false;
+    }
+    let integer = text.parse::<i64>().map(|number| number.to_string());
+    let double = || text.parse::<f64>().map(|number| format!("{number:?}"));
+    let stored = integer.or_else(|_| double());
+    // A double that is a whole number becomes an integer.
+    stored.is_ok_and(|stored| stored != json || stored.ends_with(".0"))
 }
 
 /// `SQLITE_UTF8`, of the type that binding takes.

@@ -76,6 +76,7 @@ fn writer<'w>(sql: &'w mut String, dialect: &dyn Dialect) -> LiteralWriter<'w> {
     LiteralWriter {
         sql,
         forms: capabilities.literals,
+        dialect: dialect.name(),
         booleans: [false, true].map(|value| dialect.bool_literal(value)),
         backslash_escapes: capabilities.backslash_escapes,
         arrays: capabilities.arrays,

@@ -29,6 +29,11 @@ pub trait RowSource {
 
     /// The name of a column, as the database gave it.
     fn name(&self, index: usize) -> &str;
+
+    /// The name of the dialect of the database that the row is from; empty if it is not known.
+    fn dialect(&self) -> &str {
+        ""
+    }
 }
 
 /// What a column holds, where only one kind of value is asked for.
@@ -132,7 +137,12 @@ impl<'r> RowReader<'r> {
 
 /// Reads a column that has no faster way.
 fn read_any<T: Scalar>(row: &dyn RowSource, index: usize) -> Result<T, DecodeError> {
-    match T::from_value(row.get(index)?) {
+    let value = row.get(index)?;
+    let read = match T::BY_DIALECT {
+        true => T::from_value_on(value, row.dialect()),
+        false => T::from_value(value),
+    };
+    match read {
         Ok(value) => Ok(value),
         Err(mismatch) => Err(DecodeError::mismatch(index, row.name(index), mismatch)),
     }

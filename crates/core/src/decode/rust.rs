@@ -2,16 +2,13 @@
 
 use super::reader::{FromRow, RowReader, kind};
 use crate::error::DecodeError;
-use crate::types::{ArrayElement, RangeElement, Scalar};
-use crate::value::{
-    Date, DateTime, Decimal, Hstore, Inet, Interval, Json, Jsonb, Multirange, Range, Time, TsQuery,
-    TsVector,
-};
+use crate::types::{ArrayElement, RangeElement, for_each_scalar};
+use crate::value::{Multirange, Range};
 
 /// Implements [`FromRow`] for types with one column.
 macro_rules! scalar_from_row {
-    ($($rust:ty)+) => {
-        $(impl FromRow for $rust {
+    ($($(#[$meta:meta])* $rust:ty;)+) => {
+        $($(#[$meta])* impl FromRow for $rust {
             type Kind = kind::ScalarKind;
 
             #[inline]
@@ -21,15 +18,14 @@ macro_rules! scalar_from_row {
 
             #[inline]
             fn from_row_opt(row: &mut RowReader<'_>) -> Result<Option<Self>, DecodeError> {
-                <RowReader<'_>>::read::<Option<<Self as Scalar>::Base>>(row)
+                row.read()
             }
         })+
     };
 }
 
-scalar_from_row!(bool i16 i32 i64 u8 u16 u32 f32 f64 String Vec<u8> [u8; 16]);
-scalar_from_row!(Date Time DateTime Decimal Json);
-scalar_from_row!(Hstore Inet Interval Jsonb TsQuery TsVector);
+for_each_scalar!(scalar_from_row);
+scalar_from_row!(u8;);
 
 /// Implements [`FromRow`] for types of one column that have a parameter.
 macro_rules! generic_from_row {
@@ -53,17 +49,6 @@ generic_from_row! {
     RangeElement Range<T>;
     RangeElement Multirange<T>;
 }
-#[cfg(feature = "chrono")]
-scalar_from_row!(chrono::NaiveDate chrono::NaiveTime chrono::NaiveDateTime chrono::DateTime<chrono::Utc>);
-#[cfg(feature = "chrono")]
-scalar_from_row!(chrono::TimeDelta);
-#[cfg(feature = "uuid")]
-scalar_from_row!(uuid::Uuid);
-#[cfg(feature = "rust_decimal")]
-scalar_from_row!(rust_decimal::Decimal);
-#[cfg(feature = "json")]
-scalar_from_row!(serde_json::Value);
-
 impl<T: FromRow> FromRow for Option<T> {
     type Kind = kind::OptionKind<T::Kind>;
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::node::{Bind, Direction, InList, Junction, LabelNode, Node, OrderNode, UnaryOp};
 use super::{Column, ComputedColumn, Expr, Expression};
 use crate::stmt::Text;
-use crate::types::{IntoNullable, IntoValue, Scalar, TypeRef};
+use crate::types::{IntoNullable, IntoValue, Scalar, TypeRef, for_each_alias};
 use crate::value::Value;
 
 /// A value or an expression of base type `B`.
@@ -37,6 +37,34 @@ impl<T: Scalar<Base = T>> IntoExpr<T> for &T {
         Node::typed_bind(self.to_value(), TypeRef::of::<T>())
     }
 }
+
+/// Types whose values compare with those of another type.
+macro_rules! aliases {
+    ($($(#[$meta:meta])* $rust:ty => $base:ty;)+) => {$(
+        $(#[$meta])*
+        impl IntoExpr<$base> for $rust {
+            fn into_operand(self) -> Node {
+                Node::value_of(self)
+            }
+        }
+
+        $(#[$meta])*
+        impl IntoExpr<$base> for &$rust {
+            fn into_operand(self) -> Node {
+                Node::typed_bind(self.to_value(), TypeRef::of::<$base>())
+            }
+        }
+
+        $(#[$meta])*
+        impl IntoExpr<$base> for Option<$rust> {
+            fn into_operand(self) -> Node {
+                Node::value_of(self)
+            }
+        }
+    )+};
+}
+
+for_each_alias!(aliases);
 
 fn text(value: Value) -> Node {
     Node::typed_bind(value, TypeRef::of::<String>())

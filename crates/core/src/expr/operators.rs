@@ -82,7 +82,7 @@ macro_rules! integer {
     };
 }
 
-integer!(i16 i32 i64 u8 u16 u32);
+integer!(i8 i16 i32 i64 u8 u16 u32 u64);
 
 macro_rules! numeric {
     ($($rust:ty => $quotient:ty, $sum:ty, $average:ty;)+) => {
@@ -115,12 +115,14 @@ macro_rules! numeric {
 }
 
 numeric! {
+    i8 => f64, i64, Decimal;
     i16 => f64, i64, Decimal;
     i32 => f64, i64, Decimal;
     i64 => f64, Decimal, Decimal;
     u8 => f64, i64, Decimal;
     u16 => f64, i64, Decimal;
     u32 => f64, Decimal, Decimal;
+    u64 => f64, Decimal, Decimal;
     f32 => f64, f64, f64;
     f64 => f64, f64, f64;
     Decimal => Decimal, Decimal, Decimal;
@@ -128,6 +130,11 @@ numeric! {
 #[cfg(feature = "rust_decimal")]
 numeric! {
     rust_decimal::Decimal => rust_decimal::Decimal, rust_decimal::Decimal, rust_decimal::Decimal;
+}
+
+#[cfg(feature = "bigdecimal")]
+numeric! {
+    bigdecimal::BigDecimal => bigdecimal::BigDecimal, bigdecimal::BigDecimal, bigdecimal::BigDecimal;
 }
 
 /// What a difference is where the left side is a `T`.
@@ -210,9 +217,11 @@ macro_rules! operators {
                 Rem rem Integer T::Base => T, remainder;
             }
 
-            values!($shell: i16 i32 i64 u8 u16 u32 f32 f64 crate::value::Decimal);
+            values!($shell: i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 crate::value::Decimal);
             #[cfg(feature = "rust_decimal")]
             values!($shell: rust_decimal::Decimal);
+            #[cfg(feature = "bigdecimal")]
+            values!($shell: bigdecimal::BigDecimal);
 
             impl<T: Scalar<Base = String>> Add<$shell<T>> for &str {
                 type Output = Expr<T>;

@@ -11,13 +11,16 @@
 //!     long.to_string(),
 //!     "SELECT jobs.started FROM jobs WHERE jobs.ended - jobs.started > :param_1"
 //! );
+//! let late = select(STARTED + std::time::Duration::from_secs(60));
 //! let due = select(STARTED + Interval::days(7));
 //! assert_eq!(due.to_string(), "SELECT jobs.started + :started_1 AS anon_1 FROM jobs");
+//! assert_eq!(late.to_string(), due.to_string());
 //! ```
 
-use super::node::BinaryOp;
+use super::IntoExpr;
+use super::node::{BinaryOp, Node};
 use super::operators::{Addable, Multipliable, Subtractable};
-use crate::types::Scalar;
+use crate::types::{Scalar, for_each_duration};
 use crate::value::{Date, DateTime, Interval};
 
 macro_rules! instants {
@@ -53,6 +56,27 @@ dates!(Date);
 instants!(chrono::NaiveDateTime chrono::DateTime<chrono::Utc>);
 #[cfg(feature = "chrono")]
 dates!(chrono::NaiveDate);
+#[cfg(feature = "time")]
+instants!(time::PrimitiveDateTime time::OffsetDateTime);
+#[cfg(feature = "time")]
+dates!(time::Date);
+#[cfg(feature = "jiff")]
+instants!(jiff::civil::DateTime jiff::Timestamp);
+#[cfg(feature = "jiff")]
+dates!(jiff::civil::Date);
+
+macro_rules! durations {
+    ($($(#[$meta:meta])* $rust:ty;)+) => {$(
+        $(#[$meta])*
+        impl IntoExpr<Interval> for $rust {
+            fn into_operand(self) -> Node {
+                Node::value_of(self)
+            }
+        }
+    )+};
+}
+
+for_each_duration!(durations);
 
 impl Addable for Interval {
     type Addend = Self;

@@ -1,7 +1,8 @@
 //! `Vec<T>` as an array, of databases that have arrays.
 
-use super::{Mismatch, Scalar, SqlType};
-use crate::value::{Date, DateTime, Decimal, Interval, Json, Jsonb, Time, Value, ValueRef};
+use super::list::for_each_scalar;
+use super::{Mismatch, RangeElement, Scalar, SqlType};
+use crate::value::{Multirange, Range, Value, ValueRef};
 
 /// A Rust type that arrays can hold: `Vec<T>` is then a column of an array type.
 ///
@@ -14,23 +15,16 @@ use crate::value::{Date, DateTime, Decimal, Interval, Json, Jsonb, Time, Value, 
 pub trait ArrayElement: Scalar {}
 
 macro_rules! elements {
-    ($($rust:ty)+) => {
-        $(impl ArrayElement for $rust {})+
+    ($($(#[$meta:meta])* $rust:ty;)+) => {
+        $($(#[$meta])* impl ArrayElement for $rust {})+
     };
 }
 
-elements!(bool i16 i32 i64 u16 u32 f32 f64 String Vec<u8> [u8; 16]);
-elements!(Date Time DateTime Decimal Interval Json Jsonb);
-#[cfg(feature = "chrono")]
-elements!(chrono::NaiveDate chrono::NaiveTime chrono::NaiveDateTime chrono::DateTime<chrono::Utc>);
-#[cfg(feature = "chrono")]
-elements!(chrono::TimeDelta);
-#[cfg(feature = "uuid")]
-elements!(uuid::Uuid);
-#[cfg(feature = "rust_decimal")]
-elements!(rust_decimal::Decimal);
-#[cfg(feature = "json")]
-elements!(serde_json::Value);
+for_each_scalar!(elements);
+
+impl<T: RangeElement + Clone> ArrayElement for Range<T> {}
+
+impl<T: RangeElement + Clone> ArrayElement for Multirange<T> {}
 
 impl<T: ArrayElement + Scalar<Base = T>> ArrayElement for Option<T> {}
 

@@ -1,123 +1,80 @@
 //! `chrono`'s types as columns.
+//!
+//! What has no exact form is refused when it is bound: nanoseconds, leap seconds, years past 9999.
 
 use chrono::{
-    DateTime as ChronoDateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike,
-    Utc,
+    DateTime as ChronoDateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime,
+    TimeDelta, Timelike, Utc,
 };
 
-use super::{Mismatch, Scalar, SqlType};
-use crate::value::{Date, DateTime, Interval, Time, Value, ValueRef};
+use super::SqlType;
+use super::macros::scalar;
+use super::temporal::{self, INSTANT, NAIVE, NO_DATE, NO_MICROSECONDS, NO_TIME};
+use crate::value::{Date, DateTime, Interval, Time, Value};
 
-macro_rules! chrono_scalar {
-    ($rust:ty, $sql:expr, $expected:literal, $to:path, $($accept:tt)+) => {
-        impl Scalar for $rust {
-            type Base = Self;
+scalar!(NaiveDate: SqlType::Date, "a date",
+    |this| date_of(this).map_or_else(|| Value::invalid(this, NO_DATE), Value::Date),
+    other => naive_date(temporal::date(other)?),
+);
 
-            fn sql_type() -> SqlType {
-                $sql
-            }
+scalar!(NaiveTime: SqlType::Time, "a time",
+    |this| time_of(this).map_or_else(|| Value::invalid(this, NO_TIME), Value::Time),
+    other => naive_time(temporal::time(other)?),
+);
 
-            fn into_value(self) -> Value {
-                $to(&self)
-            }
+scalar!(NaiveDateTime: NAIVE, "a date and time",
+    |this| date_time_of(this).map_or_else(|why| Value::invalid(this, why), Value::DateTime),
+    other => naive_date_time(temporal::date_time(other)?),
+);
 
-            fn to_value(&self) -> Value {
-                $to(self)
-            }
+scalar!(ChronoDateTime<Utc>: INSTANT, "a timestamp",
+    |this| instant_of(&this),
+    other => naive_date_time(temporal::instant(other)?).map(|naive| naive.and_utc()),
+);
 
-            fn from_value(value: ValueRef<'_>) -> Result<Self, Mismatch> {
-                let read = match &value {
-                    $($accept)+
-                    _ => None,
-                };
-                read.ok_or_else(|| Mismatch::new($expected, &value))
-            }
+// The offset is not stored: the instant comes back in UTC.
+scalar!(ChronoDateTime<FixedOffset> as ChronoDateTime<Utc>: INSTANT, "a timestamp",
+    |this| instant_of(&this),
+    other => naive_date_time(temporal::instant(other)?).map(|naive| naive.and_utc().into()),
+);
+
+scalar!(TimeDelta: SqlType::Interval, "an interval without months",
+    |this| match this.num_microseconds() {
+        Some(micros) if this.subsec_nanos() % 1000 == 0 => {
+            Value::Interval(Interval::new(0, 0, micros))
         }
-    };
-}
-
-chrono_scalar!(NaiveDate, SqlType::Date, "a date", date_value,
-    ValueRef::Date(date) => naive_date(*date),
-    ValueRef::Text(text) => Date::parse(text).and_then(naive_date),
-);
-chrono_scalar!(NaiveTime, SqlType::Time, "a time", time_value,
-    ValueRef::Time(time) => naive_time(*time),
-    ValueRef::Text(text) => Time::parse(text).and_then(naive_time),
-);
-chrono_scalar!(NaiveDateTime, SqlType::DateTime { timezone: false }, "a date and time",
-    date_time_value,
-    ValueRef::DateTime(value) | ValueRef::Timestamp(value) => naive_date_time(*value),
-    ValueRef::Text(text) => DateTime::parse(text).and_then(naive_date_time),
-);
-chrono_scalar!(ChronoDateTime<Utc>, SqlType::DateTime { timezone: true }, "a timestamp",
-    instant_value,
-    ValueRef::DateTime(value) | ValueRef::Timestamp(value) => {
-        naive_date_time(*value).map(|naive| naive.and_utc())
-    }
-    ValueRef::Text(text) => {
-        DateTime::parse_utc(text).and_then(naive_date_time).map(|naive| naive.and_utc())
-    }
+        _ => Value::invalid(this, NO_MICROSECONDS),
+    },
+    other => {
+        let micros = temporal::interval(other)?.total_microseconds()?;
+        Some(Self::microseconds(micros))
+    },
 );
 
-chrono_scalar!(TimeDelta, SqlType::Interval, "an interval without months", interval_value,
-    ValueRef::Interval(interval) => time_delta(*interval),
-);
-
-/// All of it as microseconds; what is longer than 292,000 years is cut to that.
-fn interval_value(delta: &TimeDelta) -> Value {
-    let longest = if *delta < TimeDelta::zero() {
-        i64::MIN
-    } else {
-        i64::MAX
-    };
-    Value::Interval(Interval::new(
-        0,
-        0,
-        delta.num_microseconds().unwrap_or(longest),
-    ))
+fn instant_of<Z: chrono::TimeZone>(value: &ChronoDateTime<Z>) -> Value {
+    let utc = value.naive_utc();
+    date_time_of(utc).map_or_else(|why| Value::invalid(utc.and_utc(), why), Value::Timestamp)
 }
 
-/// A day of an interval is 24 hours; a month has no fixed length.
-fn time_delta(interval: Interval) -> Option<TimeDelta> {
-    let days = TimeDelta::try_days(interval.whole_days().into())?;
-    let rest = TimeDelta::microseconds(interval.microseconds());
-    (interval.whole_months() == 0).then(|| days.checked_add(&rest))?
-}
-
-/// A date past year 9999 has no SQL form; it binds as text, which the database refuses by name.
-fn date_value(date: &NaiveDate) -> Value {
-    date_of(date).map_or_else(|| Value::Text(date.to_string().into()), Value::Date)
-}
-
-fn time_value(time: &NaiveTime) -> Value {
-    Value::Time(time_of(time))
-}
-
-fn date_time_value(value: &NaiveDateTime) -> Value {
-    match date_of(&value.date()) {
-        Some(date) => Value::DateTime(DateTime::new(date, time_of(&value.time()))),
-        None => Value::Text(value.to_string().into()),
-    }
-}
-
-fn instant_value(value: &ChronoDateTime<Utc>) -> Value {
-    match date_time_value(&value.naive_utc()) {
-        Value::DateTime(value) => Value::Timestamp(value),
-        text => text,
-    }
-}
-
-fn date_of(date: &NaiveDate) -> Option<Date> {
+fn date_of(date: NaiveDate) -> Option<Date> {
     let month = u8::try_from(date.month()).ok()?;
     Date::new(date.year(), month, u8::try_from(date.day()).ok()?).ok()
 }
 
-/// `chrono` counts a leap second as nanoseconds past one second; SQL has none, so it is cut to
-/// the last microsecond before.
-fn time_of(time: &NaiveTime) -> Time {
-    let micro = i64::from((time.nanosecond() / 1000).min(999_999));
+/// `chrono` counts a leap second as nanoseconds past one second.
+fn time_of(time: NaiveTime) -> Option<Time> {
+    let (micro, rest) = (time.nanosecond() / 1000, time.nanosecond() % 1000);
+    if rest != 0 || micro > 999_999 {
+        return None;
+    }
     let seconds = i64::from(time.num_seconds_from_midnight());
-    Time::from_micros(seconds * 1_000_000 + micro).unwrap_or(Time::MIDNIGHT)
+    Time::from_micros(seconds * 1_000_000 + i64::from(micro)).ok()
+}
+
+fn date_time_of(value: NaiveDateTime) -> Result<DateTime, &'static str> {
+    let date = date_of(value.date()).ok_or(NO_DATE)?;
+    let time = time_of(value.time()).ok_or(NO_TIME)?;
+    Ok(DateTime::new(date, time))
 }
 
 fn naive_date(date: Date) -> Option<NaiveDate> {
@@ -125,12 +82,9 @@ fn naive_date(date: Date) -> Option<NaiveDate> {
 }
 
 fn naive_time(time: Time) -> Option<NaiveTime> {
-    let (hour, minute, second) = (
-        time.hour().into(),
-        time.minute().into(),
-        time.second().into(),
-    );
-    NaiveTime::from_hms_micro_opt(hour, minute, second, time.microsecond())
+    let (hour, minute, second) = (time.hour(), time.minute(), time.second());
+    let micro = time.microsecond();
+    NaiveTime::from_hms_micro_opt(hour.into(), minute.into(), second.into(), micro)
 }
 
 fn naive_date_time(value: DateTime) -> Option<NaiveDateTime> {

@@ -1,6 +1,8 @@
-//! [`IntegerWidth`]: how large integers of MySQL are.
+//! Integers as columns, and [`IntegerWidth`]: how large they are.
 
-use super::SqlType;
+use super::{Mismatch, Scalar, SqlType};
+use crate::decode::{Cell, RowSource};
+use crate::value::{Value, ValueRef};
 
 /// How many bits an integer has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,5 +38,66 @@ impl IntegerWidth {
             Self::Small | Self::Medium => SqlType::Integer,
             Self::Normal | Self::Big => SqlType::BigInteger,
         }
+    }
+}
+
+macro_rules! integer {
+    ($rust:ty: $sql:expr, $expected:literal) => {
+        impl Scalar for $rust {
+            type Base = Self;
+
+            fn sql_type() -> SqlType {
+                $sql
+            }
+
+            fn into_value(self) -> Value {
+                Value::from(self)
+            }
+
+            fn to_value(&self) -> Value {
+                Value::from(*self)
+            }
+
+            #[inline]
+            fn from_value(value: ValueRef<'_>) -> Result<Self, Mismatch> {
+                match value {
+                    ValueRef::Int(int) => {
+                        Self::try_from(int).map_err(|_| Mismatch::new($expected, &value))
+                    }
+                    other => number(&other).ok_or_else(|| Mismatch::new($expected, &other)),
+                }
+            }
+
+            #[inline]
+            fn from_int(int: i64) -> Cell<Self> {
+                Self::try_from(int).map_or(Cell::Other, Cell::Value)
+            }
+
+            #[inline]
+            fn from_cell(row: &dyn RowSource, index: usize) -> Cell<Self> {
+                row.int(index).and_then(|int| Self::try_from(int).ok())
+            }
+        }
+    };
+}
+
+integer!(i8: SqlType::TinyInteger, "an 8-bit integer");
+integer!(i16: SqlType::SmallInteger, "a 16-bit integer");
+integer!(i32: SqlType::Integer, "a 32-bit integer");
+integer!(i64: SqlType::BigInteger, "a 64-bit integer");
+integer!(u8: SqlType::SmallInteger, "an unsigned 8-bit integer");
+integer!(u16: SqlType::Integer, "an unsigned 16-bit integer");
+integer!(u32: SqlType::BigInteger, "an unsigned 32-bit integer");
+integer!(u64: SqlType::Unsigned(IntegerWidth::Big), "an unsigned 64-bit integer");
+
+/// An integer in another form.
+#[cold]
+fn number<N: TryFrom<u64> + std::str::FromStr>(value: &ValueRef<'_>) -> Option<N> {
+    match value {
+        ValueRef::Unsigned(number) => N::try_from(*number).ok(),
+        ValueRef::Bits(bits) => N::try_from(bits.to_number()?).ok(),
+        // `EXTRACT` gives a decimal with a fraction that is zero.
+        ValueRef::Decimal(decimal) => decimal.whole().parse().ok(),
+        _ => None,
     }
 }

@@ -1,27 +1,35 @@
-//! `serde_json::Value` as a column.
+//! JSON documents as columns: as text, or parsed by `serde_json`.
 
-use serde_json::Value as JsonValue;
+use super::SqlType;
+use super::macros::scalar;
+use crate::value::{Json, Jsonb, Value, ValueRef};
 
-use super::{Mismatch, Scalar, SqlType};
-use crate::value::{Json, Value, ValueRef};
+scalar!(Json: SqlType::Json, "JSON", |this| Value::Json(this),
+    other => json(other).map(Self::new),
+);
 
-impl Scalar for JsonValue {
-    type Base = Self;
+scalar!(Jsonb: SqlType::Jsonb, "JSON", |this| Value::Json(this.into()),
+    other => json(other).map(Self::new),
+);
 
-    fn sql_type() -> SqlType {
-        SqlType::Json
+/// The text of a document. SQLite stores one that is a bare number as a number.
+fn json(value: &ValueRef<'_>) -> Option<String> {
+    match value {
+        ValueRef::Json(text) | ValueRef::Text(text) => Some((*text).to_owned()),
+        ValueRef::Int(number) => Some(number.to_string()),
+        ValueRef::Double(number) if number.is_finite() => Some(number.to_string()),
+        _ => None,
     }
+}
 
-    fn into_value(self) -> Value {
-        self.to_value()
-    }
+#[cfg(feature = "json")]
+mod serde {
+    use serde_json::Value as JsonValue;
 
-    fn to_value(&self) -> Value {
-        Value::Json(Json::new(self.to_string()))
-    }
+    use super::{Json, SqlType, Value, json, scalar};
 
-    fn from_value(value: ValueRef<'_>) -> Result<Self, Mismatch> {
-        let text = Json::from_value(value.clone())?;
-        serde_json::from_str(text.as_str()).map_err(|_| Mismatch::new("JSON", &value))
-    }
+    // `Value::Null` is JSON's `null`; SQL's `NULL` is a `None` of `Option<Value>`.
+    scalar!(JsonValue: SqlType::Json, "JSON", |this| Value::Json(Json::new(this.to_string())),
+        other => serde_json::from_str(&json(other)?).ok(),
+    );
 }

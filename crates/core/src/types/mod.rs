@@ -3,36 +3,47 @@
 //! [`SqlType`] is what a column is declared as; [`Scalar`] is implemented by each Rust type that
 //! one column can hold.
 
+mod list;
+mod macros;
+
 mod array;
+mod bytes;
+mod decimal;
 mod enumeration;
+mod float;
 mod integer;
+mod json;
+mod network;
+mod nullable;
 mod parameter;
+mod postgres;
 mod range;
 mod reference;
-mod rust;
 mod scalar;
 mod sql_type;
+mod temporal;
+mod text;
+mod uuid;
 mod variant;
-mod written;
 
 #[cfg(feature = "chrono")]
 mod chrono;
-#[cfg(feature = "json")]
-mod json;
-#[cfg(feature = "rust_decimal")]
-mod rust_decimal;
-#[cfg(feature = "uuid")]
-mod uuid;
+#[cfg(feature = "jiff")]
+mod jiff;
+#[cfg(feature = "time")]
+mod time;
 
 pub use array::ArrayElement;
 pub use enumeration::{EnumType, SqlEnum};
 pub use integer::IntegerWidth;
+pub(crate) use list::{for_each_alias, for_each_duration, for_each_scalar};
 pub use parameter::{ParameterType, ValueType};
 pub use range::{RangeElement, RangeKind};
 pub use reference::TypeRef;
 pub use scalar::{IntoNullable, IntoValue, Mismatch, Scalar};
 pub(crate) use sql_type::Elsewhere;
 pub use sql_type::SqlType;
+pub use uuid::{UuidBytes, UuidText};
 pub use variant::VariantType;
 
 #[cfg(test)]

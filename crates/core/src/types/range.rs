@@ -71,8 +71,14 @@ elements!(
     chrono::NaiveDateTime: Ts,
     chrono::DateTime<chrono::Utc>: Tstz,
 );
+#[cfg(feature = "time")]
+elements!(time::Date: Date, time::PrimitiveDateTime: Ts, time::OffsetDateTime: Tstz);
+#[cfg(feature = "jiff")]
+elements!(jiff::civil::Date: Date, jiff::civil::DateTime: Ts, jiff::Timestamp: Tstz);
 #[cfg(feature = "rust_decimal")]
 elements!(rust_decimal::Decimal: Num);
+#[cfg(feature = "bigdecimal")]
+elements!(bigdecimal::BigDecimal: Num);
 
 impl<T: RangeElement + Clone> Scalar for Range<T> {
     type Base = Self;

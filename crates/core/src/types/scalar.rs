@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::SqlType;
+use super::list::for_each_alias;
 use crate::decode::{Cell, RowSource};
 use crate::value::{Value, ValueRef};
 
@@ -41,6 +42,19 @@ pub trait Scalar: Sized + 'static {
     /// # Errors
     /// When the database sent another kind of value, or one out of range.
     fn from_value(value: ValueRef<'_>) -> Result<Self, Mismatch>;
+
+    /// Whether databases store the type in forms that only the dialect tells apart, so that rows
+    /// are read by [`from_value_on`](Self::from_value_on).
+    const BY_DIALECT: bool = false;
+
+    /// Reads the value from a row of a dialect, which is given by its name.
+    ///
+    /// # Errors
+    /// When the database sent another kind of value, or one out of range.
+    fn from_value_on(value: ValueRef<'_>, dialect: &str) -> Result<Self, Mismatch> {
+        let _ = dialect;
+        Self::from_value(value)
+    }
 
     /// The value of an integer that a column is known to hold. As with
     /// [`from_cell`](Self::from_cell), the general way is taken without a [`Cell::Value`].
@@ -115,6 +129,48 @@ impl<T: Scalar<Base = T>> IntoValue<T> for &T {
         self.to_value()
     }
 }
+
+/// Types whose values compare with those of another type.
+macro_rules! aliases {
+    ($($(#[$meta:meta])* $rust:ty => $base:ty;)+) => {$(
+        $(#[$meta])*
+        impl IntoValue<$base> for $rust {
+            fn into_value(self) -> Value {
+                Scalar::into_value(self)
+            }
+        }
+
+        $(#[$meta])*
+        impl IntoValue<$base> for &$rust {
+            fn into_value(self) -> Value {
+                self.to_value()
+            }
+        }
+
+        $(#[$meta])*
+        impl IntoNullable<$base> for $rust {
+            fn into_nullable(self) -> Value {
+                Scalar::into_value(self)
+            }
+        }
+
+        $(#[$meta])*
+        impl IntoNullable<$base> for &$rust {
+            fn into_nullable(self) -> Value {
+                self.to_value()
+            }
+        }
+
+        $(#[$meta])*
+        impl IntoNullable<$base> for Option<$rust> {
+            fn into_nullable(self) -> Value {
+                Scalar::into_value(self)
+            }
+        }
+    )+};
+}
+
+for_each_alias!(aliases);
 
 impl IntoValue<String> for &str {
     fn into_value(self) -> Value {

@@ -21,10 +21,19 @@ pub(super) fn literal(values: &[Value], out: &mut LiteralWriter<'_>) -> Result<(
         return Err(NoLiteral("an array".to_owned()));
     }
     out.push("ARRAY[");
-    for (index, value) in values.iter().enumerate() {
+    list(values, out)?;
+    out.push("]");
+    Ok(())
+}
+
+/// Appends values with commas between them.
+pub(super) fn list<'v>(
+    values: impl IntoIterator<Item = &'v Value>,
+    out: &mut LiteralWriter<'_>,
+) -> Result<(), NoLiteral> {
+    for (index, value) in values.into_iter().enumerate() {
         out.push(if index > 0 { ", " } else { "" });
         value.write_literal(out)?;
     }
-    out.push("]");
     Ok(())
 }

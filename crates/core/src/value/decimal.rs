@@ -7,6 +7,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
+use super::DOUBLE_DIGITS;
 use super::literal::{LiteralWriter, NoLiteral};
 
 /// An exact decimal number, kept as its canonical text: an optional minus sign, digits without
@@ -99,7 +100,7 @@ impl Decimal {
 
     /// How many significant digits the value has, whatever its scale: 2 in `1.50`, `150` and
     /// `0.0015`, none in zero.
-    pub fn digits(&self) -> usize {
+    pub fn significant_digits(&self) -> usize {
         let Some(parts) = self.parts() else { return 0 };
         let digits = || parts.whole.bytes().chain(parts.fraction.bytes());
         let is_digit = |digit: u8| digit != b'0';
@@ -318,16 +319,11 @@ pub(super) fn show(decimal: &Decimal, f: &mut fmt::Formatter<'_>) -> fmt::Result
 }
 
 pub(super) fn literal(decimal: &Decimal, out: &mut LiteralWriter<'_>) -> Result<(), NoLiteral> {
+    if out.forms.double_decimals && decimal.significant_digits() > DOUBLE_DIGITS {
+        let kind = format!("a decimal of more than {DOUBLE_DIGITS} digits");
+        return Err(NoLiteral(kind));
+    }
     match decimal.is_finite() {
-        true if out
-            .forms
-            .most_digits
-            .is_some_and(|most| decimal.digits() > most) =>
-        {
-            return Err(NoLiteral(format!(
-                "{decimal}, which has more digits than the database keeps,"
-            )));
-        }
         true => out.push(&decimal.0),
         false if out.forms.non_finite => out.plain(format_args!("'{decimal}'::numeric")),
         false => return Err(NoLiteral(decimal.to_string())),

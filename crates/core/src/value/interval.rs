@@ -4,6 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use super::literal::{LiteralWriter, NoLiteral};
+use super::temporal::MICROS_PER_DAY;
+use super::{DateTime, OutOfRange};
 
 /// An amount of time: months, days and microseconds, each counted apart, since a month has no
 /// fixed number of days and a day no fixed number of hours.
@@ -64,16 +66,52 @@ impl Interval {
     pub const fn microseconds(&self) -> i64 {
         self.micros
     }
+
+    /// All of it in microseconds, with days of 24 hours; `None` when there are months, which have no
+    /// fixed length, or more microseconds than 64 bits count.
+    pub const fn total_microseconds(&self) -> Option<i64> {
+        if self.months != 0 {
+            return None;
+        }
+        match (self.days as i64).checked_mul(MICROS_PER_DAY) {
+            Some(days) => days.checked_add(self.micros),
+            None => None,
+        }
+    }
+
+    /// The point in time that is as far from 1970-01-01 00:00: databases without intervals store
+    /// that.
+    ///
+    /// # Errors
+    /// When there are months, or the year is not one from 1 to 9999.
+    pub fn after_epoch(&self) -> Result<DateTime, OutOfRange> {
+        let refused = || OutOfRange(self.to_string());
+        let micros = self.total_microseconds().ok_or_else(refused)?;
+        let point = DateTime::from_micros_since_epoch(micros)?;
+        match point.date.year() {
+            1..=9999 => Ok(point),
+            _ => Err(refused()),
+        }
+    }
+
+    /// How far a point in time is from 1970-01-01 00:00, in days and microseconds.
+    pub fn since_epoch(point: DateTime) -> Self {
+        let micros = point.micros_since_epoch();
+        let days = i32::try_from(micros / MICROS_PER_DAY).unwrap_or_default();
+        Self::new(0, days, micros % MICROS_PER_DAY)
+    }
 }
 
-/// A duration longer than 292,000 years is cut to that.
-impl From<Duration> for Interval {
-    fn from(duration: Duration) -> Self {
-        Self::new(
-            0,
-            0,
-            i64::try_from(duration.as_micros()).unwrap_or(i64::MAX),
-        )
+/// A duration that no interval is: it has nanoseconds, or is longer than 292,000 years.
+impl TryFrom<Duration> for Interval {
+    type Error = OutOfRange;
+
+    fn try_from(duration: Duration) -> Result<Self, OutOfRange> {
+        let refused = || OutOfRange(format!("{duration:?}"));
+        match i64::try_from(duration.as_micros()) {
+            Ok(micros) if duration.subsec_nanos() % 1000 == 0 => Ok(Self::new(0, 0, micros)),
+            _ => Err(refused()),
+        }
     }
 }
 
@@ -94,5 +132,11 @@ pub(super) fn show(interval: &Interval, f: &mut fmt::Formatter<'_>) -> fmt::Resu
 }
 
 pub(super) fn literal(interval: &Interval, out: &mut LiteralWriter<'_>) -> Result<(), NoLiteral> {
-    out.postgres(interval, "an interval")
+    if out.arrays {
+        return out.text(&interval.to_string());
+    }
+    let point = interval.after_epoch();
+    let point = point.map_err(|error| NoLiteral(error.to_string()))?;
+    out.plain(format_args!("'{point}'"));
+    Ok(())
 }

@@ -12,10 +12,12 @@ pub struct Literals {
     pub instants: bool,
     /// A floating point number has an exponent.
     pub exponents: bool,
-    /// The most significant digits of a decimal, where it is kept as a floating point number.
-    pub most_digits: Option<usize>,
+    /// A decimal is a double, which has 15 digits.
+    pub double_decimals: bool,
     /// `NaN` and infinities are numbers, written as text with a cast.
     pub non_finite: bool,
+    /// Strings of bits are written `B'101'`.
+    pub bits: bool,
     /// How bytes are written.
     pub bytes: BytesLiteral,
     /// How dates are written.
@@ -54,6 +56,8 @@ pub(crate) struct LiteralWriter<'w> {
     /// The statement.
     pub(crate) sql: &'w mut String,
     pub(crate) forms: Literals,
+    /// The name of the dialect.
+    pub(crate) dialect: &'static str,
     /// The words for false and true.
     pub(crate) booleans: [&'static str; 2],
     /// Whether a backslash escapes within quotes.

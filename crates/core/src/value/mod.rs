@@ -8,14 +8,19 @@
 //! is called, how it reads in logs (`show`) and how it is written into SQL (`literal`).
 
 mod array;
+mod bits;
+mod by_dialect;
 mod decimal;
 mod double;
+mod hardware;
 mod hstore;
 mod interval;
+mod invalid;
 mod json;
 mod literal;
 mod primitive;
 mod range;
+mod record;
 mod temporal;
 mod text;
 mod uuid;
@@ -25,17 +30,22 @@ use std::borrow::Cow;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+pub use bits::{Bits, ParseBitsError};
+pub use by_dialect::ByDialect;
 pub use decimal::{Decimal, ParseDecimalError};
 pub use double::DOUBLE_DIGITS;
 pub(crate) use double::decimal_of;
+pub use hardware::{MacAddr, MacAddr8, ParseHardwareAddressError};
 pub use hstore::Hstore;
 pub use interval::Interval;
+pub use invalid::Invalid;
 pub use json::{Json, Jsonb};
 pub use literal::{BytesLiteral, DateLiteral, Literals};
 pub(crate) use literal::{LiteralWriter, NoLiteral};
 pub use range::{Multirange, Range};
-pub use temporal::{Date, DateTime, OutOfRange, Time};
-pub(crate) use uuid::parse_uuid;
+pub use record::Record;
+pub use temporal::{Date, DateTime, OutOfRange, Time, TimeTz};
+pub(crate) use uuid::{parse_uuid, uuid_text};
 pub use written::{Inet, TsQuery, TsVector};
 
 /// One owned SQL value.
@@ -52,6 +62,8 @@ pub enum Value {
     Bool(bool),
     /// An integer of up to 64 bits. A driver refuses one that does not fit the column.
     Int(i64),
+    /// An integer that is larger than those: [`Value::from`] of a `u64` tells which it is.
+    Unsigned(u64),
     /// A double precision number.
     Double(f64),
     /// Text.
@@ -82,6 +94,16 @@ pub enum Value {
     Hstore(Box<Hstore>),
     /// An amount of time.
     Interval(Interval),
+    /// A time of day with the offset of a zone, for databases that have those.
+    TimeTz(TimeTz),
+    /// A string of bits.
+    Bits(Box<Bits>),
+    /// The fields of a composite value, for databases that have those.
+    Record(Box<Record>),
+    /// A value of a custom type that is stored differently on some databases.
+    ByDialect(Box<ByDialect>),
+    /// A value of the program that cannot be stored. Binding it is an error.
+    Invalid(Box<Invalid>),
 }
 
 /// One SQL value that borrows from a row.
@@ -94,6 +116,8 @@ pub enum ValueRef<'a> {
     Bool(bool),
     /// An integer of up to 64 bits.
     Int(i64),
+    /// An integer that is larger than those.
+    Unsigned(u64),
     /// A double precision number.
     Double(f64),
     /// Text.
@@ -124,6 +148,16 @@ pub enum ValueRef<'a> {
     Hstore(Box<Hstore>),
     /// An amount of time.
     Interval(Interval),
+    /// A time of day with the offset of a zone.
+    TimeTz(TimeTz),
+    /// A string of bits.
+    Bits(Box<Bits>),
+    /// The fields of a composite value.
+    Record(Box<Record>),
+    /// A value of a custom type, which no row has: it comes from the program.
+    ByDialect(Box<ByDialect>),
+    /// A value that cannot be stored, which no row has: it comes from the program.
+    Invalid(Box<Invalid>),
     /// Text that a driver wrote out of another form: an address, a text search vector.
     Written(Box<str>),
 }
@@ -243,6 +277,7 @@ kinds! {
     alike {
         Bool "a boolean" primitive::boolean;
         Int "an integer" primitive::int;
+        Unsigned "an integer" primitive::unsigned;
         Date "a date" temporal::kinds::date;
         Time "a time" temporal::kinds::time;
         DateTime "a date and time" temporal::kinds::date_time;
@@ -254,6 +289,11 @@ kinds! {
         Multirange "a multirange" range::several;
         Hstore "an hstore" hstore;
         Interval "an interval" interval;
+        TimeTz "a time with a zone" temporal::zoned;
+        Bits "a string of bits" bits;
+        Record "a record" record;
+        ByDialect "a custom value" by_dialect;
+        Invalid "a value that cannot be stored" invalid;
     }
     others {
         Double "a double" primitive::double;
@@ -265,7 +305,39 @@ kinds! {
 
 impl Eq for Value {}
 
+macro_rules! integers {
+    ($($rust:ty)+) => {
+        $(impl From<$rust> for Value {
+            fn from(value: $rust) -> Self {
+                Self::Int(value.into())
+            }
+        })+
+    };
+}
+
+integers!(i8 i16 i32 i64 u8 u16 u32);
+
+/// The integer, as [`Value::Int`] if it is one.
+impl From<u64> for Value {
+    fn from(value: u64) -> Self {
+        i64::try_from(value).map_or(Self::Unsigned(value), Self::Int)
+    }
+}
+
 impl Value {
+    /// A value of the program that cannot be stored, and why.
+    pub fn invalid(value: impl fmt::Display, reason: impl Into<Cow<'static, str>>) -> Self {
+        Self::Invalid(Box::new(Invalid::new(value, reason)))
+    }
+
+    /// The value as a dialect stores it, by the dialect's name.
+    pub fn on(&self, dialect: &str) -> &Self {
+        match self {
+            Self::ByDialect(forms) => forms.on(dialect),
+            other => other,
+        }
+    }
+
     /// Whether this is SQL `NULL`.
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)

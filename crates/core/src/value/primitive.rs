@@ -29,6 +29,19 @@ pub(super) mod int {
     }
 }
 
+pub(super) mod unsigned {
+    use super::{LiteralWriter, NoLiteral, fmt};
+
+    pub(crate) fn show(value: &u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(value, f)
+    }
+
+    pub(crate) fn literal(value: &u64, out: &mut LiteralWriter<'_>) -> Result<(), NoLiteral> {
+        out.plain(value);
+        Ok(())
+    }
+}
+
 pub(super) mod double {
     use super::{Decimal, LiteralWriter, NoLiteral, fmt};
 

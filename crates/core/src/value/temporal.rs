@@ -1,11 +1,14 @@
 //! Dates and times in the proleptic Gregorian calendar, without a date library.
 
 pub(super) mod kinds;
+pub(super) mod zoned;
 
 use std::fmt;
 
+pub use zoned::TimeTz;
+
 const MICROS_PER_SECOND: i64 = 1_000_000;
-const MICROS_PER_DAY: i64 = 86_400 * MICROS_PER_SECOND;
+pub(super) const MICROS_PER_DAY: i64 = 86_400 * MICROS_PER_SECOND;
 
 /// A field of a date or time is outside its range.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -182,7 +185,7 @@ impl Time {
         u32::try_from(self.micros % 1_000_000).unwrap_or_default()
     }
 
-    /// Reads `HH:MM[:SS[.ffffff]]`. Digits past the microsecond are cut off.
+    /// Reads `HH:MM[:SS[.ffffff]]`. Digits past the microsecond must be zeros.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, ':');
         let hour = number(parts.next()?)?;
@@ -192,7 +195,11 @@ impl Time {
         if fraction.is_empty() || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        let micro: u32 = format!("{fraction:0<6}")[..6].parse().ok()?;
+        let (micros, rest) = fraction.split_at(fraction.len().min(6));
+        if rest.bytes().any(|digit| digit != b'0') {
+            return None;
+        }
+        let micro: u32 = format!("{micros:0<6}").parse().ok()?;
         Self::new(hour, minute, number(second)?, micro).ok()
     }
 }

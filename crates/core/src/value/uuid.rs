@@ -32,6 +32,11 @@ impl fmt::Display for UuidText<'_> {
     }
 }
 
+/// A UUID in its hyphenated form.
+pub(crate) fn uuid_text(uuid: &[u8; 16]) -> String {
+    UuidText(uuid).to_string()
+}
+
 /// Reads a UUID with or without hyphens.
 pub(crate) fn parse_uuid(text: &str) -> Option<[u8; 16]> {
     let mut digits = text.bytes().filter(|byte| *byte != b'-');

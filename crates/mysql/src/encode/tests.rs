@@ -15,7 +15,7 @@ fn what_mysql_lacks_is_refused() {
         Value::Double(f64::NAN),
         Value::Double(f64::INFINITY),
     ] {
-        let reason = encode(&value).unwrap_err();
+        let reason = encode(&value, "mysql").unwrap_err();
         assert!(reason.starts_with("MySQL has no "), "{reason}");
     }
 }

@@ -40,9 +40,10 @@ pub(super) static MSSQL: Capabilities = Capabilities {
     literals: Literals {
         hyphenated_uuid: true,
         exponents: false,
-        most_digits: None,
+        double_decimals: false,
         instants: true,
         non_finite: false,
+        bits: false,
         bytes: BytesLiteral::Number,
         date: DateLiteral::Text,
     },

@@ -24,6 +24,7 @@ const MYSQL: Capabilities = Capabilities {
     decimal_binds: DecimalBinds::Cast,
     literals: Literals {
         exponents: true,
+        bits: true,
         ..Capabilities::STANDARD.literals
     },
     update_cases: true,

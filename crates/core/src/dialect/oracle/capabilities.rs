@@ -56,9 +56,10 @@ pub(super) static ORACLE: Capabilities = Capabilities {
     literals: Literals {
         hyphenated_uuid: false,
         exponents: false,
-        most_digits: None,
+        double_decimals: false,
         instants: true,
         non_finite: false,
+        bits: false,
         bytes: BytesLiteral::HexToRaw,
         date: DateLiteral::ToDate,
     },

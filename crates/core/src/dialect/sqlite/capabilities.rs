@@ -19,7 +19,7 @@ pub(super) static SQLITE: Capabilities = Capabilities {
     native_booleans: false,
     decimal_binds: DecimalBinds::Scale,
     literals: Literals {
-        most_digits: Some(DOUBLE_DIGITS),
+        double_decimals: true,
         ..Capabilities::STANDARD.literals
     },
     empty_list: EmptyList::Select,

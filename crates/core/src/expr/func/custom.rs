@@ -3,8 +3,7 @@
 use super::super::node::Node;
 use super::super::{Expr, Expression, Null};
 use super::FunctionNode;
-use crate::types::Scalar;
-use crate::value::{Date, DateTime, Decimal, Interval, Json, Jsonb, Time};
+use crate::types::{Scalar, for_each_scalar};
 
 /// Functions that dialects know, and those that standard SQL writes without parentheses. Their
 /// names are found whatever their case.
@@ -118,8 +117,8 @@ impl<E: Expression> Argument for E {
 }
 
 macro_rules! values {
-    ($($rust:ty)+) => {
-        $(impl Argument for $rust {
+    ($($(#[$meta:meta])* $rust:ty;)+) => {
+        $($(#[$meta])* impl Argument for $rust {
             fn into_argument(self) -> Node {
                 Node::value_of(self)
             }
@@ -127,17 +126,8 @@ macro_rules! values {
     };
 }
 
-values!(bool i16 i32 i64 u8 u16 u32 f32 f64 String Date DateTime Decimal Json Jsonb Time Interval);
-#[cfg(feature = "chrono")]
-values!(chrono::NaiveDate chrono::NaiveTime chrono::NaiveDateTime chrono::DateTime<chrono::Utc>);
-#[cfg(feature = "chrono")]
-values!(chrono::TimeDelta);
-#[cfg(feature = "uuid")]
-values!(uuid::Uuid);
-#[cfg(feature = "rust_decimal")]
-values!(rust_decimal::Decimal);
-#[cfg(feature = "json")]
-values!(serde_json::Value);
+for_each_scalar!(values);
+values!(u8;);
 
 impl Argument for Null {
     fn into_argument(self) -> Node {

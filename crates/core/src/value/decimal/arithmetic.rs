@@ -113,7 +113,7 @@ impl<'d> Sum<&'d Self> for Decimal {
 
 /// A product of which a factor has no digits.
 fn infinite_product(left: &Decimal, right: &Decimal) -> Decimal {
-    let is_zero = |number: &Decimal| number.is_finite() && number.digits() == 0;
+    let is_zero = |number: &Decimal| number.is_finite() && number.significant_digits() == 0;
     if left.is_nan() || right.is_nan() || is_zero(left) || is_zero(right) {
         return Decimal::nan();
     }

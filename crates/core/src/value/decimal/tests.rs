@@ -179,7 +179,11 @@ fn numbers_without_digits_follow_postgresql() {
 fn digits_are_counted() {
     let counts = |text: &str| {
         let number = decimal(text);
-        (number.precision(), number.scale(), number.digits())
+        (
+            number.precision(),
+            number.scale(),
+            number.significant_digits(),
+        )
     };
     assert_eq!(counts("1.50"), (3, 2, 2));
     assert_eq!(counts("-150"), (3, 0, 2));

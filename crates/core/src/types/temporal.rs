@@ -1,0 +1,101 @@
+//! Dates, times and amounts of time as columns.
+
+use std::time::Duration;
+
+use super::SqlType;
+use super::macros::scalar;
+use crate::value::{Date, DateTime, Interval, Time, TimeTz, Value, ValueRef};
+
+/// A date and time without a zone.
+pub(super) const NAIVE: SqlType = SqlType::DateTime { timezone: false };
+
+/// An instant.
+#[cfg(any(feature = "chrono", feature = "time", feature = "jiff"))]
+pub(super) const INSTANT: SqlType = SqlType::DateTime { timezone: true };
+
+scalar!(Date: SqlType::Date, "a date", |this| Value::Date(this),
+    other => date(other),
+);
+
+scalar!(Time: SqlType::Time, "a time", |this| Value::Time(this),
+    other => time(other),
+);
+
+scalar!(TimeTz: SqlType::TimeTz, "a time with a zone", |this| Value::TimeTz(this),
+    ValueRef::TimeTz(time) => Some(*time),
+    ValueRef::Text(text) => Self::parse(text),
+);
+
+scalar!(DateTime: NAIVE, "a date and time", |this| Value::DateTime(this),
+    other => date_time(other),
+);
+
+scalar!(Interval: SqlType::Interval, "an interval", |this| Value::Interval(this),
+    other => interval(other),
+);
+
+scalar!(Duration: SqlType::Interval, "an interval that is not negative and has no months",
+    |this| match Interval::try_from(this) {
+        Ok(interval) => Value::Interval(interval),
+        Err(_) => Value::invalid(format_args!("{this:?}"), NO_MICROSECONDS),
+    },
+    other => {
+        let micros = interval(other)?.total_microseconds()?;
+        u64::try_from(micros).ok().map(Self::from_micros)
+    },
+);
+
+/// Why an amount of time cannot be stored.
+pub(super) const NO_MICROSECONDS: &str = "it is not a number of microseconds that 64 bits count";
+
+/// Why a time cannot be stored.
+#[cfg(any(feature = "chrono", feature = "time", feature = "jiff"))]
+pub(super) const NO_TIME: &str = "a time has whole microseconds and no leap second";
+
+/// Why a date cannot be stored.
+#[cfg(any(feature = "chrono", feature = "time", feature = "jiff"))]
+pub(super) const NO_DATE: &str = "a year is one from -9999 to 9999";
+
+pub(super) fn date(value: &ValueRef<'_>) -> Option<Date> {
+    match value {
+        ValueRef::Date(date) => Some(*date),
+        ValueRef::Text(text) => Date::parse(text),
+        _ => None,
+    }
+}
+
+pub(super) fn time(value: &ValueRef<'_>) -> Option<Time> {
+    match value {
+        ValueRef::Time(time) => Some(*time),
+        ValueRef::Text(text) => Time::parse(text),
+        _ => None,
+    }
+}
+
+/// An instant is read as its date and time in UTC.
+pub(super) fn date_time(value: &ValueRef<'_>) -> Option<DateTime> {
+    match value {
+        ValueRef::DateTime(value) | ValueRef::Timestamp(value) => Some(*value),
+        ValueRef::Text(text) => DateTime::parse(text),
+        _ => None,
+    }
+}
+
+/// A date and time without a zone is one in UTC.
+#[cfg(any(feature = "chrono", feature = "time", feature = "jiff"))]
+pub(super) fn instant(value: &ValueRef<'_>) -> Option<DateTime> {
+    match value {
+        ValueRef::DateTime(value) | ValueRef::Timestamp(value) => Some(*value),
+        ValueRef::Text(text) => DateTime::parse_utc(text),
+        _ => None,
+    }
+}
+
+/// Databases without intervals store a point in time; MySQL's times of day are amounts of time too.
+pub(super) fn interval(value: &ValueRef<'_>) -> Option<Interval> {
+    match value {
+        ValueRef::Interval(interval) => Some(*interval),
+        ValueRef::Time(time) => Some(Interval::new(0, 0, time.micros_since_midnight())),
+        other => date_time(other).map(Interval::since_epoch),
+    }
+}

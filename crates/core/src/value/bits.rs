@@ -1,0 +1,188 @@
+//! Strings of bits, as `BIT` columns hold them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::literal::{LiteralWriter, NoLiteral};
+
+/// A string of bits: `BIT(n)` and `BIT VARYING` of PostgreSQL, `BIT(n)` of MySQL.
+///
+/// ```
+/// use rebis_core::value::Bits;
+/// let bits: Bits = "1010".parse()?;
+/// assert_eq!(bits, Bits::from_number(10, 4)?);
+/// assert_eq!((bits.len(), bits.to_number()), (4, Some(10)));
+/// assert_eq!(bits.to_string(), "1010");
+/// # Ok::<(), rebis_core::value::ParseBitsError>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Bits {
+    length: usize,
+    /// The first bit is the highest one of the first byte; bits past the end are zero.
+    bytes: Box<[u8]>,
+}
+
+/// No string of bits.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a string of bits of this length")]
+pub struct ParseBitsError(String);
+
+impl Bits {
+    /// The first `length` bits of some bytes, the highest bit of each byte first.
+    ///
+    /// # Errors
+    /// When there are more or fewer bytes than the bits take, or a bit past the end is set.
+    pub fn from_bytes(bytes: &[u8], length: usize) -> Result<Self, ParseBitsError> {
+        let spare = match length % 8 {
+            0 => 0,
+            used => bytes.last().map_or(0, |last| last << used),
+        };
+        if bytes.len() != length.div_ceil(8) || spare != 0 {
+            return Err(ParseBitsError(format!("{bytes:02x?}")));
+        }
+        Ok(Self {
+            length,
+            bytes: bytes.into(),
+        })
+    }
+
+    /// The lowest `length` bits of a number, the highest one first.
+    ///
+    /// # Errors
+    /// When the number has more bits, or `length` is more than 64.
+    pub fn from_number(number: u64, length: usize) -> Result<Self, ParseBitsError> {
+        let refused = || ParseBitsError(number.to_string());
+        let spare = 64_usize.checked_sub(length).ok_or_else(refused)?;
+        let shifted = match spare {
+            64 => 0,
+            spare => number << spare,
+        };
+        if shifted.checked_shr(u32::try_from(spare).unwrap_or(0)) != Some(number) && number != 0 {
+            return Err(refused());
+        }
+        let bytes = shifted.to_be_bytes();
+        Self::from_bytes(&bytes[..length.div_ceil(8)], length)
+    }
+
+    /// How many bits there are.
+    pub fn len(&self) -> usize {
+        self.length
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    /// The bits in bytes; the first bit is the highest one of the first byte.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The bits, from the first one.
+    pub fn iter(&self) -> impl Iterator<Item = bool> {
+        (0..self.length).map(|index| self.bytes[index / 8] & (0x80 >> (index % 8)) != 0)
+    }
+
+    /// The number of which these are the bits; `None` if it has more than 64.
+    pub fn to_number(&self) -> Option<u64> {
+        let number = || {
+            self.iter()
+                .fold(0, |number, bit| number << 1 | u64::from(bit))
+        };
+        (self.length <= 64).then(number)
+    }
+}
+
+impl FromIterator<bool> for Bits {
+    fn from_iter<I: IntoIterator<Item = bool>>(bits: I) -> Self {
+        let mut bytes = Vec::new();
+        let mut length = 0;
+        for bit in bits {
+            if length % 8 == 0 {
+                bytes.push(0);
+            }
+            if let (true, Some(last)) = (bit, bytes.last_mut()) {
+                *last |= 0x80 >> (length % 8);
+            }
+            length += 1;
+        }
+        Self {
+            length,
+            bytes: bytes.into(),
+        }
+    }
+}
+
+impl FromStr for Bits {
+    type Err = ParseBitsError;
+
+    /// Reads zeros and ones.
+    ///
+    /// # Errors
+    /// When the text has other characters.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let bit = |digit| match digit {
+            b'0' => Ok(false),
+            b'1' => Ok(true),
+            _ => Err(ParseBitsError(text.to_owned())),
+        };
+        text.bytes().map(bit).collect()
+    }
+}
+
+impl fmt::Display for Bits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.iter()
+            .try_for_each(|bit| f.write_str(if bit { "1" } else { "0" }))
+    }
+}
+
+pub(super) fn show(bits: &Bits, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "B'{bits}'")
+}
+
+pub(super) fn literal(bits: &Bits, out: &mut LiteralWriter<'_>) -> Result<(), NoLiteral> {
+    match out.forms.bits {
+        true => out.plain(format_args!("B'{bits}'")),
+        false => return Err(NoLiteral("a string of bits".to_owned())),
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Bits;
+
+    #[test]
+    fn bits_are_numbers_and_texts() {
+        for (text, number) in [
+            ("", 0),
+            ("0", 0),
+            ("1", 1),
+            ("00000001", 1),
+            ("100000000", 256),
+        ] {
+            let bits: Bits = text.parse().unwrap();
+            assert_eq!(bits.to_string(), text);
+            assert_eq!(bits.to_number(), Some(number));
+            assert_eq!(Bits::from_number(number, text.len()), Ok(bits.clone()));
+            assert_eq!(Bits::from_bytes(bits.as_bytes(), bits.len()), Ok(bits));
+        }
+        assert_eq!(
+            Bits::from_number(u64::MAX, 64).unwrap().to_number(),
+            Some(u64::MAX)
+        );
+        assert_eq!("1".repeat(65).parse::<Bits>().unwrap().to_number(), None);
+    }
+
+    #[test]
+    fn bits_that_do_not_fit_are_refused() {
+        assert!(Bits::from_number(2, 1).is_err());
+        assert!(Bits::from_number(1, 0).is_err());
+        assert!(Bits::from_number(1, 65).is_err());
+        assert!(Bits::from_bytes(&[0b1010_0001], 4).is_err());
+        assert!(Bits::from_bytes(&[0, 0], 4).is_err());
+        assert!("12".parse::<Bits>().is_err());
+    }
+}

@@ -1,0 +1,78 @@
+//! Addresses of hardware, as PostgreSQL's `MACADDR` and `MACADDR8` hold them.
+
+use std::fmt;
+use std::str::FromStr;
+
+macro_rules! hardware_address {
+    ($name:ident $length:literal $doc:literal) => {
+        #[doc = $doc]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub [u8; $length]);
+
+        /// Two digits for each byte, with colons.
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                for (index, byte) in self.0.iter().enumerate() {
+                    let separator = if index == 0 { "" } else { ":" };
+                    write!(f, "{separator}{byte:02x}")?;
+                }
+                Ok(())
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = ParseHardwareAddressError;
+
+            /// Reads two digits for each byte, with colons or hyphens.
+            ///
+            /// # Errors
+            /// When the text is anything else.
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                let refused = || ParseHardwareAddressError(text.to_owned());
+                let mut parts = text.split([':', '-']);
+                let mut bytes = [0; $length];
+                for byte in &mut bytes {
+                    let digits = parts.next().filter(|digits| {
+                        digits.len() == 2 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+                    });
+                    let parsed = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+                    *byte = parsed.ok_or_else(refused)?;
+                }
+                match parts.next() {
+                    None => Ok(Self(bytes)),
+                    Some(_) => Err(refused()),
+                }
+            }
+        }
+    };
+}
+
+/// The text is not the address of hardware.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a hardware address of this length")]
+pub struct ParseHardwareAddressError(String);
+
+hardware_address!(MacAddr 6 "The address of hardware, 6 bytes: `MACADDR`.");
+hardware_address!(MacAddr8 8 "The address of hardware, 8 bytes: `MACADDR8`.");
+
+#[cfg(test)]
+mod tests {
+    use super::{MacAddr, MacAddr8};
+
+    #[test]
+    fn addresses_are_read_and_written() {
+        let address: MacAddr = "08-00-2B-01-02-03".parse().unwrap();
+        assert_eq!(address.to_string(), "08:00:2b:01:02:03");
+        let address: MacAddr8 = "08:00:2b:01:02:03:04:05".parse().unwrap();
+        assert_eq!(address.0[7], 5);
+        for text in [
+            "",
+            "08:00:2b:01:02",
+            "08:00:2b:01:02:03:04",
+            "8:0:2b:1:2:3",
+            "08:00:2b:01:02:+3",
+        ] {
+            assert!(text.parse::<MacAddr>().is_err(), "{text}");
+        }
+    }
+}

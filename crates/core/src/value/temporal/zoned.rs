@@ -1,0 +1,99 @@
+//! [`TimeTz`]: a time of day with the offset of a zone.
+
+use std::fmt;
+
+use super::{OutOfRange, Time};
+use crate::value::literal::{LiteralWriter, NoLiteral};
+
+/// A time of day with the offset of its zone, as PostgreSQL's `TIME WITH TIME ZONE` holds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TimeTz {
+    /// The time of day.
+    pub time: Time,
+    /// Seconds east of UTC.
+    offset: i32,
+}
+
+/// PostgreSQL takes offsets below this.
+const OFFSET_END: i32 = 16 * 3600;
+
+impl TimeTz {
+    /// A time of day with so many seconds east of UTC.
+    ///
+    /// # Errors
+    /// When the offset is 16 hours or more.
+    pub fn new(time: Time, offset: i32) -> Result<Self, OutOfRange> {
+        match (1 - OFFSET_END..OFFSET_END).contains(&offset) {
+            true => Ok(Self { time, offset }),
+            false => Err(OutOfRange(format!("an offset of {offset} seconds"))),
+        }
+    }
+
+    /// Seconds east of UTC.
+    pub fn offset(self) -> i32 {
+        self.offset
+    }
+
+    /// Reads `HH:MM[:SS[.ffffff]]` with `Z` or `±HH[:MM[:SS]]`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (time, sign, offset) = match text.strip_suffix(['Z', 'z']) {
+            Some(time) => (time, 1, Time::MIDNIGHT),
+            None => {
+                let at = text.rfind(['+', '-'])?;
+                let offset = &text[at + 1..];
+                let offset = match offset.contains(':') {
+                    true => Time::parse(offset)?,
+                    false => Time::parse(&format!("{offset}:00"))?,
+                };
+                let sign = if text.as_bytes()[at] == b'-' { -1 } else { 1 };
+                (&text[..at], sign, offset)
+            }
+        };
+        let seconds = i32::try_from(offset.micros_since_midnight() / 1_000_000).ok()?;
+        Self::new(Time::parse(time)?, sign * seconds).ok()
+    }
+}
+
+impl fmt::Display for TimeTz {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.offset < 0 { '-' } else { '+' };
+        let seconds = self.offset.unsigned_abs();
+        let (hours, minutes) = (seconds / 3600, seconds / 60 % 60);
+        write!(f, "{}{sign}{hours:02}:{minutes:02}", self.time)?;
+        match seconds % 60 {
+            0 => Ok(()),
+            rest => write!(f, ":{rest:02}"),
+        }
+    }
+}
+
+pub(in crate::value) fn show(time: &TimeTz, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "'{time}'")
+}
+
+pub(in crate::value) fn literal(
+    time: &TimeTz,
+    out: &mut LiteralWriter<'_>,
+) -> Result<(), NoLiteral> {
+    out.postgres(time, "a time with a zone")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TimeTz;
+
+    #[test]
+    fn offsets_are_read_and_written() {
+        for text in [
+            "12:00:00+00:00",
+            "23:59:59.000001-08:00",
+            "00:00:00+05:30:15",
+        ] {
+            assert_eq!(TimeTz::parse(text).unwrap().to_string(), text);
+        }
+        assert_eq!(TimeTz::parse("12:00Z").unwrap().offset(), 0);
+        assert_eq!(TimeTz::parse("12:00-03").unwrap().offset(), -10_800);
+        assert!(TimeTz::parse("12:00").is_none());
+        assert!(TimeTz::parse("12:00+16:00").is_none());
+    }
+}
