@@ -459,9 +459,12 @@ fn like_takes_patterns_as_they_are() {
         User.username.not_like("a%"),
         "users.username NOT LIKE :username_1",
     );
-    check_where_alike(
+    check_where(
         User.username.like(User.display_name),
         "users.username LIKE users.display_name",
+        "users.username LIKE users.display_name",
+        "users.username LIKE users.display_name ESCAPE ''",
+        "users.username LIKE users.display_name ESCAPE ''",
     );
     check_where(
         User.username.concat("x").like("a%"),
@@ -528,15 +531,15 @@ fn anchored_like_adds_wildcards() {
         User.username.starts_with(User.display_name),
         "(users.username LIKE users.display_name || '%')",
         "(users.username LIKE users.display_name || '%')",
-        "(users.username LIKE users.display_name || '%')",
-        "(users.username LIKE concat(users.display_name, '%'))",
+        "(users.username LIKE users.display_name || '%' ESCAPE '')",
+        "(users.username LIKE concat(users.display_name, '%') ESCAPE '')",
     );
     check_where(
         User.username.starts_with(User.display_name.concat("x")),
         "(users.username LIKE (users.display_name || :display_name_1) || '%')",
         "(users.username LIKE (users.display_name || ?) || '%')",
-        "(users.username LIKE (users.display_name || $1) || '%')",
-        "(users.username LIKE concat((concat(users.display_name, ?)), '%'))",
+        "(users.username LIKE (users.display_name || $1) || '%' ESCAPE '')",
+        "(users.username LIKE concat((concat(users.display_name, ?)), '%') ESCAPE '')",
     );
 }
 

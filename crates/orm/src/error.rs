@@ -159,6 +159,16 @@ impl From<CompileError> for Error {
     }
 }
 
+/// A text of a message, cut where it is long: an error is printed, logged and sent on.
+pub(crate) fn excerpt(text: &str, most: usize) -> String {
+    if text.len() <= most {
+        return text.to_owned();
+    }
+    let end = (0..=most).rev().find(|at| text.is_char_boundary(*at));
+    let shown = text.get(..end.unwrap_or(0)).unwrap_or_default();
+    format!("{shown}… ({} bytes)", text.len())
+}
+
 /// Writes names as people list them.
 pub(crate) struct List<'a>(pub(crate) &'a [String]);
 

@@ -6,6 +6,7 @@
 mod aliases;
 mod depth;
 mod labels;
+mod messages;
 mod pages;
 mod patterns;
 mod texts;

@@ -19,7 +19,12 @@ pub fn create_table(table: &Table, dialect: &dyn Dialect) -> Result<Vec<String>,
     sql.push_str(" (\n\t");
     let mut parts = Vec::new();
     for column in table.columns() {
-        parts.push(column_definition(table, column, dialect)?);
+        let definition = column_definition(table, column, dialect);
+        parts.push(definition.map_err(|error| CompileError::Column {
+            table: table.name().name.to_owned(),
+            column: column.name().to_owned(),
+            error: Box::new(error),
+        })?);
     }
     parts.extend(constraints(table, dialect)?);
     sql.push_str(&parts.join(", \n\t"));

@@ -41,7 +41,7 @@ impl<O: FromRow> RowSink for Collect<O> {
         match O::from_row(&mut RowReader::new(row)) {
             Ok(decoded) => self.rows.push(decoded),
             Err(error) => {
-                self.error = Some(error);
+                self.error = Some(error.in_row::<O>());
                 return ControlFlow::Break(());
             }
         }
@@ -75,7 +75,8 @@ impl<O> Default for First<O> {
 
 impl<O: FromRow> RowSink for First<O> {
     fn row(&mut self, row: &dyn RowSource) -> ControlFlow<()> {
-        self.row = Some(O::from_row(&mut RowReader::new(row)));
+        let decoded = O::from_row(&mut RowReader::new(row));
+        self.row = Some(decoded.map_err(DecodeError::in_row::<O>));
         ControlFlow::Break(())
     }
 }

@@ -4,19 +4,19 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
+use super::excerpt::{Excerpt, MESSAGE, NAME, SQL};
 use crate::value::Value;
 
 /// An error that the database or its client reported, with what was being executed.
 ///
 /// It dereferences to its [details](DatabaseErrorDetails): `error.kind`, `error.constraint`. These
-/// stand on the heap, so that a result that may be an error is small.
-#[derive(Debug)]
+/// stand on the heap, so that a result that may be an error is small. What is printed of them, by
+/// `Display` and by `Debug`, is less than 2 KiB.
 pub struct DatabaseError {
     details: Box<DatabaseErrorDetails>,
 }
 
 /// What is known of a [`DatabaseError`].
-#[derive(Debug)]
 #[non_exhaustive]
 pub struct DatabaseErrorDetails {
     /// What kind of error it is.
@@ -36,8 +36,8 @@ pub struct DatabaseErrorDetails {
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
-/// The statement that failed.
-#[derive(Clone, Debug)]
+/// The statement that failed. Printing it shows an excerpt.
+#[derive(Clone)]
 pub struct StatementContext {
     /// Its SQL.
     pub sql: String,
@@ -170,21 +170,64 @@ impl DatabaseError {
 
 impl fmt::Display for DatabaseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)?;
+        Excerpt(&self.message, MESSAGE).fmt(f)?;
         if let Some(constraint) = &self.constraint
             && !self.message.contains(constraint.as_str())
         {
-            write!(f, " (constraint `{constraint}`)")?;
+            write!(f, " (constraint `{}`)", Excerpt(constraint, NAME))?;
         }
         let Some(statement) = &self.statement else {
             return Ok(());
         };
-        write!(f, "\n[SQL: {}]", statement.sql)?;
+        write!(f, "\n[SQL: {}]", Excerpt(&statement.sql, SQL))?;
         match &statement.parameters {
             None => f.write_str("\n[parameters are hidden]"),
             Some(parameters) if parameters.is_empty() => Ok(()),
             Some(parameters) => write!(f, "\n[parameters: {}]", Parameters(parameters)),
         }
+    }
+}
+
+impl fmt::Debug for DatabaseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.details.fmt(f)
+    }
+}
+
+impl fmt::Debug for DatabaseErrorDetails {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("DatabaseError");
+        shown.field("kind", &self.kind);
+        shown.field("message", &Excerpt(&self.message, MESSAGE));
+        let names = [
+            ("sqlstate", &self.sqlstate),
+            ("constraint", &self.constraint),
+            ("table", &self.table),
+            ("column", &self.column),
+        ];
+        for (field, name) in names {
+            if let Some(name) = name {
+                shown.field(field, &Excerpt(name, 40));
+            }
+        }
+        if let Some(statement) = &self.statement {
+            shown.field("statement", statement);
+        }
+        shown.finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for StatementContext {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parameters = self.parameters.as_deref();
+        let parameters = match parameters {
+            Some(parameters) => Parameters(parameters).to_string(),
+            None => "hidden".to_owned(),
+        };
+        f.debug_struct("StatementContext")
+            .field("sql", &Excerpt(&self.sql, SQL))
+            .field("parameters", &format_args!("[{parameters}]"))
+            .finish()
     }
 }
 
@@ -200,23 +243,25 @@ impl StdError for DatabaseError {
 pub(crate) struct Parameters<'a>(pub(crate) &'a [Value]);
 
 const SHOWN_PARAMETERS: usize = 20;
-const SHOWN_CHARACTERS: usize = 200;
+/// So many bytes of all, beside those of one more.
+const SHOWN_BYTES: usize = 200;
 
 impl fmt::Display for Parameters<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, value) in self.0.iter().take(SHOWN_PARAMETERS).enumerate() {
-            if index > 0 {
-                f.write_str(", ")?;
+        let (mut shown, mut bytes) = (0, 0);
+        for value in self.0.iter().take(SHOWN_PARAMETERS) {
+            if bytes > SHOWN_BYTES {
+                break;
             }
             let text = value.to_string();
-            match text.char_indices().nth(SHOWN_CHARACTERS) {
-                Some((end, _)) => write!(f, "{}… ({} bytes)", &text[..end], text.len())?,
-                None => f.write_str(&text)?,
-            }
+            let text = Excerpt(&text, NAME).to_string();
+            write!(f, "{}{text}", if shown > 0 { ", " } else { "" })?;
+            shown += 1;
+            bytes += text.len();
         }
-        match self.0.len().checked_sub(SHOWN_PARAMETERS) {
-            Some(more) if more > 0 => write!(f, ", … and {more} more"),
-            _ => Ok(()),
+        match self.0.len() - shown {
+            0 => Ok(()),
+            more => write!(f, ", … and {more} more"),
         }
     }
 }

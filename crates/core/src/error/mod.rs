@@ -7,6 +7,7 @@ mod compile;
 #[cfg(feature = "engine")]
 mod database;
 mod decode;
+mod excerpt;
 
 pub use compile::CompileError;
 #[cfg(feature = "engine")]
@@ -14,6 +15,7 @@ pub(crate) use database::Parameters;
 #[cfg(feature = "engine")]
 pub use database::{DatabaseError, DatabaseErrorDetails, DatabaseErrorKind, StatementContext};
 pub use decode::DecodeError;
+pub(crate) use excerpt::{Excerpt, NAME};
 
 #[cfg(feature = "engine")]
 use crate::engine::UrlError;

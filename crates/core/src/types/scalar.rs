@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::SqlType;
 use super::list::for_each_alias;
 use crate::decode::{Cell, RowSource};
+use crate::error::{Excerpt, NAME};
 use crate::value::{Value, ValueRef};
 
 /// A Rust type that maps to one SQL value.
@@ -75,7 +76,7 @@ pub trait Scalar: Sized + 'static {
 
 /// The database sent a value that the Rust type does not take.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("expected {expected}, found {found}")]
+#[error("expected {}, found {}", Excerpt(.expected, NAME), Excerpt(.found, 2 * NAME))]
 pub struct Mismatch {
     /// What the Rust type takes.
     pub expected: Cow<'static, str>,
@@ -87,7 +88,7 @@ impl Mismatch {
     /// A mismatch between what a type takes and a value's kind.
     pub fn new(expected: &'static str, found: &ValueRef<'_>) -> Self {
         let found = match found {
-            ValueRef::Text(text) => Cow::Owned(format!("text {text:?}")),
+            ValueRef::Text(text) => Cow::Owned(format!("text {:?}", Excerpt(text, NAME))),
             ValueRef::Int(value) => Cow::Owned(format!("the integer {value}")),
             other => Cow::Borrowed(other.kind()),
         };

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rebis_core::decode::{FromRow, RowReader, kind};
+use rebis_core::error::DecodeError;
 
 use super::LoadContext;
 use crate::Error;
@@ -76,7 +77,7 @@ macro_rules! load_as_it_is {
                 (): &mut (),
                 _: &mut LoadContext<'_>,
             ) -> Result<T, Error> {
-                Ok(T::from_row(row)?)
+                Ok(T::from_row(row).map_err(DecodeError::in_row::<T>)?)
             }
 
             fn load_opt(
@@ -84,7 +85,7 @@ macro_rules! load_as_it_is {
                 (): &mut (),
                 _: &mut LoadContext<'_>,
             ) -> Result<Option<T>, Error> {
-                Ok(T::from_row_opt(row)?)
+                Ok(T::from_row_opt(row).map_err(DecodeError::in_row::<T>)?)
             }
 
             fn publish((): &mut ()) {}
@@ -259,7 +260,9 @@ fn load_object<M: Model>(
             load_again(arrivals.known(id), row, context)?;
             id
         }
-        None => arrivals.insert(key, context.batch, || M::from_row(row))?,
+        None => arrivals.insert(key, context.batch, || {
+            M::from_row(row).map_err(DecodeError::in_row::<M>)
+        })?,
     };
     Ok(Some(id))
 }

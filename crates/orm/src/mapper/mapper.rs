@@ -9,6 +9,7 @@ use rebis_core::{Source, Value};
 use super::configuration::{ConfigurationError, configure};
 use super::model::Model;
 use crate::Error;
+use crate::error::excerpt;
 use crate::load::{AnyArrivals, arrivals};
 use crate::relationship::RelationshipDef;
 use crate::state::{AnyNode, Graph, Key, KeyColumns, KeyMismatch, KeyRules};
@@ -144,7 +145,7 @@ impl Mapper {
     /// How an object is called in messages: the model and its key, or what tells a new one.
     pub(crate) fn describe(&self, node: &dyn AnyNode) -> String {
         match self.key_of(node, KeyRules::default()) {
-            Some(key) => format!("{}({key})", self.name),
+            Some(key) => format!("{}({})", self.name, excerpt(&key.to_string(), 100)),
             None => format!("{}({})", self.name, self.first_values(node)),
         }
     }
@@ -153,7 +154,11 @@ impl Mapper {
         let columns = self.table.columns().iter().enumerate();
         let values = columns.filter_map(|(index, column)| match node.value(index) {
             Value::Null => None,
-            value => Some(format!("{}={value}", column.name())),
+            value => Some(format!(
+                "{}={}",
+                column.name(),
+                excerpt(&value.to_string(), 40)
+            )),
         });
         values.take(3).collect::<Vec<_>>().join(", ")
     }

@@ -172,7 +172,7 @@ impl Session {
         match &self.failed {
             None => Ok(()),
             Some(cause) => Err(Error::PendingRollback {
-                cause: cause.clone(),
+                cause: crate::error::excerpt(cause, 1200),
             }),
         }
     }

@@ -382,7 +382,8 @@ impl<M: Model> AnyNode for Node<M> {
     }
 
     fn materialise(&self, row: &dyn RowSource) -> Result<(), DecodeError> {
-        let mut value = M::from_row(&mut RowReader::new(row))?;
+        let value = M::from_row(&mut RowReader::new(row));
+        let mut value = value.map_err(DecodeError::in_row::<M>)?;
         if self.first().is_some() {
             self.publish_flushed(value);
             return Ok(());
@@ -394,7 +395,7 @@ impl<M: Model> AnyNode for Node<M> {
     }
 
     fn refresh(&self, row: &mut RowReader<'_>, epoch: u32) -> Result<(), DecodeError> {
-        let value = M::from_row(row)?;
+        let value = M::from_row(row).map_err(DecodeError::in_row::<M>)?;
         self.publish_flushed(value);
         self.epoch.store(epoch, Ordering::Release);
         self.stale.store(false, Ordering::Release);

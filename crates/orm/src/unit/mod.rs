@@ -138,7 +138,7 @@ async fn insert_new(
         if ready.is_empty() {
             let objects: Vec<String> = rest.iter().map(|node| mapper.describe(*node)).collect();
             return Err(Error::Cycle {
-                objects: crate::error::List(&objects).to_string(),
+                objects: crate::error::excerpt(&crate::error::List(&objects).to_string(), 1000),
             });
         }
         for node in &ready {
