@@ -29,7 +29,7 @@ const MOST_DIGITS: u8 = 65;
 impl DecimalBinds {
     /// The precision and the scale that the text has for a value: part of the statement's key.
     /// Values of few digits have few forms, so that they share a text.
-    pub(crate) fn form(self, decimal: &Decimal) -> (u8, u8) {
+    pub fn form(self, decimal: &Decimal) -> (u8, u8) {
         let (integer, fraction) = digits(decimal);
         match self {
             Self::Plain => (0, 0),

@@ -1,6 +1,7 @@
 //! UPDATEs of many objects that differ in values alone, sent together.
 
-use rebis_core::{Connection, StatementRef, UpdateNode};
+use rebis_core::dialect::DecimalBinds;
+use rebis_core::{Connection, StatementRef, UpdateNode, Value};
 
 use super::culprit::flush_error;
 use super::update::{Group, forget_stale_parents, generated_columns, statement};
@@ -27,8 +28,11 @@ pub(super) async fn update_batch(
     mapper: &'static Mapper,
     group: &Group<'_>,
 ) -> Result<(), Error> {
-    for nodes in group.nodes.chunks(BATCH) {
-        write(connection, mapper, nodes, &group.changed).await?;
+    let binds = connection.dialect().capabilities().decimal_binds;
+    for nodes in by_form(mapper, group, binds) {
+        for nodes in nodes.chunks(BATCH) {
+            write(connection, mapper, nodes, &group.changed).await?;
+        }
     }
     let generated = generated_columns(mapper, &group.changed);
     for node in &group.nodes {
@@ -36,6 +40,33 @@ pub(super) async fn update_batch(
         node.set_stale(!generated.is_empty());
     }
     Ok(())
+}
+
+/// The precision and scale of an UPDATE's decimals, which may be part of its text.
+type Forms = Vec<Option<(u8, u8)>>;
+
+/// Splits objects so that the UPDATEs of each part have one text.
+fn by_form<'n>(
+    mapper: &Mapper,
+    group: &Group<'n>,
+    binds: DecimalBinds,
+) -> Vec<Vec<&'n dyn AnyNode>> {
+    let form = |value: Value| match value {
+        Value::Decimal(decimal) => Some(binds.form(&decimal)),
+        _ => None,
+    };
+    let mut parts: Vec<(Forms, Vec<&'n dyn AnyNode>)> = Vec::new();
+    for node in &group.nodes {
+        let values = group.changed.iter().map(|column| node.value(*column));
+        let key = mapper.primary_key().iter();
+        let key = key.map(|column| node.committed_value(*column));
+        let forms: Forms = values.chain(key).map(form).collect();
+        match parts.iter_mut().find(|(known, _)| *known == forms) {
+            Some((_, nodes)) => nodes.push(*node),
+            None => parts.push((forms, vec![*node])),
+        }
+    }
+    parts.into_iter().map(|(_, nodes)| nodes).collect()
 }
 
 async fn write(
