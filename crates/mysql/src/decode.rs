@@ -16,26 +16,37 @@ const BINARY: u16 = 63;
 
 /// A row of the client.
 #[derive(Debug)]
-pub(crate) struct RowView<'r>(pub(crate) &'r Row);
+pub(crate) struct RowView<'r> {
+    row: &'r Row,
+    width: usize,
+}
+
+impl<'r> RowView<'r> {
+    /// A row whose last columns, so many, are nobody's business.
+    pub(crate) fn new(row: &'r Row, hidden: usize) -> Self {
+        let width = row.len().saturating_sub(hidden);
+        Self { row, width }
+    }
+}
 
 impl RowSource for RowView<'_> {
     fn width(&self) -> usize {
-        self.0.len()
+        self.width
     }
 
     fn get(&self, index: usize) -> Result<ValueRef<'_>, DecodeError> {
-        let column = self.0.columns_ref().get(index);
-        let (Some(column), Some(value)) = (column, self.0.as_ref(index)) else {
+        let column = self.row.columns_ref().get(index);
+        let (Some(column), Some(value)) = (column, self.row.as_ref(index)) else {
             return Err(DecodeError::TooFewColumns {
                 index,
-                width: self.0.len(),
+                width: self.width,
             });
         };
         decode(column, value).map_err(|message| DecodeError::Malformed { index, message })
     }
 
     fn int(&self, index: usize) -> Cell<i64> {
-        match self.0.as_ref(index) {
+        match self.row.as_ref(index) {
             Some(MyValue::Int(value)) => Cell::Value(*value),
             Some(MyValue::NULL) => Cell::Null,
             _ => Cell::Other,
@@ -44,7 +55,7 @@ impl RowSource for RowView<'_> {
 
     fn text(&self, index: usize) -> Cell<&str> {
         use ColumnType::{MYSQL_TYPE_STRING, MYSQL_TYPE_VAR_STRING};
-        match (self.0.as_ref(index), self.0.columns_ref().get(index)) {
+        match (self.row.as_ref(index), self.row.columns_ref().get(index)) {
             (Some(MyValue::NULL), _) => Cell::Null,
             (Some(MyValue::Bytes(bytes)), Some(column))
                 if matches!(
@@ -59,7 +70,7 @@ impl RowSource for RowView<'_> {
     }
 
     fn name(&self, index: usize) -> &str {
-        let column = self.0.columns_ref().get(index);
+        let column = self.row.columns_ref().get(index);
         column
             .and_then(|column| str::from_utf8(column.name_ref()).ok())
             .unwrap_or_default()

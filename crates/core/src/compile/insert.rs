@@ -23,6 +23,9 @@ impl Compiler<'_> {
         self.conflicts(insert)?;
         let supported = self.dialect.capabilities().insert_returning;
         self.returning_after(&insert.returning, supported, "INSERT … RETURNING")?;
+        if !insert.returning.is_empty() {
+            self.dialect.returned_mark(self, insert);
+        }
         self.enclosing.close();
         Ok(())
     }
