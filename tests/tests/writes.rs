@@ -105,6 +105,106 @@ fn an_upsert_may_leave_rows_as_they_are() {
     });
 }
 
+/// Inserts rows unless they are there; gives the number that counts as inserted.
+async fn insert_new<const N: usize>(connection: &mut Connection, rows: [(&str, i64); N]) -> u64 {
+    let stmt = insert(Word).rows(rows.map(row));
+    let stmt = stmt.on_conflict(Word.word).do_nothing();
+    connection.execute(stmt).await.unwrap().rowcount()
+}
+
+#[test]
+fn rows_that_an_upsert_leaves_do_not_count() {
+    on_each_database("upsert_nothing_count", async |db: &Database| {
+        let mut connection = words(db).await;
+        for _ in 0..2 {
+            // The same texts again: one that was there, one that was not.
+            assert_eq!(insert_new(&mut connection, [("red", 10)]).await, 0);
+            assert_eq!(insert_new(&mut connection, [("new", 10)]).await, 1);
+            let some = [("red", 1), ("more", 1), ("blue", 1)];
+            assert_eq!(insert_new(&mut connection, some).await, 1);
+            assert_eq!(insert_new(&mut connection, some).await, 0);
+            let stmt = insert(Word)
+                .from_select((Word.word, Word.uses), select((Seen.word, Seen.uses)))
+                .on_conflict(Word.word)
+                .do_nothing();
+            let counted = connection.execute(&stmt).await.unwrap().rowcount();
+            assert_eq!(counted, 1, "green is new, red is not");
+            let counted = connection.execute(&stmt).await.unwrap().rowcount();
+            assert_eq!(counted, 0);
+            let gone = delete(Word).filter(Word.word.in_(["new", "more", "green"]));
+            assert_eq!(connection.execute(gone).await.unwrap().rowcount(), 3);
+        }
+    });
+}
+
+#[test]
+fn rows_that_an_upsert_leaves_are_not_returned() {
+    on_each_database("upsert_nothing_returning", async |db: &Database| {
+        let mut connection = words(db).await;
+        if !connection.dialect().capabilities().insert_returning {
+            return;
+        }
+        let stmt = |rows: &[(&str, i64)]| {
+            insert(Word)
+                .rows(rows.iter().copied().map(row))
+                .on_conflict(Word.word)
+                .do_nothing()
+                .returning((Word.word, Word.uses))
+        };
+        let some = [
+            ("new", 1),
+            ("red", 9),
+            ("more", 2),
+            ("blue", 9),
+            ("last", 3),
+        ];
+        let result = connection.execute(stmt(&some)).await.unwrap();
+        assert_eq!(result.rowcount(), 3);
+        let mut rows = result.all();
+        rows.sort();
+        assert_eq!(rows, owned([("last", 3), ("more", 2), ("new", 1)]));
+        for (row, count) in [(("red", 9), 0), (("one", 1), 1), (("one", 1), 0)] {
+            let result = connection.execute(stmt(&[row])).await.unwrap();
+            assert_eq!(result.rowcount(), count);
+            assert_eq!(result.all().len() as u64, count);
+        }
+        let query = select((Seen.word, Seen.uses));
+        let stmt = insert(Word)
+            .from_select((Word.word, Word.uses), query)
+            .on_conflict(Word.word)
+            .do_nothing()
+            .returning(Word.word);
+        assert_eq!(connection.all(stmt).await.unwrap(), ["green"]);
+    });
+}
+
+#[test]
+fn an_upsert_counts_each_row_once() {
+    on_each_database("upsert_update_count", async |db: &Database| {
+        let mut connection = words(db).await;
+        let upsert = |rows: &[(&str, i64)]| {
+            insert(Word)
+                .rows(rows.iter().copied().map(row))
+                .on_conflict(Word.word)
+                .do_update(set_excluded(Word.uses))
+        };
+        // New, changed, and what it was already.
+        let some = [("new", 1), ("red", 3), ("blue", 1)];
+        let counted = connection.execute(upsert(&some)).await.unwrap();
+        assert_eq!(counted.rowcount(), 3);
+        for row in [("red", 4), ("red", 4), ("other", 4)] {
+            let counted = connection.execute(upsert(&[row])).await.unwrap();
+            assert_eq!(counted.rowcount(), 1, "{row:?}");
+        }
+        let stmts = [("red", 5), ("red", 5), ("last", 5)].map(|row| upsert(&[row]));
+        let stmts: Vec<_> = stmts
+            .iter()
+            .map(rebis::core::Statement::statement)
+            .collect();
+        assert_eq!(connection.run_batch(&stmts).await.unwrap(), 3);
+    });
+}
+
 #[test]
 fn an_upsert_takes_the_rows_of_a_query() {
     on_each_database("upsert_query", async |db: &Database| {

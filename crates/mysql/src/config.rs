@@ -8,13 +8,14 @@ use rebis_core::engine::Url;
 const DEFAULT_HOST: &str = "localhost";
 const DEFAULT_PORT: u16 = 3306;
 
-/// How a session is set up. A server without strictness would cut values to fit, and one with
-/// `NO_BACKSLASH_ESCAPES` would read the dialect's literals differently.
+/// How a session is set up. A server without strictness would cut values to fit, one that makes a key
+/// up for 0 would store another value than it was given, and one with `NO_BACKSLASH_ESCAPES` would
+/// read the dialect's literals differently.
 /// See <https://dev.mysql.com/doc/refman/8.4/en/sql-mode.html>.
 const SETUP: &str = "SET time_zone = '+00:00', autocommit = 1, sql_mode = \
      concat(replace(@@sql_mode, 'NO_BACKSLASH_ESCAPES', ''), ',STRICT_TRANS_TABLES,\
      STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,\
-     NO_ENGINE_SUBSTITUTION')";
+     NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO')";
 
 /// A URL, read.
 #[derive(Debug)]

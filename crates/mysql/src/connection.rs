@@ -4,18 +4,21 @@ use std::fmt;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use mysql_async::prelude::{Protocol, Queryable};
-use mysql_async::{Conn, Error, Params, QueryResult, Statement};
-use rebis_core::Value;
+use mysql_async::prelude::Queryable;
+use mysql_async::{Conn, Error, Params, Statement};
+use rebis_core::decode::RowSource;
 use rebis_core::dialect::{self, Dialect};
 use rebis_core::driver::{Done, DriverConnection, DriverStatement, Reply, RowSink};
 use rebis_core::error::{DatabaseError, DatabaseErrorKind};
+use rebis_core::{TableName, Value};
 
 use crate::config::ZeroDates;
-use crate::decode::{Reading, RowView};
+use crate::decode::Reading;
 use crate::error::{NOT_PREPARABLE, database_error, ends_transaction, is_stale, server_code};
+use crate::keys::Keys;
+use crate::nature::{Counting, Nature};
 use crate::statement::{Prepared, StatementCache};
-use crate::{batch, encode};
+use crate::{batch, encode, receive};
 
 /// A connection to MySQL or MariaDB.
 pub(crate) struct MySqlConnection {
@@ -24,6 +27,7 @@ pub(crate) struct MySqlConnection {
     /// How its rows are read.
     reading: Reading,
     statements: StatementCache,
+    keys: Keys,
     transaction: Transaction,
     /// The most bytes that the server takes in one command.
     max_packet: usize,
@@ -51,6 +55,7 @@ impl MySqlConnection {
     pub(crate) fn new(
         conn: Conn,
         dialect: dialect::MySql,
+        keys: Keys,
         zero_dates: ZeroDates,
         max_packet: usize,
     ) -> Self {
@@ -62,6 +67,7 @@ impl MySqlConnection {
             },
             dialect: Arc::new(dialect),
             statements: StatementCache::new(),
+            keys,
             transaction: Transaction::None,
             max_packet,
             sends_batches: None,
@@ -77,37 +83,83 @@ impl MySqlConnection {
     ) -> Result<Done, DatabaseError> {
         let encoded = encoded(params, self.reading.dialect)?;
         self.begin_if_pending().await?;
-        let prepared = self.statements.prepare(&mut self.conn, statement).await;
-        let Prepared {
-            statement: mut prepared,
-            is_new,
-        } = match prepared {
+        let prepared = match self.statements.prepare(&mut self.conn, statement).await {
             Ok(prepared) => prepared,
             Err(error) if server_code(&error) == Some(NOT_PREPARABLE) && params.is_empty() => {
-                let outcome = run_text(&mut self.conn, self.reading, statement.sql, rows).await;
-                return outcome.map_err(|error| self.failed(error));
+                return self.run_unprepared(statement.sql, rows).await;
             }
             Err(error) => return Err(self.failed(error)),
         };
         // The client closes the connection when the count is wrong.
-        if !has_count(&encoded, prepared.num_params()) {
-            return Err(wrong_count(prepared.num_params()));
+        if !has_count(&encoded, prepared.statement.num_params()) {
+            return Err(wrong_count(prepared.statement.num_params()));
         }
-        let mut outcome = run_binary(&mut self.conn, self.reading, &prepared, encoded, rows).await;
-        if !is_new && outcome.as_ref().is_err_and(is_stale) {
+        let mut last = prepared.statement.clone();
+        let mut outcome = self.run_prepared(&prepared, encoded, rows).await;
+        if !prepared.is_new && outcome.as_ref().is_err_and(is_stale) {
             let again = self.statements.prepare_again(&mut self.conn, statement);
-            prepared = again.await.map_err(|error| self.failed(error))?;
-            let params = self::encoded(params, self.reading.dialect)?;
-            outcome = run_binary(&mut self.conn, self.reading, &prepared, params, rows).await;
+            let prepared = again.await.map_err(|error| self.failed(error))?;
+            outcome = self
+                .run_prepared(
+                    &prepared,
+                    self::encoded(params, self.reading.dialect)?,
+                    rows,
+                )
+                .await;
+            last = prepared.statement;
         }
-        let outcome = outcome
-            .map(|received| received.done(statement.sql))
-            .map_err(|error| self.refused(statement, error));
+        let outcome = outcome.map_err(|error| self.refused(statement, error));
         if !statement.cacheable && !self.is_broken() {
-            let closed = self.conn.close(prepared).await;
+            let closed = self.conn.close(last).await;
             closed.map_err(|error| self.failed(error))?;
         }
         outcome
+    }
+
+    /// Executes a prepared statement, and counts its rows.
+    async fn run_prepared(
+        &mut self,
+        prepared: &Prepared,
+        params: Params,
+        rows: &mut dyn RowSink,
+    ) -> Result<Done, Error> {
+        let Nature {
+            counting,
+            is_ordinary,
+        } = prepared.nature;
+        if !is_ordinary {
+            self.keys.forget();
+        }
+        if counting.needs_variable() {
+            let reset = format!("SET {} = 0", dialect::MySql::KEPT_ROWS);
+            self.conn.query_drop(reset).await?;
+        }
+        let reading = self.reading;
+        let conn = &mut self.conn;
+        let received =
+            receive::run_prepared(conn, &prepared.statement, params, reading, counting, rows)
+                .await?;
+        let kept = match counting {
+            Counting::KeptInVariable => {
+                let count = format!("SELECT {}", dialect::MySql::KEPT_ROWS);
+                conn.query_first(count).await?.unwrap_or_default()
+            }
+            _ => 0,
+        };
+        Ok(received.done(counting, kept))
+    }
+
+    async fn run_unprepared(
+        &mut self,
+        sql: &str,
+        rows: &mut dyn RowSink,
+    ) -> Result<Done, DatabaseError> {
+        self.keys.forget();
+        let counting = Nature::of(sql).counting;
+        let outcome = receive::run_text(&mut self.conn, sql, self.reading, counting, rows).await;
+        outcome
+            .map(|received| received.done(counting, 0))
+            .map_err(|error| self.failed(error))
     }
 
     async fn run_batch(
@@ -123,9 +175,17 @@ impl MySqlConnection {
             rows.map_err(|reason| DatabaseError::new(DatabaseErrorKind::DataError, reason))?;
         self.begin_if_pending().await?;
         let prepared = self.statements.prepare(&mut self.conn, statement).await;
-        let prepared = prepared.map_err(|error| self.failed(error))?.statement;
+        let Prepared {
+            statement: prepared,
+            nature,
+            ..
+        } = prepared.map_err(|error| self.failed(error))?;
         if usize::from(prepared.num_params()) != width {
             return Err(wrong_count(prepared.num_params()));
+        }
+        if nature.counting != Counting::Write {
+            // What the server counts of all is not the sum of their rows.
+            return self.run_each(statement, params, width).await;
         }
         let outcome = self.send_rows(&prepared, rows).await;
         let rows_affected = outcome.map_err(|error| self.refused(statement, error))?;
@@ -137,6 +197,20 @@ impl MySqlConnection {
             rows_affected,
             last_insert_id: None,
         })
+    }
+
+    async fn run_each(
+        &mut self,
+        statement: DriverStatement<'_>,
+        params: &[&Value],
+        width: usize,
+    ) -> Result<Done, DatabaseError> {
+        let mut batch = Done::default();
+        for params in params.chunks(width.max(1)) {
+            let done = self.run(statement, params, &mut NoRows).await?;
+            batch.rows_affected += done.rows_affected;
+        }
+        Ok(batch)
     }
 
     /// Executes a statement for each row, and counts the rows that were affected.
@@ -282,7 +356,21 @@ impl DriverConnection for MySqlConnection {
     fn execute_simple<'a>(&'a mut self, sql: &'a str) -> Reply<'a, Result<(), DatabaseError>> {
         Reply::later(async move {
             self.begin_if_pending().await?;
+            if !Nature::of_script(sql).is_ordinary {
+                self.keys.forget();
+            }
             self.send(sql).await
+        })
+    }
+
+    fn key_step<'a>(
+        &'a mut self,
+        table: &'a TableName,
+        column: &'a str,
+    ) -> Reply<'a, Result<Option<i64>, DatabaseError>> {
+        Reply::later(async move {
+            let step = self.keys.step(&mut self.conn, table, column).await;
+            step.map_err(|error| self.failed(error))
         })
     }
 
@@ -309,86 +397,13 @@ impl fmt::Debug for MySqlConnection {
     }
 }
 
-/// What came back from a statement.
-struct Received {
-    rows: u64,
-    affected_rows: u64,
-    last_insert_id: Option<u64>,
-}
+/// Drops what comes.
+struct NoRows;
 
-impl Received {
-    fn done(&self, sql: &str) -> Done {
-        // The server counts no rows when it returns them.
-        let returned = self.rows > 0 && self.affected_rows == 0 && writes(sql);
-        let last_insert_id = self.last_insert_id.filter(|id| *id > 0);
-        Done {
-            rows_affected: if returned {
-                self.rows
-            } else {
-                self.affected_rows
-            },
-            last_insert_id: last_insert_id.and_then(|id| i64::try_from(id).ok()),
-        }
+impl RowSink for NoRows {
+    fn row(&mut self, _: &dyn RowSource) -> ControlFlow<()> {
+        ControlFlow::Break(())
     }
-}
-
-async fn run_binary(
-    conn: &mut Conn,
-    reading: Reading,
-    prepared: &Statement,
-    params: Params,
-    rows: &mut dyn RowSink,
-) -> Result<Received, Error> {
-    let result = conn.exec_iter(prepared, params).await?;
-    receive(result, reading, rows).await
-}
-
-async fn run_text(
-    conn: &mut Conn,
-    reading: Reading,
-    sql: &str,
-    rows: &mut dyn RowSink,
-) -> Result<Done, Error> {
-    let result = conn.query_iter(sql).await?;
-    Ok(receive(result, reading, rows).await?.done(sql))
-}
-
-/// Gives the rows on as they come. The protocol has no way to stop the server, so what is not
-/// wanted any more is read and dropped.
-async fn receive<P: Protocol>(
-    mut result: QueryResult<'_, 'static, P>,
-    reading: Reading,
-    sink: &mut dyn RowSink,
-) -> Result<Received, Error> {
-    let mut rows = 0;
-    let mut flow = ControlFlow::Continue(());
-    while let Some(row) = result.next().await? {
-        rows += 1;
-        if flow.is_continue() {
-            flow = sink.row(&RowView { row: &row, reading });
-        }
-    }
-    let (affected_rows, last_insert_id) = (result.affected_rows(), result.last_insert_id());
-    result.drop_result().await?;
-    Ok(Received {
-        rows,
-        affected_rows,
-        last_insert_id,
-    })
-}
-
-/// Whether a statement that gave rows also wrote them, with `RETURNING`.
-fn writes(sql: &str) -> bool {
-    let word = sql
-        .trim_start()
-        .split(|c: char| !c.is_ascii_alphabetic())
-        .next();
-    let keywords = ["INSERT", "DELETE", "REPLACE", "UPDATE"];
-    word.is_some_and(|word| {
-        keywords
-            .iter()
-            .any(|keyword| keyword.eq_ignore_ascii_case(word))
-    })
 }
 
 fn encoded(params: &[&Value], dialect: &str) -> Result<Params, DatabaseError> {

@@ -28,13 +28,26 @@ pub(crate) struct Reading {
 /// A row of the client.
 #[derive(Debug)]
 pub(crate) struct RowView<'r> {
-    pub(crate) row: &'r Row,
-    pub(crate) reading: Reading,
+    row: &'r Row,
+    width: usize,
+    reading: Reading,
+}
+
+impl<'r> RowView<'r> {
+    /// A row whose last columns, so many, are nobody's business.
+    pub(crate) fn new(row: &'r Row, hidden: usize, reading: Reading) -> Self {
+        let width = row.len().saturating_sub(hidden);
+        Self {
+            row,
+            width,
+            reading,
+        }
+    }
 }
 
 impl RowSource for RowView<'_> {
     fn width(&self) -> usize {
-        self.row.len()
+        self.width
     }
 
     fn dialect(&self) -> &str {
@@ -46,7 +59,7 @@ impl RowSource for RowView<'_> {
         let (Some(column), Some(value)) = (column, self.row.as_ref(index)) else {
             return Err(DecodeError::TooFewColumns {
                 index,
-                width: self.row.len(),
+                width: self.width,
             });
         };
         if self.reading.zero_dates == ZeroDates::Null && is_zero_date(column, value) {

@@ -10,6 +10,7 @@ use rebis_core::error::{DatabaseError, DatabaseErrorKind};
 use crate::config::Config;
 use crate::connection::MySqlConnection;
 use crate::error::connect_error;
+use crate::keys::Keys;
 
 /// The driver, for [`register_driver`](rebis_core::engine::register_driver).
 pub static DRIVER: MySql = MySql;
@@ -43,27 +44,41 @@ async fn connect(config: &Config) -> Result<MySqlConnection, DatabaseError> {
     let failed = |error| connect_error(error, &config.target);
     let mut conn = Conn::new(config.opts.clone()).await.map_err(failed)?;
     // The client strips "MariaDB" from the version of the handshake.
-    let server = conn.query_first("SELECT version(), @@max_allowed_packet");
-    let server: Option<(String, usize)> = server.await.map_err(failed)?;
-    let (version, max_packet) = server.unwrap_or_default();
+    let server = conn.query_first(
+        "SELECT version(), @@max_allowed_packet, @@auto_increment_increment, @@version_comment",
+    );
+    let server: Option<(String, usize, u64, String)> = server.await.map_err(failed)?;
+    let (version, max_packet, key_step, comment) = server.unwrap_or_default();
     let (variant, (major, minor, patch)) = server_of(&version).map_err(|reason| {
         unusable(format!(
             "cannot use the server at {}: {reason}",
             config.target
         ))
     })?;
-    let dialect = dialect::MySql::new(variant).with_version(major, minor, patch);
+    let dialect = dialect::MySql::new(variant)
+        .with_version(major, minor, patch)
+        .marking_kept_rows();
     let dialect = if config.returning {
         dialect
     } else {
         dialect.without_returning()
     };
+    // Every MariaDB has the variables of a cluster; builds of MySQL that have them say so.
+    let has_wsrep = variant == MySqlVariant::MariaDb || says_wsrep(&comment);
+    let keys = Keys::new(key_step, has_wsrep);
     Ok(MySqlConnection::new(
         conn,
         dialect,
+        keys,
         config.zero_dates,
         max_packet,
     ))
+}
+
+/// Galera's own builds, and Percona XtraDB Cluster.
+fn says_wsrep(comment: &str) -> bool {
+    let comment = comment.to_ascii_lowercase();
+    comment.contains("wsrep") || comment.contains("xtradb cluster")
 }
 
 /// Which server a version is of, and its number, if it is recent enough.

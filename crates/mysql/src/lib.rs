@@ -22,7 +22,9 @@
 //!
 //! # Modules
 //! `config` reads URLs, `driver` connects, `connection` runs statements, `statement` keeps the
-//! prepared ones, `encode` and `decode` convert values, `error` says what a server error means.
+//! prepared ones, `nature` reads what their text tells, `receive` takes and counts their rows, `keys`
+//! knows how generated keys follow each other, `encode` and `decode` convert values, `error` says what
+//! a server error means.
 //!
 //! # Neighbours
 //! `rebis-core` has the traits implemented here, and the dialect; `rebis-sqlite` and
@@ -37,6 +39,9 @@ mod decode;
 mod driver;
 mod encode;
 mod error;
+mod keys;
+mod nature;
+mod receive;
 mod statement;
 
 pub use driver::{DRIVER, MySql};

@@ -7,12 +7,15 @@ use mysql_async::prelude::Queryable;
 use mysql_async::{Conn, Error, Statement};
 use rebis_core::driver::DriverStatement;
 
+use crate::nature::Nature;
+
 const CAPACITY: NonZeroUsize = NonZeroUsize::MIN.saturating_add(255);
 
 /// A prepared statement.
 #[derive(Debug)]
 pub(crate) struct Prepared {
     pub(crate) statement: Statement,
+    pub(crate) nature: Nature,
     /// Whether it was prepared right now.
     pub(crate) is_new: bool,
 }
@@ -20,7 +23,7 @@ pub(crate) struct Prepared {
 /// Prepared statements by their SQL; the one longest unused makes room.
 #[derive(Debug)]
 pub(crate) struct StatementCache {
-    statements: LruCache<Box<str>, Statement>,
+    statements: LruCache<Box<str>, (Statement, Nature)>,
 }
 
 impl StatementCache {
@@ -37,29 +40,35 @@ impl StatementCache {
         conn: &mut Conn,
         statement: DriverStatement<'_>,
     ) -> Result<Prepared, Error> {
-        let known = self.statements.get(statement.sql).cloned();
-        Ok(Prepared {
-            is_new: known.is_none(),
-            statement: match known {
-                Some(known) => known,
-                None => self.prepare_now(conn, statement).await?,
-            },
-        })
+        if let Some((known, nature)) = self.statements.get(statement.sql) {
+            return Ok(Prepared {
+                statement: known.clone(),
+                nature: *nature,
+                is_new: false,
+            });
+        }
+        self.prepare_now(conn, statement).await
     }
 
     async fn prepare_now(
         &mut self,
         conn: &mut Conn,
         statement: DriverStatement<'_>,
-    ) -> Result<Statement, Error> {
+    ) -> Result<Prepared, Error> {
         let prepared = conn.prep(statement.sql).await?;
+        let nature = Nature::of(statement.sql);
         if statement.cacheable {
-            let evicted = self.statements.push(statement.sql.into(), prepared.clone());
-            if let Some((_, evicted)) = evicted {
+            let entry = (prepared.clone(), nature);
+            let evicted = self.statements.push(statement.sql.into(), entry);
+            if let Some((_, (evicted, _))) = evicted {
                 conn.close(evicted).await?;
             }
         }
-        Ok(prepared)
+        Ok(Prepared {
+            statement: prepared,
+            nature,
+            is_new: true,
+        })
     }
 
     /// Prepares a statement that the server no longer understands a second time.
@@ -67,8 +76,8 @@ impl StatementCache {
         &mut self,
         conn: &mut Conn,
         statement: DriverStatement<'_>,
-    ) -> Result<Statement, Error> {
-        if let Some(stale) = self.statements.pop(statement.sql) {
+    ) -> Result<Prepared, Error> {
+        if let Some((stale, _)) = self.statements.pop(statement.sql) {
             conn.close(stale).await?;
         }
         self.prepare_now(conn, statement).await

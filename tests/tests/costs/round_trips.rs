@@ -168,8 +168,13 @@ fn a_unit_of_work_sends_statements_and_a_commit() {
                 .unwrap();
         };
         add_tags(0..100).await;
-        // PostgreSQL: BEGIN and PREPARE, EXECUTE, COMMIT. MySQL sends BEGIN by itself.
-        meter.case("first unit that adds 100 objects", Each::servers(3, 4));
+        // PostgreSQL: BEGIN and PREPARE, EXECUTE, COMMIT. MySQL sends BEGIN by itself, and without
+        // RETURNING each connection asks once whether triggers set keys.
+        let first = Each {
+            mysql: 5,
+            ..Each::servers(3, 4)
+        };
+        meter.case("first unit that adds 100 objects", first);
         add_tags(100..200).await;
         meter.case("the second one", Each::servers(2, 3));
 

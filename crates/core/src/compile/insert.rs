@@ -25,6 +25,9 @@ impl Compiler<'_> {
         self.returning_of_one(&insert.returning, insert.target, &[])?;
         let supported = self.dialect.capabilities().insert_returning;
         self.returning_after(&insert.returning, supported, "INSERT … RETURNING")?;
+        if !insert.returning.is_empty() {
+            self.dialect.returned_mark(self, insert);
+        }
         self.enclosing.close();
         Ok(())
     }

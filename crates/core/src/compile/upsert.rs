@@ -4,7 +4,7 @@ use super::Hint;
 use super::{Compiler, Precedence, Renamed};
 use crate::dialect::NewRow;
 use crate::error::CompileError;
-use crate::expr::{ColumnRef, Node};
+use crate::expr::ColumnRef;
 use crate::stmt::{
     Assignment, Conflict, ConflictAction, ConflictTarget, EXCLUDED_ROW, InsertNode, Query, Rows,
 };
@@ -143,10 +143,7 @@ impl Compiler<'_> {
         };
         let column: ColumnRef = key.reference();
         self.push(" ON DUPLICATE KEY UPDATE ");
-        self.changes(&[Assignment {
-            column,
-            value: Node::Column(column),
-        }])
+        self.dialect.keep_row(self, insert, column)
     }
 
     fn changes(&mut self, assignments: &[Assignment]) -> Result<(), CompileError> {

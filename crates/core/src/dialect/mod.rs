@@ -18,10 +18,10 @@ use std::fmt;
 use crate::compile::{BindForm, Compiler, Hint, PlaceholderName, Precedence, RowLimits, TypedBind};
 use crate::error::CompileError;
 use crate::expr::{
-    ArrayNode, BinaryOp, CastNode, ExtractNode, FunctionNode, JsonNode, MatchNode, Node,
+    ArrayNode, BinaryOp, CastNode, ColumnRef, ExtractNode, FunctionNode, JsonNode, MatchNode, Node,
     RegexpNode, RegexpReplaceNode, TableName,
 };
-use crate::stmt::{ForUpdate, JoinKind, SetOperator, TableHint, Text, text};
+use crate::stmt::{ForUpdate, InsertNode, JoinKind, SetOperator, TableHint, Text, text};
 use crate::types::SqlType;
 
 pub use crate::value::{BytesLiteral, DateLiteral, Literals};
@@ -254,6 +254,28 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// When the dialect cannot say it.
     fn select_item(&self, compiler: &mut Compiler<'_>, node: &Node) -> Result<(), CompileError> {
         compiler.select_item(node)
+    }
+
+    /// Appends the assignment of `ON DUPLICATE KEY UPDATE` that leaves a row as it is.
+    ///
+    /// # Errors
+    /// When the dialect cannot say it.
+    fn keep_row(
+        &self,
+        compiler: &mut Compiler<'_>,
+        insert: &InsertNode,
+        key: ColumnRef,
+    ) -> Result<(), CompileError> {
+        let _ = insert;
+        compiler.identifier(key.name);
+        compiler.push(" = ");
+        compiler.column(key);
+        Ok(())
+    }
+
+    /// Appends what the driver wants to know of each row beside what an INSERT returns.
+    fn returned_mark(&self, compiler: &mut Compiler<'_>, insert: &InsertNode) {
+        let _ = (compiler, insert);
     }
 
     /// The words before a joined entry of `FROM`; `None` where there is no such join.

@@ -13,6 +13,7 @@ use crate::decode::RowSource;
 use crate::dialect::Dialect;
 use crate::engine::Url;
 use crate::error::DatabaseError;
+use crate::expr::TableName;
 use crate::types::ParameterType;
 use crate::value::Value;
 
@@ -132,6 +133,21 @@ pub trait DriverConnection: fmt::Debug + Send {
 
     /// Executes SQL without parameters or rows, as it stands: DDL, `SAVEPOINT`.
     fn execute_simple<'a>(&'a mut self, sql: &'a str) -> Reply<'a, Result<(), DatabaseError>>;
+
+    /// By how much the key that the database counts up in a column is larger for each row of an
+    /// `INSERT` than for the row before; `None` where that is not known.
+    ///
+    /// Only asked where there is no `INSERT … RETURNING`: the keys of all rows then follow from the
+    /// first one, [`Done::last_insert_id`], or else rows are inserted one by one. A driver MUST answer
+    /// for the session as it is at the moment.
+    fn key_step<'a>(
+        &'a mut self,
+        table: &'a TableName,
+        column: &'a str,
+    ) -> Reply<'a, Result<Option<i64>, DatabaseError>> {
+        let _ = (table, column);
+        Reply::ready(Ok(None))
+    }
 
     /// Asks whether the server still answers.
     fn ping(&mut self) -> Reply<'_, Result<(), DatabaseError>>;

@@ -18,6 +18,7 @@ use crate::decode::Row;
 use crate::dialect::Dialect;
 use crate::driver::{Done, DriverStatement, RowSink};
 use crate::error::{DatabaseError, Error, StatementContext};
+use crate::expr::TableName;
 use crate::pool::PooledConnection;
 use crate::stmt::{Statement, StatementRef};
 use crate::value::Value;
@@ -254,6 +255,19 @@ impl Connection {
         };
         let done = report(shared, &sql, &params, outcome, started)?;
         Ok(done.rows_affected)
+    }
+
+    /// By how much the key that the database counts up in a column is larger for each row of an
+    /// `INSERT` than for the row before, where rows do not come back; `None` where that is not known.
+    ///
+    /// # Errors
+    /// When the database cannot be asked.
+    pub async fn key_step(
+        &mut self,
+        table: &TableName,
+        column: &str,
+    ) -> Result<Option<i64>, Error> {
+        Ok(self.pooled.key_step(table, column).await?)
     }
 
     /// Whether a transaction has begun: by [`begin`](Self::begin) or by a statement.

@@ -8,6 +8,7 @@ use tokio::runtime::{Handle, Id};
 use crate::dialect::Dialect;
 use crate::driver::{Done, DriverConnection, DriverStatement, Reply, RowSink};
 use crate::error::{DatabaseError, DatabaseErrorKind};
+use crate::expr::TableName;
 use crate::value::Value;
 
 /// A connection's place in a pool.
@@ -124,6 +125,20 @@ impl PooledConnection {
         let slot = usable(&mut self.slot, self.cut_off)?;
         self.in_flight = true;
         let outcome = slot.connection().execute_simple(sql).await;
+        self.in_flight = false;
+        outcome
+    }
+
+    /// See [`DriverConnection::key_step`].
+    pub(crate) async fn key_step(
+        &mut self,
+        table: &TableName,
+        column: &str,
+    ) -> Result<Option<i64>, DatabaseError> {
+        self.cut_off |= self.in_flight;
+        let slot = usable(&mut self.slot, self.cut_off)?;
+        self.in_flight = true;
+        let outcome = slot.connection().key_step(table, column).await;
         self.in_flight = false;
         outcome
     }

@@ -8,6 +8,7 @@
 )]
 
 mod connections;
+mod keys;
 mod statements;
 mod support;
 mod transactions;

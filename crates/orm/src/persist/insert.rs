@@ -227,7 +227,8 @@ impl Batch<'_> {
     }
 
     /// Without RETURNING: the database tells the first key that it counted up, and gives the
-    /// others in a row; what else it filled in is read by key.
+    /// others in steps; what else it filled in is read by key. Where the steps are not known, each
+    /// row is one statement.
     async fn write_and_read_back(
         &self,
         connection: &mut Connection,
@@ -250,15 +251,28 @@ impl Batch<'_> {
             .generated
             .iter()
             .position(|column| Some(column_ref(self.mapper, *column).name) == counted);
+        let step = match counted.map(|position| self.generated[position]) {
+            Some(column) if self.nodes.len() > 1 => {
+                let column = column_ref(self.mapper, column).name;
+                let table = self.mapper.table().name();
+                connection.key_step(table, column).await?
+            }
+            _ => Some(1),
+        };
+        let Some(step) = step else {
+            return self.write_each(connection, rules).await;
+        };
         let (_, first) = self.execute(connection, &[]).await?;
         let others: Vec<usize> = (0..self.generated.len())
             .filter(|position| Some(*position) != counted)
             .collect();
         let mut rows = vec![vec![Value::Null; self.generated.len()]; self.nodes.len()];
         if let Some(position) = counted {
-            let first = first.ok_or_else(|| self.lost_rows(0))?;
-            for (row, key) in rows.iter_mut().zip(first..) {
+            let mut next = first;
+            for row in &mut rows {
+                let key = next.ok_or_else(|| self.lost_rows(0))?;
                 row[position] = Value::Int(key);
+                next = key.checked_add(step);
             }
         }
         if others.is_empty() {
@@ -282,6 +296,26 @@ impl Batch<'_> {
             for (position, value) in others.iter().zip(found) {
                 row[*position] = value;
             }
+        }
+        Ok(rows)
+    }
+
+    /// Inserts the rows one by one.
+    async fn write_each(
+        &self,
+        connection: &mut Connection,
+        rules: KeyRules,
+    ) -> Result<Vec<Vec<Value>>, Error> {
+        let mut rows = Vec::with_capacity(self.nodes.len());
+        for node in &self.nodes {
+            let one = Batch {
+                mapper: self.mapper,
+                columns: self.columns.clone(),
+                generated: self.generated.clone(),
+                most: 1,
+                nodes: vec![*node],
+            };
+            rows.extend(Box::pin(one.write_and_read_back(connection, rules)).await?);
         }
         Ok(rows)
     }

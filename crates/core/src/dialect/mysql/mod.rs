@@ -2,6 +2,7 @@
 
 mod capabilities;
 mod json;
+mod kept;
 mod parameter;
 
 use super::{Capabilities, Dialect, next_value, portable_type_name, reserved, standard_function};
@@ -10,10 +11,10 @@ use crate::compile::{
 };
 use crate::error::CompileError;
 use crate::expr::{
-    BinaryOp, CastNode, FunctionNode, JsonNode, MatchMode, MatchNode, Node, RegexpNode,
+    BinaryOp, CastNode, ColumnRef, FunctionNode, JsonNode, MatchMode, MatchNode, Node, RegexpNode,
     RegexpReplaceNode, TableName,
 };
-use crate::stmt::{FetchUnit, ForUpdate, JoinKind, LockStrength, Text, text};
+use crate::stmt::{FetchUnit, ForUpdate, InsertNode, JoinKind, LockStrength, Text, text};
 use crate::types::{EnumType, SqlType};
 
 /// MySQL 8 and later, or MariaDB 10.5 and later.
@@ -21,6 +22,7 @@ use crate::types::{EnumType, SqlType};
 pub struct MySql {
     variant: MySqlVariant,
     capabilities: Capabilities,
+    marks_kept_rows: bool,
 }
 
 /// The version that is meant where none is given.
@@ -41,6 +43,7 @@ impl MySql {
         Self {
             variant,
             capabilities: capabilities::of(variant, NEWEST),
+            marks_kept_rows: false,
         }
     }
 
@@ -223,6 +226,19 @@ impl Dialect for MySql {
             }
             _ => standard_function(compiler, function),
         }
+    }
+
+    fn keep_row(
+        &self,
+        compiler: &mut Compiler<'_>,
+        insert: &InsertNode,
+        key: ColumnRef,
+    ) -> Result<(), CompileError> {
+        self.keep_row(compiler, insert, key)
+    }
+
+    fn returned_mark(&self, compiler: &mut Compiler<'_>, insert: &InsertNode) {
+        self.returned_mark(compiler, insert);
     }
 
     fn join_words(&self, kind: JoinKind) -> Option<&'static str> {

@@ -5,8 +5,6 @@ use crate::dialect::{
     TrueDivision, ValuesTable,
 };
 
-use crate::value::DOUBLE_DIGITS;
-
 /// SQLite 3.38 and later, with its default limits (<https://sqlite.org/limits.html>).
 pub(super) static SQLITE: Capabilities = Capabilities {
     // A decimal without a fraction is stored as an integer, and would divide as one.

@@ -1,0 +1,111 @@
+//! [`Nature`]: what the text of a statement tells about it.
+
+use rebis_core::dialect;
+
+/// What a statement does, as far as its text tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Nature {
+    /// How its rows are counted.
+    pub(crate) counting: Counting,
+    /// Whether it only reads and writes rows; others may set variables and make triggers.
+    pub(crate) is_ordinary: bool,
+}
+
+/// How the rows of a statement are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Counting {
+    /// It reads.
+    Read,
+    /// As the server counts, or those that came back: the server counts none then.
+    Write,
+    /// Each row once. The server counts one that it changed twice.
+    Upsert,
+    /// Without those that were left as they were, of which the server tells.
+    Kept,
+    /// The same; a variable has their number.
+    KeptInVariable,
+    /// The same; each row has the number of those before it and its own.
+    KeptReturned,
+}
+
+impl Counting {
+    /// Whether the variable must be 0 before the statement.
+    pub(crate) fn needs_variable(self) -> bool {
+        matches!(self, Self::KeptInVariable | Self::KeptReturned)
+    }
+}
+
+/// Statements that set no variable and make no trigger.
+const ORDINARY: [&str; 14] = [
+    "SELECT",
+    "INSERT",
+    "UPDATE",
+    "DELETE",
+    "REPLACE",
+    "WITH",
+    "VALUES",
+    "TABLE",
+    "SHOW",
+    "EXPLAIN",
+    "SAVEPOINT",
+    "RELEASE",
+    "ROLLBACK",
+    "COMMIT",
+];
+
+impl Nature {
+    /// What one statement is.
+    pub(crate) fn of(sql: &str) -> Self {
+        let sql = sql.trim_start();
+        let end = sql.find(|c: char| !c.is_ascii_alphabetic());
+        let word = end.and_then(|end| sql.get(..end)).unwrap_or(sql);
+        let is = |keyword: &&str| keyword.eq_ignore_ascii_case(word);
+        let counting = if is(&"INSERT") {
+            counting_of_insert(sql)
+        } else if ["DELETE", "REPLACE", "UPDATE"].iter().any(is) {
+            Counting::Write
+        } else {
+            Counting::Read
+        };
+        Self {
+            counting,
+            is_ordinary: ORDINARY.iter().any(is),
+        }
+    }
+
+    /// What SQL is that may be several statements.
+    pub(crate) fn of_script(sql: &str) -> Self {
+        let mut nature = Self::of(sql);
+        nature.is_ordinary &= !sql.trim_end_matches([';', ' ', '\n']).contains(';');
+        nature
+    }
+}
+
+fn counting_of_insert(sql: &str) -> Counting {
+    const UPSERT: &str = "ON DUPLICATE KEY UPDATE";
+    let Some(at) = position_ignoring_case(sql, UPSERT) else {
+        return Counting::Write;
+    };
+    // Marks stand after it.
+    let rest = sql.get(at..).unwrap_or_default();
+    if rest.contains(dialect::MySql::KEPT_ROWS) {
+        return match rest.ends_with(dialect::MySql::KEPT_COLUMN)
+            && position_ignoring_case(rest, "RETURNING").is_some()
+        {
+            true => Counting::KeptReturned,
+            false => Counting::KeptInVariable,
+        };
+    }
+    match rest.contains(&format!("LAST_INSERT_ID({})", dialect::MySql::KEPT_ID)) {
+        true => Counting::Kept,
+        false => Counting::Upsert,
+    }
+}
+
+fn position_ignoring_case(text: &str, words: &str) -> Option<usize> {
+    let mut windows = text.as_bytes().windows(words.len());
+    windows.position(|window| window.eq_ignore_ascii_case(words.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests;
