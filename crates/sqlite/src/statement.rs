@@ -364,7 +364,7 @@ enum Number {
 
 /// A decimal as a number; `None` if that would change its digits.
 fn number(decimal: &Decimal) -> Option<Number> {
-    if decimal.digits() > DOUBLE_DIGITS {
+    if decimal.significant_digits() > DOUBLE_DIGITS {
         return None;
     }
     match decimal.as_str().parse() {
