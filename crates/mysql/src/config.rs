@@ -15,7 +15,9 @@ const DEFAULT_PORT: u16 = 3306;
 const SETUP: &str = "SET time_zone = '+00:00', autocommit = 1, sql_mode = \
      concat(replace(@@sql_mode, 'NO_BACKSLASH_ESCAPES', ''), ',STRICT_TRANS_TABLES,\
      STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,\
-     NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO')";
+     NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'), \
+     collation_connection = if(@@character_set_database = 'utf8mb4', @@collation_database, \
+     @@collation_connection)";
 
 /// A URL, read.
 #[derive(Debug)]

@@ -41,6 +41,17 @@ pub enum PlaceholderName {
     Out(usize),
 }
 
+impl PlaceholderName {
+    /// Whether it is named after this word, or is this name of the user's.
+    pub(super) fn has_stem(&self, word: &str) -> bool {
+        match self {
+            Self::Numbered(stem, _) => *stem == word,
+            Self::Own(name) => **name == *word,
+            _ => false,
+        }
+    }
+}
+
 impl fmt::Display for PlaceholderName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -135,7 +135,7 @@ impl Hint {
     }
 
     /// The same for a bind that has a type of its own: an operand of arithmetic.
-    pub(super) fn operand(self) -> Self {
+    pub(crate) fn operand(self) -> Self {
         let place = match self.place {
             BindPlace::BesideColumn => BindPlace::Operand,
             place => place,

@@ -19,7 +19,7 @@ impl Compiler<'_> {
     ) -> Result<(), CompileError> {
         let index = self.bind_index(value)?;
         let typing = hint.typing(sql_type);
-        if self.repeat_placeholder(index, value, typing)? {
+        if self.repeat_placeholder(index, value, typing, hint.name)? {
             return Ok(());
         }
         let name = PlaceholderName::Numbered(hint.name, self.next_number(hint.name));
@@ -34,7 +34,8 @@ impl Compiler<'_> {
         name: PlaceholderName,
     ) -> Result<(), CompileError> {
         let index = self.bind_index(value)?;
-        if self.repeat_placeholder(index, value, typing)? {
+        let stem = name.to_string();
+        if self.repeat_placeholder(index, value, typing, &stem)? {
             return Ok(());
         }
         self.placeholder(index, name, typing, Some(value))
@@ -47,6 +48,7 @@ impl Compiler<'_> {
         index: u32,
         value: &Value,
         typing: Typing,
+        stem: &str,
     ) -> Result<bool, CompileError> {
         if self.literals.is_some() || !self.binds.is_repeated(index) {
             return Ok(false);
@@ -60,11 +62,15 @@ impl Compiler<'_> {
         };
         let name = self.names[position].clone();
         let form = self.bind_form(typing, Some(value))?;
-        if !self.dialect.capabilities().numbered_placeholders
-            || self.types.get(position) != Some(&form.parameter)
-        {
+        if !self.dialect.capabilities().numbered_placeholders {
             self.placeholder(index, name, typing, Some(value))?;
             return Ok(true);
+        }
+        // The database infers one type for a number, so both places must ask for the same.
+        let is_same_type = self.types.get(position) == Some(&form.parameter);
+        let is_same_place = form.parameter != ParameterType::Inferred || name.has_stem(stem);
+        if !is_same_type || !is_same_place {
+            return Ok(false);
         }
         self.push(form.before);
         self.dialect

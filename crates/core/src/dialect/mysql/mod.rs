@@ -125,6 +125,13 @@ impl Dialect for MySql {
                 compiler.push(")");
             }
             BinaryOp::IntDiv => compiler.infix(op, left, " DIV ", right)?,
+            // `^` binds tighter than `*`:
+            // <https://dev.mysql.com/doc/refman/8.4/en/operator-precedence.html>.
+            BinaryOp::BitXor => {
+                compiler.operand(left, Precedence::TIGHTEST, Hint::of(right).operand())?;
+                compiler.push(" ^ ");
+                compiler.operand(right, Precedence::TIGHTEST, Hint::of(left).operand())?;
+            }
             _ => return Ok(false),
         }
         Ok(true)
@@ -394,6 +401,10 @@ impl Dialect for MySql {
             | SqlType::Char { length } => format!("CHAR({length})"),
             SqlType::LargeBinary => "BINARY".to_owned(),
             SqlType::VarBinary { length } => format!("BINARY({length})"),
+            // Without a precision it would be rounded to a whole number.
+            SqlType::Numeric {
+                precision: None, ..
+            } => "DECIMAL(65, 30)".to_owned(),
             SqlType::Numeric { .. } => sql_type.standard_name().replace("NUMERIC", "DECIMAL"),
             other => self.type_name(other)?,
         })

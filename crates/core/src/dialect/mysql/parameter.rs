@@ -34,17 +34,14 @@ fn form(variant: MySqlVariant, bind: &TypedBind<'_>) -> BindForm {
         let (precision, scale) = DecimalBinds::Cast.form(decimal);
         return BindForm::cast(&format!("DECIMAL({precision}, {scale})"));
     }
-    if matches!(
-        bind.place,
-        BindPlace::BesideColumn | BindPlace::InText | BindPlace::Cast
-    ) {
+    if matches!(bind.place, BindPlace::BesideColumn | BindPlace::InText) {
         return BindForm::default();
     }
     let type_name = bind.sql_type.as_ref().and_then(|of| match bind.place {
         BindPlace::SelectItem if variant == MySqlVariant::MySql => cast_type(of)
             .or_else(|| number_type(of))
             .or_else(|| item_type(of)),
-        BindPlace::Alone if variant == MySqlVariant::MySql => {
+        BindPlace::Alone | BindPlace::Argument if variant == MySqlVariant::MySql => {
             cast_type(of).or_else(|| number_type(of))
         }
         _ => cast_type(of),
@@ -62,6 +59,8 @@ fn cast_type(sql_type: &SqlType) -> Option<&'static str> {
         SqlType::Time => "TIME(6)",
         SqlType::DateTime { .. } => "DATETIME(6)",
         SqlType::Numeric { .. } => "DECIMAL(65, 30)",
+        // The client sends bytes as it sends text.
+        SqlType::LargeBinary => "BINARY",
         _ => return None,
     })
 }
@@ -81,7 +80,6 @@ fn item_type(sql_type: &SqlType) -> Option<&'static str> {
     Some(match sql_type {
         SqlType::Boolean => "SIGNED",
         SqlType::String { .. } | SqlType::Text | SqlType::Unicode { .. } | SqlType::Uuid => "CHAR",
-        SqlType::LargeBinary => "BINARY",
         _ => return None,
     })
 }

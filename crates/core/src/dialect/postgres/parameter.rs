@@ -63,9 +63,27 @@ pub(super) fn literal_form(
         return Ok(BindForm::default());
     };
     let is_natural = |value| has_type(value, sql_type, bind.place);
-    match bind.value.is_some_and(is_natural) {
-        true => Ok(BindForm::default()),
-        false => cast(dialect, sql_type),
+    if bind.value.is_some_and(is_natural) {
+        return Ok(BindForm::default());
+    }
+    let form = cast(dialect, sql_type)?;
+    // `::` binds tighter than a sign.
+    Ok(match bind.value.is_some_and(is_signed) {
+        true => BindForm {
+            before: "(",
+            after: format!("){}", form.after).into(),
+            ..form
+        },
+        false => form,
+    })
+}
+
+fn is_signed(value: &Value) -> bool {
+    match value {
+        Value::Int(number) => *number < 0,
+        Value::Double(number) => number.is_sign_negative(),
+        Value::Decimal(number) => number.is_negative(),
+        _ => false,
     }
 }
 

@@ -7,7 +7,8 @@ use super::{Capabilities, Dialect, portable_type_name, reserved, standard_functi
 use crate::compile::{Compiler, PlaceholderName, RowLimits};
 use crate::error::CompileError;
 use crate::expr::{
-    BinaryOp, ExtractNode, FunctionNode, JsonNode, Node, RegexpNode, RegexpReplaceNode, TableName,
+    BinaryOp, CastNode, ExtractNode, FunctionNode, JsonNode, Node, RegexpNode, RegexpReplaceNode,
+    TableName,
 };
 use crate::stmt::{ForUpdate, Text, text};
 use crate::types::SqlType;
@@ -141,6 +142,22 @@ impl Dialect for Sqlite {
         compiler.node(&node.operand)?;
         compiler.push(") AS INTEGER)");
         Ok(())
+    }
+
+    /// `CAST(… AS DATE)` would be a number there.
+    fn cast(&self, compiler: &mut Compiler<'_>, cast: &CastNode) -> Result<(), CompileError> {
+        match cast.sql_type {
+            SqlType::Date => {
+                compiler.push("date(");
+                compiler.node(&cast.operand)?;
+                compiler.push(")");
+                Ok(())
+            }
+            SqlType::Time | SqlType::DateTime { .. } => {
+                Err(compiler.unsupported("a cast to a time; it has no such type"))
+            }
+            _ => compiler.cast("CAST", cast),
+        }
     }
 
     fn json(&self, compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileError> {
