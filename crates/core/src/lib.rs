@@ -64,14 +64,14 @@ pub use expr::{
     Labeled, LikeAnchor, LikeEscape, LikeNode, Match, MatchColumns, MatchMode, MatchNode,
     Multipliable, NamedWindowNode, Node, Null, NullsOrder, Numeric, NumericExpression, Operator,
     OperatorNode, Order, OrderBy, OrderNode, OutputName, Over, OverNode, PartNode, Pattern,
-    PostgresOp, PostgresOpNode, Quantified, Quantifier, RangeExpression, RangeOperand, RangeType,
-    RegexpNode, RegexpReplaceNode, Source, StringExpression, Subscript, SubscriptNode,
+    PostgresOp, PostgresOpNode, PrefixNode, Quantified, Quantifier, RangeExpression, RangeOperand,
+    RangeType, RegexpNode, RegexpReplaceNode, Source, StringExpression, Subscript, SubscriptNode,
     Subtractable, TableFunctionNode, TableName, TableRow, TableValued, TsVectorExpression, Tuple,
     TupleElements, TupleList, TupleRow, TupleTypes, TupleValues, UnaryOp, ValueSet, Window,
     WindowNode, WithinGroupNode, all_, and, any_, array, autoescape, bindparam, case, case_value,
     column, cube, distinct, extract, false_, from_dml_column, func, grouping_sets, hstore, intern,
-    intern_table, literal, literal_column, match_, not, null, or, output, pattern, rollup, true_,
-    tuple_, window,
+    intern_table, literal, literal_column, match_, named_column, not, null, or, output, pattern,
+    prefix_op, rollup, true_, tuple_, window,
 };
 pub use stmt::{
     AddedCte, Assign, Assignment, Assignments, Attachments, BindValue, ColumnArray, ColumnList,

@@ -84,13 +84,32 @@ pub(crate) fn flag(input: ParseStream<'_>) -> Result<bool> {
     Ok(true)
 }
 
-/// An identifier, or several in brackets, after `=`.
-pub(crate) fn one_or_more(input: ParseStream<'_>) -> Result<Vec<Ident>> {
+/// A column, or several in brackets, each with `desc` after it if they come from high to low.
+pub(crate) fn ordered(input: ParseStream<'_>) -> Result<Vec<(Ident, bool)>> {
     input.parse::<Token![=]>()?;
-    if input.peek(syn::token::Bracket) {
-        return idents(input);
+    if !input.peek(syn::token::Bracket) {
+        return Ok(vec![ordered_one(input)?]);
     }
-    Ok(vec![input.call(Ident::parse_any)?])
+    let content;
+    let bracket = bracketed!(content in input);
+    let columns = Punctuated::<_, Token![,]>::parse_terminated_with(&content, ordered_one)?;
+    if columns.is_empty() {
+        return Err(Error::new(bracket.span.join(), "name at least one column"));
+    }
+    Ok(columns.into_iter().collect())
+}
+
+fn ordered_one(input: ParseStream<'_>) -> Result<(Ident, bool)> {
+    let column = input.call(Ident::parse_any)?;
+    if !input.peek(Ident::peek_any) {
+        return Ok((column, false));
+    }
+    let direction = input.call(Ident::parse_any)?;
+    if direction == "asc" || direction == "desc" {
+        return Ok((column, direction == "desc"));
+    }
+    let message = "a column may have `asc` or `desc` after it";
+    Err(Error::new(direction.span(), message))
 }
 
 /// Identifiers in brackets.

@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 
 use crate::fields;
 use crate::input::{Derive, Input, Role};
+use crate::names;
 
 /// `impl Columns`, with the helpers that it needs.
 pub(crate) fn implement(input: &Input) -> TokenStream {
@@ -13,6 +14,7 @@ pub(crate) fn implement(input: &Input) -> TokenStream {
     let own = input.columns().count();
     let mixins = input.mixins().map(|field| &field.ty);
     let (draft, helper) = draft(input);
+    let named_fields = fields::named(input);
     let define = define(input);
     let accessors = accessors(input);
     quote! {
@@ -25,6 +27,7 @@ pub(crate) fn implement(input: &Input) -> TokenStream {
 
             const WIDTH: usize = #own #(+ <#mixins as __core::Columns>::WIDTH)*;
 
+            #named_fields
             #define
             #accessors
         }
@@ -106,8 +109,10 @@ fn define(input: &Input) -> TokenStream {
         let (ident, ty) = (&field.ident, &field.ty);
         match &field.role {
             Role::Column(column) => {
-                let definition = column.definition(&column.column_name(ident), ty);
-                Some(quote!(let __table = __table.with_column(#definition);))
+                let (name, field) = (column.column_name(ident), names::text(ident));
+                let definition = column.definition(&name, ty);
+                let field = (name != field).then(|| quote!(.of_field(#field)));
+                Some(quote!(let __table = __table.with_column(#definition #field);))
             }
             Role::Mixin => Some(quote!(let __table = <#ty as __core::Columns>::define(__table);)),
             Role::Relationship(_) => None,
@@ -255,7 +260,7 @@ pub(crate) fn from_row(input: &Input) -> TokenStream {
     };
     let absent = (input.derive != Derive::Columns).then(|| {
         quote! {
-            if __row.peek(__KEY)?.is_null() {
+            if __row.is_absent(__KEY, <#ident as __core::Columns>::WIDTH)? {
                 __row.skip(<#ident as __core::Columns>::WIDTH);
                 return ::std::result::Result::Ok(::std::option::Option::None);
             }

@@ -67,6 +67,43 @@ pub(crate) fn definition(input: &Input) -> TokenStream {
     }
 }
 
+/// `Columns::named_fields`.
+pub(crate) fn named(input: &Input) -> TokenStream {
+    let name = type_name(input);
+    let mut relationships = 0usize;
+    let values = input.fields.iter().map(|field| {
+        let Field { ident, ty, .. } = field;
+        let own = input.column_name(ident);
+        let name = quote!(__names.next().unwrap_or(#own));
+        match &field.role {
+            Role::Column(column) if column.computed.is_some() => {
+                quote!(#ident: __core::ComputedColumn::new(__source, #name))
+            }
+            Role::Column(_) => quote!(#ident: __core::Column::new(__source, #name)),
+            Role::Mixin => {
+                quote!(#ident: <#ty as __core::Columns>::named_fields(__source, __names))
+            }
+            Role::Relationship(_) => {
+                relationships += 1;
+                value(input, field, relationships - 1)
+            }
+        }
+    });
+    let values: Vec<TokenStream> = values.collect();
+    let keep_source = (input.derive != Derive::Columns).then(|| quote!(__source,));
+    quote! {
+        fn named_fields(
+            __source: __core::Source,
+            __names: &mut dyn ::std::iter::Iterator<Item = &'static str>,
+        ) -> #name {
+            #name {
+                #keep_source
+                #(#values,)*
+            }
+        }
+    }
+}
+
 fn declaration(input: &Input, field: &Field) -> TokenStream {
     let Field {
         vis,

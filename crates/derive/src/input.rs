@@ -151,7 +151,7 @@ impl Input {
         if self.mixins().next().is_some() {
             return;
         }
-        if self.derive != Derive::Columns && !self.columns().any(|(_, column)| column.primary_key) {
+        if self.derive == Derive::Model && !self.columns().any(|(_, column)| column.primary_key) {
             errors.at(self.ident.span(), missing_key(&self.ident));
         }
         for ident in self.named_columns() {

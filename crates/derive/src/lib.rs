@@ -54,7 +54,7 @@
 //! back_populates = posts     the relationship of the target that is this one seen from there
 //! cascade = "all"            words with commas: all, save-update, merge, expunge,
 //!                            refresh-expire, delete, delete-orphan, none
-//! order_by = slug            a column of the target, or several: [last_name, first_name]
+//! order_by = slug            a column of the target, or several: [last_name, born desc]
 //! secondary = PostTag        the association table between two models
 //! foreign_key = author_id    the column that holds the key, when there are several
 //! passive_deletes            the database deletes or clears the rows of a deleted object

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::columns;
 use crate::fields;
-use crate::input::{Input, missing_key};
+use crate::input::{Derive, Input, missing_key};
 
 /// `impl Record`, and `Fields` and `Selection` for the constant's type.
 pub(crate) fn implement(input: &Input) -> TokenStream {
@@ -14,11 +14,14 @@ pub(crate) fn implement(input: &Input) -> TokenStream {
     let constraints = input.table.calls(|column| input.column_name(column));
     let key = columns::key(input);
     let no_key = missing_key(ident);
+    let demand_key = (input.derive == Derive::Model).then(|| {
+        quote!(
+            const _: () = ::std::assert!(__KEY.is_some(), #no_key);
+        )
+    });
     quote! {
-        const __KEY: usize = match #key {
-            ::std::option::Option::Some(index) => index,
-            ::std::option::Option::None => ::std::panic!(#no_key),
-        };
+        const __KEY: ::std::option::Option<usize> = #key;
+        #demand_key
 
         #[automatically_derived]
         impl __core::Record for #ident {
@@ -40,6 +43,18 @@ pub(crate) fn implement(input: &Input) -> TokenStream {
                         <#ident as __core::Columns>::define(table) #(#constraints)*
                     )
                 })
+            }
+        }
+
+        #[automatically_derived]
+        impl __core::DerivedColumns for #ident {
+            type Columns = #fields;
+
+            fn columns(
+                source: __core::Source,
+                names: &mut dyn ::std::iter::Iterator<Item = &'static str>,
+            ) -> #fields {
+                <#ident as __core::Columns>::named_fields(source, names)
             }
         }
 

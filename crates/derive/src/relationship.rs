@@ -6,7 +6,7 @@ use syn::parse::ParseStream;
 use syn::spanned::Spanned;
 use syn::{Attribute, Error, Ident, LitStr, Path, Result, Type};
 
-use crate::attributes::{Keys, flag, one_or_more, value};
+use crate::attributes::{Keys, flag, ordered, value};
 use crate::errors::Errors;
 use crate::names;
 
@@ -57,7 +57,7 @@ pub(crate) struct Relationship {
 struct Options {
     back_populates: Option<Ident>,
     cascade: Option<Vec<Ident>>,
-    order_by: Vec<Ident>,
+    order_by: Vec<(Ident, bool)>,
     secondary: Option<Path>,
     foreign_key: Option<Ident>,
     passive_deletes: bool,
@@ -153,7 +153,7 @@ impl Options {
         match names::text(key).as_str() {
             "back_populates" => self.back_populates = Some(value(input)?),
             "cascade" => self.cascade = Some(cascades(&value(input)?)?),
-            "order_by" => self.order_by = one_or_more(input)?,
+            "order_by" => self.order_by = ordered(input)?,
             "secondary" => self.secondary = Some(value(input)?),
             "foreign_key" => self.foreign_key = Some(value(input)?),
             _ => self.passive_deletes = flag(input)?,
@@ -171,8 +171,15 @@ impl Options {
             calls.extend(quote!(.cascade(__orm::Cascade::NONE #(.#methods())*)));
         }
         if !self.order_by.is_empty() {
-            let names = self.order_by.iter().map(names::text);
-            calls.extend(quote!(.order_by(&[#(#names),*])));
+            let columns = self.order_by.iter().map(|(column, descending)| {
+                let column = names::text(column);
+                let direction = match descending {
+                    true => quote!(Descending),
+                    false => quote!(Ascending),
+                };
+                quote!((#column, __core::Direction::#direction))
+            });
+            calls.extend(quote!(.order_by(&[#(#columns),*])));
         }
         if let Some(table) = &self.secondary {
             calls.extend(quote_spanned!(table.span()=>

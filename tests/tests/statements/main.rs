@@ -9,5 +9,6 @@ mod labels;
 mod messages;
 mod pages;
 mod patterns;
+mod said;
 mod texts;
 mod texts_with_binds;

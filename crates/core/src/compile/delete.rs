@@ -15,6 +15,7 @@ impl Compiler<'_> {
         sources.extend(others.iter().map(FromItem::source));
         self.lint_write("DELETE", target, &others, delete.filter.as_ref());
         self.push("DELETE");
+        self.ctes_of_words(delete.words.as_deref())?;
         self.prefixes(delete.words.as_deref());
         self.push(" FROM ");
         let alias = match (self.dialect.capabilities(), others.is_empty()) {

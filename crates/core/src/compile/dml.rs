@@ -10,6 +10,19 @@ use crate::types::ParameterType;
 use crate::visit::walk;
 
 impl Compiler<'_> {
+    /// Writes the common table expressions that nothing refers to.
+    pub(super) fn ctes_of_words(&mut self, words: Option<&Words>) -> Result<(), CompileError> {
+        match words {
+            Some(words) if !words.ctes.is_empty() => {
+                if !self.dialect.capabilities().with_before_write {
+                    return Err(self.unsupported("WITH before a statement that writes"));
+                }
+                self.added_ctes(&words.ctes)
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Appends what the user wants after the verb.
     pub(super) fn prefixes(&mut self, words: Option<&Words>) {
         self.dialect_words(words.map_or(&[], |words| &words.prefixes));

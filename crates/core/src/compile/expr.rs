@@ -99,6 +99,11 @@ impl Compiler<'_> {
             Node::LiteralColumn(sql) => self.push(sql),
             Node::Row(source) => self.source_name(*source),
             Node::Identifier(name) => self.identifier(name),
+            Node::Name(name) => self.identifier(name),
+            Node::Prefix(node) => {
+                self.push(&node.operator);
+                self.operand(&node.operand, node.precedence, Hint::NONE)?;
+            }
             Node::Case(node) => self.case(node)?,
             Node::Coerced(operand) => self.named_node(operand, hint)?,
             Node::Extract(node) => self.dialect.extract(self, node)?,

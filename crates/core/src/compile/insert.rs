@@ -14,7 +14,16 @@ impl Compiler<'_> {
     pub(super) fn insert(&mut self, insert: &InsertNode) -> Result<(), CompileError> {
         check_columns(insert)?;
         self.push("INSERT");
-        self.prefixes(insert.words.as_deref());
+        let words = insert.words.as_deref();
+        let before_query = matches!(insert.rows, Rows::Query(_));
+        if self.dialect.capabilities().with_after_insert && !before_query {
+            if words.is_some_and(|words| !words.ctes.is_empty()) {
+                return Err(self.unsupported("WITH of an INSERT of values"));
+            }
+        } else {
+            self.ctes_of_words(words)?;
+        }
+        self.prefixes(words);
         self.push(" INTO ");
         let alias = self.dialect.capabilities().insert_alias;
         self.target(insert.target, alias, "an alias as the target of INSERT")?;

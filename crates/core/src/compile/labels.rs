@@ -168,9 +168,11 @@ impl<'i> Names<'i> {
         }
         match &item.node {
             Node::Column(column) => self.column(*column, next),
-            Node::Text(_) | Node::Star | Node::LiteralColumn(_) | Node::Field(_) => {
-                OutputName::None
-            }
+            Node::Text(_)
+            | Node::Star
+            | Node::LiteralColumn(_)
+            | Node::Field(_)
+            | Node::Name(_) => OutputName::None,
             Node::Row(source) => OutputName::Own(source.name()),
             Node::Identifier(name) => OutputName::Own(name),
             Node::Label(label) => match (label.name, &label.node) {

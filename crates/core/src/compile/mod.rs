@@ -88,6 +88,8 @@ pub struct Target<'a> {
     pub compiles: Option<&'a dyn Compiles>,
     /// Whether the log is told of cartesian products.
     pub lint: bool,
+    /// How many letters a label may have that the compiler makes up, if not as many as a name.
+    pub label_length: Option<usize>,
 }
 
 impl<'a> From<&'a dyn Dialect> for Target<'a> {
@@ -96,6 +98,7 @@ impl<'a> From<&'a dyn Dialect> for Target<'a> {
             dialect,
             compiles: None,
             lint: false,
+            label_length: None,
         }
     }
 }
@@ -186,6 +189,7 @@ const NO_VALUE: u32 = u32::MAX;
 pub struct Compiler<'a> {
     dialect: &'a dyn Dialect,
     compiles: Option<&'a dyn Compiles>,
+    label_length: Option<usize>,
     binds: &'a BindIndex,
     sql: String,
     /// The names that need no quotes.
@@ -240,6 +244,7 @@ impl<'a> Compiler<'a> {
         Self {
             dialect: target.dialect,
             compiles: target.compiles,
+            label_length: target.label_length,
             binds,
             sql: String::with_capacity(1024),
             plain_names: PlainNames::default(),

@@ -249,7 +249,9 @@ impl Compiler<'_> {
     /// Appends a label. One that is made up is cut where the database would cut it, unless others
     /// refer to it: they would be cut alike.
     fn label(&mut self, name: &OutputName, mut text: Cow<'_, str>, is_referred_to: bool) {
-        let longest = self.dialect.capabilities().longest_name.saturating_sub(6);
+        let longest_name = self.dialect.capabilities().longest_name;
+        let longest = self.label_length.unwrap_or(longest_name).min(longest_name);
+        let longest = longest.saturating_sub(6);
         let is_made_up = matches!(name, OutputName::Numbered(..) | OutputName::Prefixed(_));
         if is_made_up && !is_referred_to && text.len() > longest {
             self.cut_names += 1;

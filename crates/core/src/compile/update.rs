@@ -34,6 +34,7 @@ impl Compiler<'_> {
         }
         let listed = !others.is_empty() && tables == UpdateTables::List;
         self.push("UPDATE");
+        self.ctes_of_words(update.words.as_deref())?;
         self.prefixes(update.words.as_deref());
         self.push(" ");
         let alias = self.dialect.capabilities().update_alias;

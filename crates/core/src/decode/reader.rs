@@ -103,6 +103,23 @@ impl<'r> RowReader<'r> {
         self.row.get(self.next + ahead)
     }
 
+    /// Whether the next columns are those of a row that an outer join did not find: its key is
+    /// `NULL`, or all of them where there is no key.
+    ///
+    /// # Errors
+    /// As [`peek`](Self::peek).
+    pub fn is_absent(&self, key: Option<usize>, width: usize) -> Result<bool, DecodeError> {
+        if let Some(key) = key {
+            return Ok(self.peek(key)?.is_null());
+        }
+        for column in 0..width {
+            if !self.peek(column)?.is_null() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// The integer of a column relative to the next one, without moving; see
     /// [`RowSource::int`]. Reading the column later does not ask the row again.
     #[inline]

@@ -162,6 +162,8 @@ pub struct Capabilities {
     pub cte_cycle: bool,
     /// `MATERIALIZED` and `NOT MATERIALIZED` of a common table expression.
     pub cte_materialized: bool,
+    /// `WITH` stands before an `UPDATE` or a `DELETE`.
+    pub with_before_write: bool,
     /// In an `INSERT`, `WITH` stands before its `SELECT`.
     pub with_after_insert: bool,
     /// What opens a row of `VALUES`.
@@ -499,6 +501,7 @@ impl Capabilities {
         cte_search: true,
         cte_cycle: true,
         cte_materialized: false,
+        with_before_write: true,
         with_after_insert: false,
         values_row: "(",
         values_table: ValuesTable::Named,

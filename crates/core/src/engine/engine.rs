@@ -37,6 +37,7 @@ pub(super) struct Shared {
     dialect: OnceLock<Arc<dyn Dialect>>,
     compiles: Option<Arc<dyn Compiles>>,
     from_linting: bool,
+    label_length: Option<usize>,
     /// Dropped after the pool: connections end before the runtime that moves their bytes.
     waiter: Waiter,
 }
@@ -60,6 +61,7 @@ impl Engine {
             dialect: dialect.map_or_else(OnceLock::new, OnceLock::from),
             compiles: options.compiles.clone(),
             from_linting: options.from_linting,
+            label_length: options.label_length,
             waiter: Waiter::new(driver.io()),
         };
         Ok(Self {
@@ -150,6 +152,7 @@ impl Shared {
             dialect,
             compiles: self.compiles.as_deref(),
             lint: self.from_linting,
+            label_length: self.label_length,
         }
     }
 

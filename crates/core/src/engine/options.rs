@@ -30,6 +30,7 @@ pub struct EngineOptions<D = Registered> {
     dialect: Option<Arc<dyn Dialect>>,
     pub(super) compiles: Option<Arc<dyn Compiles>>,
     pub(super) from_linting: bool,
+    pub(super) label_length: Option<usize>,
     pub(super) pool: PoolOptions,
     pool_size: Option<usize>,
     pub(super) echo: bool,
@@ -47,6 +48,7 @@ impl<D: DriverSet> EngineOptions<D> {
             dialect: None,
             compiles: None,
             from_linting: true,
+            label_length: None,
             pool: PoolOptions::default(),
             pool_size: None,
             echo: false,
@@ -78,6 +80,13 @@ impl<D: DriverSet> EngineOptions<D> {
     /// connects (yes); see [`CartesianProduct`](crate::compile::CartesianProduct).
     pub fn from_linting(mut self, lint: bool) -> Self {
         self.from_linting = lint;
+        self
+    }
+
+    /// How many letters a label may have that Rebis makes up (as many as the database allows). Longer
+    /// ones are cut, and end with a number.
+    pub fn label_length(mut self, letters: usize) -> Self {
+        self.label_length = Some(letters);
         self
     }
 

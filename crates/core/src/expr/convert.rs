@@ -289,6 +289,13 @@ impl<E: Expression> OrderBy for E {
     }
 }
 
+/// As many as are known at run time.
+impl<O: OrderBy> OrderBy for Vec<O> {
+    fn append_to(self, entries: &mut Vec<Node>) {
+        self.into_iter().for_each(|entry| entry.append_to(entries));
+    }
+}
+
 macro_rules! order_by_tuple {
     ($($name:ident)+) => {
         impl<$($name: OrderBy),+> OrderBy for ($($name,)+) {

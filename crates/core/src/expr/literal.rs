@@ -1,5 +1,7 @@
 //! SQL text as a column, and names.
 
+use std::sync::Arc;
+
 use super::Expr;
 use super::node::Node;
 use crate::types::Scalar;
@@ -17,4 +19,9 @@ pub fn literal_column<T: Scalar>(sql: &'static str) -> Expr<T> {
 /// A column by its name alone, without a table: quoted where it needs to be.
 pub fn column<T: Scalar>(name: &'static str) -> Expr<T> {
     Expr::from_node(Node::Identifier(name))
+}
+
+/// The same of a name that is known at run time only.
+pub fn named_column<T: Scalar>(name: impl Into<Arc<str>>) -> Expr<T> {
+    Expr::from_node(Node::Name(name.into()))
 }

@@ -70,14 +70,14 @@ pub use json::{
     JsonDocument, JsonExpression, JsonKey, JsonNode, JsonOutput, JsonPath, JsonSteps,
     JsonbExpression,
 };
-pub use literal::{column, literal_column};
+pub use literal::{column, literal_column, named_column};
 pub(crate) use name::next_identity;
 pub use name::{Alias, ColumnRef, Source, TableName, intern, intern_table};
 pub use node::{
     BetweenNode, BinaryOp, Bind, Direction, ExistsNode, InList, InNode, Junction, LabelNode,
     LikeAnchor, LikeEscape, LikeNode, Node, NullsOrder, OrderNode, UnaryOp,
 };
-pub use operator::{Operator, OperatorNode};
+pub use operator::{Operator, OperatorNode, PrefixNode, prefix_op};
 pub use operators::{Addable, Integer, Multipliable, Numeric, Subtractable};
 pub use pattern::{IntoPattern, Pattern, autoescape, pattern};
 pub use postgres::{PostgresOp, PostgresOpNode};

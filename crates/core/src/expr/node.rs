@@ -17,7 +17,7 @@ use super::func::FunctionNode;
 use super::grouping::GroupingNode;
 use super::json::JsonNode;
 use super::name::{ColumnRef, Source};
-use super::operator::OperatorNode;
+use super::operator::{OperatorNode, PrefixNode};
 use super::postgres::PostgresOpNode;
 use super::quantifier::Quantifier;
 use super::regexp::{RegexpNode, RegexpReplaceNode};
@@ -97,6 +97,10 @@ pub enum Node {
     Row(Source),
     /// A name without a table, quoted where it needs to be.
     Identifier(&'static str),
+    /// The same of a name that is known at run time only.
+    Name(Arc<str>),
+    /// An operator of the user's before its operand.
+    Prefix(Arc<PrefixNode>),
     /// `CASE … END`.
     Case(Arc<CaseNode>),
     /// An expression that is said to have another type; no SQL.
@@ -164,6 +168,8 @@ deep_variants!(Node {
     LiteralColumn(sql),
     Row(source),
     Identifier(name),
+    Name(name),
+    Prefix(node),
     Case(node),
     Coerced(operand),
     Extract(node),
@@ -450,6 +456,7 @@ impl Node {
                 | Self::LiteralColumn(_)
                 | Self::Row(_)
                 | Self::Identifier(_)
+                | Self::Name(_)
                 | Self::Invalid(_)
         )
     }

@@ -25,7 +25,19 @@ pub struct OperatorNode {
     pub right: Node,
 }
 
+/// `operator operand`, with an operator that the user names.
+#[derive(Clone, Debug)]
+pub struct PrefixNode {
+    /// The operator, as it is written.
+    pub operator: Cow<'static, str>,
+    /// How tightly it binds.
+    pub precedence: Precedence,
+    /// The operand.
+    pub operand: Node,
+}
+
 parts! {
+    PrefixNode { operator, precedence, operand }
     OperatorNode { operator, precedence, comparison, left, right }
 }
 
@@ -86,4 +98,26 @@ impl<T: Scalar> Operator<T> {
             right: right.into_operand(),
         })))
     }
+}
+
+/// An operator of the user's before its operand, written as it stands: never put there what a user
+/// typed. It binds tighter than other operators; an operand that is one stands in parentheses.
+///
+/// ```
+/// use rebis_core::{Column, Source, TableName, prefix_op, select};
+/// const X: Column<f64> = Column::new(Source::table(&TableName::new("points")), "x");
+/// assert_eq!(
+///     select(prefix_op::<f64, _>("|/ ", X + 1.0)).to_string(),
+///     "SELECT |/ (points.x + :x_1) AS anon_1 FROM points"
+/// );
+/// ```
+pub fn prefix_op<T: Scalar, B>(
+    operator: impl Into<Cow<'static, str>>,
+    operand: impl IntoExpr<B>,
+) -> Expr<T> {
+    Expr::from_node(Node::Prefix(Arc::new(PrefixNode {
+        operator: operator.into(),
+        precedence: Precedence::TIGHTEST,
+        operand: operand.into_operand(),
+    })))
 }

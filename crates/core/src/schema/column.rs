@@ -19,6 +19,7 @@ use crate::value::Value;
 pub struct ColumnDef {
     pub(super) name: String,
     pub(super) reference: Option<ColumnRef>,
+    field: Option<&'static str>,
     sql_type: SqlType,
     decoder: Option<Decoder>,
     nullable: bool,
@@ -45,6 +46,7 @@ impl ColumnDef {
         Self {
             name: name.to_owned(),
             reference: None,
+            field: None,
             sql_type,
             decoder: None,
             nullable: false,
@@ -144,6 +146,18 @@ impl ColumnDef {
     /// The name, with the life of the program.
     pub(crate) fn interned_name(&self) -> &'static str {
         self.reference.map_or("", |reference| reference.name)
+    }
+
+    /// Says what the field of a struct is called whose column has another name.
+    #[must_use]
+    pub fn of_field(mut self, field: &'static str) -> Self {
+        self.field = Some(field);
+        self
+    }
+
+    /// The name of the field of a struct, if the column has another one.
+    pub fn field(&self) -> Option<&'static str> {
+        self.field
     }
 
     /// The SQL type.

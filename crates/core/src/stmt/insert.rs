@@ -105,7 +105,7 @@ impl Part for InsertNode {
             columns: self.columns.rewrite(rewriter),
             rows: self.rows.rewrite(rewriter),
             conflicts: self.conflicts.rewrite(rewriter),
-            words: self.words.clone(),
+            words: self.words.rewrite(rewriter),
             returning: self.returning.rewrite(rewriter),
         }
     }

@@ -55,18 +55,29 @@ parts!(Fetch { rows, unit, ties });
 /// A number of rows, an expression for it, or `None` for no limit.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a number of rows",
-    note = "a `u32` is one, an expression of an integer type, and `None` for no limit"
+    note = "an integer is one, an expression of an integer type, and `None` for no limit"
 )]
 pub trait IntoRowCount {
     /// The number.
     fn into_row_count(self) -> Option<RowCount>;
 }
 
-impl IntoRowCount for u32 {
-    fn into_row_count(self) -> Option<RowCount> {
-        Some(RowCount(Node::bind(Value::Int(self.into()))))
-    }
+macro_rules! row_counts {
+    ($($number:ty)+) => {$(
+        /// No database takes a number that an `i64` does not hold, or one below 0.
+        impl IntoRowCount for $number {
+            fn into_row_count(self) -> Option<RowCount> {
+                let rows = i64::try_from(self).ok().filter(|rows| *rows >= 0);
+                Some(RowCount(match rows {
+                    Some(rows) => Node::bind(Value::Int(rows)),
+                    None => Node::Invalid(format!("{self} is not a number of rows").into()),
+                }))
+            }
+        }
+    )+};
 }
+
+row_counts!(i32 u32 i64 u64 usize);
 
 impl IntoRowCount for Option<u32> {
     fn into_row_count(self) -> Option<RowCount> {

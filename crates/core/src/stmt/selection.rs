@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{FromItem, Text};
-use crate::decode::FromRow;
+use crate::decode::{FromRow, Row};
 use crate::expr::func::Now;
 use crate::expr::{
     Column, ColumnRef, ComputedColumn, Expr, Expression, Labeled, Node, Over, Source, TableName,
@@ -66,6 +66,10 @@ pub trait Columns: Sized {
 
     /// How many columns there are.
     const WIDTH: usize;
+
+    /// The typed columns of a source that calls them otherwise: a derived table. A name that does not
+    /// come is the column's own.
+    fn named_fields(source: Source, names: &mut dyn Iterator<Item = &'static str>) -> Self::Fields;
 
     /// Adds the columns, and what they bring (keys, unique constraints), to a table.
     fn define(table: Table) -> Table;
@@ -179,6 +183,63 @@ impl Selection for () {
     type Row = ();
 
     fn append_to(&self, _items: &mut Vec<SelectItem>) {}
+}
+
+/// An expression as an entry of a select list that is put together at run time.
+impl<E: Expression> From<E> for SelectItem {
+    fn from(expression: E) -> Self {
+        Self {
+            node: expression.into_node(),
+            label: None,
+        }
+    }
+}
+
+/// The row is read by name or position.
+impl Selection for SelectItem {
+    type Row = Row;
+
+    fn append_to(&self, items: &mut Vec<SelectItem>) {
+        items.push(self.clone());
+    }
+}
+
+/// A list that is known at run time only; its row is read by name or position.
+///
+/// ```
+/// use rebis_core::schema::{ColumnDef, Table};
+/// use rebis_core::{Expression, SelectItem, named_column, select};
+/// let wanted = ["name".to_owned(), "age".to_owned()];
+/// let columns: Vec<SelectItem> = wanted
+///     .iter()
+///     .map(|name| named_column::<String>(name).into())
+///     .collect();
+/// let users = Table::new("users").with_column(ColumnDef::of::<i64>("id"));
+/// let order: Vec<_> = wanted.iter().map(|name| named_column::<String>(name).desc()).collect();
+/// assert_eq!(
+///     select(columns).select_from(&users).order_by(order).to_string(),
+///     "SELECT name, age FROM users ORDER BY name DESC, age DESC"
+/// );
+/// ```
+impl<S: Selection> Selection for Vec<S> {
+    type Row = Row;
+
+    fn append_to(&self, items: &mut Vec<SelectItem>) {
+        self.iter().for_each(|entry| entry.append_to(items));
+    }
+
+    fn append_from(&self, from: &mut Vec<FromItem>) {
+        self.iter().for_each(|entry| entry.append_from(from));
+    }
+}
+
+/// All columns of a table that is known at run time; its row is read by name or position.
+impl Selection for Table {
+    type Row = Row;
+
+    fn append_to(&self, items: &mut Vec<SelectItem>) {
+        append_columns(self, self.source(), items);
+    }
 }
 
 /// SQL that the user wrote, without a name in the result.

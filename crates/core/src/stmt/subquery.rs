@@ -63,8 +63,8 @@ impl<O> JoinTarget for &Subquery<O> {
 macro_rules! derived_columns {
     ($($name:ident)+) => {$(
         impl<O: DerivedColumns> $name<O> {
-            /// The columns, typed: one of a single expression, a tuple of a tuple, the fields of a
-            /// model.
+            /// The columns, typed: one of a single expression, the fields of a model, and a tuple of
+            /// a tuple of these.
             pub fn columns(&self) -> O::Columns {
                 let names = self.names();
                 O::columns(self.source(), &mut names.into_iter())
@@ -81,7 +81,7 @@ macro_rules! derived_columns {
         impl<R: Record> $name<R> {
             /// The columns of the model, qualified with the name here.
             pub fn fields(&self) -> R::Fields {
-                R::fields(self.source())
+                R::named_fields(self.source(), &mut self.names().into_iter())
             }
         }
 
@@ -123,16 +123,25 @@ pub trait DerivedColumns {
     fn columns(source: Source, names: &mut dyn Iterator<Item = &'static str>) -> Self::Columns;
 }
 
+/// One column. Models have all of theirs: the derive macros implement it for them.
+impl<T: Scalar> DerivedColumns for T {
+    type Columns = Column<T>;
+
+    fn columns(source: Source, names: &mut dyn Iterator<Item = &'static str>) -> Self::Columns {
+        Column::new(source, names.next().unwrap_or("?"))
+    }
+}
+
 macro_rules! derived_tuple {
     ($($name:ident)+) => {
-        impl<$($name: Scalar),+> DerivedColumns for ($($name,)+) {
-            type Columns = ($(Column<$name>,)+);
+        impl<$($name: DerivedColumns),+> DerivedColumns for ($($name,)+) {
+            type Columns = ($($name::Columns,)+);
 
             fn columns(
                 source: Source,
                 names: &mut dyn Iterator<Item = &'static str>,
             ) -> Self::Columns {
-                ($(Column::<$name>::new(source, names.next().unwrap_or("?")),)+)
+                ($($name::columns(source, names),)+)
             }
         }
     };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Delete, DialectWords, Insert, Update};
+use super::{AddedCte, Cte, Delete, DialectWords, Insert, Update};
 use crate::visit::parts;
 
 /// The words that the user puts into a statement.
@@ -12,9 +12,15 @@ pub struct Words {
     pub prefixes: Vec<DialectWords>,
     /// After the table: `… WITH (PAGLOCK)`.
     pub hints: Vec<DialectWords>,
+    /// Common table expressions that nothing in the statement refers to.
+    pub ctes: Vec<AddedCte>,
 }
 
-parts!(Words { prefixes, hints });
+parts!(Words {
+    prefixes,
+    hints,
+    ctes
+});
 
 /// The words, to be changed.
 pub(super) fn edit(words: &mut Option<Arc<Words>>) -> &mut Words {
@@ -25,6 +31,13 @@ pub(super) fn edit(words: &mut Option<Arc<Words>>) -> &mut Words {
 macro_rules! words {
     ($($statement:ident)+) => {$(
         impl<O> $statement<O> {
+            /// Adds a common table expression that nothing in the statement refers to: one that
+            /// writes.
+            pub fn add_cte<C>(mut self, cte: &Cte<C>) -> Self {
+                edit(&mut self.edit().words).ctes.push(AddedCte::of(cte));
+                self
+            }
+
             /// Puts words after the verb, as they stand. They are SQL: never what a user typed.
             pub fn prefix_with(mut self, sql: impl Into<Arc<str>>) -> Self {
                 let prefixes = &mut edit(&mut self.edit().words).prefixes;

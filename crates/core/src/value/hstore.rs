@@ -12,6 +12,8 @@ use super::literal::{LiteralWriter, NoLiteral};
 /// let pairs = Hstore::from([("size", "m"), ("note", "a \"b\"")]);
 /// assert_eq!(pairs.to_string(), r#""note"=>"a \"b\"", "size"=>"m""#);
 /// assert_eq!(pairs.get("size"), Some("m"));
+/// let pairs = Hstore::from([("size", Some("m")), ("note", None)]);
+/// assert_eq!(pairs.to_string(), r#""note"=>NULL, "size"=>"m""#);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Hstore(BTreeMap<String, Option<String>>);
@@ -43,18 +45,42 @@ impl Hstore {
     }
 }
 
-impl<K: Into<String>, V: Into<String>, const N: usize> From<[(K, V); N]> for Hstore {
+/// A value of an [`Hstore`]: text, or an `Option` of it.
+pub trait IntoHstoreValue {
+    /// The text; `None` is `NULL`.
+    fn into_hstore_value(self) -> Option<String>;
+}
+
+macro_rules! hstore_values {
+    ($($text:ty)+) => {$(
+        impl IntoHstoreValue for $text {
+            fn into_hstore_value(self) -> Option<String> {
+                Some(self.into())
+            }
+        }
+
+        impl IntoHstoreValue for Option<$text> {
+            fn into_hstore_value(self) -> Option<String> {
+                self.map(Into::into)
+            }
+        }
+    )+};
+}
+
+hstore_values!(&str String Box<str> std::borrow::Cow<'_, str>);
+
+impl<K: Into<String>, V: IntoHstoreValue, const N: usize> From<[(K, V); N]> for Hstore {
     fn from(pairs: [(K, V); N]) -> Self {
         pairs.into_iter().collect()
     }
 }
 
-impl<K: Into<String>, V: Into<String>> FromIterator<(K, V)> for Hstore {
+impl<K: Into<String>, V: IntoHstoreValue> FromIterator<(K, V)> for Hstore {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(pairs: I) -> Self {
         let pairs = pairs.into_iter();
         Self(
             pairs
-                .map(|(key, value)| (key.into(), Some(value.into())))
+                .map(|(key, value)| (key.into(), value.into_hstore_value()))
                 .collect(),
         )
     }

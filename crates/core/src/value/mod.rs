@@ -36,7 +36,7 @@ pub use decimal::{Decimal, ParseDecimalError};
 pub use double::DOUBLE_DIGITS;
 pub(crate) use double::decimal_of;
 pub use hardware::{MacAddr, MacAddr8, ParseHardwareAddressError};
-pub use hstore::Hstore;
+pub use hstore::{Hstore, IntoHstoreValue};
 pub use interval::Interval;
 pub use invalid::Invalid;
 pub use json::{Json, Jsonb};

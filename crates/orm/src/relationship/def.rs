@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
+use rebis_core::Direction;
 use rebis_core::schema::Table;
 
 use super::Cascade;
@@ -17,7 +18,7 @@ pub struct RelationshipDef {
     optional: bool,
     back_populates: Option<&'static str>,
     cascade: Cascade,
-    order_by: &'static [&'static str],
+    order_by: &'static [(&'static str, Direction)],
     secondary: Option<fn() -> &'static Arc<Table>>,
     foreign_key: Option<&'static str>,
     passive_deletes: bool,
@@ -72,9 +73,9 @@ impl RelationshipDef {
         self
     }
 
-    /// Columns of the target that order a collection.
+    /// Columns of the target that order a collection, by the names of their fields or their own.
     #[must_use]
-    pub fn order_by(mut self, columns: &'static [&'static str]) -> Self {
+    pub fn order_by(mut self, columns: &'static [(&'static str, Direction)]) -> Self {
         self.order_by = columns;
         self
     }
@@ -128,7 +129,7 @@ impl RelationshipDef {
         self.cascade
     }
 
-    pub(crate) fn order_columns(&self) -> &'static [&'static str] {
+    pub(crate) fn order_columns(&self) -> &'static [(&'static str, Direction)] {
         self.order_by
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rebis_core::schema::{ForeignKey, Table};
+use rebis_core::schema::{ColumnDef, ForeignKey, Table};
 
 use super::{Lookup, RelationshipDef};
 use crate::mapper::{Mapper, RelationshipError};
@@ -30,7 +30,7 @@ pub(crate) struct Resolved {
     /// The relationship of the target that is this one seen from there.
     pub(crate) back: Option<usize>,
     /// Positions of the target's columns that order a collection.
-    pub(crate) order_by: Vec<usize>,
+    pub(crate) order_by: Vec<(usize, rebis_core::Direction)>,
 }
 
 /// The association table of a many-to-many relationship.
@@ -83,9 +83,13 @@ fn resolve_columns(def: &RelationshipDef, owner: &'static Mapper) -> Result<Reso
     })
 }
 
-fn order_columns(def: &RelationshipDef, target: &Mapper) -> Result<Vec<usize>, Problem> {
-    let position = |name: &&str| {
-        column_index(target.table(), name).ok_or_else(|| {
+fn order_columns(
+    def: &RelationshipDef,
+    target: &Mapper,
+) -> Result<Vec<(usize, rebis_core::Direction)>, Problem> {
+    let position = |(name, direction): &(&str, rebis_core::Direction)| {
+        let index = field_index(target.table(), name);
+        index.map(|index| (index, *direction)).ok_or_else(|| {
             let problem = format!(
                 "it is ordered by `{name}`, which `{}` does not have",
                 target.name()
@@ -186,9 +190,11 @@ fn pick<'t>(
         .foreign_keys()
         .iter()
         .filter(|key| key.target == to.table().name());
+    let column = def
+        .foreign_key_column()
+        .map(|name| column_name(from.table(), name));
     let wanted = |key: &&ForeignKey| {
-        def.foreign_key_column()
-            .is_none_or(|column| key.columns.iter().any(|name| name == column))
+        column.is_none_or(|column| key.columns.iter().any(|name| name == column))
     };
     let keys: Vec<&ForeignKey> = keys.filter(wanted).collect();
     match keys.as_slice() {
@@ -321,7 +327,10 @@ fn self_association(
             ),
         ));
     };
-    let (to_owner, to_target) = match def.foreign_key_column() {
+    let column = def
+        .foreign_key_column()
+        .map(|name| column_name(table, name));
+    let (to_owner, to_target) = match column {
         Some(column) if first.columns.iter().any(|name| name == column) => (first, second),
         Some(column) if second.columns.iter().any(|name| name == column) => (second, first),
         _ => {
@@ -366,6 +375,19 @@ fn association_pairs(
         })
     };
     columns.map(pair).collect()
+}
+
+/// What the column is called that a field, or its own name, tells.
+fn column_name<'n>(table: &'n Table, name: &'n str) -> &'n str {
+    let column = field_index(table, name).and_then(|index| table.columns().get(index));
+    column.map_or(name, ColumnDef::name)
+}
+
+/// A column by the name of its field, or by its own.
+fn field_index(table: &Table, name: &str) -> Option<usize> {
+    let is_field = |column: &ColumnDef| column.field() == Some(name);
+    let of_field = table.columns().iter().position(is_field);
+    of_field.or_else(|| column_index(table, name))
 }
 
 fn column_index(table: &Table, name: &str) -> Option<usize> {

@@ -128,11 +128,11 @@ fn inner_join(left: Source, target: Source, on: Node) -> Join {
 
 /// `ORDER BY` of a collection.
 pub(super) fn order(target: &Mapper, resolved: &Resolved, source: Source) -> Vec<Node> {
-    let ordered = |index: &usize| {
+    let ordered = |(index, direction): &(usize, rebis_core::Direction)| {
         let operand = Node::Column(column(target, source, *index));
         Node::Ordered(Arc::new(OrderNode {
             operand,
-            direction: Some(rebis_core::Direction::Ascending),
+            direction: Some(*direction),
             nulls: None,
         }))
     };

@@ -97,6 +97,7 @@ pub(super) fn of(variant: MySqlVariant, version: Version) -> Capabilities {
             // It takes an empty escape character for a backslash.
             like_backslash: LikeBackslash::Doubled,
             parenthesized_with: false,
+            with_before_write: false,
             lateral: false,
             values_row: "(",
             values_table: ValuesTable::Selects,

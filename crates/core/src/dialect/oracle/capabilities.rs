@@ -32,6 +32,7 @@ pub(super) static ORACLE: Capabilities = Capabilities {
     group_by_position: false,
     intersect_all: false,
     with_recursive: false,
+    with_before_write: false,
     with_after_insert: true,
     aggregate_filter: false,
     frame_groups: false,
