@@ -50,7 +50,7 @@ impl RowSource for RowView<'_> {
         self.width
     }
 
-    fn dialect(&self) -> &str {
+    fn dialect(&self) -> &'static str {
         self.reading.dialect
     }
 

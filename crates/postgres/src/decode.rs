@@ -78,7 +78,7 @@ impl RowSource for PostgresRow<'_> {
         }
     }
 
-    fn dialect(&self) -> &str {
+    fn dialect(&self) -> &'static str {
         DIALECT
     }
 

@@ -47,7 +47,7 @@ impl RowSource for Row<'_> {
         }
     }
 
-    fn dialect(&self) -> &str {
+    fn dialect(&self) -> &'static str {
         NAME
     }
 

@@ -3,4 +3,6 @@
 mod ddl;
 mod decimals;
 mod everything;
+mod harness;
+mod numbers;
 mod texts;

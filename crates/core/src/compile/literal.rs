@@ -15,9 +15,9 @@ impl Compiler<'_> {
         typing: Typing,
     ) -> Result<(), CompileError> {
         let form = self.dialect.literal_form(&TypedBind {
-            sql_type: typing.sql_type.resolve(),
+            sql_type: typing.sql_type.on(self.dialect.name()),
             place: typing.place,
-            value: Some(value),
+            value: Some(value.on(self.dialect.name())),
         })?;
         self.push(form.before);
         self.literal(value)?;

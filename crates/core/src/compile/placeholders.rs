@@ -186,10 +186,11 @@ impl Compiler<'_> {
     }
 
     fn bind_form(&self, typing: Typing, value: Option<&Value>) -> Result<BindForm, CompileError> {
+        let dialect = self.dialect.name();
         let bind = TypedBind {
-            sql_type: typing.sql_type.resolve(),
+            sql_type: typing.sql_type.on(dialect),
             place: typing.place,
-            value,
+            value: value.map(|value| value.on(dialect)),
         };
         self.dialect.bind_form(&bind)
     }

@@ -162,7 +162,9 @@ impl<'s, 'c> Shape<'s, 'c> {
             return known;
         }
         let index = u32::try_from(self.binds.len()).unwrap_or(u32::MAX);
-        self.binds.extend(values);
+        let dialect = self.capabilities.dialect;
+        self.binds
+            .extend(values.iter().map(|value| value.on(dialect)));
         self.index.add(address, index)
     }
 
@@ -222,7 +224,7 @@ impl<'s, 'c> Shape<'s, 'c> {
     /// The parts of decimals that the text depends on.
     fn decimal_forms(&mut self, values: &[Value]) {
         for value in values {
-            if let Value::Decimal(decimal) = value {
+            if let Value::Decimal(decimal) = value.on(self.capabilities.dialect) {
                 let (digits, scale) = self.capabilities.decimal_binds.form(decimal);
                 self.key.number(u64::from(digits));
                 self.key.number(u64::from(scale));

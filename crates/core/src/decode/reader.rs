@@ -31,7 +31,7 @@ pub trait RowSource {
     fn name(&self, index: usize) -> &str;
 
     /// The name of the dialect of the database that the row is from; empty if it is not known.
-    fn dialect(&self) -> &str {
+    fn dialect(&self) -> &'static str {
         ""
     }
 }

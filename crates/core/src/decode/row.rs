@@ -11,16 +11,30 @@ use crate::value::{Value, ValueRef};
 pub type ColumnNames = Arc<[Box<str>]>;
 
 /// One row, owned, of a statement whose columns are known only at run time.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Row {
     names: ColumnNames,
     values: Vec<Value>,
+    /// The name of the dialect of the database that it is from.
+    dialect: &'static str,
 }
 
 impl Row {
     /// A row from names and as many values.
     pub fn new(names: ColumnNames, values: Vec<Value>) -> Self {
-        Self { names, values }
+        Self {
+            names,
+            values,
+            dialect: "",
+        }
+    }
+
+    /// The same row of a database with this dialect, by its name.
+    #[cfg(feature = "engine")]
+    #[must_use]
+    pub(crate) fn of_dialect(mut self, dialect: &'static str) -> Self {
+        self.dialect = dialect;
+        self
     }
 
     /// The names of the columns.
@@ -66,6 +80,12 @@ impl Row {
     }
 }
 
+impl PartialEq for Row {
+    fn eq(&self, other: &Self) -> bool {
+        self.names == other.names && self.values == other.values
+    }
+}
+
 impl RowSource for Row {
     fn width(&self) -> usize {
         self.values.len()
@@ -77,6 +97,10 @@ impl RowSource for Row {
             .get(index)
             .map(Value::as_ref)
             .ok_or(DecodeError::TooFewColumns { index, width })
+    }
+
+    fn dialect(&self) -> &'static str {
+        self.dialect
     }
 
     fn name(&self, index: usize) -> &str {
@@ -97,7 +121,11 @@ impl FromRow for Row {
         let values = columns.map(|index| Ok(source.get(index)?.to_value()));
         let values = values.collect::<Result<_, DecodeError>>()?;
         reader.skip(source.width() - reader.position());
-        Ok(Self { names, values })
+        Ok(Self {
+            names,
+            values,
+            dialect: source.dialect(),
+        })
     }
 
     fn from_row_opt(reader: &mut RowReader<'_>) -> Result<Option<Self>, DecodeError> {

@@ -7,6 +7,8 @@ use crate::value::{BytesLiteral, DateLiteral, Literals};
 #[non_exhaustive]
 #[allow(clippy::struct_excessive_bools, reason = "a table of facts")]
 pub struct Capabilities {
+    /// The name of the dialect, by which values of custom types find their form.
+    pub dialect: &'static str,
     /// `INSERT … RETURNING`.
     pub insert_returning: bool,
     /// `UPDATE … RETURNING`.
@@ -415,6 +417,7 @@ impl TextSyntax {
 impl Capabilities {
     /// Standard SQL.
     pub const STANDARD: Self = Self {
+        dialect: "generic",
         insert_returning: true,
         update_returning: true,
         delete_returning: true,

@@ -112,7 +112,8 @@ impl RowSink for CollectNamed {
             .collect();
         match values {
             Ok(values) => {
-                self.rows.push(Row::new(Arc::clone(names), values));
+                let named = Row::new(Arc::clone(names), values);
+                self.rows.push(named.of_dialect(row.dialect()));
                 ControlFlow::Continue(())
             }
             Err(error) => {

@@ -11,8 +11,9 @@ use crate::value::{Value, ValueRef};
 /// boolean as an integer. Two cells are equal to the program when their decoded values are.
 #[derive(Clone, Copy, Debug)]
 pub struct Decoder {
-    decode: fn(ValueRef<'_>) -> Result<Value, Mismatch>,
+    decode: fn(ValueRef<'_>, &str) -> Result<Value, Mismatch>,
     form: ValueForm,
+    by_dialect: bool,
 }
 
 /// Which values a column's Rust type has.
@@ -33,15 +34,22 @@ impl Decoder {
         Self {
             decode: decode::<T>,
             form: form::<T>(),
+            by_dialect: T::BY_DIALECT,
         }
     }
 
-    /// The value that the program has for a cell; `NULL` of a type that takes none is a mismatch.
+    /// The value that the program has for a cell of a dialect, which is given by its name; `NULL` of
+    /// a type that takes none is a mismatch.
     ///
     /// # Errors
     /// When the Rust type does not take the cell.
-    pub fn decode(self, cell: ValueRef<'_>) -> Result<Value, Mismatch> {
-        (self.decode)(cell)
+    pub fn decode(self, cell: ValueRef<'_>, dialect: &str) -> Result<Value, Mismatch> {
+        (self.decode)(cell, dialect)
+    }
+
+    /// Whether only the dialect tells the meaning of a cell.
+    pub fn is_by_dialect(self) -> bool {
+        self.by_dialect
     }
 
     /// Which values the type has.
@@ -50,8 +58,8 @@ impl Decoder {
     }
 }
 
-fn decode<T: Scalar>(cell: ValueRef<'_>) -> Result<Value, Mismatch> {
-    T::from_value(cell).map(T::into_value)
+fn decode<T: Scalar>(cell: ValueRef<'_>, dialect: &str) -> Result<Value, Mismatch> {
+    T::from_value_on(cell, dialect).map(T::into_value)
 }
 
 /// Asked of the type itself, so that a user's own type over integers or text is one of these.
@@ -60,7 +68,7 @@ fn form<T: Scalar>() -> ValueForm {
         Cell::Value(value) => value.into_value(),
         Cell::Null | Cell::Other => Value::Null,
     };
-    match decode::<T>(ValueRef::Text("a")) {
+    match decode::<T>(ValueRef::Text("a"), "") {
         _ if integer == Value::Int(1) => ValueForm::Integer,
         Ok(Value::Text(text)) if text == "a" => ValueForm::Text,
         _ => ValueForm::Other,

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use std::sync::{Mutex, PoisonError};
 
 use super::{Scalar, SqlType};
-use crate::value::{Date, DateTime, Decimal, Interval, Json, Time, Value};
+use crate::value::{Bits, Date, DateTime, Decimal, Interval, Json, Time, TimeTz, Value};
 
 /// The SQL type of a column, a bind or an expression, as a `Copy` value that a `const` can hold.
 ///
@@ -58,6 +58,9 @@ impl TypeRef {
             Value::Uuid(_) => Self::of::<[u8; 16]>(),
             Value::Json(_) => Self::of::<Json>(),
             Value::Interval(_) => Self::of::<Interval>(),
+            Value::Unsigned(_) => Self::of::<u64>(),
+            Value::TimeTz(_) => Self::of::<TimeTz>(),
+            Value::Bits(_) => Self::of::<Bits>(),
             _ => Self::UNKNOWN,
         }
     }
@@ -68,6 +71,14 @@ impl TypeRef {
             Definition::Unknown => None,
             Definition::Of(sql_type) => Some(sql_type()),
             Definition::Known(sql_type) => Some(sql_type.clone()),
+        }
+    }
+
+    /// The type on a dialect, which is given by its name.
+    pub(crate) fn on(self, dialect: &str) -> Option<SqlType> {
+        match self.resolve()? {
+            variant @ SqlType::Variant(_) => Some(variant.in_dialect(dialect).clone()),
+            other => Some(other),
         }
     }
 

@@ -80,16 +80,9 @@ fn dates_and_decimals_are_read_from_text() {
         Decimal::from_value(ValueRef::Double(0.1)).unwrap().as_str(),
         "0.1"
     );
-    assert_eq!(
-        Decimal::from_value(ValueRef::Double(f64::NAN)),
-        Ok(Decimal::nan())
-    );
-    assert_eq!(
-        Decimal::from_value(ValueRef::Double(f64::NEG_INFINITY)),
-        Ok(Decimal::negative_infinity())
-    );
-    let huge = Decimal::from_value(ValueRef::Double(1e30)).unwrap();
-    assert_eq!(huge.as_str(), "1000000000000000000000000000000");
+    for double in [f64::NAN, f64::NEG_INFINITY, 1e30] {
+        assert!(Decimal::from_value(ValueRef::Double(double)).is_err());
+    }
 }
 
 /// What a value that cannot be stored says.

@@ -386,6 +386,7 @@ impl Batch<'_> {
                 pending: &pending,
                 columns: &self.generated,
                 generated: &generated,
+                dialect: graph.key_rules().dialect,
             })?;
             node.set_state(State::Persistent);
             node.set_epoch(graph.epoch());

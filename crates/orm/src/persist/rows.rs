@@ -47,6 +47,8 @@ pub(super) struct InsertedRow<'r> {
     /// Columns that the database filled in, and their values.
     pub(super) columns: &'r [usize],
     pub(super) generated: &'r [Value],
+    /// The name of the dialect of the database.
+    pub(super) dialect: &'static str,
 }
 
 impl RowSource for InsertedRow<'_> {
@@ -61,6 +63,10 @@ impl RowSource for InsertedRow<'_> {
             None => self.pending.get(index).and_then(Option::as_ref),
         };
         Ok(value.map_or(ValueRef::Null, Value::as_ref))
+    }
+
+    fn dialect(&self) -> &'static str {
+        self.dialect
     }
 
     fn name(&self, index: usize) -> &str {

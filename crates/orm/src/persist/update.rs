@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use rebis_core::types::Mismatch;
 use rebis_core::{Assignment, Connection, Node, StatementRef, UpdateNode, Value};
 
 use super::culprit::flush_error;
@@ -106,7 +107,7 @@ async fn update_one(
     match rows.finish()?.pop() {
         Some(row) => {
             let values: Vec<(usize, Value)> = returned.iter().copied().zip(row).collect();
-            take_values(mapper, node, &values)
+            take_values(graph, mapper, node, values)
         }
         None => {
             node.set_stale(!generated.is_empty());
@@ -206,15 +207,24 @@ pub(super) fn forget_stale_parents(mapper: &Mapper, node: &dyn AnyNode, changed:
     }
 }
 
+/// Gives an object what the database filled in.
 pub(super) fn take_values(
+    graph: &Graph,
     mapper: &Mapper,
     node: &dyn AnyNode,
-    values: &[(usize, Value)],
+    mut values: Vec<(usize, Value)>,
 ) -> Result<(), Error> {
-    node.assign(values)
-        .map_err(|(column, mismatch)| Error::Value {
-            model: mapper.name(),
-            column: mapper.table().columns()[column].name().to_owned(),
-            mismatch,
-        })
+    let refused = |(column, mismatch): (usize, Mismatch)| Error::Value {
+        model: mapper.name(),
+        column: mapper.table().columns()[column].name().to_owned(),
+        mismatch,
+    };
+    for (column, value) in &mut values {
+        let decoder = mapper.table().columns()[*column].decoder();
+        if let Some(decoder) = decoder.filter(|decoder| decoder.is_by_dialect()) {
+            let decoded = decoder.decode(value.as_ref(), graph.key_rules().dialect);
+            *value = decoded.map_err(|mismatch| refused((*column, mismatch)))?;
+        }
+    }
+    node.assign(&values).map_err(refused)
 }

@@ -113,7 +113,7 @@ impl UpdateMany {
             let key = self.mapper.decode_key(&row, graph.key_rules())?;
             if let Some(node) = key.and_then(|key| by_key.get(&key)) {
                 let values: Vec<_> = self.generated.iter().copied().zip(values).collect();
-                take_values(self.mapper, *node, &values)?;
+                take_values(graph, self.mapper, *node, values)?;
             }
         }
         Ok(())

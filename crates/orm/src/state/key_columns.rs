@@ -37,12 +37,15 @@ struct KeyColumn {
 pub(crate) struct KeyRules {
     /// Spaces at the end of a `CHAR(n)` are no part of its value.
     pub(crate) char_padding: bool,
+    /// The name of the dialect.
+    pub(crate) dialect: &'static str,
 }
 
 impl KeyRules {
     pub(super) fn new(capabilities: &Capabilities) -> Self {
         Self {
             char_padding: capabilities.char_padding,
+            dialect: capabilities.dialect,
         }
     }
 }
@@ -180,7 +183,7 @@ impl KeyColumn {
             return Ok(None);
         }
         let value = match self.decoder {
-            Some(decoder) => decoder.decode(cell)?,
+            Some(decoder) => decoder.decode(cell, rules.dialect)?,
             None => cell.to_value(),
         };
         Ok(Some(self.canonical(value, rules)))

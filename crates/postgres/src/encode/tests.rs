@@ -38,8 +38,10 @@ fn an_integer_that_a_float_would_round_is_refused() {
 }
 
 #[test]
-fn a_double_out_of_the_range_of_float4_is_refused() {
-    assert!(bytes(Value::Double(0.1), Type::FLOAT4).is_ok());
+fn a_double_that_float4_would_round_is_refused() {
+    assert!(bytes(Value::Double(0.1_f32.into()), Type::FLOAT4).is_ok());
+    assert!(bytes(Value::Double(0.1), Type::FLOAT4).is_err());
+    assert!(bytes(Value::Double(f64::NAN), Type::FLOAT4).is_ok());
     assert!(bytes(Value::Double(f64::INFINITY), Type::FLOAT4).is_ok());
     assert!(bytes(Value::Double(1e300), Type::FLOAT4).is_err());
     assert!(bytes(Value::Double(1e-300), Type::FLOAT4).is_err());

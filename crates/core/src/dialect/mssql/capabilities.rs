@@ -8,6 +8,7 @@ use crate::dialect::{
 /// SQL Server 2016 and later, which takes 2100 parameters
 /// (<https://learn.microsoft.com/sql/sql-server/maximum-capacity-specifications-for-sql-server>).
 pub(super) static MSSQL: Capabilities = Capabilities {
+    dialect: "mssql",
     max_binds: 2_099,
     text_syntax: TextSyntax {
         bracket_names: true,

@@ -8,6 +8,7 @@ use crate::dialect::{
 
 /// MySQL 8; its protocol counts binds in 16 bits.
 const MYSQL: Capabilities = Capabilities {
+    dialect: "mysql",
     insert_returning: false,
     update_returning: false,
     delete_returning: false,
@@ -83,6 +84,7 @@ pub(super) fn of(variant: MySqlVariant, version: Version) -> Capabilities {
         },
         MySqlVariant::MySql => MYSQL,
         MySqlVariant::MariaDb => Capabilities {
+            dialect: "mariadb",
             insert_returning: version >= (10, 5, 0),
             delete_returning: true,
             // https://jira.mariadb.org/browse/MDEV-33988

@@ -57,10 +57,10 @@ fn cast_type(sql_type: &SqlType) -> Option<&'static str> {
     Some(match sql_type {
         SqlType::Date => "DATE",
         SqlType::Time => "TIME(6)",
-        SqlType::DateTime { .. } => "DATETIME(6)",
+        SqlType::DateTime { .. } | SqlType::Interval => "DATETIME(6)",
         SqlType::Numeric { .. } => "DECIMAL(65, 30)",
         // The client sends bytes as it sends text.
-        SqlType::LargeBinary => "BINARY",
+        SqlType::LargeBinary | SqlType::Binary { .. } | SqlType::VarBinary { .. } => "BINARY",
         _ => return None,
     })
 }
@@ -68,7 +68,8 @@ fn cast_type(sql_type: &SqlType) -> Option<&'static str> {
 /// The type of a number that nothing tells: MySQL takes such parameters for doubles or text.
 fn number_type(sql_type: &SqlType) -> Option<&'static str> {
     Some(match sql_type {
-        SqlType::SmallInteger | SqlType::Integer | SqlType::BigInteger => "SIGNED",
+        SqlType::Unsigned(_) => "UNSIGNED",
+        integer if integer.is_integer() => "SIGNED",
         SqlType::Float | SqlType::Double => "DOUBLE",
         _ => return None,
     })
@@ -79,7 +80,11 @@ fn number_type(sql_type: &SqlType) -> Option<&'static str> {
 fn item_type(sql_type: &SqlType) -> Option<&'static str> {
     Some(match sql_type {
         SqlType::Boolean => "SIGNED",
-        SqlType::String { .. } | SqlType::Text | SqlType::Unicode { .. } | SqlType::Uuid => "CHAR",
+        SqlType::String { .. }
+        | SqlType::Text
+        | SqlType::Unicode { .. }
+        | SqlType::Char { .. }
+        | SqlType::Uuid => "CHAR",
         _ => return None,
     })
 }

@@ -7,6 +7,7 @@ use crate::dialect::{
 
 /// Oracle Database 19c and later.
 pub(super) static ORACLE: Capabilities = Capabilities {
+    dialect: "oracle",
     max_binds: 32_766,
     text_syntax: TextSyntax {
         q_strings: true,

@@ -21,6 +21,7 @@ pub(super) const POSTGRES_15: Capabilities = Capabilities {
 
 /// PostgreSQL 14, which has subscripts.
 pub(super) const POSTGRES_14: Capabilities = Capabilities {
+    dialect: "postgresql",
     max_binds: 65_535,
     upsert_changes_once: true,
     cte_materialized: true,

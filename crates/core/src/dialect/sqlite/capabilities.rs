@@ -7,6 +7,7 @@ use crate::dialect::{
 
 /// SQLite 3.38 and later, with its default limits (<https://sqlite.org/limits.html>).
 pub(super) static SQLITE: Capabilities = Capabilities {
+    dialect: "sqlite",
     // A decimal without a fraction is stored as an integer, and would divide as one.
     true_division: TrueDivision::AddFraction,
     // A length is not looked at: <https://sqlite.org/datatype3.html>.

@@ -35,7 +35,10 @@ impl RowSource for Cells {
     }
 }
 
-const PADDED: KeyRules = KeyRules { char_padding: true };
+const PADDED: KeyRules = KeyRules {
+    char_padding: true,
+    dialect: "",
+};
 
 fn one<T: Scalar>() -> KeyColumns {
     KeyColumns::new(std::iter::once((0, &ColumnDef::of::<T>("id"))))
