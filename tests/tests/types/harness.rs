@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use rebis::core::Row;
 use rebis::core::schema::{ColumnDef, MetaData, Table};
 use rebis::core::types::{Mismatch, TypeRef};
 use rebis::core::value::ValueRef;
