@@ -228,7 +228,7 @@ fn around_zero(number: usize, min: i64, max: i64) -> i64 {
     match number {
         0 => min,
         1 => max,
-        _ if number % 2 == 0 => int(number),
+        _ if number.is_multiple_of(2) => int(number),
         _ => -int::<_, i64>(number),
     }
 }
@@ -246,7 +246,7 @@ fn time(number: usize) -> chrono::NaiveTime {
     match number {
         0 => chrono::NaiveTime::MIN,
         1 => chrono::NaiveTime::from_hms_micro_opt(23, 59, 59, 999_999).unwrap(),
-        _ if number % 2 == 0 => chrono::NaiveTime::MIN + chrono::TimeDelta::seconds(int(number)),
+        _ if number.is_multiple_of(2) => chrono::NaiveTime::MIN + chrono::TimeDelta::seconds(int(number)),
         _ => chrono::NaiveTime::MIN + chrono::TimeDelta::microseconds(int(number)),
     }
 }
@@ -268,7 +268,7 @@ fn decimal(number: usize) -> String {
     match number {
         0 => "0.0001".to_owned(),
         1 => "-99999999999.9999".to_owned(),
-        _ if number % 3 == 0 => format!("-{number}"),
+        _ if number.is_multiple_of(3) => format!("-{number}"),
         _ => format!("{number}.{}", ["50", "5000", "0625"][number % 3]),
     }
 }

@@ -39,7 +39,7 @@ struct Open {
 const MOST: usize = 2048;
 
 #[track_caller]
-fn check_short(error: &(impl std::error::Error + std::fmt::Debug)) -> String {
+fn check_short(error: &impl std::error::Error) -> String {
     let (shown, debug) = (error.to_string(), format!("{error:?}"));
     assert!(shown.len() <= MOST, "{} bytes: {shown}", shown.len());
     assert!(debug.len() <= MOST, "{} bytes: {debug}", debug.len());

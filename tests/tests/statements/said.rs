@@ -69,7 +69,7 @@ async fn people(db: &Database) -> Connection {
 fn lists_may_be_known_at_run_time_only() {
     on_each_database("lists_may_be_known_at_run_time_only", async |db| {
         let mut c = people(db).await;
-        let wanted = vec!["full_name".to_owned(), "age".to_owned()];
+        let wanted = ["full_name".to_owned(), "age".to_owned()];
         let columns: Vec<SelectItem> = wanted
             .iter()
             .map(|name| named_column::<String>(name.as_str()).into())

@@ -57,9 +57,6 @@ pub(super) struct BindIndex {
 /// expressions, and the stacks of the others end at some thousands.
 const MOST_LEVELS: usize = 5_000;
 
-/// So many values are compared with those that come later.
-const MOST_COMPARED: usize = 64;
-
 /// So many groups are searched one by one.
 const FEW_GROUPS: usize = 16;
 
@@ -156,31 +153,11 @@ impl<'s, 'c> Shape<'s, 'c> {
             self.index.repeat(known, values.len());
             return known;
         }
-        if let Some((known, index)) = self.equal_group(values) {
-            self.index.repeat(known, 1);
-            self.index.add(address, index);
-            return known;
-        }
         let index = u32::try_from(self.binds.len()).unwrap_or(u32::MAX);
         let dialect = self.capabilities.dialect;
         self.binds
             .extend(values.iter().map(|value| value.on(dialect)));
         self.index.add(address, index)
-    }
-
-    /// The value that an equal one is the same as, where the database compares the expressions of
-    /// clauses: an expression that the program built twice is one expression then.
-    fn equal_group(&self, values: &[Value]) -> Option<(usize, u32)> {
-        let tells_repeats =
-            self.capabilities.numbered_placeholders || self.capabilities.repeated_binds_as_literals;
-        let [value] = values else { return None };
-        if !self.index.literal_repeats || !tells_repeats || value.is_null() {
-            return None;
-        }
-        let mut groups = self.index.groups.iter().enumerate().take(MOST_COMPARED);
-        groups.find_map(|(number, (_, index))| {
-            (self.bind(*index) == Some(value)).then_some((number, *index))
-        })
     }
 
     /// An alias. One that the compiler makes up is written by order of appearance, so that the same

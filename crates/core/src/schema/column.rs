@@ -149,7 +149,6 @@ impl ColumnDef {
     }
 
     /// Says what the field of a struct is called whose column has another name.
-    #[must_use]
     pub fn of_field(mut self, field: &'static str) -> Self {
         self.field = Some(field);
         self

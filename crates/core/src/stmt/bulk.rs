@@ -27,7 +27,7 @@ impl ColumnArray {
         capabilities: &Capabilities,
     ) -> Option<Self> {
         let fits = has_row_type(table.name(), capabilities) && values.iter().all(is_element);
-        fits.then(|| Self {
+        fits.then_some(Self {
             name,
             values: Value::Array(values),
         })

@@ -1,14 +1,13 @@
 //! Text and bytes.
 
-use std::borrow::Cow;
 
 use super::fmt;
 use super::literal::{LiteralWriter, NoLiteral};
 
 pub(super) mod plain {
-    use super::{Cow, LiteralWriter, NoLiteral, fmt};
+    use super::{LiteralWriter, NoLiteral, fmt};
 
-    pub(crate) fn show(text: &Cow<'static, str>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    pub(crate) fn show(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "'{text}'")
     }
 
