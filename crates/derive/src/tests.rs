@@ -70,7 +70,7 @@ fn a_model_is_a_struct_with_named_fields_and_without_parameters() {
 }
 
 #[test]
-fn a_table_needs_a_primary_key() {
+fn a_model_needs_a_primary_key() {
     let expected = ["`User` needs a primary key: mark a field `#[column(primary_key)]`"];
     let input = quote!(
         struct User {
@@ -78,10 +78,7 @@ fn a_table_needs_a_primary_key() {
         }
     );
     assert_eq!(model(input.clone()), expected);
-    assert_eq!(
-        messages(derive_struct(Derive::Table, input.clone())),
-        expected
-    );
+    assert!(derive_struct(Derive::Table, input.clone()).is_ok());
     assert!(derive_struct(Derive::Columns, input).is_ok());
 }
 

@@ -222,8 +222,9 @@ fn an_update_from_arrays_may_be_of_an_alias() {
     });
     assert_eq!(
         text_of(&stmt, &Postgres),
-        "UPDATE products AS x SET price=rebis_rows.price FROM unnest($1::BIGINT[], $2::BIGINT[]) \
-         AS rebis_rows (id, price) WHERE x.id = rebis_rows.id"
+        "UPDATE products AS x SET price=rebis_rows.price FROM unnest(coalesce($1, \
+         ARRAY[(NULL::products).id]), coalesce($2, ARRAY[(NULL::products).price])) AS rebis_rows \
+         (id, price) WHERE x.id = rebis_rows.id"
     );
 }
 
