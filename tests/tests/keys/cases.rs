@@ -281,6 +281,11 @@ fn name(number: usize) -> String {
     }
 }
 
+/// With and without spaces at the end.
+fn char(number: usize) -> String {
+    format!("c {number}{}", ["", "  "][number % 2])
+}
+
 fn bytes(number: usize) -> Vec<u8> {
     match number {
         0 => vec![0],
@@ -299,7 +304,7 @@ key_cases! {
     of_bool in "bool_items", "bool_friendships": bool, [], 2, |number| number == 1;
     of_f64 in "f64_items", "f64_friendships": f64, [], 1_100, |number| [-0.5, 1e300, 0.1 + 0.2].get(number).copied().unwrap_or(int::<_, u32>(number).into());
     of_string in "string_items", "string_friendships": String, [length = 40], 1_100, |number| name(number);
-    of_char in "char_items", "char_friendships": String, [sql_type = Custom("CHAR(12)".into())], 1_100, |number| format!("c {number}");
+    of_char in "char_items", "char_friendships": String, [sql_type = Custom("CHAR(12)".into())], 1_100, |number| char(number);
     of_bytes in "bytes_items", "bytes_friendships": Vec<u8>, [], 1_100, |number| bytes(number);
     of_array in "array_items", "array_friendships": [u8; 16], [], 1_100, |number| uuid(number).into_bytes();
     of_uuid in "uuid_items", "uuid_friendships": uuid::Uuid, [], 1_100, |number| uuid(number);

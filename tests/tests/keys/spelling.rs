@@ -31,6 +31,8 @@ trait Collation {
     fn delete<'a>(&self, session: &'a mut Session, name: &'a str) -> BoxFuture<'a, ()>;
     /// Takes a pet from its owner, whose pets are in memory; these are then in memory.
     fn take<'a>(&self, session: &'a mut Session, how: How, pet: i64) -> BoxFuture<'a, Vec<i64>>;
+    /// The pets of owners, and the owners of these.
+    fn nested<'a>(&self, session: &'a mut Session) -> Loaded<'a, String, Vec<String>>;
     /// What goes wrong when pets are loaded.
     fn error<'a>(&self, session: &'a mut Session) -> BoxFuture<'a, rebis::Error>;
 }
@@ -200,6 +202,23 @@ macro_rules! collations {
                     })
                 }
 
+                fn nested<'a>(&self, session: &'a mut Session) -> Loaded<'a, String, Vec<String>> {
+                    Box::pin(async move {
+                        let loader = selectinload(Owner.pets).joinedload(Pet.owner);
+                        let stmt = select(Owner).options(loader).order_by(Owner.name);
+                        let owners = session.all(stmt).await.unwrap();
+                        let owners_of_pets = |owner: &Instance<Owner>| {
+                            let pets = owner.pets.get().unwrap();
+                            let owners = pets.iter().map(|pet| pet.owner.get().unwrap().unwrap());
+                            owners.map(|owner| owner.name.clone()).collect()
+                        };
+                        owners
+                            .iter()
+                            .map(|owner| (owner.name.clone(), owners_of_pets(owner)))
+                            .collect()
+                    })
+                }
+
                 fn error<'a>(&self, session: &'a mut Session) -> BoxFuture<'a, rebis::Error> {
                     Box::pin(async move {
                         let stmt = select(Owner).options(selectinload(Owner.pets));
@@ -299,6 +318,19 @@ fn every_way_to_load_finds_what_the_database_means() {
             ];
             assert_eq!(tagged, expected, "{how:?}");
         }
+    });
+}
+
+#[test]
+fn joins_of_related_objects_have_names_of_their_own() {
+    for_each_collation("spelling_nested", async |db, collation| {
+        let nested = collation.nested(&mut db.session()).await;
+        let expected = [
+            ("Ann".to_owned(), texts(&["Ann", "Ann", "Ann"])),
+            ("Bob".to_owned(), texts(&["Bob", "Bob", "Bob"])),
+            ("Zoe".to_owned(), texts(&[])),
+        ];
+        assert_eq!(nested, expected);
     });
 }
 

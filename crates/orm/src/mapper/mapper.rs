@@ -131,6 +131,15 @@ impl Mapper {
         key.map_err(|mismatch| self.key_mismatch(mismatch))
     }
 
+    /// The values of the key that an object has in the database, as the database is asked for them.
+    pub(crate) fn committed_key_values(&self, node: &dyn AnyNode, rules: KeyRules) -> Vec<Value> {
+        let value = |(number, column): (usize, &usize)| {
+            let value = node.committed_value(*column);
+            self.key_columns.canonical(number, value, rules)
+        };
+        self.primary_key.iter().enumerate().map(value).collect()
+    }
+
     /// The error of a key, one of whose columns has a value that its type does not take.
     fn key_mismatch(&self, (number, mismatch): KeyMismatch) -> Error {
         let column = self.primary_key.get(number);

@@ -10,8 +10,8 @@ use rustc_hash::FxHashSet;
 use super::rows::ValueRows;
 use crate::Error;
 use crate::keys::{at_once, one_of};
-use crate::relationship::Secondary;
-use crate::state::{AnyNode, Graph, NodeId, State};
+use crate::relationship::{Lookup, Secondary};
+use crate::state::{AnyNode, Graph, KeyRules, NodeId, State};
 use crate::unit::Work;
 
 /// Rows as one list of values for each column.
@@ -52,6 +52,34 @@ impl RowSet {
     }
 }
 
+/// Which columns of the two sides an association table refers to.
+struct Pairs<'r> {
+    secondary: &'r Secondary,
+    lookup: &'r Lookup,
+    rules: KeyRules,
+}
+
+impl Pairs<'_> {
+    fn owner_value(&self, owner: &dyn AnyNode, name: &str) -> Option<Value> {
+        let (number, column) = position(&self.secondary.to_owner, name)?;
+        let value = owner.value(column);
+        Some(self.lookup.owner.canonical(number, value, self.rules))
+    }
+
+    fn target_value(&self, target: &dyn AnyNode, name: &str) -> Option<Value> {
+        let (number, column) = position(&self.secondary.to_target, name)?;
+        let value = target.value(column);
+        Some(self.lookup.target.canonical(number, value, self.rules))
+    }
+}
+
+/// The number of an association's column in its foreign key, and the column that it refers to.
+fn position(pairs: &[(usize, &'static str)], name: &str) -> Option<(usize, usize)> {
+    let mut pairs = pairs.iter().enumerate();
+    let (number, (column, _)) = pairs.find(|(_, (_, column))| *column == name)?;
+    Some((number, *column))
+}
+
 /// Deletes association rows, then inserts new ones. A pair that both sides of a relationship report
 /// is written once.
 pub(crate) async fn write_associations(
@@ -72,14 +100,21 @@ fn gather(graph: &Graph, work: &Work<'_>) -> Vec<Rewrite> {
     let written = work.new.iter().chain(&work.dirty).map(|node| (node, false));
     for (node, gone) in written.chain(work.deleted.iter().map(|node| (node, true))) {
         for (index, def) in node.mapper().relationships().iter().enumerate() {
-            let secondary = def
-                .resolved()
-                .and_then(|resolved| resolved.secondary.as_ref());
-            let Some(secondary) = secondary else { continue };
+            let Some(resolved) = def.resolved() else {
+                continue;
+            };
+            let Some(secondary) = &resolved.secondary else {
+                continue;
+            };
             let rewrite = rewrite_of(&mut rewrites, secondary);
+            let pairs = Pairs {
+                secondary,
+                lookup: &resolved.lookup,
+                rules: graph.key_rules(),
+            };
             match gone {
-                true => rewrite.add_gone(*node, secondary),
-                false => rewrite.add_changes(graph, work, *node, index, secondary),
+                true => rewrite.add_gone(*node, &pairs),
+                false => rewrite.add_changes(graph, work, *node, index, &pairs),
             }
         }
     }
@@ -113,14 +148,14 @@ fn rewrite_of<'r>(rewrites: &'r mut Vec<Rewrite>, secondary: &Secondary) -> &'r 
 }
 
 impl Rewrite {
-    fn add_gone(&mut self, node: &dyn AnyNode, secondary: &Secondary) {
-        let columns = secondary.to_owner.iter().map(|(_, name)| *name).collect();
-        let values = secondary
-            .to_owner
-            .iter()
-            .map(|(column, _)| node.committed_value(*column))
-            .collect();
-        self.gone.push((columns, values));
+    fn add_gone(&mut self, node: &dyn AnyNode, pairs: &Pairs<'_>) {
+        let to_owner = pairs.secondary.to_owner.iter().enumerate();
+        let values = to_owner.map(|(number, (column, name))| {
+            let value = node.committed_value(*column);
+            let value = pairs.lookup.owner.canonical(number, value, pairs.rules);
+            (*name, value)
+        });
+        self.gone.push(values.unzip());
     }
 
     fn add_changes(
@@ -129,7 +164,7 @@ impl Rewrite {
         work: &Work<'_>,
         node: &dyn AnyNode,
         index: usize,
-        secondary: &Secondary,
+        pairs: &Pairs<'_>,
     ) {
         let Some(slot) = node.slot(index) else { return };
         let changes = slot.pending_changes();
@@ -137,27 +172,21 @@ impl Rewrite {
         let stays =
             |other: &&dyn AnyNode| !work.is_gone(other.id()) && other.state() == State::Persistent;
         for target in changes.added.iter().filter_map(other).filter(stays) {
-            let row = self.row(node, target, secondary);
+            let row = self.row(node, target, pairs);
             self.added.insert(row);
         }
         for target in changes.removed.iter().filter_map(other).filter(stays) {
-            let row = self.row(node, target, secondary);
+            let row = self.row(node, target, pairs);
             self.removed.insert(row);
         }
     }
 
-    fn row(&self, owner: &dyn AnyNode, target: &dyn AnyNode, secondary: &Secondary) -> Vec<Value> {
-        let find = |pairs: &[(usize, &'static str)], name: &str| {
+    fn row(&self, owner: &dyn AnyNode, target: &dyn AnyNode, pairs: &Pairs<'_>) -> Vec<Value> {
+        let value = |name: &&'static str| {
             pairs
-                .iter()
-                .find(|(_, column)| *column == name)
-                .map(|(index, _)| *index)
-        };
-        let value = |name: &&'static str| match find(&secondary.to_owner, name) {
-            Some(column) => owner.value(column),
-            None => {
-                find(&secondary.to_target, name).map_or(Value::Null, |column| target.value(column))
-            }
+                .owner_value(owner, name)
+                .or_else(|| pairs.target_value(target, name))
+                .unwrap_or_default()
         };
         self.columns.iter().map(value).collect()
     }

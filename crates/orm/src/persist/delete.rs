@@ -1,6 +1,6 @@
 //! DELETE: many rows in one statement, by key.
 
-use rebis_core::{ColumnRef, Connection, DeleteNode, Node, StatementRef, Value};
+use rebis_core::{ColumnRef, Connection, DeleteNode, Node, StatementRef};
 
 use super::column_ref;
 use super::culprit::flush_error;
@@ -8,7 +8,7 @@ use super::rows::ValueRows;
 use crate::Error;
 use crate::keys::{at_once, one_of};
 use crate::mapper::Mapper;
-use crate::state::{AnyNode, Graph, State};
+use crate::state::{AnyNode, Graph, KeyRules, State};
 
 /// Deletes the rows of objects of one model. A row that is gone already is no error: the database's
 /// own `ON DELETE CASCADE` may have taken it.
@@ -19,9 +19,10 @@ pub(crate) async fn delete(
     nodes: &[&dyn AnyNode],
 ) -> Result<(), Error> {
     let arrays = connection.dialect().capabilities().array_binds;
+    let rules = graph.key_rules();
     for chunk in nodes.chunks(at_once(mapper.primary_key().len())) {
         let statement = DeleteNode {
-            filter: Some(keys_filter(mapper, chunk, arrays)),
+            filter: Some(keys_filter(mapper, chunk, rules, arrays)),
             ..DeleteNode::new(mapper.table())
         };
         let mut rows = ValueRows::default();
@@ -41,17 +42,12 @@ pub(crate) async fn delete(
     Ok(())
 }
 
-fn keys_filter(mapper: &Mapper, nodes: &[&dyn AnyNode], arrays: bool) -> Node {
+fn keys_filter(mapper: &Mapper, nodes: &[&dyn AnyNode], rules: KeyRules, arrays: bool) -> Node {
     let key = mapper.primary_key();
     let columns: Vec<ColumnRef> = key
         .iter()
         .map(|column| column_ref(mapper, *column))
         .collect();
-    let values = |node: &&dyn AnyNode| -> Vec<Value> {
-        let columns = key.iter();
-        columns
-            .map(|column| node.committed_value(*column))
-            .collect()
-    };
+    let values = |node: &&dyn AnyNode| mapper.committed_key_values(*node, rules);
     one_of(&columns, nodes.iter().map(values), arrays)
 }

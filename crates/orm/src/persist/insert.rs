@@ -281,7 +281,7 @@ impl Batch<'_> {
         let keys: Vec<Vec<Value>> = rows
             .iter()
             .zip(&self.nodes)
-            .map(|(row, node)| self.key_values(*node, counted, row))
+            .map(|(row, node)| self.key_values(*node, counted, row, rules))
             .collect();
         let columns: Vec<usize> = others
             .iter()
@@ -320,12 +320,26 @@ impl Batch<'_> {
         Ok(rows)
     }
 
-    fn key_values(&self, node: &dyn AnyNode, counted: Option<usize>, row: &[Value]) -> Vec<Value> {
-        let value = |column: &usize| match counted {
-            Some(position) if self.generated[position] == *column => row[position].clone(),
-            _ => node.value(*column),
+    fn key_values(
+        &self,
+        node: &dyn AnyNode,
+        counted: Option<usize>,
+        row: &[Value],
+        rules: KeyRules,
+    ) -> Vec<Value> {
+        let value = |(number, column): (usize, &usize)| {
+            let value = match counted {
+                Some(position) if self.generated[position] == *column => row[position].clone(),
+                _ => node.value(*column),
+            };
+            self.mapper.key_columns().canonical(number, value, rules)
         };
-        self.mapper.primary_key().iter().map(value).collect()
+        self.mapper
+            .primary_key()
+            .iter()
+            .enumerate()
+            .map(value)
+            .collect()
     }
 
     /// Reads columns of the rows with some keys, each row with its key in front.

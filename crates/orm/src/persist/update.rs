@@ -14,7 +14,7 @@ use super::{equal_values, items};
 use crate::Error;
 use crate::mapper::Mapper;
 use crate::relationship::Direction;
-use crate::state::{AnyNode, Graph};
+use crate::state::{AnyNode, Graph, KeyRules};
 
 /// Updates the rows of objects of one model whose columns differ from them: many in one statement
 /// where the database takes arrays or is best asked by `CASE`, in one batch where it takes those,
@@ -25,7 +25,7 @@ pub(crate) async fn update(
     mapper: &'static Mapper,
     nodes: &[&dyn AnyNode],
 ) -> Result<(), Error> {
-    for group in same_columns(mapper, nodes) {
+    for group in same_columns(mapper, nodes, graph.key_rules()) {
         let many = UpdateMany::of(mapper, &group, connection.dialect().capabilities());
         match many {
             Some(many) => many.write(connection, graph, &group).await?,
@@ -49,10 +49,11 @@ pub(crate) async fn update(
 pub(super) struct Group<'n> {
     pub(super) changed: Vec<usize>,
     pub(super) nodes: Vec<&'n dyn AnyNode>,
+    pub(super) rules: KeyRules,
 }
 
 /// Objects with changes, by what changed. An object whose key changed stays alone.
-fn same_columns<'n>(mapper: &Mapper, nodes: &[&'n dyn AnyNode]) -> Vec<Group<'n>> {
+fn same_columns<'n>(mapper: &Mapper, nodes: &[&'n dyn AnyNode], rules: KeyRules) -> Vec<Group<'n>> {
     let mut groups: Vec<Group<'n>> = Vec::new();
     for node in nodes {
         let changed = node.changed_columns();
@@ -66,6 +67,7 @@ fn same_columns<'n>(mapper: &Mapper, nodes: &[&'n dyn AnyNode]) -> Vec<Group<'n>
             None => groups.push(Group {
                 changed,
                 nodes: vec![*node],
+                rules,
             }),
         }
     }
@@ -87,7 +89,7 @@ async fn update_one(
     let generated = generated_columns(mapper, changed);
     let returning = connection.dialect().capabilities().update_returning;
     let returned: &[usize] = if returning { &generated } else { &[] };
-    let statement = statement(mapper, node, changed, returned);
+    let statement = statement(mapper, node, graph.key_rules(), changed, returned);
     let mut rows = ValueRows::default();
     let done = match connection
         .run(StatementRef::Update(&statement), &mut rows)
@@ -137,6 +139,7 @@ pub(super) fn generated_columns(mapper: &Mapper, changed: &[usize]) -> Vec<usize
 pub(super) fn statement(
     mapper: &Mapper,
     node: &dyn AnyNode,
+    rules: KeyRules,
     changed: &[usize],
     returned: &[usize],
 ) -> UpdateNode {
@@ -150,10 +153,7 @@ pub(super) fn statement(
         .collect();
     assignments.extend(on_update(mapper, changed));
     let key = mapper.primary_key();
-    let committed = key
-        .iter()
-        .map(|column| node.committed_value(*column))
-        .collect();
+    let committed = mapper.committed_key_values(node, rules);
     UpdateNode {
         assignments,
         filter: Some(equal_values(mapper, key, committed)),

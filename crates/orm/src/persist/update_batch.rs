@@ -31,7 +31,7 @@ pub(super) async fn update_batch(
     let binds = connection.dialect().capabilities().decimal_binds;
     for nodes in by_form(mapper, group, binds) {
         for nodes in nodes.chunks(BATCH) {
-            write(connection, mapper, nodes, &group.changed).await?;
+            write(connection, mapper, nodes, group).await?;
         }
     }
     let generated = generated_columns(mapper, &group.changed);
@@ -58,8 +58,7 @@ fn by_form<'n>(
     let mut parts: Vec<(Forms, Vec<&'n dyn AnyNode>)> = Vec::new();
     for node in &group.nodes {
         let values = group.changed.iter().map(|column| node.value(*column));
-        let key = mapper.primary_key().iter();
-        let key = key.map(|column| node.committed_value(*column));
+        let key = mapper.committed_key_values(*node, group.rules);
         let forms: Forms = values.chain(key).map(form).collect();
         match parts.iter_mut().find(|(known, _)| *known == forms) {
             Some((_, nodes)) => nodes.push(*node),
@@ -73,11 +72,11 @@ async fn write(
     connection: &mut Connection,
     mapper: &'static Mapper,
     nodes: &[&dyn AnyNode],
-    changed: &[usize],
+    group: &Group<'_>,
 ) -> Result<(), Error> {
     let updates = nodes
         .iter()
-        .map(|node| statement(mapper, *node, changed, &[]));
+        .map(|node| statement(mapper, *node, group.rules, &group.changed, &[]));
     let updates: Vec<UpdateNode> = updates.collect();
     let statements: Vec<_> = updates.iter().map(StatementRef::Update).collect();
     let updated = match connection.run_batch(&statements).await {
@@ -87,7 +86,7 @@ async fn write(
         }
     };
     match updated < u64::try_from(nodes.len()).unwrap_or(u64::MAX) {
-        true => Err(missing(connection, mapper, nodes).await?),
+        true => Err(missing(connection, mapper, nodes, group.rules).await?),
         false => Ok(()),
     }
 }

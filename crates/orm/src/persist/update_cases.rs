@@ -20,7 +20,7 @@ use super::update_many::missing;
 use crate::Error;
 use crate::keys::one_of;
 use crate::mapper::Mapper;
-use crate::state::AnyNode;
+use crate::state::{AnyNode, KeyRules};
 
 /// The most rows of one statement: the time of the database grows with their square.
 const PAGE: usize = 128;
@@ -61,7 +61,7 @@ pub(super) async fn update_cases(
     let mut rest = &*group.nodes;
     while !rest.is_empty() {
         let (page, others) = rest.split_at(page_of(rest, &group.changed, most));
-        write(connection, mapper, page, &group.changed).await?;
+        write(connection, mapper, page, group).await?;
         rest = others;
     }
     let generated = generated_columns(mapper, &group.changed);
@@ -105,9 +105,9 @@ async fn write(
     connection: &mut Connection,
     mapper: &'static Mapper,
     nodes: &[&dyn AnyNode],
-    changed: &[usize],
+    group: &Group<'_>,
 ) -> Result<(), Error> {
-    let update = statement(mapper, nodes, changed);
+    let update = statement(mapper, nodes, group);
     let mut rows = ValueRows::default();
     let outcome = connection
         .run(StatementRef::Update(&update), &mut rows)
@@ -119,25 +119,28 @@ async fn write(
         }
     };
     match done.rows_affected < u64::try_from(nodes.len()).unwrap_or(u64::MAX) {
-        true => Err(missing(connection, mapper, nodes).await?),
+        true => Err(missing(connection, mapper, nodes, group.rules).await?),
         false => Ok(()),
     }
 }
 
 /// The UPDATE of some objects. Some are repeated up to a power of two, so that pages of any
 /// size need few texts; where a key stands twice, the first value counts.
-fn statement(mapper: &Mapper, nodes: &[&dyn AnyNode], changed: &[usize]) -> UpdateNode {
+fn statement(mapper: &Mapper, nodes: &[&dyn AnyNode], group: &Group<'_>) -> UpdateNode {
+    let Group { changed, rules, .. } = group;
     let size = nodes.len().next_power_of_two();
     let last = nodes.iter().rev().cycle();
     let rows: Vec<_> = nodes.iter().chain(last).take(size).collect();
     let cases = changed.iter().map(|column| Assignment {
         column: column_ref(mapper, *column),
-        value: case(mapper, &rows, *column),
+        value: case(mapper, &rows, *column, *rules),
     });
     let mut assignments: Vec<Assignment> = cases.collect();
     assignments.extend(on_update(mapper, changed));
     let key = key_columns(mapper);
-    let keys = rows.iter().map(|node| committed_key(mapper, **node));
+    let keys = rows
+        .iter()
+        .map(|node| mapper.committed_key_values(**node, *rules));
     UpdateNode {
         assignments,
         filter: Some(one_of(&key, keys, false)),
@@ -146,14 +149,14 @@ fn statement(mapper: &Mapper, nodes: &[&dyn AnyNode], changed: &[usize]) -> Upda
 }
 
 /// The value of a column in each row. A key of one column is compared in the simple form.
-fn case(mapper: &Mapper, rows: &[&&dyn AnyNode], column: usize) -> Node {
+fn case(mapper: &Mapper, rows: &[&&dyn AnyNode], column: usize, rules: KeyRules) -> Node {
     let key = key_columns(mapper);
     let operand = match *key {
         [single] => Some(Node::Column(single)),
         _ => None,
     };
     let whens = rows.iter().map(|node| {
-        let values = committed_key(mapper, **node).into_iter();
+        let values = mapper.committed_key_values(**node, rules).into_iter();
         let compared = key.iter().zip(values).map(|(column, value)| match operand {
             Some(_) => Node::bind(value),
             None => Node::binary(BinaryOp::Eq, Node::Column(*column), Node::bind(value)),
@@ -171,9 +174,4 @@ fn case(mapper: &Mapper, rows: &[&&dyn AnyNode], column: usize) -> Node {
 fn key_columns(mapper: &Mapper) -> Vec<ColumnRef> {
     let key = mapper.primary_key().iter();
     key.map(|column| column_ref(mapper, *column)).collect()
-}
-
-fn committed_key(mapper: &Mapper, node: &dyn AnyNode) -> Vec<Value> {
-    let key = mapper.primary_key().iter();
-    key.map(|column| node.committed_value(*column)).collect()
 }

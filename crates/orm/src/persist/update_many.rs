@@ -14,7 +14,7 @@ use super::update::{
 use super::{column_ref, equal_values, items};
 use crate::Error;
 use crate::mapper::Mapper;
-use crate::state::{AnyNode, Graph, Key};
+use crate::state::{AnyNode, Graph, Key, KeyRules};
 
 /// An UPDATE of the rows of a group.
 pub(super) struct UpdateMany {
@@ -35,16 +35,19 @@ impl UpdateMany {
         if group.nodes.len() < 2 || !capabilities.array_binds {
             return None;
         }
-        let array = |column: &usize, value: fn(&dyn AnyNode, usize) -> Value| {
-            let values = group.nodes.iter().map(|node| value(*node, *column));
+        let array = |column: &usize, value: &dyn Fn(&dyn AnyNode) -> Value| {
+            let values = group.nodes.iter().map(|node| value(*node));
             let name = column_ref(mapper, *column).name;
             ColumnArray::new(mapper.table(), name, values.collect(), capabilities)
         };
-        let keys = key
-            .iter()
-            .map(|column| array(column, AnyNode::committed_value));
+        let keys = key.iter().enumerate().map(|(number, column)| {
+            array(column, &|node| {
+                let value = node.committed_value(*column);
+                mapper.key_columns().canonical(number, value, group.rules)
+            })
+        });
         let changed = group.changed.iter();
-        let columns = changed.map(|column| array(column, AnyNode::value));
+        let columns = changed.map(|column| array(column, &|node| node.value(*column)));
         let generated = generated_columns(mapper, &group.changed);
         let returned = match generated.is_empty() {
             true => Vec::new(),
@@ -84,7 +87,7 @@ impl UpdateMany {
             }
         };
         if done.rows_affected < u64::try_from(group.nodes.len()).unwrap_or(u64::MAX) {
-            return Err(missing(connection, self.mapper, &group.nodes).await?);
+            return Err(missing(connection, self.mapper, &group.nodes, group.rules).await?);
         }
         for node in &group.nodes {
             forget_stale_parents(self.mapper, *node, &group.changed);
@@ -125,13 +128,14 @@ pub(super) async fn missing(
     connection: &mut Connection,
     mapper: &Mapper,
     nodes: &[&dyn AnyNode],
+    rules: KeyRules,
 ) -> Result<Error, Error> {
     let key = mapper.primary_key();
     for node in nodes {
-        let values = key.iter().map(|column| node.committed_value(*column));
+        let values = mapper.committed_key_values(*node, rules);
         let select = SelectNode {
             columns: items(mapper, key),
-            filter: Some(equal_values(mapper, key, values.collect())),
+            filter: Some(equal_values(mapper, key, values)),
             ..SelectNode::default()
         };
         let mut rows = ValueRows::default();

@@ -15,7 +15,9 @@ pub(crate) struct Lookup {
     /// The columns in a related row: those of the target, or those of the association table, which
     /// are selected in front of it.
     pub(crate) related: KeyColumns,
-    /// The same columns, as a statement names them.
+    /// The target's columns that an association table refers to, if there is one.
+    pub(crate) target: KeyColumns,
+    /// The columns in a related row, as a statement names them.
     pub(crate) compared: Vec<ColumnRef>,
 }
 
@@ -26,6 +28,7 @@ impl Lookup {
         Self {
             owner: of_mapper(owner, pairs.iter().map(|(local, _)| *local)),
             related: of_mapper(target, remote.clone()),
+            target: of_mapper(target, std::iter::empty()),
             compared: remote
                 .map(|column| target.table().columns()[column].reference())
                 .collect(),
@@ -33,7 +36,7 @@ impl Lookup {
     }
 
     /// By columns of the association table.
-    pub(super) fn through(owner: &Mapper, secondary: &Secondary) -> Self {
+    pub(super) fn through(owner: &Mapper, target: &Mapper, secondary: &Secondary) -> Self {
         let names = secondary.to_owner.iter().map(|(_, name)| *name);
         let columns: Vec<&ColumnDef> = names
             .filter_map(|name| secondary.table.column_def(name))
@@ -41,6 +44,10 @@ impl Lookup {
         Self {
             owner: of_mapper(owner, secondary.to_owner.iter().map(|(column, _)| *column)),
             related: KeyColumns::new(columns.iter().copied().enumerate()),
+            target: of_mapper(
+                target,
+                secondary.to_target.iter().map(|(column, _)| *column),
+            ),
             compared: columns.iter().map(|column| column.reference()).collect(),
         }
     }

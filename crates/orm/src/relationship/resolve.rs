@@ -66,7 +66,7 @@ fn resolve_columns(def: &RelationshipDef, owner: &'static Mapper) -> Result<Reso
         return Ok(Resolved {
             direction: Direction::ManyToMany,
             pairs: Vec::new(),
-            lookup: Lookup::through(owner, &secondary),
+            lookup: Lookup::through(owner, target, &secondary),
             secondary: Some(secondary),
             back,
             order_by,

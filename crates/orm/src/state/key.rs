@@ -31,6 +31,30 @@ impl Key {
         }
     }
 
+    /// Whether the database finds other keys equal only where Rust does: it compares text by a
+    /// collation, and a month of an interval with thirty days.
+    pub(crate) fn is_exact(&self) -> bool {
+        let Self::Values(values) = self else {
+            return true;
+        };
+        let is_exact = |value: &Value| {
+            matches!(
+                value,
+                Value::Bool(_)
+                    | Value::Int(_)
+                    | Value::Double(_)
+                    | Value::Bytes(_)
+                    | Value::Date(_)
+                    | Value::Time(_)
+                    | Value::DateTime(_)
+                    | Value::Timestamp(_)
+                    | Value::Decimal(_)
+                    | Value::Uuid(_)
+            )
+        };
+        values.iter().all(is_exact)
+    }
+
     /// The values, in order of the key's columns.
     pub(crate) fn into_values(self) -> Vec<Value> {
         match self {

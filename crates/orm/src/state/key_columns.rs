@@ -154,6 +154,15 @@ impl KeyColumns {
         key.unwrap_or_default()
     }
 
+    /// The one of equal values of a column, by its number in the key, that stands for all of them: the
+    /// database is asked for that.
+    pub(crate) fn canonical(&self, number: usize, value: Value, rules: KeyRules) -> Value {
+        match self.columns.get(number) {
+            Some(column) => column.canonical(value, rules),
+            None => value,
+        }
+    }
+
     /// The key of what the columns give, each with its number; `None` when one gives nothing.
     fn collect<E>(
         &self,

@@ -74,10 +74,11 @@ impl<'t> Related<'t> {
         (query, lookup.compared.clone())
     }
 
-    /// By columns of the owner, which is joined under another name.
+    /// By columns of the owner, which is joined under a name that `joinedload`, counting from 1, does
+    /// not give.
     fn by_owner(&self, mapper: &Mapper) -> Keyed<'t> {
         let lookup = &self.resolved.lookup;
-        let alias = intern(&format!("{}_1", mapper.table().name().name));
+        let alias = intern(&format!("{}_0", mapper.table().name().name));
         let owner = mapper.source().aliased(alias);
         let compared: Vec<ColumnRef> = lookup
             .owner

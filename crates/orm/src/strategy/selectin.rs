@@ -51,9 +51,9 @@ pub(crate) async fn load(
     };
     let owner_keys = owners.iter().map(|owner| selectin.owner_key(graph, *owner));
     let owner_keys: Vec<Option<Key>> = owner_keys.collect();
-    let mut seen = FxHashSet::default();
-    let wanted = owner_keys.iter().flatten().filter(|key| seen.insert(*key));
-    let wanted: Vec<&Key> = wanted.collect();
+    let mut by_key = ByKey::default();
+    let mut wanted = owner_keys.iter().flatten().collect::<Vec<&Key>>();
+    wanted.retain(|key| by_key.insert(*key, Vec::new()).is_none());
     let mut rows = Rows::new();
     for chunk in wanted.chunks(at_once(resolved.lookup.compared.len())) {
         let capabilities = connection.dialect().capabilities();
@@ -64,8 +64,8 @@ pub(crate) async fn load(
             false => rows.extend(found),
         }
     }
-    let mut by_key = selectin
-        .match_rows(connection, graph, &wanted, rows)
+    selectin
+        .match_rows(connection, graph, &wanted, &rows, &mut by_key)
         .await?;
     // Objects that share a key share what it leads to.
     let apart = wanted.len() == owners.len();
@@ -98,11 +98,11 @@ impl Selectin {
         connection: &mut Connection,
         graph: &Graph,
         wanted: &[&'k Key],
-        rows: Rows,
-    ) -> Result<ByKey<'k>, Error> {
-        let mut by_key: ByKey<'k> = wanted.iter().map(|key| (*key, Vec::new())).collect();
+        rows: &Rows,
+        by_key: &mut ByKey<'k>,
+    ) -> Result<(), Error> {
         let mut strays = false;
-        for (key, id) in &rows {
+        for (key, id) in rows {
             match key.as_ref().and_then(|key| by_key.get_mut(key)) {
                 Some(related) => related.push(*id),
                 None => strays = true,
@@ -113,19 +113,18 @@ impl Selectin {
                 let unmatched = wanted.iter().copied();
                 let unmatched = unmatched.filter(|key| by_key.get(key).is_none_or(Vec::is_empty));
                 let unmatched: Vec<&'k Key> = unmatched.collect();
-                let asks = strays || self.resolved.lookup.has_text();
+                let asks = strays || !unmatched.iter().all(|key| key.is_exact());
                 if asks && !unmatched.is_empty() {
-                    self.match_parents(connection, graph, &unmatched, &rows, &mut by_key)
+                    self.match_parents(connection, graph, &unmatched, rows, by_key)
                         .await?;
                 }
             }
             Direction::OneToMany | Direction::ManyToMany if strays => {
-                self.match_children(connection, graph, &rows, &mut by_key)
-                    .await?;
+                self.match_children(connection, graph, rows, by_key).await?;
             }
             Direction::OneToMany | Direction::ManyToMany => {}
         }
-        Ok(by_key)
+        Ok(())
     }
 
     /// Finds the parents of foreign keys that spell them in another way.
@@ -140,23 +139,21 @@ impl Selectin {
         let columns = &self.resolved.lookup.related;
         let (rules, target) = (graph.key_rules(), self.def.target());
         let spellings = own_spellings(connection, rules, target, columns, unmatched).await?;
-        let mut claimed = FxHashSet::default();
+        let parents = rows
+            .iter()
+            .filter_map(|(key, id)| Some((key.as_ref()?, *id)));
+        let parents: FxHashMap<&Key, NodeId> = parents.collect();
+        let mut strays: FxHashSet<&Key> = parents.keys().copied().collect();
+        strays.retain(|key| !by_key.contains_key(key));
         for key in unmatched {
-            let Some(own) = spellings.get(*key) else {
-                continue;
-            };
-            let is_own =
-                |row: &&(Option<Key>, NodeId)| row.0.as_ref().is_some_and(|key| own.contains(key));
-            let found: Vec<NodeId> = rows.iter().filter(is_own).map(|(_, id)| *id).collect();
-            claimed.extend(found.iter().copied());
-            by_key.insert(key, found);
+            for own in spellings.get(*key).into_iter().flatten() {
+                let parent = parents.get(own).ok_or_else(|| self.unmatched(key))?;
+                strays.remove(own);
+                by_key.entry(key).or_default().push(*parent);
+            }
         }
-        let lost = rows.iter().find(|(key, id)| {
-            let is_wanted = key.as_ref().is_some_and(|key| by_key.contains_key(key));
-            !is_wanted && !claimed.contains(id)
-        });
-        match lost {
-            Some((key, _)) => Err(self.unmatched(key.as_ref())),
+        match strays.into_iter().next() {
+            Some(key) => Err(self.unmatched(key)),
             None => Ok(()),
         }
     }
@@ -179,7 +176,7 @@ impl Selectin {
         let rules = graph.key_rules();
         let spellings = own_spellings(connection, rules, self.mapper, columns, &strays).await?;
         if let Some(lost) = strays.iter().find(|key| !spellings.contains_key(**key)) {
-            return Err(self.unmatched(Some(*lost)));
+            return Err(self.unmatched(lost));
         }
         // In the order of all rows.
         by_key.values_mut().for_each(Vec::clear);
@@ -197,11 +194,11 @@ impl Selectin {
         Ok(())
     }
 
-    fn unmatched(&self, key: Option<&Key>) -> Error {
+    fn unmatched(&self, key: &Key) -> Error {
         Error::UnmatchedKey {
             model: self.mapper.name(),
             relationship: self.def.name(),
-            key: key.map(Key::to_string).unwrap_or_default(),
+            key: key.to_string(),
         }
     }
 }
