@@ -2,7 +2,7 @@
 
 use mysql_async::{Params, Value as MyValue};
 use rebis_core::Value;
-use rebis_core::value::{Bits, Date, DateTime, Time};
+use rebis_core::value::{Date, DateTime, Time};
 
 /// The parameters of a statement, in order, as the dialect of this name stores them.
 pub(crate) fn params(values: &[&Value], dialect: &str) -> Result<Params, String> {
@@ -57,7 +57,11 @@ fn encode(value: &Value, dialect: &str) -> Result<MyValue, String> {
             Ok(DateTime { date, time }) => date_time(date, time)?,
             Err(_) => return Err(format!("MySQL cannot hold the interval {value}")),
         },
-        Value::Bits(value) => MyValue::Bytes(bits(value)),
+        // Beside a column of bits, a string of bytes would be compared as text.
+        Value::Bits(value) => match value.to_number() {
+            Some(number) => MyValue::UInt(number),
+            None => return Err(format!("MySQL has no BIT of {} bits", value.len())),
+        },
         Value::ByDialect(forms) => return encode(forms.on(dialect), dialect),
         Value::Invalid(invalid) => return Err(invalid.to_string()),
         Value::Json(value) => MyValue::Bytes(value.as_str().as_bytes().to_vec()),
@@ -78,18 +82,6 @@ fn date_time(date: Date, time: Time) -> Result<MyValue, String> {
         second,
         time.microsecond(),
     ))
-}
-
-/// A string of bits as a number, the most significant byte first.
-fn bits(bits: &Bits) -> Vec<u8> {
-    let mut bytes = vec![0_u8; bits.len().div_ceil(8)];
-    let end = bytes.len() * 8;
-    for (place, bit) in (end - bits.len()..end).zip(bits.iter()) {
-        if let (true, Some(byte)) = (bit, bytes.get_mut(place / 8)) {
-            *byte |= 0x80 >> (place % 8);
-        }
-    }
-    bytes
 }
 
 /// A UUID as 32 lower-case digits, as the dialect's `CHAR(32)` holds it.

@@ -4,14 +4,15 @@
 //! ways themselves are compiled once.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use rebis::core::Row;
 use rebis::core::schema::{ColumnDef, MetaData, Table};
 use rebis::core::types::{Mismatch, TypeRef};
 use rebis::core::value::ValueRef;
 use rebis::core::{
-    ColumnRef, Insert, InsertNode, Node, Rows, Scalar, Select, SelectItem, SelectNode, SqlType,
-    Statement, Value,
+    ColumnRef, Insert, InsertNode, Node, Row, Rows, Scalar, Select, SelectItem, SelectNode,
+    SqlType, Statement, Value,
 };
 use rebis::prelude::*;
 use rebis_tests::Database;
@@ -100,16 +101,11 @@ impl Type {
             of: self,
             connection: db.engine.connect().await.unwrap(),
             db,
+            tables: Vec::new(),
         };
         ways.rows().await;
         if self.is_alone {
             ways.alone().await;
-        }
-        if self.is_compared {
-            ways.compared().await;
-        }
-        if self.is_literal {
-            ways.literals().await;
         }
         if self.is_default {
             ways.defaults().await;
@@ -120,7 +116,7 @@ impl Type {
         if ways.connection.dialect().capabilities().arrays {
             ways.arrays().await;
         }
-        ways.drop("t").await;
+        ways.clear().await;
     }
 }
 
@@ -129,19 +125,25 @@ struct Ways<'d> {
     of: &'d Type,
     connection: Connection,
     db: &'d Database,
+    /// The tables that were created. Each has a name of its own, since prepared statements remember
+    /// the types of a table.
+    tables: Vec<String>,
 }
 
 impl Ways<'_> {
-    /// Creates a table with columns `id` and `v`, dropping an older one.
+    /// Creates a table with columns `id` and `v`.
     async fn table(&mut self, value: ColumnDef) -> Arc<Table> {
-        self.drop("t").await;
-        let table = Table::new("t")
-            .with_column(ColumnDef::of::<i64>("id").primary_key())
-            .with_column(value);
-        self.create(table).await
+        self.create([ColumnDef::of::<i64>("id").primary_key(), value])
+            .await
     }
 
-    async fn create(&mut self, table: Table) -> Arc<Table> {
+    async fn create(&mut self, columns: impl IntoIterator<Item = ColumnDef>) -> Arc<Table> {
+        static NUMBERS: AtomicU32 = AtomicU32::new(0);
+        let name = format!("t{}", NUMBERS.fetch_add(1, Ordering::Relaxed));
+        let table = columns
+            .into_iter()
+            .fold(Table::new(&name), Table::with_column);
+        self.tables.push(name);
         let table = Arc::new(table);
         let metadata = MetaData::new().with_table(Arc::clone(&table));
         self.connection.commit().await.unwrap();
@@ -150,9 +152,12 @@ impl Ways<'_> {
         table
     }
 
-    async fn drop(&mut self, table: &str) {
-        let sql = format!("DROP TABLE IF EXISTS {table}");
-        self.connection.execute_simple(&sql).await.unwrap();
+    /// Drops the tables.
+    async fn clear(mut self) {
+        for table in &self.tables {
+            let sql = format!("DROP TABLE {table}");
+            self.connection.execute_simple(&sql).await.unwrap();
+        }
         self.connection.commit().await.unwrap();
     }
 
@@ -208,46 +213,38 @@ impl Ways<'_> {
         self.read(node).await
     }
 
-    /// One row by one, then all in one statement.
+    /// One row by one, all in one statement, and each as text.
     async fn rows(&mut self) {
         let values = self.values();
         let value_column = self.value_column();
         let table = self.table(value_column).await;
-        for (id, value) in (0..).zip(&values) {
-            let row = vec![Value::Int(id), value.clone()];
+        for row in numbered(&values, 0) {
             self.insert(&table, &["id", "v"], vec![row]).await;
         }
-        assert_eq!(
-            self.column(&table).await,
-            values,
-            "{}: rows one by one",
-            self.of.name
-        );
-        let value_column = self.value_column();
-        let table = self.table(value_column).await;
-        let rows = (0..).zip(&values);
-        let rows = rows
-            .map(|(id, value)| vec![Value::Int(id), value.clone()])
-            .collect();
-        self.insert(&table, &["id", "v"], rows).await;
-        assert_eq!(
-            self.column(&table).await,
-            values,
-            "{}: many rows",
-            self.of.name
-        );
+        let name = &self.of.name;
+        assert_eq!(self.column(&table).await, values, "{name}: rows one by one");
+        self.insert(&table, &["id", "v"], numbered(&values, 100))
+            .await;
+        let twice = [&values[..], &values].concat();
+        assert_eq!(self.column(&table).await, twice, "{name}: many rows");
+        if self.of.is_compared {
+            self.compared(&table).await;
+        }
+        if self.of.is_literal {
+            for row in numbered(&values, 200) {
+                self.insert_as_text(&table, row).await;
+            }
+            let thrice = [&twice[..], &values].concat();
+            assert_eq!(self.column(&table).await, thrice, "{name}: literals");
+        }
     }
 
     /// `SELECT ?`
     async fn alone(&mut self) {
         for value in self.values() {
             let node = select_of(self.bind(value.clone()));
-            assert_eq!(
-                self.read(node).await,
-                [value],
-                "{}: a parameter alone",
-                self.of.name
-            );
+            let name = &self.of.name;
+            assert_eq!(self.read(node).await, [value], "{name}: a parameter alone");
         }
     }
 
@@ -255,107 +252,78 @@ impl Ways<'_> {
         Node::typed_bind(value, self.of.rust_type)
     }
 
-    /// `WHERE v = ?`, `WHERE v IN (?, ?)`, in the table that [`rows`](Self::rows) left behind.
-    async fn compared(&mut self) {
+    /// `WHERE v = ?`, `WHERE v IN (?, ?)`.
+    async fn compared(&mut self, table: &Arc<Table>) {
         use rebis::core::{BinaryOp, InList, InNode};
-        let values = self.values();
-        let value_column = self.value_column();
-        let table = self.table(value_column).await;
-        let rows = (0..).zip(&values);
-        let rows = rows
-            .map(|(id, value)| vec![Value::Int(id), value.clone()])
-            .collect();
-        self.insert(&table, &["id", "v"], rows).await;
         for value in self.of.values.clone() {
-            let found = |found: Vec<Value>| found.contains(&value);
-            let is_equal =
-                Node::binary(BinaryOp::Eq, column(&table, "v"), self.bind(value.clone()));
-            let node = SelectNode {
-                filter: Some(is_equal),
-                ..select_of(column(&table, "v"))
-            };
-            assert!(
-                found(self.read(node).await),
-                "{}: {value} by `=`",
-                self.of.name
-            );
-            let list = InNode {
+            let is_equal = Node::binary(BinaryOp::Eq, column(table, "v"), self.bind(value.clone()));
+            let is_in = Node::In(Arc::new(InNode {
                 negated: false,
-                operand: column(&table, "v"),
+                operand: column(table, "v"),
                 list: InList::Values(vec![Value::Null, value.clone()]),
                 sql_type: self.of.rust_type,
-            };
-            let node = SelectNode {
-                filter: Some(Node::In(Arc::new(list))),
-                ..select_of(column(&table, "v"))
-            };
-            assert!(
-                found(self.read(node).await),
-                "{}: {value} by `IN`",
-                self.of.name
-            );
+            }));
+            for filter in [is_equal, is_in] {
+                let how = format!("{filter:?}");
+                let node = SelectNode {
+                    filter: Some(filter),
+                    ..select_of(column(table, "v"))
+                };
+                let found = self.read(node).await;
+                assert!(
+                    found.contains(&value),
+                    "{}: {value} in {found:?} by {how}",
+                    self.of.name
+                );
+            }
         }
     }
 
-    /// The INSERT as text.
-    async fn literals(&mut self) {
-        let values = self.values();
-        let value_column = self.value_column();
-        let table = self.table(value_column).await;
-        for (id, value) in (0..).zip(&values) {
-            let node = InsertNode {
-                columns: vec!["id", "v"],
-                rows: Rows::Columns(vec![
-                    Value::Array(vec![Value::Int(id)]),
-                    Value::Array(vec![value.clone()]),
-                ]),
-                ..InsertNode::new(&table)
-            };
-            let statement = Insert::<()>::from_node(node);
-            let compiled = statement
-                .compile_literal(self.connection.dialect())
-                .unwrap();
-            let executed = self.connection.execute_simple(compiled.sql()).await;
-            executed.unwrap_or_else(|error| panic!("{}: {error}", self.of.name));
-        }
-        assert_eq!(
-            self.column(&table).await,
-            values,
-            "{}: literals",
-            self.of.name
-        );
+    /// An INSERT with literals.
+    async fn insert_as_text(&mut self, table: &Arc<Table>, row: Vec<Value>) {
+        let node = InsertNode {
+            columns: vec!["id", "v"],
+            rows: Rows::Columns(
+                row.into_iter()
+                    .map(|value| Value::Array(vec![value]))
+                    .collect(),
+            ),
+            ..InsertNode::new(table)
+        };
+        let statement = Insert::<()>::from_node(node);
+        let compiled = statement.compile_literal(self.connection.dialect());
+        let compiled = compiled.unwrap_or_else(|error| panic!("{}: {error}", self.of.name));
+        let executed = self.connection.execute_simple(compiled.sql()).await;
+        executed.unwrap_or_else(|error| panic!("{}: {error}", self.of.name));
     }
 
     /// `DEFAULT`
     async fn defaults(&mut self) {
-        for value in self.of.values.clone() {
-            let with_default = self.value_column().server_default(value.clone());
-            let table = self.table(with_default).await;
-            self.insert(&table, &["id"], vec![vec![Value::Int(0)]])
-                .await;
-            assert_eq!(
-                self.column(&table).await,
-                [value],
-                "{}: a default",
-                self.of.name
-            );
+        let values = self.of.values.clone();
+        let names: Vec<String> = (0..values.len())
+            .map(|number| format!("v{number}"))
+            .collect();
+        let columns = names.iter().zip(&values).map(|(name, value)| {
+            ColumnDef::new(name, self.of.sql_type.clone()).server_default(value.clone())
+        });
+        let columns: Vec<ColumnDef> = columns.collect();
+        let id = ColumnDef::of::<i64>("id").primary_key();
+        let table = self.create([id].into_iter().chain(columns)).await;
+        self.insert(&table, &["id"], vec![vec![Value::Int(0)]])
+            .await;
+        for (name, value) in names.iter().zip(values) {
+            let read = self.read(select_of(column(&table, name))).await;
+            assert_eq!(read, [value], "{}: a default", self.of.name);
         }
     }
 
     /// `v … PRIMARY KEY`
     async fn keys(&mut self) {
-        self.drop("t").await;
         let key = ColumnDef::new("v", self.of.sql_type.clone())
             .primary_key()
             .autoincrement(false);
-        let table = Table::new("t")
-            .with_column(ColumnDef::of::<i64>("id"))
-            .with_column(key);
-        let table = self.create(table).await;
-        let rows = (0..).zip(&self.of.values);
-        let rows = rows
-            .map(|(id, value)| vec![Value::Int(id), value.clone()])
-            .collect();
+        let table = self.create([ColumnDef::of::<i64>("id"), key]).await;
+        let rows = numbered(&self.of.values, 0);
         self.insert(&table, &["id", "v"], rows).await;
         assert_eq!(
             self.column(&table).await,
@@ -401,6 +369,13 @@ impl Ways<'_> {
     }
 }
 
+/// Rows of a number and a value.
+fn numbered(values: &[Value], first: i64) -> Vec<Vec<Value>> {
+    let rows = (first..).zip(values);
+    rows.map(|(id, value)| vec![Value::Int(id), value.clone()])
+        .collect()
+}
+
 fn column(table: &Arc<Table>, name: &str) -> Node {
     let reference: ColumnRef = table.column_def(name).unwrap().reference();
     Node::Column(reference)
@@ -420,6 +395,7 @@ impl Type {
             of: self,
             connection: db.engine.connect().await.unwrap(),
             db,
+            tables: Vec::new(),
         };
         let value_column = ways.value_column();
         let table = ways.table(value_column).await;
@@ -434,6 +410,7 @@ impl Type {
             };
             if let Err(error) = ways.connection.execute(Insert::<()>::from_node(node)).await {
                 ways.connection.rollback().await.unwrap();
+                ways.clear().await;
                 return error.to_string();
             }
             ways.connection.rollback().await.unwrap();
