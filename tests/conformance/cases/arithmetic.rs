@@ -40,11 +40,7 @@ fn times(cases: &mut Cases) {
         "datetime_plus_interval",
         select(Sample.moment + Interval::days(1)),
     );
-    let seven = Node::binary(
-        BinaryOp::Add,
-        Sample.day.into_node(),
-        Node::bind(Value::Int(7)),
-    );
+    let seven = Node::binary(BinaryOp::Add, Sample.day.into_node(), Node::value_of(7));
     cases.add(
         "date_plus_integer",
         select(Expr::<NaiveDate>::from_node(seven)),

@@ -246,7 +246,9 @@ fn time(number: usize) -> chrono::NaiveTime {
     match number {
         0 => chrono::NaiveTime::MIN,
         1 => chrono::NaiveTime::from_hms_micro_opt(23, 59, 59, 999_999).unwrap(),
-        _ if number.is_multiple_of(2) => chrono::NaiveTime::MIN + chrono::TimeDelta::seconds(int(number)),
+        _ if number.is_multiple_of(2) => {
+            chrono::NaiveTime::MIN + chrono::TimeDelta::seconds(int(number))
+        }
         _ => chrono::NaiveTime::MIN + chrono::TimeDelta::microseconds(int(number)),
     }
 }

@@ -131,7 +131,10 @@ fn spaces_that_fill_up_a_char_column_do_not_tell_keys_apart() {
         let mut session = db.session();
         let code = session.add(Code::draft().code("ab  ").name(1));
         session.commit().await.unwrap();
-        assert_eq!(session.all(select(Code)).await.unwrap(), std::slice::from_ref(&code));
+        assert_eq!(
+            session.all(select(Code)).await.unwrap(),
+            std::slice::from_ref(&code)
+        );
         if db.kind == Kind::Sqlite {
             // A length means nothing there, and spaces are kept.
             assert_eq!(session.get(Code, "ab").await.unwrap(), None);

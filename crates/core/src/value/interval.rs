@@ -109,7 +109,9 @@ impl TryFrom<Duration> for Interval {
     fn try_from(duration: Duration) -> Result<Self, OutOfRange> {
         let refused = || OutOfRange(format!("{duration:?}"));
         match i64::try_from(duration.as_micros()) {
-            Ok(micros) if duration.subsec_nanos().is_multiple_of(1000) => Ok(Self::new(0, 0, micros)),
+            Ok(micros) if duration.subsec_nanos().is_multiple_of(1000) => {
+                Ok(Self::new(0, 0, micros))
+            }
             _ => Err(refused()),
         }
     }

@@ -1,6 +1,5 @@
 //! Text and bytes.
 
-
 use super::fmt;
 use super::literal::{LiteralWriter, NoLiteral};
 

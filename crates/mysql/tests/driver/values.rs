@@ -105,7 +105,6 @@ fn every_kind_of_value_comes_back_as_it_was() {
                 Value::Uuid(uuid),
                 Value::Text("00112233445566778899aabbccddeeff".into()),
             ),
-            ("BIT(12)", Value::Int(0xabc), Value::Int(0xabc)),
             ("YEAR", Value::Int(2024), Value::Int(2024)),
             (
                 "SET('a', 'b')",
@@ -208,10 +207,6 @@ fn what_no_value_holds_is_malformed() {
         let mut connection = server.connect().await;
         let cases = [
             (
-                "SELECT 18446744073709551615 AS v",
-                "18446744073709551615 does not fit",
-            ),
-            (
                 "SELECT cast('-01:00:00' AS TIME) AS v",
                 "`-01:00:00` is a span",
             ),
@@ -247,7 +242,7 @@ fn a_zero_date_of_old_is_malformed() {
             .await
             .unwrap();
         assert!(
-            keep.errors[0].contains("`0000-00-00`, MySQL's zero date"),
+            keep.errors[0].contains("`0000-00-00` is not a date; with `?zero_dates=null`"),
             "{:?}",
             keep.errors
         );
