@@ -4,6 +4,7 @@ use super::super::node::Node;
 use super::super::{BaseOf, Expr, Expression};
 use super::apply;
 use crate::types::Scalar;
+use crate::value::Value;
 
 /// The number of the row in its partition, from 1.
 pub fn row_number() -> Expr<i64> {
@@ -32,7 +33,7 @@ pub fn cume_dist() -> Expr<f64> {
 
 /// The number of the row's bucket, of so many of about the same size.
 pub fn ntile(buckets: i32) -> Expr<i64> {
-    apply("ntile", vec![Node::value_of(buckets)])
+    apply("ntile", vec![rows_of(buckets)])
 }
 
 /// The value so many rows before, `None` where there is no such row.
@@ -76,5 +77,10 @@ where
 }
 
 fn with_number(expr: impl Expression, number: i32) -> Vec<Node> {
-    vec![expr.into_node(), Node::value_of(number)]
+    vec![expr.into_node(), rows_of(number)]
+}
+
+/// A number of rows. Its type is left to the database: MySQL takes no cast there.
+fn rows_of(number: i32) -> Node {
+    Node::bind(Value::Int(number.into()))
 }
