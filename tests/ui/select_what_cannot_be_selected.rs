@@ -16,5 +16,4 @@ pub struct User {
 fn main() {
     let _ = select("username");
     let _ = select((User.id, 1));
-    let _ = select(vec![User.id]);
 }
