@@ -6,7 +6,6 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use rebis::core::Row;
 use rebis::core::schema::{ColumnDef, MetaData, Table};
 use rebis::core::types::{Mismatch, TypeRef};
 use rebis::core::value::ValueRef;
