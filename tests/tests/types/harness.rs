@@ -63,18 +63,6 @@ impl Type {
         self
     }
 
-    /// Not as a key: the database has none of this type.
-    pub fn no_key(mut self) -> Self {
-        self.is_key = false;
-        self
-    }
-
-    /// Not in comparisons: the database has no equality for the type. Nor as a key.
-    pub fn not_compared(mut self) -> Self {
-        self.is_compared = false;
-        self.no_key()
-    }
-
     /// Not as a literal, nor as a default.
     pub fn no_literal(mut self) -> Self {
         self.is_literal = false;

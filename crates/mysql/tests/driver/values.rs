@@ -202,31 +202,6 @@ fn a_value_that_does_not_fit_is_an_error() {
 }
 
 #[test]
-fn what_no_value_holds_is_malformed() {
-    on_each_server(async |server| {
-        let mut connection = server.connect().await;
-        let cases = [
-            (
-                "SELECT cast('-01:00:00' AS TIME) AS v",
-                "`-01:00:00` is a span",
-            ),
-            (
-                "SELECT cast('25:00:00' AS TIME) AS v",
-                "`25:00:00` is a span",
-            ),
-        ];
-        for (sql, expected) in cases {
-            let mut keep = Keep::at_most(1);
-            run_into(&mut connection, sql, &[], &mut keep)
-                .await
-                .unwrap();
-            assert!(keep.errors[0].contains(expected), "{:?}", keep.errors);
-            assert_eq!(keep.names, ["v"]);
-        }
-    });
-}
-
-#[test]
 fn a_zero_date_of_old_is_malformed() {
     on_each_server(async |server| {
         let scratch = Scratch::new(server).await;
