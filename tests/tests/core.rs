@@ -847,7 +847,8 @@ fn a_row_that_does_not_fit_the_type_is_an_error_and_the_connection_goes_on() {
         let error = connection.all(null).await.unwrap_err();
         assert_eq!(
             error.to_string(),
-            "column 0 (`bonus`): expected a 64-bit integer, found NULL"
+            "column 0 (`bonus`) of `i64`: expected a 64-bit integer, found NULL; a field that may be \
+             NULL is an `Option`"
         );
         let wrong = text("SELECT name FROM employees").columns::<i64>();
         assert_eq!(connection.first(wrong).await.unwrap_err().code(), "decode");
