@@ -38,8 +38,14 @@ const ACTIONS: &[(&str, &str)] = &[
     ("no action", "NoAction"),
 ];
 
-/// Integer types that a database can count up.
-const INTEGERS: &[&str] = &["i8", "i16", "i32", "i64", "u8", "u16", "u32"];
+/// Whether a new row must be given a value for a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Required {
+    Yes,
+    No,
+    /// Unless the database counts up keys of the column's type.
+    ByType,
+}
 
 /// What a field says about its column.
 #[derive(Default)]
@@ -128,15 +134,21 @@ impl ColumnOptions {
     }
 
     /// Whether a new row must be given a value.
-    pub(crate) fn is_required(&self, ty: &Type, only_key: bool) -> bool {
+    pub(crate) fn required(&self, ty: &Type, only_key: bool) -> Required {
         let filled_in =
             self.default.is_some() || self.server_default.is_some() || self.computed.is_some();
-        let counts_up = self.primary_key
+        if filled_in || names::type_name(ty).is_some_and(|name| name == "Option") {
+            return Required::No;
+        }
+        let may_count = self.primary_key
             && only_key
             && self.autoincrement != Some(false)
-            && self.references.is_none()
-            && names::type_name(ty).is_some_and(|name| INTEGERS.contains(&name.as_str()));
-        !(filled_in || counts_up || names::type_name(ty).is_some_and(|name| name == "Option"))
+            && self.references.is_none();
+        if may_count {
+            Required::ByType
+        } else {
+            Required::Yes
+        }
     }
 
     /// The expression of the column's definition.

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
+use crate::column::Required;
 use crate::fields;
 use crate::input::{Derive, Input, Role};
 use crate::names;
@@ -75,22 +76,26 @@ pub(crate) fn key(input: &Input) -> TokenStream {
 
 /// `Columns::Draft`, and the trait that it uses when several mixins have a say.
 fn draft(input: &Input) -> (TokenStream, Option<TokenStream>) {
-    let unset = quote!(__core::Unset);
-    if input
-        .columns()
-        .any(|(field, column)| input.is_required(field, column))
-    {
-        return (unset, None);
+    let is = |required| {
+        let mut columns = input.columns();
+        std::iter::from_fn(move || {
+            columns.find(|(field, column)| input.required(field, column) == required)
+        })
+    };
+    if is(Required::Yes).next().is_some() {
+        return (quote!(__core::Unset), None);
     }
-    let mut mixins = input
+    let key = is(Required::ByType).map(|(field, column)| input.start(field, column));
+    let mixins = input
         .mixins()
         .map(|field| &field.ty)
         .map(|ty| quote!(<#ty as __core::Columns>::Draft));
-    let Some(first) = mixins.next() else {
+    let mut starts = key.chain(mixins);
+    let Some(first) = starts.next() else {
         return (quote!(__core::Set), None);
     };
     let mut several = false;
-    let draft = mixins.fold(first, |left, right| {
+    let draft = starts.fold(first, |left, right| {
         several = true;
         quote!(<#left as __Both<#right>>::Draft)
     });

@@ -6,7 +6,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::Ident;
 use syn::spanned::Spanned;
 
-use crate::column::ColumnOptions;
+use crate::column::{ColumnOptions, Required};
 use crate::input::{Field, Input, Role};
 use crate::names;
 use crate::relationship::{Arity, Relationship};
@@ -22,7 +22,8 @@ pub(crate) fn define(input: &Input) -> TokenStream {
             let ty = &field.ty;
             quote!(<#ty as __core::Columns>::Draft)
         }
-        _ => quote!(__core::Unset),
+        Role::Column(ref column) => input.start(field, column),
+        Role::Relationship(_) => quote!(__core::Unset),
     });
     let parameters = draft.parameters();
     let methods = input.fields.iter().scan(0usize, |relationships, field| {
@@ -79,7 +80,7 @@ struct Draft<'i> {
 impl<'i> Draft<'i> {
     fn new(input: &'i Input) -> Self {
         let is_required = |field: &&Field| match &field.role {
-            Role::Column(column) => input.is_required(field, column),
+            Role::Column(column) => input.required(field, column) != Required::No,
             Role::Mixin => true,
             Role::Relationship(_) => false,
         };

@@ -1,11 +1,11 @@
 //! [`Input`]: a struct with its attributes, checked.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, Data, DeriveInput, Fields, Ident, Path, Result, Type, Visibility};
 
-use crate::column::ColumnOptions;
+use crate::column::{ColumnOptions, Required};
 use crate::errors::Errors;
 use crate::names;
 use crate::relationship::{Relationship, is_relationship};
@@ -124,9 +124,21 @@ impl Input {
     }
 
     /// Whether a new row must be given a value for the column.
-    pub(crate) fn is_required(&self, field: &Field, column: &ColumnOptions) -> bool {
+    pub(crate) fn required(&self, field: &Field, column: &ColumnOptions) -> Required {
         let keys = self.columns().filter(|(_, column)| column.primary_key);
-        column.is_required(&field.ty, keys.count() == 1)
+        column.required(&field.ty, keys.count() == 1)
+    }
+
+    /// Where a draft starts that has no value for the column.
+    pub(crate) fn start(&self, field: &Field, column: &ColumnOptions) -> TokenStream {
+        match self.required(field, column) {
+            Required::Yes => quote!(__core::Unset),
+            Required::No => quote!(__core::Set),
+            Required::ByType => {
+                let ty = &field.ty;
+                quote_spanned!(ty.span()=> <#ty as __core::KeyStart>::Start)
+            }
+        }
     }
 
     /// The name of the column that a field is; the field's own if that is not known here.

@@ -1,4 +1,4 @@
-//! Derive macros of Rebis: `Model`, `Table`, `Columns` and `SqlEnum`.
+//! Derive macros of Rebis: `Model`, `Table`, `Columns`, `SqlEnum` and `Scalar`.
 //!
 //! The macros only collect what a struct says, and write calls to `rebis-core` and `rebis-orm`;
 //! what a model does is decided there. Depend on `rebis`, which re-exports them.
@@ -78,6 +78,7 @@ mod model;
 mod names;
 mod record;
 mod relationship;
+mod scalar;
 mod sql_enum;
 mod table;
 #[cfg(test)]
@@ -103,7 +104,11 @@ use crate::input::Derive;
 /// #[model(index("ix_posts_author_status", [author_id, status]))]
 /// #[model(unique_index("ix_posts_slug", [slug]), unique([author_id, title]))]
 /// #[model(check("ck_posts_title", "length(title) > 0"))]
+/// #[model(types = my_types)]
 /// ```
+///
+/// `types` names a function that gives a `TypeMap`: the SQL types of Rust types, for columns that do
+/// not say theirs.
 ///
 /// Those of fields are listed [above](self).
 #[proc_macro_derive(Model, attributes(model, column, columns, relationship, rebis))]
@@ -161,12 +166,39 @@ pub fn derive_columns(input: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
+/// Where the database has enumerations, the column is one: a type with a name on PostgreSQL,
+/// `ENUM(…)` on MySQL. With `text` it is `VARCHAR` on each database, with `check` a `CHECK` keeps
+/// other labels out of such a column. With `integer` the column holds the number that the variant
+/// has in Rust (`High = 3`).
+///
 /// The type's name and the labels are in `snake_case` unless the attributes say otherwise.
 /// `rename_all` takes `snake_case`, `lowercase`, `UPPERCASE`, `SCREAMING_SNAKE_CASE`,
 /// `PascalCase`, `camelCase` and `kebab-case`. The enumeration must be `Copy`.
 #[proc_macro_derive(SqlEnum, attributes(sql_enum, rebis))]
 pub fn derive_sql_enum(input: TokenStream) -> TokenStream {
     finish(sql_enum::derive_sql_enum(input.into()))
+}
+
+/// Makes a type of the user's own one that columns have.
+///
+/// A struct with one field is stored as the field is, and is a type of its own: it compares with no
+/// other. A key of it is counted up if one of the field's type is.
+///
+/// ```text
+/// #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Scalar)]
+/// pub struct TenantId(pub i64);
+/// ```
+///
+/// With `#[scalar(custom)]` the type says itself how it is stored, by `CustomType`.
+///
+/// ```text
+/// #[derive(Clone, Debug, PartialEq, Scalar)]
+/// #[scalar(custom)]
+/// pub struct Secret(String);
+/// ```
+#[proc_macro_derive(Scalar, attributes(scalar, rebis))]
+pub fn derive_scalar(input: TokenStream) -> TokenStream {
+    finish(scalar::derive_scalar(input.into()))
 }
 
 fn finish(expansion: Result<proc_macro2::TokenStream>) -> TokenStream {

@@ -1,16 +1,17 @@
-//! `#[derive(SqlEnum)]`: enumerations that are stored by label.
+//! `#[derive(SqlEnum)]`: enumerations that are stored by label, or as integers.
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::parse::ParseStream;
 use syn::{Data, DeriveInput, Error, Fields, Ident, LitStr, Result, Variant};
 
-use crate::attributes::{Keys, value};
+use crate::attributes::{Keys, flag, value};
 use crate::errors::Errors;
 use crate::input;
 use crate::names;
 
 const ENUM_KEYS: Keys = Keys {
-    known: &["name", "rename_all"],
+    known: &["name", "rename_all", "text", "check", "integer"],
     repeatable: &[],
 };
 
@@ -43,20 +44,27 @@ pub(crate) fn derive_sql_enum(input: TokenStream) -> Result<TokenStream> {
     }
     let options = Options::read(&input, &mut errors);
     let labels = labels(data.variants.iter(), &options, &mut errors);
-    let variants = data.variants.iter().map(|variant| &variant.ident).collect();
+    let variants: Vec<&Ident> = data.variants.iter().map(|variant| &variant.ident).collect();
     errors.finish(())?;
-    Ok(expand(
-        &root,
-        &input.ident,
-        &options.name,
-        variants,
-        &labels,
-    ))
+    Ok(expand(&root, &input.ident, &options, &variants, &labels))
 }
 
 struct Options {
     name: String,
     case: String,
+    storage: Storage,
+    check: bool,
+}
+
+/// How the variants are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Storage {
+    /// By label, as a type of the database's own where there is one.
+    Native,
+    /// By label, as text.
+    Text,
+    /// By the number that the variant has in Rust.
+    Integer,
 }
 
 impl Options {
@@ -64,28 +72,51 @@ impl Options {
         let mut options = Self {
             name: names::snake(&input.ident),
             case: "snake_case".to_owned(),
+            storage: Storage::Native,
+            check: false,
         };
         for attribute in &input.attrs {
             if !attribute.path().is_ident("sql_enum") {
                 continue;
             }
-            ENUM_KEYS.read(attribute, errors, |key, input| {
-                let literal: LitStr = value(input)?;
-                if key == "name" {
-                    options.name = literal.value();
-                    return Ok(());
-                }
-                options.case = literal.value();
-                if names::CASES.contains(&options.case.as_str()) {
-                    return Ok(());
-                }
-                let known = names::list(names::CASES);
-                let message = format!("unknown case `{}`: use one of {known}", options.case);
-                Err(Error::new(literal.span(), message))
-            });
+            ENUM_KEYS.read(attribute, errors, |key, input| options.take(key, input));
+        }
+        if options.check && options.storage == Storage::Integer {
+            let message = "`check` is for labels: an enumeration of integers has none";
+            errors.at(input.ident.span(), message);
         }
         options
     }
+
+    fn take(&mut self, key: &Ident, input: ParseStream<'_>) -> Result<()> {
+        match names::text(key).as_str() {
+            "name" => self.name = value::<LitStr>(input)?.value(),
+            "rename_all" => self.case = case(input)?,
+            "check" => self.check = flag(input)?,
+            stored => {
+                let storage = match stored {
+                    "text" => Storage::Text,
+                    _ => Storage::Integer,
+                };
+                if flag(input)? {
+                    self.storage = storage;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A way to spell labels.
+fn case(input: ParseStream<'_>) -> Result<String> {
+    let literal: LitStr = value(input)?;
+    let case = literal.value();
+    if names::CASES.contains(&case.as_str()) {
+        return Ok(case);
+    }
+    let known = names::list(names::CASES);
+    let message = format!("unknown case `{case}`: use one of {known}");
+    Err(Error::new(literal.span(), message))
 }
 
 fn labels<'v>(
@@ -135,11 +166,14 @@ fn label(variant: &Variant, options: &Options, errors: &mut Errors) -> (String, 
 fn expand(
     root: &TokenStream,
     ident: &Ident,
-    name: &str,
-    variants: Vec<&Ident>,
+    options: &Options,
+    variants: &[&Ident],
     labels: &[String],
 ) -> TokenStream {
-    let expected = format!("a label of `{name}`");
+    let scalar = match options.storage {
+        Storage::Integer => by_number(ident, variants),
+        Storage::Native | Storage::Text => by_label(options, labels),
+    };
     quote! {
         #[allow(unused_qualifications, clippy::all, clippy::nursery, clippy::pedantic)]
         const _: () = {
@@ -165,54 +199,82 @@ fn expand(
             impl __core::Scalar for #ident {
                 type Base = Self;
 
-                fn sql_type() -> __core::SqlType {
-                    const LABELS: &[::std::borrow::Cow<'static, str>] =
-                        &[#(::std::borrow::Cow::Borrowed(#labels)),*];
-                    __core::SqlType::Enum(__core::types::EnumType::new(
-                        ::std::borrow::Cow::Borrowed(#name),
-                        ::std::borrow::Cow::Borrowed(LABELS),
-                    ))
-                }
-
-                fn into_value(self) -> __core::Value {
-                    let label = __core::SqlEnum::label(self);
-                    __core::Value::Text(::std::borrow::Cow::Borrowed(label))
-                }
+                #scalar
 
                 fn to_value(&self) -> __core::Value {
                     __core::Scalar::into_value(*self)
                 }
-
-                fn from_value(
-                    value: __core::value::ValueRef<'_>,
-                ) -> ::std::result::Result<Self, __core::types::Mismatch> {
-                    let read = match &value {
-                        __core::value::ValueRef::Text(label) => {
-                            <Self as __core::SqlEnum>::from_label(label)
-                        }
-                        _ => ::std::option::Option::None,
-                    };
-                    read.ok_or_else(|| __core::types::Mismatch::new(#expected, &value))
-                }
             }
 
             #[automatically_derived]
-            impl __core::FromRow for #ident {
-                type Kind = __core::decode::kind::ScalarKind;
-
-                fn from_row(
-                    row: &mut __core::decode::RowReader<'_>,
-                ) -> ::std::result::Result<Self, __core::error::DecodeError> {
-                    row.read()
-                }
-
-                fn from_row_opt(
-                    row: &mut __core::decode::RowReader<'_>,
-                ) -> ::std::result::Result<::std::option::Option<Self>, __core::error::DecodeError>
-                {
-                    row.read()
-                }
+            impl __core::KeyStart for #ident {
+                type Start = __core::Unset;
             }
+
+            __core::scalar_traits!(#ident);
         };
+    }
+}
+
+/// What says that variants are stored by label.
+fn by_label(options: &Options, labels: &[String]) -> TokenStream {
+    let name = &options.name;
+    let expected = format!("a label of `{name}`");
+    let text = (options.storage == Storage::Text).then(|| quote!(.as_text()));
+    let check = options.check.then(|| quote!(.checked()));
+    quote! {
+        fn sql_type() -> __core::SqlType {
+            const LABELS: &[::std::borrow::Cow<'static, str>] =
+                &[#(::std::borrow::Cow::Borrowed(#labels)),*];
+            let labels = __core::types::EnumType::new(
+                ::std::borrow::Cow::Borrowed(#name),
+                ::std::borrow::Cow::Borrowed(LABELS),
+            );
+            __core::SqlType::Enum(labels #text #check)
+        }
+
+        fn into_value(self) -> __core::Value {
+            let label = __core::SqlEnum::label(self);
+            __core::Value::Text(::std::borrow::Cow::Borrowed(label))
+        }
+
+        fn from_value(
+            value: __core::value::ValueRef<'_>,
+        ) -> ::std::result::Result<Self, __core::types::Mismatch> {
+            let read = match &value {
+                __core::value::ValueRef::Text(label) => {
+                    <Self as __core::SqlEnum>::from_label(label)
+                }
+                _ => ::std::option::Option::None,
+            };
+            read.ok_or_else(|| __core::types::Mismatch::new(#expected, &value))
+        }
+    }
+}
+
+/// What says that variants are stored by number.
+fn by_number(ident: &Ident, variants: &[&Ident]) -> TokenStream {
+    let expected = format!("the number of a variant of `{}`", names::text(ident));
+    quote! {
+        fn sql_type() -> __core::SqlType {
+            __core::SqlType::Integer
+        }
+
+        fn into_value(self) -> __core::Value {
+            __core::Value::Int(self as i64)
+        }
+
+        fn from_value(
+            value: __core::value::ValueRef<'_>,
+        ) -> ::std::result::Result<Self, __core::types::Mismatch> {
+            let number = <i64 as __core::Scalar>::from_value(value.clone()).ok();
+            let read = match number {
+                #(::std::option::Option::Some(number) if number == Self::#variants as i64 => {
+                    ::std::option::Option::Some(Self::#variants)
+                })*
+                _ => ::std::option::Option::None,
+            };
+            read.ok_or_else(|| __core::types::Mismatch::new(#expected, &value))
+        }
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::parse::ParseStream;
-use syn::{Attribute, Ident, LitStr, Result, Token, parenthesized};
+use syn::{Attribute, Ident, LitStr, Path, Result, Token, parenthesized};
 
 use crate::attributes::{Keys, idents, value};
 use crate::errors::Errors;
@@ -17,6 +17,7 @@ const MODEL_KEYS: Keys = Keys {
         "unique_index",
         "unique",
         "check",
+        "types",
     ],
     repeatable: REPEATABLE,
 };
@@ -30,6 +31,7 @@ const TABLE_KEYS: Keys = Keys {
         "unique_index",
         "unique",
         "check",
+        "types",
     ],
     repeatable: REPEATABLE,
 };
@@ -41,6 +43,8 @@ const REPEATABLE: &[&str] = &["index", "unique_index", "unique", "check"];
 pub(crate) struct TableOptions {
     name: Option<LitStr>,
     schema: Option<LitStr>,
+    /// The function that makes the map of types.
+    types: Option<Path>,
     constraints: Vec<Constraint>,
 }
 
@@ -74,6 +78,7 @@ impl TableOptions {
         match names::text(key).as_str() {
             "name" | "table" => self.name = Some(value(input)?),
             "schema" => self.schema = Some(value(input)?),
+            "types" => self.types = Some(value(input)?),
             "index" => self.constraints.push(index(input, false)?),
             "unique_index" => self.constraints.push(index(input, true)?),
             "unique" => {
@@ -104,12 +109,14 @@ impl TableOptions {
         self.constraints.iter().flat_map(Constraint::fields)
     }
 
-    /// The calls that add the constraints to a table.
+    /// The calls that give a table its types and constraints.
     pub(crate) fn calls<'a>(
         &'a self,
         column_name: impl Fn(&Ident) -> String + 'a,
     ) -> impl Iterator<Item = TokenStream> + 'a {
-        self.constraints.iter().map(move |constraint| {
+        let types = self.types.iter();
+        let types = types.map(|types| quote!(.with_types(&#types())));
+        types.chain(self.constraints.iter().map(move |constraint| {
             let columns = constraint.fields().iter().map(&column_name);
             match constraint {
                 Constraint::Index {
@@ -135,7 +142,7 @@ impl TableOptions {
                     quote!(.with_check(::std::option::Option::None, #sql))
                 }
             }
-        })
+        }))
     }
 }
 

@@ -98,7 +98,7 @@ fn an_unknown_key_names_the_known_ones() {
         }),
         [
             "unknown key `name`: `#[model(…)]` knows `table`, `schema`, `index`, `unique_index`, \
-          `unique`, `check`"
+          `unique`, `check`, `types`"
         ]
     );
 }
@@ -319,4 +319,96 @@ fn labels_follow_the_case() {
     ] {
         assert!(expansion(case).contains(label), "{case}");
     }
+}
+
+fn scalar(input: TokenStream) -> Vec<String> {
+    messages(crate::scalar::derive_scalar(input))
+}
+
+#[test]
+fn a_scalar_is_a_struct_with_one_field_or_says_how_it_is_stored() {
+    let none: Vec<String> = Vec::new();
+    assert_eq!(
+        scalar(quote!(
+            struct Id(i64);
+        )),
+        none
+    );
+    assert_eq!(
+        scalar(quote!(
+            struct Id {
+                id: i64,
+            }
+        )),
+        none
+    );
+    assert_eq!(
+        scalar(quote!(
+            #[scalar(custom)]
+            enum Id {
+                A(i64),
+            }
+        )),
+        none
+    );
+    let message = "`derive(Scalar)` takes a struct with one field, or `#[scalar(custom)]` and an \
+                   implementation of `CustomType`";
+    assert_eq!(
+        scalar(quote!(
+            struct Id;
+        )),
+        [message]
+    );
+    assert_eq!(
+        scalar(quote!(
+            struct Id(i64, i64);
+        )),
+        [message]
+    );
+    assert_eq!(
+        scalar(quote!(
+            enum Id {
+                A,
+            }
+        )),
+        [message]
+    );
+    assert_eq!(
+        scalar(quote!(
+            struct Id<T>(T);
+        )),
+        ["`derive(Scalar)` takes no generic parameters"]
+    );
+}
+
+#[test]
+fn an_enumeration_is_stored_by_label_or_by_number() {
+    let none: Vec<String> = Vec::new();
+    assert_eq!(
+        sql_enum(quote!(
+            #[sql_enum(text, check)]
+            enum Size {
+                A,
+            }
+        )),
+        none
+    );
+    assert_eq!(
+        sql_enum(quote!(
+            #[sql_enum(integer)]
+            enum Size {
+                A = 3,
+            }
+        )),
+        none
+    );
+    assert_eq!(
+        sql_enum(quote!(
+            #[sql_enum(integer, check)]
+            enum Size {
+                A,
+            }
+        )),
+        ["`check` is for labels: an enumeration of integers has none"]
+    );
 }

@@ -49,7 +49,7 @@ pub use rebis_core as core;
 pub use rebis_orm as orm;
 
 pub use drivers::{Bundled, EngineOptions, create_engine};
-pub use rebis_derive::{Columns, Model, SqlEnum, Table};
+pub use rebis_derive::{Columns, Model, Scalar, SqlEnum, Table};
 pub use rebis_orm::{Error, Result};
 
 #[cfg(feature = "mysql")]
@@ -71,6 +71,8 @@ mod book {
     struct Introduction;
     #[doc = include_str!("../../../docs/book/src/models.md")]
     struct Models;
+    #[doc = include_str!("../../../docs/book/src/types.md")]
+    struct Types;
     #[doc = include_str!("../../../docs/book/src/queries.md")]
     struct Queries;
     #[doc = include_str!("../../../docs/book/src/language.md")]

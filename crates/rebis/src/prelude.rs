@@ -11,7 +11,7 @@ pub use rebis_core::{
     exists_where, false_, for_update, func, insert, intersect, literal, merge, not, null, optional,
     or, select, sql, text, true_, tuple_, union, union_all, update, values,
 };
-pub use rebis_derive::{Columns, Model, SqlEnum, Table};
+pub use rebis_derive::{Columns, Model, Scalar, SqlEnum, Table};
 pub use rebis_orm::{
     Error, Instance, Many, One, Registry, Result, SelectOptions, Session, SessionMaker, State,
     joinedload, selectinload,

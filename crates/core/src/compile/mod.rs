@@ -131,9 +131,11 @@ pub(crate) fn compile_literal(
     statement: StatementRef<'_>,
     dialect: &dyn Dialect,
 ) -> Result<Compiled, CompileError> {
-    // Rows are lists of literals, not arrays.
+    // Rows are lists of literals, not arrays, and values of custom types stay whole until they are
+    // written.
     let capabilities = Capabilities {
         array_binds: false,
+        dialect: "",
         ..dialect.capabilities().clone()
     };
     let shape = Shape::of(statement, &capabilities);

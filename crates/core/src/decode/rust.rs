@@ -2,7 +2,7 @@
 
 use super::reader::{FromRow, RowReader, kind};
 use crate::error::DecodeError;
-use crate::types::{ArrayElement, RangeElement, for_each_scalar};
+use crate::types::{ArrayElement, RangeElement, for_each_integer, for_each_scalar};
 use crate::value::{Multirange, Range};
 
 /// Implements [`FromRow`] for types with one column.
@@ -24,6 +24,7 @@ macro_rules! scalar_from_row {
     };
 }
 
+for_each_integer!(scalar_from_row);
 for_each_scalar!(scalar_from_row);
 scalar_from_row!(u8;);
 

@@ -444,6 +444,7 @@ impl Capabilities {
             exponents: false,
             double_decimals: false,
             non_finite: false,
+            eras: false,
             bits: false,
             bytes: BytesLiteral::Hex,
             date: DateLiteral::Text,

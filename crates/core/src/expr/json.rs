@@ -84,6 +84,14 @@ impl JsonDocument for Jsonb {
 #[cfg(feature = "json")]
 impl JsonDocument for serde_json::Value {}
 
+#[cfg(feature = "json")]
+impl<T: crate::types::Document> JsonDocument for crate::types::Json<T> {}
+
+#[cfg(feature = "json")]
+impl<T: crate::types::Document> JsonDocument for crate::types::Jsonb<T> {
+    const BINARY: bool = true;
+}
+
 /// A key of an object, or a position in an array, from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JsonKey {

@@ -1,6 +1,8 @@
 //! A column's definition.
 
-use super::Decoder;
+use std::any::TypeId;
+
+use super::{Decoder, TypeMap};
 use crate::expr::{ColumnRef, IntoExpr, Node};
 use crate::types::{Scalar, SqlType};
 use crate::value::Value;
@@ -21,6 +23,8 @@ pub struct ColumnDef {
     pub(super) reference: Option<ColumnRef>,
     field: Option<&'static str>,
     sql_type: SqlType,
+    /// The Rust type, while the SQL type is the one that it has by itself.
+    inferred_from: Option<TypeId>,
     decoder: Option<Decoder>,
     nullable: bool,
     primary_key: bool,
@@ -48,6 +52,7 @@ impl ColumnDef {
             reference: None,
             field: None,
             sql_type,
+            inferred_from: None,
             decoder: None,
             nullable: false,
             primary_key: false,
@@ -62,6 +67,7 @@ impl ColumnDef {
     /// A column for a Rust type: its SQL type, and `NULL` where the type is an `Option`.
     pub fn of<T: Scalar>(name: &str) -> Self {
         Self {
+            inferred_from: Some(TypeId::of::<T::Base>()),
             decoder: Some(Decoder::new::<T>()),
             ..Self::new(name, T::sql_type()).nullable(T::NULLABLE)
         }
@@ -70,11 +76,20 @@ impl ColumnDef {
     /// The same column with another SQL type.
     pub fn with_type(mut self, sql_type: SqlType) -> Self {
         self.sql_type = sql_type;
+        self.inferred_from = None;
         self
+    }
+
+    /// Takes the SQL type that a map has for the Rust type, unless another one was given.
+    pub(super) fn infer_by(&mut self, types: &TypeMap) {
+        if let Some(sql_type) = self.inferred_from.and_then(|id| types.of(id)) {
+            self.sql_type = sql_type.clone();
+        }
     }
 
     /// The most characters that fit, for a string column.
     pub fn length(mut self, length: u32) -> Self {
+        self.inferred_from = None;
         match &mut self.sql_type {
             SqlType::String { length: old } | SqlType::Unicode { length: old } => {
                 *old = Some(length);

@@ -1,6 +1,6 @@
 //! A table's definition.
 
-use super::{Check, ColumnDef, ForeignKey, Index, Unique};
+use super::{Check, ColumnDef, ForeignKey, Index, TypeMap, Unique};
 use crate::expr::{Column, ColumnRef, Source, TableName, intern, intern_table};
 use crate::types::{Scalar, TypeRef};
 
@@ -89,6 +89,15 @@ impl Table {
             columns: owned(columns),
             unique: true,
         });
+        self
+    }
+
+    /// Gives columns the SQL types that a map has for their Rust types; those whose type or length
+    /// was given keep it.
+    pub fn with_types(mut self, types: &TypeMap) -> Self {
+        for column in &mut self.columns {
+            column.infer_by(types);
+        }
         self
     }
 

@@ -13,6 +13,7 @@ mod from;
 mod hints;
 mod insert;
 mod join;
+mod key_start;
 mod limit;
 mod merge;
 mod query;
@@ -48,6 +49,7 @@ pub use from::{DerivedTable, FromItem, Join, JoinKind, JoinNode, JoinOn, JoinTar
 pub use hints::{DialectWords, TableHint};
 pub use insert::{Insert, InsertNode, Rows, insert};
 pub use join::{FromJoin, OnForeignKey, full_join, join, outer_join};
+pub use key_start::KeyStart;
 pub use limit::{Fetch, FetchUnit, IntoRowCount, RowCount, Ties};
 pub use merge::{
     Matched, Merge, MergeAction, MergeClause, MergeNode, MergeSource, WhenMatched, WhenNotMatched,

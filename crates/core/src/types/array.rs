@@ -1,6 +1,6 @@
 //! `Vec<T>` as an array, of databases that have arrays.
 
-use super::list::for_each_scalar;
+use super::list::{for_each_integer, for_each_scalar};
 use super::{Mismatch, RangeElement, Scalar, SqlType};
 use crate::value::{Multirange, Range, Value, ValueRef};
 
@@ -20,6 +20,7 @@ macro_rules! elements {
     };
 }
 
+for_each_integer!(elements);
 for_each_scalar!(elements);
 
 impl<T: RangeElement + Clone> ArrayElement for Range<T> {}

@@ -2,18 +2,18 @@
 
 use super::SqlType;
 use super::macros::scalar;
-use crate::value::{Json, Jsonb, Value, ValueRef};
+use crate::value::{Json as JsonText, Jsonb as JsonbText, Value, ValueRef};
 
-scalar!(Json: SqlType::Json, "JSON", |this| Value::Json(this),
-    other => json(other).map(Self::new),
+scalar!(JsonText: SqlType::Json, "JSON", |this| Value::Json(this),
+    other => text(other).map(Self::new),
 );
 
-scalar!(Jsonb: SqlType::Jsonb, "JSON", |this| Value::Json(this.into()),
-    other => json(other).map(Self::new),
+scalar!(JsonbText: SqlType::Jsonb, "JSON", |this| Value::Json(this.into()),
+    other => text(other).map(Self::new),
 );
 
 /// The text of a document. SQLite stores one that is a bare number as a number.
-fn json(value: &ValueRef<'_>) -> Option<String> {
+fn text(value: &ValueRef<'_>) -> Option<String> {
     match value {
         ValueRef::Json(text) | ValueRef::Text(text) => Some((*text).to_owned()),
         ValueRef::Int(number) => Some(number.to_string()),
@@ -23,13 +23,7 @@ fn json(value: &ValueRef<'_>) -> Option<String> {
 }
 
 #[cfg(feature = "json")]
-mod serde {
-    use serde_json::Value as JsonValue;
+pub use typed::{Document, Json, Jsonb};
 
-    use super::{Json, SqlType, Value, json, scalar};
-
-    // `Value::Null` is JSON's `null`; SQL's `NULL` is a `None` of `Option<Value>`.
-    scalar!(JsonValue: SqlType::Json, "JSON", |this| Value::Json(Json::new(this.to_string())),
-        other => serde_json::from_str(&json(other)?).ok(),
-    );
-}
+#[cfg(feature = "json")]
+mod typed;

@@ -1,10 +1,17 @@
 //! The scalars of Core: what each of them also is is implemented by going through this list.
 
-/// Calls a macro with the types that one column holds, each with a semicolon.
+/// Calls a macro with the types of integers, but for `u8`, of which a `Vec` is bytes.
+macro_rules! for_each_integer {
+    ($callback:ident) => {
+        $callback! { i8; i16; i32; i64; u16; u32; u64; }
+    };
+}
+
+/// Calls a macro with the other types that one column holds, each with a semicolon.
 macro_rules! for_each_scalar {
     ($callback:ident) => {
         $callback! {
-            bool; i8; i16; i32; i64; u16; u32; u64; f32; f64; char;
+            bool; f32; f64; char;
             String;
             std::borrow::Cow<'static, str>;
             Box<str>;
@@ -109,4 +116,4 @@ macro_rules! for_each_duration {
     };
 }
 
-pub(crate) use {for_each_alias, for_each_duration, for_each_scalar};
+pub(crate) use {for_each_alias, for_each_duration, for_each_integer, for_each_scalar};

@@ -8,7 +8,10 @@ mod macros;
 
 mod array;
 mod bytes;
+#[doc(hidden)]
+pub mod custom;
 mod decimal;
+mod derived;
 mod enumeration;
 mod float;
 mod integer;
@@ -34,9 +37,12 @@ mod jiff;
 mod time;
 
 pub use array::ArrayElement;
+pub use custom::{BoxError, CustomType, Variant};
 pub use enumeration::{EnumType, SqlEnum};
 pub use integer::IntegerWidth;
-pub(crate) use list::{for_each_alias, for_each_duration, for_each_scalar};
+#[cfg(feature = "json")]
+pub use json::{Document, Json, Jsonb};
+pub(crate) use list::{for_each_alias, for_each_duration, for_each_integer, for_each_scalar};
 pub use parameter::{ParameterType, ValueType};
 pub use range::{RangeElement, RangeKind};
 pub use reference::TypeRef;

@@ -16,6 +16,8 @@ pub struct Literals {
     pub double_decimals: bool,
     /// `NaN` and infinities are numbers, written as text with a cast.
     pub non_finite: bool,
+    /// A year before the first is written with `BC`.
+    pub eras: bool,
     /// Strings of bits are written `B'101'`.
     pub bits: bool,
     /// How bytes are written.

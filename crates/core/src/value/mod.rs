@@ -330,10 +330,11 @@ impl Value {
         Self::Invalid(Box::new(Invalid::new(value, reason)))
     }
 
-    /// The value as a dialect stores it, by the dialect's name.
+    /// The value as a dialect stores it, by the dialect's name; without one, the value itself.
+    #[inline]
     pub fn on(&self, dialect: &str) -> &Self {
         match self {
-            Self::ByDialect(forms) => forms.on(dialect),
+            Self::ByDialect(forms) if !dialect.is_empty() => forms.on(dialect),
             other => other,
         }
     }

@@ -44,6 +44,7 @@ pub(super) static MSSQL: Capabilities = Capabilities {
         double_decimals: false,
         instants: true,
         non_finite: false,
+        eras: false,
         bits: false,
         bytes: BytesLiteral::Number,
         date: DateLiteral::Text,

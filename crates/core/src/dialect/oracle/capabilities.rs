@@ -61,6 +61,7 @@ pub(super) static ORACLE: Capabilities = Capabilities {
         double_decimals: false,
         instants: true,
         non_finite: false,
+        eras: false,
         bits: false,
         bytes: BytesLiteral::HexToRaw,
         date: DateLiteral::ToDate,

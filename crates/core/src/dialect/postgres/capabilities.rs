@@ -41,6 +41,7 @@ pub(super) const POSTGRES_14: Capabilities = Capabilities {
         exponents: false,
         double_decimals: false,
         non_finite: true,
+        eras: true,
         bits: true,
         bytes: BytesLiteral::Bytea,
         date: DateLiteral::Text,

@@ -7,14 +7,15 @@ use crate::value::DateLiteral;
 use crate::value::literal::{LiteralWriter, NoLiteral};
 
 pub(in crate::value) mod date {
-    use super::{Date, LiteralWriter, NoLiteral, fmt, quoted};
+    use super::{Date, LiteralWriter, NoLiteral, fmt, in_era, quoted};
 
     pub(crate) fn show(date: &Date, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "'{date}'")
     }
 
     pub(crate) fn literal(date: &Date, out: &mut LiteralWriter<'_>) -> Result<(), NoLiteral> {
-        quoted(out, &date.to_string(), "YYYY-MM-DD");
+        let (date, era) = in_era(*date, out)?;
+        quoted(out, &format!("{date}{era}"), "YYYY-MM-DD");
         Ok(())
     }
 }
@@ -33,31 +34,44 @@ pub(in crate::value) mod time {
 }
 
 pub(in crate::value) mod date_time {
-    use super::{DateTime, LiteralWriter, NoLiteral, fmt, quoted};
+    use super::{DateTime, LiteralWriter, NoLiteral, fmt, in_era, quoted};
 
     pub(crate) fn show(value: &DateTime, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "'{value}'")
     }
 
     pub(crate) fn literal(value: &DateTime, out: &mut LiteralWriter<'_>) -> Result<(), NoLiteral> {
-        quoted(out, &value.to_string(), "YYYY-MM-DD HH24:MI:SS");
+        let (date, era) = in_era(value.date, out)?;
+        let time = value.time;
+        quoted(out, &format!("{date} {time}{era}"), "YYYY-MM-DD HH24:MI:SS");
         Ok(())
     }
 }
 
 pub(in crate::value) mod timestamp {
-    use super::{DateTime, LiteralWriter, NoLiteral, fmt};
+    use super::{DateTime, LiteralWriter, NoLiteral, fmt, in_era};
 
     pub(crate) fn show(value: &DateTime, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "'{value}+00:00'")
     }
 
     pub(crate) fn literal(value: &DateTime, out: &mut LiteralWriter<'_>) -> Result<(), NoLiteral> {
-        match out.forms.instants {
-            true => out.plain(format_args!("'{value}+00:00'")),
-            false => out.plain(format_args!("'{value}'")),
-        }
+        let (date, era) = in_era(value.date, out)?;
+        let zone = if out.forms.instants { "+00:00" } else { "" };
+        let time = value.time;
+        out.plain(format_args!("'{date} {time}{zone}{era}'"));
         Ok(())
+    }
+}
+
+/// A date as a calendar with eras has it, and what is written after it.
+fn in_era(date: Date, out: &LiteralWriter<'_>) -> Result<(String, &'static str), NoLiteral> {
+    let (month, day) = (date.month(), date.day());
+    match date.year() {
+        1.. => Ok((date.to_string(), "")),
+        // The year before the first is called 1 BC.
+        year if out.forms.eras => Ok((format!("{:04}-{month:02}-{day:02}", 1 - year), " BC")),
+        _ => Err(NoLiteral(format!("the date {date}"))),
     }
 }
 

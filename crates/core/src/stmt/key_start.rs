@@ -1,0 +1,44 @@
+//! [`KeyStart`]: whether a new row may be left without its key.
+
+use super::{Set, Unset};
+use crate::types::{ArrayElement, RangeElement, for_each_integer, for_each_scalar};
+use crate::value::Range;
+
+/// Where a draft starts whose key has this type: [`Set`] if the database counts up such keys, so that
+/// a new row needs none, else [`Unset`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not say whether a database counts up keys of this type",
+    note = "types with `derive(Scalar)` or `derive(SqlEnum)` do; for others, implement `KeyStart`"
+)]
+pub trait KeyStart {
+    /// [`Set`] or [`Unset`].
+    type Start;
+}
+
+macro_rules! counted {
+    ($($rust:ty;)+) => {
+        $(impl KeyStart for $rust {
+            type Start = Set;
+        })+
+    };
+}
+
+macro_rules! given {
+    ($($(#[$meta:meta])* $rust:ty;)+) => {
+        $($(#[$meta])* impl KeyStart for $rust {
+            type Start = Unset;
+        })+
+    };
+}
+
+impl<T: ArrayElement> KeyStart for Vec<T> {
+    type Start = Unset;
+}
+
+impl<T: RangeElement + Clone> KeyStart for Range<T> {
+    type Start = Unset;
+}
+
+for_each_integer!(counted);
+counted!(u8;);
+for_each_scalar!(given);
