@@ -102,6 +102,8 @@ pub struct Capabilities {
     pub true_division: TrueDivision,
     /// `CHAR(n)` is filled up with spaces, which are no part of its value.
     pub char_padding: bool,
+    /// `BINARY(n)` is filled up with zeros, which are part of its value.
+    pub binary_padding: bool,
     /// Two columns are compared by the collation of the left one.
     pub left_collation: bool,
     /// A boolean is a condition: `WHERE is_active`.
@@ -474,6 +476,7 @@ impl Capabilities {
         concat: Concat::Pipes,
         true_division: TrueDivision::Cast,
         char_padding: true,
+        binary_padding: false,
         left_collation: false,
         native_booleans: true,
         boolean_tests: true,

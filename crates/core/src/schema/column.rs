@@ -184,17 +184,6 @@ impl ColumnDef {
         self.decoder
     }
 
-    /// Whether a database with such columns fills values up with spaces: `CHAR(n)`.
-    pub fn is_padded(&self) -> bool {
-        let SqlType::Custom(name) = &self.sql_type else {
-            return false;
-        };
-        let word = name.split(['(', ' ']).next().unwrap_or_default();
-        let is_char = |known: &&str| word.eq_ignore_ascii_case(known);
-        let varies = name.to_ascii_uppercase().contains("VARYING");
-        ["CHAR", "CHARACTER", "NCHAR", "BPCHAR"].iter().any(is_char) && !varies
-    }
-
     /// Whether the column takes `NULL`.
     pub fn is_nullable(&self) -> bool {
         self.nullable && !self.primary_key

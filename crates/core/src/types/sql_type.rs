@@ -195,6 +195,36 @@ impl SqlType {
         }
     }
 
+    /// Whether databases with such columns fill text up with spaces, which are no part of it:
+    /// `CHAR(n)`.
+    pub fn is_padded(&self) -> bool {
+        match self {
+            Self::Char { .. } => true,
+            Self::Named { like, .. } => like.is_padded(),
+            Self::Custom(name) => {
+                let name = name.to_ascii_uppercase();
+                let word = name.split(['(', ' ']).next().unwrap_or_default();
+                matches!(word, "CHAR" | "CHARACTER" | "NCHAR" | "BPCHAR")
+                    && !name.contains("VARYING")
+            }
+            _ => false,
+        }
+    }
+
+    /// How many bytes databases with such columns fill values up to, with zeros: `BINARY(n)`.
+    pub fn padded_bytes(&self) -> Option<u32> {
+        match self {
+            Self::Binary { length } => Some(*length),
+            Self::Named { like, .. } => like.padded_bytes(),
+            Self::Custom(name) => {
+                let name = name.to_ascii_uppercase();
+                let length = name.strip_prefix("BINARY(")?.strip_suffix(')')?;
+                length.trim().parse().ok()
+            }
+            _ => None,
+        }
+    }
+
     /// The type whose values a column holds: that of a name is the one that it behaves as.
     pub(crate) fn behaves_as(&self) -> &Self {
         match self {

@@ -42,6 +42,7 @@ impl Key {
                 value,
                 Value::Bool(_)
                     | Value::Int(_)
+                    | Value::Unsigned(_)
                     | Value::Double(_)
                     | Value::Bytes(_)
                     | Value::Date(_)
@@ -50,6 +51,7 @@ impl Key {
                     | Value::Timestamp(_)
                     | Value::Decimal(_)
                     | Value::Uuid(_)
+                    | Value::Bits(_)
             )
         };
         values.iter().all(is_exact)

@@ -2,13 +2,13 @@
 
 use std::convert::Infallible;
 
-use rebis_core::Value;
 use rebis_core::decode::{Cell, RowReader};
 use rebis_core::dialect::Capabilities;
 use rebis_core::error::DecodeError;
 use rebis_core::schema::{ColumnDef, Decoder, ValueForm};
 use rebis_core::types::Mismatch;
-use rebis_core::value::{Decimal, ValueRef};
+use rebis_core::value::ValueRef;
+use rebis_core::{SqlType, Value};
 
 use super::Key;
 
@@ -29,7 +29,7 @@ struct KeyColumn {
     /// Its place among the columns of its model, or in a row.
     position: usize,
     decoder: Option<Decoder>,
-    is_padded: bool,
+    sql_type: &'static SqlType,
 }
 
 /// What a database has to do with the equality of keys.
@@ -37,6 +37,8 @@ struct KeyColumn {
 pub(crate) struct KeyRules {
     /// Spaces at the end of a `CHAR(n)` are no part of its value.
     pub(crate) char_padding: bool,
+    /// Bytes that are missing in a `BINARY(n)` are zeros.
+    pub(crate) binary_padding: bool,
     /// The name of the dialect.
     pub(crate) dialect: &'static str,
 }
@@ -45,6 +47,7 @@ impl KeyRules {
     pub(super) fn new(capabilities: &Capabilities) -> Self {
         Self {
             char_padding: capabilities.char_padding,
+            binary_padding: capabilities.binary_padding,
             dialect: capabilities.dialect,
         }
     }
@@ -55,11 +58,11 @@ pub(crate) type KeyMismatch = (usize, Mismatch);
 
 impl KeyColumns {
     /// The key of columns, each with its place among those of the model or in a row.
-    pub(crate) fn new<'c>(columns: impl Iterator<Item = (usize, &'c ColumnDef)>) -> Self {
+    pub(crate) fn new(columns: impl Iterator<Item = (usize, &'static ColumnDef)>) -> Self {
         let columns = columns.map(|(position, column)| KeyColumn {
             position,
             decoder: column.decoder(),
-            is_padded: column.is_padded(),
+            sql_type: column.sql_type(),
         });
         Self::from_columns(columns.collect())
     }
@@ -202,9 +205,16 @@ impl KeyColumn {
     fn canonical(self, value: Value, rules: KeyRules) -> Value {
         match value {
             Value::Double(value) => Value::Double(canonical_double(value)),
-            Value::Decimal(decimal) => Value::Decimal(canonical_decimal(decimal)),
-            Value::Text(text) if self.is_padded && rules.char_padding && text.ends_with(' ') => {
-                Value::Text(text.trim_end_matches(' ').to_owned().into())
+            Value::Text(text) if text.ends_with(' ') => {
+                let is_padded = || self.sql_type.in_dialect(rules.dialect).is_padded();
+                match rules.char_padding && is_padded() {
+                    true => Value::Text(text.trim_end_matches(' ').to_owned().into()),
+                    false => Value::Text(text),
+                }
+            }
+            Value::Bytes(bytes) if rules.binary_padding => {
+                let length = self.sql_type.in_dialect(rules.dialect).padded_bytes();
+                Value::Bytes(filled_up(bytes, length))
             }
             value => value,
         }
@@ -220,14 +230,12 @@ fn canonical_double(value: f64) -> f64 {
     }
 }
 
-/// `1.5` and `1.50` are equal.
-fn canonical_decimal(decimal: Decimal) -> Decimal {
-    let text = decimal.as_str();
-    if !text.contains('.') {
-        return decimal;
-    }
-    let shorter = text.trim_end_matches('0').trim_end_matches('.').parse();
-    shorter.unwrap_or(decimal)
+/// Bytes with zeros at the end up to a length.
+fn filled_up(mut bytes: Vec<u8>, length: Option<u32>) -> Vec<u8> {
+    let length = length.and_then(|length| usize::try_from(length).ok());
+    let length = length.unwrap_or_default().max(bytes.len());
+    bytes.resize(length, 0);
+    bytes
 }
 
 #[cfg(test)]

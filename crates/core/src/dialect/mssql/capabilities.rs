@@ -17,6 +17,8 @@ pub(super) static MSSQL: Capabilities = Capabilities {
     },
     concat: Concat::Plus,
     true_division: TrueDivision::AddFraction,
+    // <https://learn.microsoft.com/sql/t-sql/data-types/binary-and-varbinary-transact-sql>
+    binary_padding: true,
     native_booleans: false,
     boolean_tests: false,
     conditions_are_values: false,

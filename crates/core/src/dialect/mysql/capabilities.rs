@@ -32,6 +32,8 @@ const MYSQL: Capabilities = Capabilities {
     like_backslash: LikeBackslash::EmptyEscape,
     concat: Concat::Function,
     true_division: TrueDivision::Native,
+    // <https://dev.mysql.com/doc/refman/8.4/en/binary-varbinary.html>
+    binary_padding: true,
     native_booleans: false,
     array_quantifiers: false,
     symmetric_between: false,

@@ -37,11 +37,18 @@ impl RowSource for Cells {
 
 const PADDED: KeyRules = KeyRules {
     char_padding: true,
-    dialect: "",
+    binary_padding: true,
+    dialect: "postgresql",
 };
 
+/// The columns of a table live as long as the program.
+fn of_columns(columns: Vec<ColumnDef>) -> KeyColumns {
+    let columns: &'static [ColumnDef] = columns.leak();
+    KeyColumns::new(columns.iter().enumerate())
+}
+
 fn one<T: Scalar>() -> KeyColumns {
-    KeyColumns::new(std::iter::once((0, &ColumnDef::of::<T>("id"))))
+    of_columns(vec![ColumnDef::of::<T>("id")])
 }
 
 fn read(columns: &KeyColumns, cells: Vec<Value>) -> Result<Option<Key>, DecodeError> {
@@ -117,42 +124,68 @@ fn a_boolean_is_no_integer() {
     assert_eq!(key, Some(Key::Int(1)));
 }
 
+/// The key of a column of a type.
+fn typed<T: Scalar>(sql_type: SqlType) -> KeyColumns {
+    of_columns(vec![ColumnDef::of::<T>("id").with_type(sql_type)])
+}
+
+fn custom(sql_type: &'static str) -> SqlType {
+    SqlType::Custom(sql_type.into())
+}
+
 #[test]
 fn spaces_that_fill_up_a_char_column_are_no_part_of_a_key() {
-    let column = |sql_type: &'static str| {
-        let column = ColumnDef::of::<String>("id").with_type(SqlType::Custom(sql_type.into()));
-        KeyColumns::new(std::iter::once((0, &column)))
-    };
     let key = |columns: &KeyColumns, rules, value| columns.key(rules, |_| text(value));
-    for sql_type in ["CHAR(10)", "char(10)", "CHARACTER (10)", "bpchar"] {
-        let columns = column(sql_type);
-        assert_eq!(
-            key(&columns, PADDED, "ab   "),
-            key(&columns, PADDED, "ab"),
-            "{sql_type}"
-        );
+    let padded = ["CHAR(10)", "char(10)", "CHARACTER (10)", "bpchar"].map(custom);
+    let char = SqlType::Char { length: 10 };
+    let others = [
+        SqlType::named("code", char.clone()),
+        SqlType::Text.with_variant("postgresql", char.clone()),
+        char,
+    ];
+    for sql_type in padded.into_iter().chain(others) {
+        let columns = typed::<String>(sql_type.clone());
+        let [long, short] = ["ab   ", "ab"].map(|value| key(&columns, PADDED, value));
+        assert_eq!(long, short, "{sql_type:?}");
         let unpadded = KeyRules::default();
-        assert_ne!(
-            key(&columns, unpadded, "ab   "),
-            key(&columns, unpadded, "ab")
-        );
+        let [long, short] = ["ab   ", "ab"].map(|value| key(&columns, unpadded, value));
+        assert_ne!(long, short, "{sql_type:?}");
     }
-    for sql_type in ["VARCHAR(10)", "CHARACTER VARYING(10)", "CHAR VARYING(10)"] {
-        let columns = column(sql_type);
-        assert_ne!(
-            key(&columns, PADDED, "ab "),
-            key(&columns, PADDED, "ab"),
-            "{sql_type}"
-        );
+    let varying = ["VARCHAR(10)", "CHARACTER VARYING(10)", "CHAR VARYING(10)"].map(custom);
+    let others = [
+        SqlType::Text,
+        SqlType::Char { length: 10 }.with_variant("postgresql", SqlType::Text),
+    ];
+    for sql_type in varying.into_iter().chain(others) {
+        let columns = typed::<String>(sql_type.clone());
+        let [long, short] = ["ab ", "ab"].map(|value| key(&columns, PADDED, value));
+        assert_ne!(long, short, "{sql_type:?}");
     }
+}
+
+#[test]
+fn zeros_that_fill_up_a_binary_column_are_part_of_a_key() {
+    let key = |sql_type, rules| {
+        let columns = typed::<Vec<u8>>(sql_type);
+        columns.key(rules, |_| Value::Bytes(vec![1]))
+    };
+    let bytes = |bytes: &[u8]| {
+        let values = [Value::Bytes(bytes.to_vec())];
+        Some(Key::Values(Box::new(values)))
+    };
+    let binary = SqlType::Binary { length: 3 };
+    assert_eq!(key(binary.clone(), PADDED), bytes(&[1, 0, 0]));
+    assert_eq!(key(custom("binary(2)"), PADDED), bytes(&[1, 0]));
+    assert_eq!(key(binary, KeyRules::default()), bytes(&[1]));
+    let varying = SqlType::VarBinary { length: 3 };
+    assert_eq!(key(varying, PADDED), bytes(&[1]));
 }
 
 #[test]
 fn a_key_with_a_null_is_none() {
     assert_eq!(read(&one::<i64>(), vec![Value::Null]), Ok(None));
     assert_eq!(read(&one::<String>(), vec![Value::Null]), Ok(None));
-    let columns = [ColumnDef::of::<i32>("a"), ColumnDef::of::<bool>("b")];
-    let columns = KeyColumns::new(columns.iter().enumerate());
+    let columns = of_columns(vec![ColumnDef::of::<i32>("a"), ColumnDef::of::<bool>("b")]);
     assert_eq!(read(&columns, vec![Value::Int(1), Value::Null]), Ok(None));
     let key = read(&columns, vec![Value::Int(1), Value::Int(1)]).unwrap();
     let expected = Box::new([Value::Int(1), Value::Bool(true)]);
