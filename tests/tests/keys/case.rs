@@ -7,7 +7,7 @@ use std::pin::Pin;
 use rebis::orm::{Draft, Loader, Model};
 use rebis::prelude::*;
 use rebis::{Error, core};
-use rebis_tests::{Database, Kind, on_each_database};
+use rebis_tests::{Database, on_each_database};
 
 pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
@@ -312,28 +312,8 @@ pub(crate) fn for_each_key(name: &str, body: Body) {
     on_each_database(name, async |db: &Database| {
         for case in crate::cases::all() {
             eprintln!("  {}", case.name());
-            create(db, &case.metadata()).await;
+            case.metadata().create_all(&db.engine).await.unwrap();
             body(db, &*case).await;
         }
     });
-}
-
-/// Creates tables. Bytes of any length are no key of MySQL: there they have at most 16.
-async fn create(db: &Database, metadata: &core::schema::MetaData) {
-    let has_bytes = metadata.tables().iter().any(|table| {
-        let mut columns = table.columns().iter();
-        columns.any(|column| *column.sql_type() == core::SqlType::LargeBinary)
-    });
-    if !has_bytes || matches!(db.kind, Kind::Sqlite | Kind::Postgres) {
-        return metadata.create_all(&db.engine).await.unwrap();
-    }
-    let mut connection = db.engine.connect().await.unwrap();
-    let dialect = db.engine.dialect().unwrap();
-    for table in metadata.sorted_tables() {
-        for sql in core::compile::create_table(table, &**dialect).unwrap() {
-            let sql = sql.replace("LONGBLOB", "VARBINARY(16)");
-            connection.execute(text(sql)).await.unwrap();
-        }
-    }
-    connection.commit().await.unwrap();
 }

@@ -180,16 +180,19 @@ macro_rules! key_cases {
     };
 }
 
-/// Whether a key came back as it was given, but for the spaces that fill a `CHAR(n)` up and zeros at
-/// the end of a decimal.
+/// Whether a key came back as it was given, but for the spaces that fill a `CHAR(n)` up and the zeros
+/// that fill a `BINARY(n)` up.
 fn is_same<K: Scalar>(found: &K, given: &K) -> bool {
     let plain = |key: &K| match key.to_value() {
-        core::Value::Decimal(key) if key.as_str().contains('.') => {
-            let key = key.as_str().trim_end_matches('0').trim_end_matches('.');
-            core::Value::Text(key.to_owned().into())
-        }
-        core::Value::Decimal(key) => core::Value::Text(key.to_string().into()),
         core::Value::Text(key) => core::Value::Text(key.trim_end().to_owned().into()),
+        core::Value::Bytes(mut key) => {
+            key.truncate(
+                key.iter()
+                    .rposition(|byte| *byte != 0)
+                    .map_or(0, |last| last + 1),
+            );
+            core::Value::Bytes(key)
+        }
         key => key,
     };
     plain(found) == plain(given)
@@ -300,21 +303,32 @@ key_cases! {
     of_i16 in "i16_items", "i16_friendships": i16, [], 1_100, |number| int(around_zero(number, i16::MIN.into(), i16::MAX.into()));
     of_i32 in "i32_items", "i32_friendships": i32, [], 1_100, |number| int(around_zero(number, i32::MIN.into(), i32::MAX.into()));
     of_i64 in "i64_items", "i64_friendships": i64, [], 1_100, |number| around_zero(number, i64::MIN, i64::MAX);
+    of_i8 in "i8_items", "i8_friendships": i8, [], 120, |number| int(around_zero(number, i8::MIN.into(), i8::MAX.into()));
     of_u8 in "u8_items", "u8_friendships": u8, [], 255, |number| u8::MAX - int::<_, u8>(number);
     of_u16 in "u16_items", "u16_friendships": u16, [], 1_100, |number| u16::MAX / 2 - int::<_, u16>(number);
     of_u32 in "u32_items", "u32_friendships": u32, [], 1_100, |number| u32::MAX - int::<_, u32>(number);
+    of_u64 in "u64_items", "u64_friendships": u64, [], 1_100, |number| i64::MAX.unsigned_abs() - int::<_, u64>(number);
     of_bool in "bool_items", "bool_friendships": bool, [], 2, |number| number == 1;
     of_f64 in "f64_items", "f64_friendships": f64, [], 1_100, |number| [-0.5, 1e300, 0.1 + 0.2].get(number).copied().unwrap_or(int::<_, u32>(number).into());
+    of_f32 in "f32_items", "f32_friendships": f32, [], 1_100, |number| f32::from(int::<_, u16>(number)) / 10.0;
     of_string in "string_items", "string_friendships": String, [length = 40], 1_100, |number| name(number);
-    of_char in "char_items", "char_friendships": String, [sql_type = Custom("CHAR(12)".into())], 1_100, |number| char(number);
-    of_bytes in "bytes_items", "bytes_friendships": Vec<u8>, [], 1_100, |number| bytes(number);
+    of_char in "char_items", "char_friendships": String, [sql_type = Char { length: 12 }], 1_100, |number| char(number);
+    of_one_char in "one_char_items", "one_char_friendships": char, [], 1_100, |number| char::from_u32(0x4e00 + int::<_, u32>(number)).unwrap();
+    of_bytes in "bytes_items", "bytes_friendships": Vec<u8>, [sql_type = VarBinary { length: 16 }], 1_100, |number| bytes(number);
+    of_binary in "binary_items", "binary_friendships": Vec<u8>, [sql_type = Binary { length: 12 }], 1_100, |number| bytes(number + 2);
     of_array in "array_items", "array_friendships": [u8; 16], [], 1_100, |number| uuid(number).into_bytes();
     of_uuid in "uuid_items", "uuid_friendships": uuid::Uuid, [], 1_100, |number| uuid(number);
+    of_uuid_text in "uuid_text_items", "uuid_text_friendships": core::types::UuidText, [], 1_100, |number| uuid(number).into();
+    of_uuid_bytes in "uuid_bytes_items", "uuid_bytes_friendships": core::types::UuidBytes, [], 1_100, |number| uuid(number).into();
     of_date in "date_items", "date_friendships": chrono::NaiveDate, [], 1_100, |number| date(number);
     of_time in "time_items", "time_friendships": chrono::NaiveTime, [], 1_100, |number| time(number);
     of_date_time in "date_time_items", "date_time_friendships": chrono::NaiveDateTime, [], 1_100, |number| date_time(number);
     of_instant in "instant_items", "instant_friendships": chrono::DateTime<chrono::Utc>, [], 1_100, |number| date_time(number).and_utc();
+    of_time_date in "time_date_items", "time_date_friendships": time::Date, [], 1_100, |number| time::Date::from_julian_day(2_460_000 + int::<_, i32>(number)).unwrap();
+    of_offset in "offset_items", "offset_friendships": time::OffsetDateTime, [], 1_100, |number| time::OffsetDateTime::from_unix_timestamp_nanos(int::<_, i128>(number) * 333_333_000).unwrap();
+    of_jiff in "jiff_items", "jiff_friendships": jiff::Timestamp, [], 1_100, |number| jiff::Timestamp::from_microsecond(-int::<_, i64>(number) * 333_333).unwrap();
     of_decimal in "decimal_items", "decimal_friendships": core::value::Decimal, [sql_type = Numeric { precision: Some(15), scale: Some(4) }], 1_100, |number| decimal(number).parse().unwrap();
     of_rust_decimal in "rust_decimal_items", "rust_decimal_friendships": rust_decimal::Decimal, [sql_type = Numeric { precision: Some(15), scale: Some(4) }], 1_100, |number| decimal(number).parse().unwrap();
+    of_big_decimal in "big_decimal_items", "big_decimal_friendships": bigdecimal::BigDecimal, [sql_type = Numeric { precision: Some(15), scale: Some(4) }], 1_100, |number| decimal(number).parse().unwrap();
     of_enum in "enum_items", "enum_friendships": Rank, [], 6, |number| RANKS[number];
 }

@@ -31,7 +31,7 @@ struct Price {
 #[derive(Clone, Debug, Model)]
 #[model(table = "codes")]
 struct Code {
-    #[column(primary_key, sql_type = Custom("CHAR(8)".into()))]
+    #[column(primary_key, sql_type = Char { length: 8 })]
     code: String,
     name: i64,
 }
@@ -149,5 +149,44 @@ fn spaces_that_fill_up_a_char_column_do_not_tell_keys_apart() {
             assert_eq!(got.map(|code| code.name), Some(1));
         }
         assert_eq!(session.get(Code, " ab").await.unwrap(), None);
+    });
+}
+
+#[derive(Clone, Debug, Model)]
+#[model(table = "counters")]
+struct Counter {
+    #[column(primary_key, autoincrement = false)]
+    id: u64,
+    name: i64,
+}
+
+#[test]
+fn an_unsigned_key_beyond_signed_ones_is_kept_or_refused() {
+    on_each_database("get_unsigned", async |db: &Database| {
+        let registry = Registry::new((Counter,)).unwrap();
+        registry.metadata().create_all(&db.engine).await.unwrap();
+        let ids = [u64::MAX, u64::MAX - 1, 1 << 63];
+        let mut session = db.session();
+        let added = session.add_all(ids.map(|id| Counter::draft().id(id).name(1)));
+        let outcome = session.commit().await;
+        if matches!(db.kind, Kind::Sqlite | Kind::Postgres) {
+            // Their largest integer is that of an `i64`.
+            assert!(outcome.is_err());
+            return;
+        }
+        outcome.unwrap();
+        let mut fresh = db.session();
+        let read = fresh.all(select(Counter).order_by(Counter.id.desc())).await;
+        assert_eq!(read.unwrap().len(), 3);
+        for (id, counter) in ids.into_iter().zip(&added) {
+            for session in [&mut session, &mut fresh] {
+                let got = session.get(Counter, id).await.unwrap().unwrap();
+                assert_eq!((got.id, got.name), (counter.id, 1));
+            }
+        }
+        let read = session
+            .all(select(Counter).order_by(Counter.id.desc()))
+            .await;
+        assert_eq!(read.unwrap(), added);
     });
 }

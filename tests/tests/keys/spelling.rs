@@ -235,7 +235,7 @@ collations! {
     nocase: [sql_type = Custom("TEXT COLLATE NOCASE".into())], [sql_type = Custom("TEXT COLLATE NOCASE".into())];
     nocase_key: [sql_type = Custom("TEXT COLLATE NOCASE".into())], [length = 20];
     nocase_foreign_key: [length = 20], [sql_type = Custom("TEXT COLLATE NOCASE".into())];
-    citext: [sql_type = Custom("CITEXT".into())], [sql_type = Custom("CITEXT".into())];
+    citext: [sql_type = Citext], [sql_type = Citext];
 }
 
 /// The collations of a database that find `ann` and `Ann` equal.
