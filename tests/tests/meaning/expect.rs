@@ -1,0 +1,616 @@
+//! The answer that a program should have, and whether it is the one that came.
+
+use std::cmp::Ordering;
+
+use crate::evaluator::{Answer, Known, Place, whole};
+use crate::expression::Ex;
+use crate::program::{Aggregate, Derived, Function, Group, Program, SetOp, Sorted};
+use crate::table::{COLUMNS, Row};
+use crate::value::{Exact, Type, Val};
+use crate::vendor::Vendor;
+
+/// Evaluates programs for a database.
+pub struct Expected<'v> {
+    vendor: &'v Vendor,
+    rows: &'v [Row],
+}
+
+/// A row that may be in the answer.
+struct Candidate {
+    /// Whether it must be in it.
+    sure: bool,
+    key: i64,
+    values: Vec<Known>,
+}
+
+impl<'v> Expected<'v> {
+    pub fn new(vendor: &'v Vendor, rows: &'v [Row]) -> Self {
+        Self { vendor, rows }
+    }
+
+    fn place<'p>(&'p self, row: &'p [Val]) -> Place<'p> {
+        Place {
+            vendor: self.vendor,
+            rows: self.rows,
+            row,
+            derived: None,
+        }
+    }
+
+    /// Whether a database may refuse the program, because some of its parts overflows or divides
+    /// by zero for some row.
+    pub fn may_fail(&self, program: &Program) -> bool {
+        let fails = |ex: &Ex| {
+            let mut rows = self.rows.iter();
+            rows.any(|(_, row)| self.place(row).answer(ex).may_fail)
+        };
+        let filter_fails = |filter: &Option<Ex>| filter.as_ref().is_some_and(fails);
+        match program {
+            Program::Select(exs, filter) => exs.iter().any(fails) || filter_fails(filter),
+            Program::Order(sorted, filter) => fails(&sorted.key) || filter_fails(filter),
+            Program::Distinct(ex, filter) => fails(ex) || filter_fails(filter),
+            Program::Group(group) => {
+                let mut aggregates = group.aggregates.iter();
+                let having = group.having.as_ref().map(|having| &having.0);
+                group.key.as_ref().is_some_and(fails)
+                    || filter_fails(&group.filter)
+                    || aggregates.any(|aggregate| self.aggregate_may_fail(aggregate))
+                    || having.is_some_and(|aggregate| self.aggregate_may_fail(aggregate))
+            }
+            Program::Sets(_, left, right) => [left, right]
+                .iter()
+                .any(|side| fails(&side.0) || filter_fails(&side.1)),
+            Program::Values(ex, _) => fails(ex),
+            Program::Derived(derived) => {
+                fails(&derived.inner)
+                    || filter_fails(&derived.inner_filter)
+                    || self.rows.iter().any(|(_, row)| {
+                        let inner = self.place(row).answer(&derived.inner);
+                        let place = Place {
+                            derived: Some(&inner.known),
+                            ..self.place(row)
+                        };
+                        place.answer(&derived.outer).may_fail
+                            || derived
+                                .outer_filter
+                                .as_ref()
+                                .is_some_and(|filter| place.answer(filter).may_fail)
+                    })
+            }
+            Program::Update(column, ex, filter) => {
+                fails(ex)
+                    || filter_fails(filter)
+                    || self.rows.iter().any(|(_, row)| {
+                        let answer = self.place(row).answer(ex);
+                        stored(*column, answer).may_fail
+                    })
+            }
+            Program::Delete(filter) => fails(filter),
+            Program::Insert(values) => values.iter().any(|(column, ex)| {
+                let answer = self.place(&self.rows[0].1).answer(ex);
+                stored(*column, answer).may_fail
+            }),
+        }
+    }
+
+    fn aggregate_may_fail(&self, aggregate: &Aggregate) -> bool {
+        let rows: Vec<&[Val]> = self.rows.iter().map(|(_, row)| &row[..]).collect();
+        self.aggregate(aggregate, &rows).may_fail
+    }
+
+    /// What is wrong with an answer, if something is.
+    pub fn fault(&self, program: &Program, got: &[Vec<Val>]) -> Option<String> {
+        match program {
+            Program::Select(exs, filter) => {
+                let candidates = self.candidates(filter, |row| {
+                    let place = self.place(row);
+                    exs.iter().map(|ex| place.answer(ex).known).collect()
+                });
+                by_key(self, candidates, got, true)
+            }
+            Program::Order(sorted, filter) => {
+                let candidates = self.candidates(filter, |row| {
+                    vec![self.place(row).answer(&sorted.key).known]
+                });
+                by_key(self, candidates, got, sorted.limit.is_none())
+                    .or_else(|| self.order_fault(sorted, got))
+            }
+            Program::Distinct(ex, filter) => {
+                let values = self.values(ex, filter)?;
+                self.same_bag(&self.distinct(values)?, got)
+            }
+            Program::Group(group) => self.group_fault(group, got),
+            Program::Sets(op, left, right) => {
+                let (left, right) = (
+                    self.values(&left.0, &left.1)?,
+                    self.values(&right.0, &right.1)?,
+                );
+                self.same_bag(&self.combined(*op, left, right)?, got)
+            }
+            Program::Values(ex, list) => {
+                let mut expected = Vec::new();
+                for (key, row) in self.rows {
+                    let Known::Value(value) = self.place(row).answer(ex).known else {
+                        return None;
+                    };
+                    for listed in list {
+                        if !value.is_null() && self.place(row).equal(&value, listed).ok()? {
+                            expected.push(vec![Val::Int((*key).into()), listed.clone()]);
+                        }
+                    }
+                }
+                same_rows(&expected, got)
+            }
+            Program::Derived(derived) => self.derived_fault(derived, got),
+            Program::Update(column, ex, filter) => {
+                let mut candidates = Vec::new();
+                for (key, row) in self.rows {
+                    let place = self.place(row);
+                    let filter = filter.as_ref().map(|filter| place.answer(filter).known);
+                    let new = stored(*column, place.answer(ex)).known;
+                    let old = Known::Value(row[*column].clone());
+                    let value = match filter {
+                        None | Some(Known::Value(Val::Bool(true))) => new,
+                        Some(Known::Value(_)) => old,
+                        Some(varies) => varies,
+                    };
+                    candidates.push(Candidate {
+                        sure: true,
+                        key: *key,
+                        values: vec![value],
+                    });
+                }
+                by_key(self, candidates, got, true)
+            }
+            Program::Delete(filter) => {
+                let mut candidates = Vec::new();
+                for (key, row) in self.rows {
+                    let (sure, values) = match self.place(row).answer(filter).known {
+                        Known::Value(Val::Bool(true)) => continue,
+                        Known::Value(_) => (true, Vec::new()),
+                        Known::Varies(_) => (false, Vec::new()),
+                    };
+                    let key = *key;
+                    candidates.push(Candidate { sure, key, values });
+                }
+                by_key(self, candidates, got, true)
+            }
+            Program::Insert(values) => {
+                let answers = values.iter().map(|(column, ex)| {
+                    stored(*column, self.place(&self.rows[0].1).answer(ex)).known
+                });
+                let [row] = got else {
+                    return Some(format!("{} rows instead of one", got.len()));
+                };
+                let mut pairs = answers.zip(row);
+                pairs.find_map(|(known, got)| differs(&known, got))
+            }
+        }
+    }
+
+    fn candidates(
+        &self,
+        filter: &Option<Ex>,
+        values: impl Fn(&[Val]) -> Vec<Known>,
+    ) -> Vec<Candidate> {
+        let mut candidates = Vec::new();
+        for (key, row) in self.rows {
+            let filter = filter
+                .as_ref()
+                .map(|filter| self.place(row).answer(filter).known);
+            let sure = match filter {
+                None | Some(Known::Value(Val::Bool(true))) => true,
+                Some(Known::Varies(_)) => false,
+                Some(Known::Value(_)) => continue,
+            };
+            candidates.push(Candidate {
+                sure,
+                key: *key,
+                values: values(row),
+            });
+        }
+        candidates
+    }
+
+    /// The values of an expression in the rows that a filter takes, if all is known.
+    fn values(&self, ex: &Ex, filter: &Option<Ex>) -> Option<Vec<Val>> {
+        let candidates = self.candidates(filter, |row| vec![self.place(row).answer(ex).known]);
+        let values = candidates
+            .into_iter()
+            .map(|candidate| match &candidate.values[0] {
+                Known::Value(value) if candidate.sure => Some(value.clone()),
+                _ => None,
+            });
+        values.collect()
+    }
+
+    fn same(&self, left: &Val, right: &Val) -> Option<bool> {
+        match (left.is_null(), right.is_null()) {
+            (false, false) => self.place(&[]).equal(left, right).ok(),
+            (left, right) => Some(left && right),
+        }
+    }
+
+    fn contains(&self, values: &[Val], value: &Val) -> Option<bool> {
+        for other in values {
+            if self.same(other, value)? {
+                return Some(true);
+            }
+        }
+        Some(false)
+    }
+
+    fn distinct(&self, values: Vec<Val>) -> Option<Vec<Val>> {
+        let mut distinct = Vec::new();
+        for value in values {
+            if !self.contains(&distinct, &value)? {
+                distinct.push(value);
+            }
+        }
+        Some(distinct)
+    }
+
+    fn combined(&self, op: SetOp, left: Vec<Val>, right: Vec<Val>) -> Option<Vec<Val>> {
+        let both: Vec<Val> = left.iter().chain(&right).cloned().collect();
+        match op {
+            SetOp::UnionAll => Some(both),
+            SetOp::Union => self.distinct(both),
+            SetOp::Intersect | SetOp::Except => {
+                let mut kept = Vec::new();
+                for value in self.distinct(left)? {
+                    if self.contains(&right, &value)? == (op == SetOp::Intersect) {
+                        kept.push(value);
+                    }
+                }
+                Some(kept)
+            }
+        }
+    }
+
+    fn same_bag(&self, expected: &[Val], got: &[Vec<Val>]) -> Option<String> {
+        let expected: Vec<Vec<Val>> = expected.iter().map(|value| vec![value.clone()]).collect();
+        same_rows(&expected, got)
+    }
+
+    fn order_fault(&self, sorted: &Sorted, got: &[Vec<Val>]) -> Option<String> {
+        let nulls_first = sorted
+            .nulls_first
+            .unwrap_or(self.vendor.nulls_last == sorted.descending);
+        for pair in got.windows(2) {
+            let (first, second) = (&pair[0][1], &pair[1][1]);
+            let order = match (first.is_null(), second.is_null()) {
+                (true, true) => Ordering::Equal,
+                (true, false) if nulls_first => Ordering::Less,
+                (true, false) => Ordering::Greater,
+                (false, true) if nulls_first => Ordering::Greater,
+                (false, true) => Ordering::Less,
+                (false, false) => match self.place(&[]).order(first, second) {
+                    Err(_) => continue,
+                    Ok(order) if sorted.descending => order.reverse(),
+                    Ok(order) => order,
+                },
+            };
+            let (Val::Int(left), Val::Int(right)) = (&pair[0][0], &pair[1][0]) else {
+                return Some("keys that are no numbers".to_owned());
+            };
+            if order.then(left.cmp(right)).is_gt() {
+                return Some(format!(
+                    "{first} of row {left} comes before {second} of row {right}"
+                ));
+            }
+        }
+        None
+    }
+
+    fn derived_fault(&self, derived: &Derived, got: &[Vec<Val>]) -> Option<String> {
+        let mut candidates = Vec::new();
+        for (key, row) in self.rows {
+            let inner = self.place(row).answer(&derived.inner).known;
+            let place = Place {
+                derived: Some(&inner),
+                ..self.place(row)
+            };
+            let inner_filter = derived.inner_filter.as_ref();
+            let filters = [
+                inner_filter.map(|filter| self.place(row).answer(filter).known),
+                derived
+                    .outer_filter
+                    .as_ref()
+                    .map(|filter| place.answer(filter).known),
+            ];
+            let mut sure = true;
+            let mut absent = false;
+            for filter in filters.into_iter().flatten() {
+                match filter {
+                    Known::Value(Val::Bool(true)) => {}
+                    Known::Value(_) => absent = true,
+                    Known::Varies(_) => sure = false,
+                }
+            }
+            if !absent {
+                candidates.push(Candidate {
+                    sure,
+                    key: *key,
+                    values: vec![place.answer(&derived.outer).known],
+                });
+            }
+        }
+        by_key(self, candidates, got, true)
+    }
+
+    fn group_fault(&self, group: &Group, got: &[Vec<Val>]) -> Option<String> {
+        let mut groups: Vec<(Option<Val>, Vec<&[Val]>)> = Vec::new();
+        if group.key.is_none() {
+            groups.push((None, Vec::new()));
+        }
+        for (_, row) in self.rows {
+            let place = self.place(row);
+            match group
+                .filter
+                .as_ref()
+                .map(|filter| place.answer(filter).known)
+            {
+                None | Some(Known::Value(Val::Bool(true))) => {}
+                Some(Known::Value(_)) => continue,
+                Some(Known::Varies(_)) => return None,
+            }
+            let key = match group.key.as_ref().map(|key| place.answer(key).known) {
+                None => None,
+                Some(Known::Value(value)) => Some(value),
+                Some(Known::Varies(_)) => return None,
+            };
+            let mut found = None;
+            for (index, (other, _)) in groups.iter().enumerate() {
+                let same = match (&key, other) {
+                    (Some(key), Some(other)) => self.same(key, other)?,
+                    _ => true,
+                };
+                if same {
+                    found = Some(index);
+                }
+            }
+            match found {
+                Some(index) => groups[index].1.push(row),
+                None => groups.push((key, vec![row])),
+            }
+        }
+        let mut expected = Vec::new();
+        for (key, rows) in &groups {
+            if let Some((aggregate, op, value)) = &group.having {
+                let answer = self.aggregate(aggregate, rows).known;
+                let Known::Value(left) = answer else {
+                    return None;
+                };
+                let compared = Ex {
+                    of: Type::Bool,
+                    node: crate::expression::Node::Compare(
+                        *op,
+                        Box::new(Ex::value(aggregate.of(), left)),
+                        Box::new(Ex::value(aggregate.of(), value.clone())),
+                    ),
+                };
+                match self.place(&[]).answer(&compared).known {
+                    Known::Value(Val::Bool(true)) => {}
+                    Known::Value(_) => continue,
+                    Known::Varies(_) => return None,
+                }
+            }
+            let aggregates = group
+                .aggregates
+                .iter()
+                .map(|aggregate| self.aggregate(aggregate, rows).known);
+            let key = key.iter().cloned().map(Known::Value);
+            expected.push(key.chain(aggregates).collect::<Vec<Known>>());
+        }
+        self.same_groups(&expected, got)
+    }
+
+    fn same_groups(&self, expected: &[Vec<Known>], got: &[Vec<Val>]) -> Option<String> {
+        if expected.len() != got.len() {
+            return Some(format!(
+                "{} groups instead of {}",
+                got.len(),
+                expected.len()
+            ));
+        }
+        let mut left: Vec<&Vec<Val>> = got.iter().collect();
+        for group in expected {
+            let fits = |row: &&Vec<Val>| {
+                group
+                    .iter()
+                    .zip(&***row)
+                    .all(|(known, value)| differs(known, value).is_none())
+            };
+            match left.iter().position(fits) {
+                Some(index) => drop(left.remove(index)),
+                None => return Some(format!("no group {group:?} in {}", shown(got))),
+            }
+        }
+        None
+    }
+
+    fn aggregate(&self, aggregate: &Aggregate, rows: &[&[Val]]) -> Answer {
+        let answers = rows.iter().map(|row| self.place(row).answer(&aggregate.of));
+        let answers: Vec<Answer> = answers.collect();
+        let may_fail = answers.iter().any(|answer| answer.may_fail);
+        let mut answer = self.aggregate_of(aggregate, answers, rows.len());
+        answer.may_fail |= may_fail;
+        answer
+    }
+
+    fn aggregate_of(&self, aggregate: &Aggregate, answers: Vec<Answer>, rows: usize) -> Answer {
+        let value = |value| Answer {
+            known: Known::Value(value),
+            may_fail: false,
+        };
+        let varies = |reason| Answer {
+            known: Known::Varies(reason),
+            may_fail: false,
+        };
+        if aggregate.function == Function::CountRows {
+            return value(Val::Int(rows as i128));
+        }
+        if matches!(aggregate.function, Function::Min | Function::Max) {
+            let greatest = aggregate.function == Function::Max;
+            let place = self.place(&[]);
+            let none = value(Val::Null);
+            let better = |best, next| place.better(greatest, best, next);
+            return answers.into_iter().fold(none, better);
+        }
+        let mut values = Vec::new();
+        for answer in answers {
+            match answer.known {
+                Known::Value(Val::Null) => {}
+                Known::Value(value) => values.push(value),
+                Known::Varies(reason) => return varies(reason),
+            }
+        }
+        match aggregate.function {
+            Function::Count => value(Val::Int(values.len() as i128)),
+            Function::CountDistinct => match self.distinct(values) {
+                Some(values) => value(Val::Int(values.len() as i128)),
+                None => varies("the collation decides"),
+            },
+            Function::Sum if values.is_empty() => value(Val::Null),
+            Function::Sum => self.sum(aggregate, &values),
+            _ => varies("a mean has as many digits as a database gives it"),
+        }
+    }
+
+    fn sum(&self, aggregate: &Aggregate, values: &[Val]) -> Answer {
+        let mut sum = Some(Exact::whole(0));
+        let mut widest = Some(Exact::whole(0));
+        for value in values {
+            let term = match value {
+                Val::Int(value) => Exact::whole(*value),
+                Val::Decimal(value) => *value,
+                _ => {
+                    return Answer {
+                        known: Known::Varies("the order of additions decides"),
+                        may_fail: true,
+                    };
+                }
+            };
+            let size = if term.digits < 0 { term.neg() } else { term };
+            sum = sum.and_then(|sum| sum.add(term));
+            widest = widest.and_then(|widest| widest.add(size));
+        }
+        let (Some(sum), Some(widest)) = (sum, widest) else {
+            return Answer {
+                known: Known::Varies("an overflow"),
+                may_fail: true,
+            };
+        };
+        match aggregate.of() {
+            Type::Big => whole(sum.digits, Type::Big),
+            _ if aggregate.of.of == Type::Big => Answer {
+                known: Known::Value(Val::Decimal(sum)),
+                // SQLite's sum of whole numbers is one, or an error.
+                may_fail: widest.digits > i128::from(i64::MAX),
+            },
+            _ if widest.precision() > self.vendor.decimal_digits => Answer {
+                known: Known::Varies("databases keep different numbers of digits"),
+                may_fail: true,
+            },
+            _ => Answer {
+                known: Known::Value(Val::Decimal(sum)),
+                may_fail: false,
+            },
+        }
+    }
+}
+
+/// The value of an expression after it was stored in a column.
+fn stored(column: usize, answer: Answer) -> Answer {
+    let fits = match (&answer.known, COLUMNS[column].name) {
+        (Known::Value(Val::Decimal(value)), "price") => fits_numeric(*value, 10, 2),
+        (Known::Value(Val::Decimal(value)), "rate") => fits_numeric(*value, 15, 6),
+        (Known::Value(Val::Text(text)), "name") => text.chars().count() <= 40,
+        _ => true,
+    };
+    match fits {
+        true => answer,
+        false => Answer {
+            known: Known::Varies("a value that does not fit the column"),
+            may_fail: true,
+        },
+    }
+}
+
+fn fits_numeric(value: Exact, precision: usize, scale: u32) -> bool {
+    let reduced = value.reduced();
+    let whole =
+        value.precision() - reduced.scale.min(u32::try_from(value.precision()).unwrap()) as usize;
+    reduced.scale <= scale && whole + scale as usize <= precision
+}
+
+/// Compares rows by their keys.
+fn by_key(
+    _: &Expected<'_>,
+    candidates: Vec<Candidate>,
+    got: &[Vec<Val>],
+    complete: bool,
+) -> Option<String> {
+    for row in got {
+        let Val::Int(key) = row[0] else {
+            return Some(format!("the key {}", row[0]));
+        };
+        let Some(candidate) = candidates
+            .iter()
+            .find(|candidate| i128::from(candidate.key) == key)
+        else {
+            return Some(format!("row {key} should not be there"));
+        };
+        for (known, value) in candidate.values.iter().zip(&row[1..]) {
+            if let Some(fault) = differs(known, value) {
+                return Some(format!("row {key}: {fault}"));
+            }
+        }
+    }
+    let missing = candidates.iter().find(|candidate| {
+        let has = |row: &Vec<Val>| row[0] == Val::Int(candidate.key.into());
+        candidate.sure && !got.iter().any(has)
+    });
+    missing
+        .filter(|_| complete)
+        .map(|candidate| format!("row {} is missing", candidate.key))
+}
+
+fn differs(known: &Known, got: &Val) -> Option<String> {
+    match known {
+        Known::Value(value) if value != got => Some(format!("{got} instead of {value}")),
+        _ => None,
+    }
+}
+
+/// Compares rows whatever their order.
+pub fn same_rows(expected: &[Vec<Val>], got: &[Vec<Val>]) -> Option<String> {
+    let mut left: Vec<&Vec<Val>> = got.iter().collect();
+    for row in expected {
+        match left.iter().position(|other| *other == row) {
+            Some(index) => drop(left.remove(index)),
+            None => {
+                return Some(format!(
+                    "no row {} in {}",
+                    shown(&[row.clone()]),
+                    shown(got)
+                ));
+            }
+        }
+    }
+    let first = left.first()?;
+    Some(format!(
+        "the row {} should not be there",
+        shown(&[(*first).clone()])
+    ))
+}
+
+/// Rows in short.
+pub fn shown(rows: &[Vec<Val>]) -> String {
+    let rows = rows.iter().map(|row| {
+        let values: Vec<String> = row.iter().map(Val::to_string).collect();
+        format!("({})", values.join(", "))
+    });
+    let rows: Vec<String> = rows.collect();
+    format!("[{}]", rows.join(" "))
+}
