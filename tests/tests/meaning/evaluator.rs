@@ -516,8 +516,14 @@ impl Place<'_> {
                     false => Answer::varies("a fraction is rounded or dropped").failing(true),
                 }
             }
-            (Val::Text(text), _) if to.is_integer() => whole(text.parse().unwrap(), to),
-            (Val::Text(text), Type::Date) => Answer::value(Val::Date(text.parse().unwrap())),
+            (Val::Text(text), _) if to.is_integer() => match text.parse() {
+                Ok(value) => whole(value, to),
+                Err(_) => Answer::varies("a text that is no number").failing(true),
+            },
+            (Val::Text(text), Type::Date) => match text.parse() {
+                Ok(date) => Answer::value(Val::Date(date)),
+                Err(_) => Answer::varies("a text that is no date").failing(true),
+            },
             (Val::Date(date), Type::Text) => Answer::value(Val::Text(date.to_string())),
             (Val::Moment(moment), Type::Date) => Answer::value(Val::Date(moment.date())),
             (Val::Decimal(_) | Val::Double(_), Type::Text) => Answer::varies(SPELLING),

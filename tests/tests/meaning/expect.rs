@@ -611,6 +611,7 @@ pub fn shown(rows: &[Vec<Val>]) -> String {
         let values: Vec<String> = row.iter().map(Val::to_string).collect();
         format!("({})", values.join(", "))
     });
-    let rows: Vec<String> = rows.collect();
-    format!("[{}]", rows.join(" "))
+    let more = if rows.len() > 8 { " …" } else { "" };
+    let rows: Vec<String> = rows.take(8).collect();
+    format!("[{}{more}]", rows.join(" "))
 }

@@ -788,7 +788,7 @@ impl Ex {
         let name = match &self.node {
             Node::Column(_) => return "col".to_owned(),
             Node::Derived => return "sub".to_owned(),
-            Node::Value(_) => return format!("{:?}", self.of),
+            Node::Value(_) => return "val".to_owned(),
             Node::Null => return "NULL".to_owned(),
             Node::Arithmetic(op, ..) => format!("{op:?}"),
             Node::Bits(op, ..) => format!("Bit{op:?}"),
@@ -806,7 +806,7 @@ impl Ex {
         };
         let parts = self.parts().into_iter().map(Self::outline);
         let parts: Vec<_> = parts.collect();
-        format!("{name}:{:?}({})", self.of, parts.join(","))
+        format!("{name}({})", parts.join(","))
     }
 }
 

@@ -94,6 +94,12 @@ fn report(database: &str, program: &Program, fault: &Fault) -> String {
     )
 }
 
+/// What failures of one kind have in common, beside the form of their programs.
+fn kind_of(fault: &Fault) -> &str {
+    let end = fault.what.find(':').unwrap_or(fault.what.len());
+    &fault.what[..end]
+}
+
 fn number(variable: &str, otherwise: u64) -> u64 {
     std::env::var(variable).map_or(otherwise, |number| number.parse().unwrap())
 }
@@ -151,7 +157,8 @@ async fn expressions_mean_the_same(db: &Database) {
         }
         let (program, fault) = smallest(&mut connection, &vendor, tree, fault).await;
         let text = report(vendor.name, &program, &fault);
-        let known = failures.entry(program.outline()).or_insert((0, text));
+        let kind = format!("{} {}", kind_of(&fault), program.outline());
+        let known = failures.entry(kind).or_insert((0, text));
         known.0 += 1;
         if failures.len() >= kinds {
             break;

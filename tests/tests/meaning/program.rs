@@ -403,12 +403,11 @@ impl Program {
                         add(Self::Select(changed, filter.clone()));
                     }
                 }
-                if let (Some(filter), false) = (filter, matches!(exs[0].node, Node::Column(_))) {
-                    let plain = Ex {
-                        of: Type::Big,
-                        node: Node::Column(columns_of(Type::Big)[0]),
-                    };
-                    add(Self::Select(vec![plain], Some(filter.clone())));
+                if let Some(filter) = filter {
+                    add(Self::Select(vec![filter.clone()], None));
+                }
+                for part in exs.iter().flat_map(Ex::parts) {
+                    add(Self::Select(vec![part.clone()], filter.clone()));
                 }
             }
             Self::Order(sorted, filter) => {
@@ -523,11 +522,7 @@ impl Program {
                 }
             }
             Self::Delete(filter) => {
-                let plain = Ex {
-                    of: Type::Big,
-                    node: Node::Column(columns_of(Type::Big)[0]),
-                };
-                add(Self::Select(vec![plain], Some(filter.clone())));
+                add(Self::Select(vec![filter.clone()], None));
                 for filter in filter.smaller() {
                     add(Self::Delete(filter));
                 }
