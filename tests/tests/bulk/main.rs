@@ -212,7 +212,7 @@ async fn one_by_one<M: Subject>(check: &mut Check<'_>, zone: Option<&str>) {
         .map(|(outcome, key)| outcome.map(|()| dump[&key].clone()))
         .collect();
     // The zone of a session is nothing to a value of the program. MySQL's TIMESTAMP alone is read
-    // in the zone that somebody set.
+    // in the zone that somebody set, as is a text without one.
     let depends =
         matches!(check.db.kind, Kind::MariaDb | Kind::MySql) && check.table == "elsewhere";
     if !check.expected.is_empty() && check.expected != expected && !depends {
@@ -225,6 +225,12 @@ async fn one_by_one<M: Subject>(check: &mut Check<'_>, zone: Option<&str>) {
         );
     }
     check.expected = expected;
+}
+
+async fn in_zone(db: &Database, zone: Option<&str>) -> Session {
+    let mut session = db.session();
+    set_zone(session.connection().await.unwrap(), zone).await;
+    session
 }
 
 async fn inserts<M: Subject>(check: &mut Check<'_>) {
@@ -248,16 +254,19 @@ async fn inserts<M: Subject>(check: &mut Check<'_>) {
 
         check.clear::<M>().await;
         let way = format!("flush of new objects, {}", zone.unwrap_or("no zone"));
+        let mut session = in_zone(check.db, zone).await;
         for group in groups() {
-            // A session whose flush failed is done with.
-            let mut session = check.db.session();
-            set_zone(session.connection().await.unwrap(), zone).await;
-            for key in group.clone() {
-                M::add(&mut session, key, check.name, kind_of(key));
-            }
-            let outcome = session.commit().await;
-            check.note(&way, &group, outcome.map_err(short));
+            let outcome = session.begin_nested(async |session| {
+                for key in group.clone() {
+                    M::add(session, key, check.name, kind_of(key));
+                }
+                session.flush().await
+            });
+            let outcome = outcome.await.map_err(short);
+            check.note(&way, &group, outcome);
         }
+        session.commit().await.unwrap();
+        drop(session);
         check.compare(&way).await;
     }
 }
@@ -309,19 +318,23 @@ async fn updates<M: Subject>(check: &mut Check<'_>) {
 
         other_rows::<M>(check).await;
         let way = format!("flush of changed objects, {}", zone.unwrap_or("no zone"));
+        let mut session = in_zone(check.db, zone).await;
         for group in groups() {
             if check.is_refused(&group) {
                 continue;
             }
-            let mut session = check.db.session();
-            set_zone(session.connection().await.unwrap(), zone).await;
-            let objects = M::objects(&mut session, group.start, group.end - 1).await;
-            for (key, object) in group.clone().zip(&objects) {
-                object.edit().edit(check.name, kind_of(key));
-            }
-            let outcome = session.commit().await;
+            let outcome = session.begin_nested(async |session| {
+                let objects = M::objects(session, group.start, group.end - 1).await;
+                for (key, object) in group.clone().zip(&objects) {
+                    object.edit().edit(check.name, kind_of(key));
+                }
+                session.flush().await
+            });
+            let outcome = outcome.await;
             check.note(&way, &group, outcome.map_err(short));
         }
+        session.commit().await.unwrap();
+        drop(session);
         check.compare(&way).await;
     }
 }
