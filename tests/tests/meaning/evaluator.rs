@@ -97,7 +97,8 @@ impl Place<'_> {
                 .collect(),
         };
         let may_fail = parts.iter().any(|part| part.may_fail);
-        self.of_parts(ex, &parts).failing(may_fail)
+        self.of_parts(ex, &parts)
+            .failing(may_fail || is_regrouped(ex))
     }
 
     fn of_parts(&self, ex: &Ex, parts: &[Answer]) -> Answer {
@@ -407,13 +408,13 @@ impl Place<'_> {
             Arithmetic::Mul => left * right,
             Arithmetic::Div => left / right,
             Arithmetic::Rem => left % right,
-            // Rounded down, also where one of them is negative.
-            Arithmetic::FloorDiv => {
-                let down = left % right != 0 && (left < 0) != (right < 0);
-                left / right - i128::from(down)
-            }
+            Arithmetic::FloorDiv => left / right,
         };
-        let edge = left == i128::from(i64::MIN) && right == -1;
+        if op == Arithmetic::FloorDiv && left % right != 0 && (left < 0) != (right < 0) {
+            return Answer::varies("`floor_div` of whole numbers is the database's own division");
+        }
+        // MySQL divides without the sign, and the least number has none.
+        let edge = left == i128::from(i64::MIN) && by_zero;
         whole(value, of).failing(edge)
     }
 
@@ -575,6 +576,17 @@ impl Place<'_> {
             _ => false,
         };
         Ok(found != like.negated)
+    }
+}
+
+/// Whether the parentheses of `a + (b + c)` are left out, as SQLAlchemy does: what is computed on
+/// the way is then something else, and may overflow.
+fn is_regrouped(ex: &Ex) -> bool {
+    match &ex.node {
+        Node::Arithmetic(op @ (Arithmetic::Add | Arithmetic::Mul), _, right) => {
+            matches!(&right.node, Node::Arithmetic(inner, ..) if inner == op)
+        }
+        _ => false,
     }
 }
 

@@ -33,9 +33,9 @@ pub struct Vendor {
 }
 
 /// A database by the name that `tests/run` has for it.
-pub fn vendor(name: &str) -> Vendor {
+pub fn vendor(name: &'static str) -> Vendor {
     let postgres = Vendor {
-        name: "postgres",
+        name,
         text_ignores_case: false,
         like_ignores_case: false,
         backslash_escapes: true,
@@ -49,7 +49,6 @@ pub fn vendor(name: &str) -> Vendor {
     match name {
         "postgres" => postgres,
         "sqlite" => Vendor {
-            name: "sqlite",
             like_ignores_case: true,
             backslash_escapes: false,
             division_by_zero_is_null: true,
@@ -60,7 +59,6 @@ pub fn vendor(name: &str) -> Vendor {
             ..postgres
         },
         _ => Vendor {
-            name: "mysql",
             text_ignores_case: true,
             like_ignores_case: true,
             division_by_zero_is_null: true,
