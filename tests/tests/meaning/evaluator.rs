@@ -535,9 +535,7 @@ impl Place<'_> {
     fn like(&self, like: &Like, text: &str) -> Result<bool, &'static str> {
         let escape = match like.form {
             LikeForm::Escaped => Some('/'),
-            LikeForm::Pattern | LikeForm::ContainsPattern if self.vendor.backslash_escapes => {
-                Some('\\')
-            }
+            // A backslash means itself unless a program says otherwise.
             _ => None,
         };
         let mut pattern = match like.form {

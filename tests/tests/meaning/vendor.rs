@@ -13,9 +13,6 @@ pub struct Vendor {
     /// `LIKE` ignores the case of ASCII (SQLite, "The LIKE, GLOB, REGEXP, MATCH, and extract
     /// operators"), or has the collation's idea of equal characters (MySQL manual, 14.8.1).
     pub like_ignores_case: bool,
-    /// A backslash escapes in a pattern unless `ESCAPE` names another character (PostgreSQL
-    /// manual, 9.7.1; MySQL manual, 14.8.1). SQLite has no default.
-    pub backslash_escapes: bool,
     /// `x / 0` is `NULL` (SQLite, "Operators"; MySQL manual, 14.6.1), not an error.
     pub division_by_zero_is_null: bool,
     /// How many digits of a decimal number are kept: SQLite has double precision (SQLite, "Floating
@@ -38,7 +35,6 @@ pub fn vendor(name: &'static str) -> Vendor {
         name,
         text_ignores_case: false,
         like_ignores_case: false,
-        backslash_escapes: true,
         division_by_zero_is_null: false,
         decimal_digits: 28,
         nulls_last: true,
@@ -50,7 +46,6 @@ pub fn vendor(name: &'static str) -> Vendor {
         "postgres" => postgres,
         "sqlite" => Vendor {
             like_ignores_case: true,
-            backslash_escapes: false,
             division_by_zero_is_null: true,
             decimal_digits: 15,
             nulls_last: false,
