@@ -301,17 +301,7 @@ fn bool_column(column: Column<Option<bool>>) -> Expr<bool> {
 
 /// A value of type boolean as a condition.
 fn as_condition(expr: Expr<Option<bool>>) -> Expr<bool> {
-    expr.type_coerce_to_condition()
-}
-
-trait Condition {
-    fn type_coerce_to_condition(self) -> Expr<bool>;
-}
-
-impl Condition for Expr<Option<bool>> {
-    fn type_coerce_to_condition(self) -> Expr<bool> {
-        Expr::from_node(self.into_node())
-    }
+    Expr::from_node(expr.into_node())
 }
 
 fn matches(like: &Like, columns: &Columns) -> Expr<bool> {

@@ -2,14 +2,18 @@
 //!
 //! What it cannot know, because vendors differ by right, it answers with [`Known::Varies`].
 
+mod like;
+mod numbers;
+
 use std::cmp::Ordering;
 
-use chrono::{Datelike, Timelike};
-
-use crate::expression::{Arithmetic, Bits, Call, Compare, Ex, Like, LikeForm, List, Node};
+use crate::expression::{Arithmetic, Call, Compare, Ex, List, Node};
 use crate::table::Row;
-use crate::value::{Exact, Type, Val};
+use crate::value::Val;
 use crate::vendor::Vendor;
+
+pub use numbers::whole;
+use numbers::{bits, extract};
 
 /// What is known of a value.
 #[derive(Clone, Debug, PartialEq)]
@@ -369,212 +373,6 @@ impl Place<'_> {
             (left, right) => unreachable!("{left} < {right}"),
         })
     }
-
-    fn arithmetic(&self, op: Arithmetic, of: Type, left: &Val, right: &Val) -> Answer {
-        match (left, right) {
-            (Val::Int(left), Val::Int(right)) => self.integers(op, of, *left, *right),
-            (Val::Double(left), Val::Double(right)) => self.doubles(op, *left, *right),
-            (Val::Decimal(left), Val::Decimal(right)) => {
-                let (left, right) = (*left, *right);
-                match op {
-                    Arithmetic::Add => self.decimal(left.add(right)),
-                    Arithmetic::Sub => self.decimal(left.add(right.neg())),
-                    Arithmetic::Mul => self.decimal(left.mul(right)),
-                    Arithmetic::Div if right.digits == 0 => self.by_zero(),
-                    Arithmetic::Div => self.decimal(left.div(right)),
-                    _ => unreachable!("{op:?} of decimals"),
-                }
-            }
-            (left, right) => unreachable!("{left} {op:?} {right}"),
-        }
-    }
-
-    fn by_zero(&self) -> Answer {
-        let answer = match self.vendor.division_by_zero_is_null {
-            true => Answer::value(Val::Null),
-            false => Answer::varies("a division by zero"),
-        };
-        answer.failing(true)
-    }
-
-    fn integers(&self, op: Arithmetic, of: Type, left: i128, right: i128) -> Answer {
-        let by_zero = matches!(op, Arithmetic::Div | Arithmetic::Rem | Arithmetic::FloorDiv);
-        if by_zero && right == 0 {
-            return self.by_zero();
-        }
-        let value = match op {
-            Arithmetic::Add => left + right,
-            Arithmetic::Sub => left - right,
-            Arithmetic::Mul => left * right,
-            Arithmetic::Div => left / right,
-            Arithmetic::Rem => left % right,
-            Arithmetic::FloorDiv => left / right,
-        };
-        if op == Arithmetic::FloorDiv && left % right != 0 && (left < 0) != (right < 0) {
-            return Answer::varies("`floor_div` of whole numbers is the database's own division");
-        }
-        // MySQL divides without the sign, and the least number has none.
-        let edge = left == i128::from(i64::MIN) && by_zero;
-        whole(value, of).failing(edge)
-    }
-
-    #[allow(clippy::unused_self, reason = "beside its relatives")]
-    fn doubles(&self, op: Arithmetic, left: f64, right: f64) -> Answer {
-        let value = match op {
-            Arithmetic::Add => left + right,
-            Arithmetic::Sub => left - right,
-            Arithmetic::Mul => left * right,
-            Arithmetic::Div if right == 0.0 => return self.by_zero(),
-            Arithmetic::Div => left / right,
-            _ => unreachable!("{op:?} of doubles"),
-        };
-        let vanished =
-            matches!(op, Arithmetic::Mul | Arithmetic::Div) && left != 0.0 && right != 0.0;
-        let tiny = vanished && value.abs() < f64::MIN_POSITIVE;
-        if !value.is_finite() || tiny {
-            return Answer::varies(FLOAT).failing(true);
-        }
-        Answer::value(Val::Double(value))
-    }
-
-    fn decimal(&self, value: Option<Exact>) -> Answer {
-        match value {
-            Some(value) if value.precision() <= self.vendor.decimal_digits => {
-                Answer::value(Val::Decimal(value))
-            }
-            _ => Answer::varies(DIGITS).failing(true),
-        }
-    }
-
-    fn call(&self, call: Call, of: Type, values: &[&Val]) -> Answer {
-        let text = match (call, values) {
-            (Call::Abs, [Val::Int(value)]) => return whole(value.abs(), of),
-            (Call::Abs, [Val::Double(value)]) => return Answer::value(Val::Double(value.abs())),
-            (Call::Abs, [Val::Decimal(value)]) => {
-                let negative = value.digits < 0;
-                return self.decimal(Some(if negative { value.neg() } else { *value }));
-            }
-            (Call::Round, [Val::Decimal(value), Val::Int(scale)]) => {
-                let scale = u32::try_from(*scale).unwrap();
-                if self.vendor.rounds_binary && value.is_tie(scale) {
-                    return Answer::varies(DIGITS);
-                }
-                return self.decimal(Some(value.round(scale)));
-            }
-            (_, [Val::Text(text), ..]) => text,
-            _ => unreachable!("{call:?} {values:?}"),
-        };
-        let case = |changed: String| match text.is_ascii() {
-            true => Answer::value(Val::Text(changed)),
-            false => Answer::varies(UNICODE),
-        };
-        match (call, &values[1..]) {
-            (Call::Length | Call::CharLength, _) => whole(text.chars().count() as i128, Type::Big),
-            (Call::Lower, _) => case(text.to_ascii_lowercase()),
-            (Call::Upper, _) => case(text.to_ascii_uppercase()),
-            (Call::Trim, _) => Answer::value(Val::text(text.trim_matches(' '))),
-            (Call::Join | Call::Concat, [Val::Text(right)]) => {
-                Answer::value(Val::Text(format!("{text}{right}")))
-            }
-            (Call::Replace, [Val::Text(from), _]) if from.is_empty() => {
-                Answer::value(Val::text(text))
-            }
-            (Call::Replace, [Val::Text(from), Val::Text(to)]) => {
-                Answer::value(Val::Text(text.replace(from.as_str(), to)))
-            }
-            (Call::Substr, [Val::Int(0), _]) => Answer::varies("the character before the first"),
-            (Call::Substr, [Val::Int(from), Val::Int(count)]) => {
-                let (from, count) = (
-                    usize::try_from(*from).unwrap(),
-                    usize::try_from(*count).unwrap(),
-                );
-                Answer::value(Val::Text(text.chars().skip(from - 1).take(count).collect()))
-            }
-            _ => unreachable!("{call:?} {values:?}"),
-        }
-    }
-
-    fn cast(&self, value: &Val, from: Type, to: Type) -> Answer {
-        match (value, to) {
-            (value, _) if from == to => Answer::value(value.clone()),
-            (Val::Int(value), _) if to.is_integer() => whole(*value, to),
-            (Val::Bool(value), _) if to.is_integer() => whole((*value).into(), to),
-            (Val::Int(value), Type::Decimal) => self.decimal(Some(Exact::whole(*value))),
-            #[allow(clippy::cast_precision_loss, reason = "as databases do")]
-            (Val::Int(value), Type::Double) => Answer::value(Val::Double(*value as f64)),
-            (Val::Int(value), Type::Text) => Answer::value(Val::Text(value.to_string())),
-            (Val::Decimal(value), Type::Double) => {
-                Answer::value(Val::Double(value.to_string().parse().unwrap()))
-            }
-            (Val::Decimal(value), _) if to.is_integer() => match value.as_whole() {
-                Some(value) => whole(value, to),
-                None => Answer::varies("a fraction is rounded or dropped").failing(true),
-            },
-            #[allow(clippy::cast_possible_truncation, reason = "it was looked at")]
-            (Val::Double(value), _) if to.is_integer() => {
-                match value.fract() == 0.0 && value.abs() < 1e15 {
-                    true => whole(*value as i128, to),
-                    false => Answer::varies("a fraction is rounded or dropped").failing(true),
-                }
-            }
-            (Val::Text(text), _) if to.is_integer() => match text.parse() {
-                Ok(value) => whole(value, to),
-                Err(_) => Answer::varies("a text that is no number").failing(true),
-            },
-            (Val::Text(text), Type::Date) => match text.parse() {
-                Ok(date) => Answer::value(Val::Date(date)),
-                Err(_) => Answer::varies("a text that is no date").failing(true),
-            },
-            (Val::Date(date), Type::Text) => Answer::value(Val::Text(date.to_string())),
-            (Val::Moment(moment), Type::Date) => Answer::value(Val::Date(moment.date())),
-            (Val::Decimal(_) | Val::Double(_), Type::Text) => Answer::varies(SPELLING),
-            _ => unreachable!("{value} from {from:?} to {to:?}"),
-        }
-    }
-
-    fn like(&self, like: &Like, text: &str) -> Result<bool, &'static str> {
-        let escape = match like.form {
-            LikeForm::Escaped => Some('/'),
-            // A backslash means itself unless a program says otherwise.
-            _ => None,
-        };
-        let mut pattern = match like.form {
-            LikeForm::Pattern | LikeForm::Escaped | LikeForm::ContainsPattern => {
-                pieces(&like.pattern, escape)?
-            }
-            _ => like.pattern.chars().map(Piece::Character).collect(),
-        };
-        let open_start = matches!(
-            like.form,
-            LikeForm::EndsWith | LikeForm::Contains | LikeForm::ContainsPattern
-        );
-        let open_end = matches!(
-            like.form,
-            LikeForm::StartsWith | LikeForm::Contains | LikeForm::ContainsPattern
-        );
-        if open_start {
-            pattern.insert(0, Piece::Any);
-        }
-        if open_end {
-            pattern.push(Piece::Any);
-        }
-        let characters: Vec<char> = text.chars().collect();
-        let exactly = matches(&characters, &pattern, |a, b| a == b);
-        let loosely = matches(&characters, &pattern, |a, b| a.eq_ignore_ascii_case(&b));
-        let ascii = text.is_ascii() && like.pattern.is_ascii();
-        let found = match (exactly, loosely) {
-            (true, true) => true,
-            (false, false) if ascii || !(self.vendor.like_ignores_case || like.ignore_case) => {
-                false
-            }
-            (false, false) if self.vendor.name == "sqlite" && !like.ignore_case => false,
-            (false, false) => return Err(COLLATION),
-            _ if like.ignore_case => true,
-            _ if self.vendor.like_ignores_case => return Err("LIKE may ignore the case"),
-            _ => false,
-        };
-        Ok(found != like.negated)
-    }
 }
 
 /// Whether the parentheses of `a + (b + c)` are left out, as SQLAlchemy does: what is computed on
@@ -625,83 +423,5 @@ fn either(left: Truth, right: Truth) -> Truth {
         (Err(reason), _) | (_, Err(reason)) => Err(reason),
         (Ok(None), _) | (_, Ok(None)) => Ok(None),
         _ => Ok(Some(false)),
-    }
-}
-
-/// A whole number as a value of a type; outside of it a database may refuse.
-pub fn whole(value: i128, of: Type) -> Answer {
-    let (low, high) = of.range().unwrap();
-    let (least, most) = Type::Big.range().unwrap();
-    if (low..=high).contains(&value) {
-        Answer::value(Val::Int(value))
-    } else if (least..=most).contains(&value) {
-        Answer::value(Val::Int(value)).failing(true)
-    } else {
-        Answer::varies(OVERFLOW).failing(true)
-    }
-}
-
-fn bits(op: Bits, left: i128, right: i128) -> i128 {
-    match op {
-        Bits::And => left & right,
-        Bits::Or => left | right,
-        Bits::Xor => left ^ right,
-    }
-}
-
-fn extract(field: &str, value: &Val) -> Answer {
-    let (date, time) = match value {
-        Val::Date(date) => (*date, chrono::NaiveTime::MIN),
-        Val::Moment(moment) => (moment.date(), moment.time()),
-        Val::Instant(instant) => (instant.date_naive(), instant.time()),
-        other => unreachable!("{field} of {other}"),
-    };
-    let value = match field {
-        "year" => date.year().into(),
-        "month" => date.month().into(),
-        "day" => date.day().into(),
-        "hour" => time.hour().into(),
-        "minute" => time.minute().into(),
-        other => unreachable!("{other}"),
-    };
-    whole(value, Type::Big)
-}
-
-/// A piece of a pattern.
-#[derive(Clone, Copy)]
-enum Piece {
-    Character(char),
-    One,
-    Any,
-}
-
-fn pieces(pattern: &str, escape: Option<char>) -> Result<Vec<Piece>, &'static str> {
-    let mut pieces = Vec::new();
-    let mut characters = pattern.chars();
-    while let Some(character) = characters.next() {
-        pieces.push(match character {
-            _ if Some(character) == escape => match characters.next() {
-                Some(escaped) => Piece::Character(escaped),
-                None => return Err("a pattern that ends with its escape character"),
-            },
-            '%' => Piece::Any,
-            '_' => Piece::One,
-            other => Piece::Character(other),
-        });
-    }
-    Ok(pieces)
-}
-
-fn matches(text: &[char], pattern: &[Piece], same: fn(char, char) -> bool) -> bool {
-    match (pattern, text) {
-        ([], _) => text.is_empty(),
-        ([Piece::Any, rest @ ..], _) => {
-            (0..=text.len()).any(|skipped| matches(&text[skipped..], rest, same))
-        }
-        ([Piece::One, rest @ ..], [_, text @ ..]) => matches(text, rest, same),
-        ([Piece::Character(wanted), rest @ ..], [first, text @ ..]) => {
-            same(*wanted, *first) && matches(text, rest, same)
-        }
-        (_, []) => false,
     }
 }

@@ -1,13 +1,19 @@
 //! The answer that a program should have, and whether it is the one that came.
 
+mod groups;
+mod rows;
+
 use std::cmp::Ordering;
 
-use crate::evaluator::{Answer, Known, Place, whole};
+use crate::evaluator::{Answer, Known, Place};
 use crate::expression::Ex;
-use crate::program::{Aggregate, Derived, Function, Group, Program, SetOp, Sorted};
+use crate::program::{Aggregate, Derived, Program, SetOp, Sorted};
 use crate::table::{COLUMNS, Row};
-use crate::value::{Exact, Type, Val};
+use crate::value::{Exact, Val};
 use crate::vendor::Vendor;
+
+use rows::{by_key, differs};
+pub use rows::{same_rows, shown};
 
 /// Evaluates programs for a database.
 pub struct Expected<'v> {
@@ -106,13 +112,13 @@ impl<'v> Expected<'v> {
                     let place = self.place(row);
                     exs.iter().map(|ex| place.answer(ex).known).collect()
                 });
-                by_key(self, candidates, got, true)
+                by_key(&candidates, got, true)
             }
             Program::Order(sorted, filter) => {
                 let candidates = self.candidates(filter, |row| {
                     vec![self.place(row).answer(&sorted.key).known]
                 });
-                by_key(self, candidates, got, sorted.limit.is_none())
+                by_key(&candidates, got, sorted.limit.is_none())
                     .or_else(|| self.order_fault(sorted, got))
             }
             Program::Distinct(ex, filter) => {
@@ -160,7 +166,7 @@ impl<'v> Expected<'v> {
                         values: vec![value],
                     });
                 }
-                by_key(self, candidates, got, true)
+                by_key(&candidates, got, true)
             }
             Program::Delete(filter) => {
                 let mut candidates = Vec::new();
@@ -173,7 +179,7 @@ impl<'v> Expected<'v> {
                     let key = *key;
                     candidates.push(Candidate { sure, key, values });
                 }
-                by_key(self, candidates, got, true)
+                by_key(&candidates, got, true)
             }
             Program::Insert(values) => {
                 let answers = values.iter().map(|(column, ex)| {
@@ -335,192 +341,7 @@ impl<'v> Expected<'v> {
                 });
             }
         }
-        by_key(self, candidates, got, true)
-    }
-
-    fn group_fault(&self, group: &Group, got: &[Vec<Val>]) -> Option<String> {
-        let mut groups: Vec<(Option<Val>, Vec<&[Val]>)> = Vec::new();
-        if group.key.is_none() {
-            groups.push((None, Vec::new()));
-        }
-        for (_, row) in self.rows {
-            let place = self.place(row);
-            match group
-                .filter
-                .as_ref()
-                .map(|filter| place.answer(filter).known)
-            {
-                None | Some(Known::Value(Val::Bool(true))) => {}
-                Some(Known::Value(_)) => continue,
-                Some(Known::Varies(_)) => return None,
-            }
-            let key = match group.key.as_ref().map(|key| place.answer(key).known) {
-                None => None,
-                Some(Known::Value(value)) => Some(value),
-                Some(Known::Varies(_)) => return None,
-            };
-            let mut found = None;
-            for (index, (other, _)) in groups.iter().enumerate() {
-                let same = match (&key, other) {
-                    (Some(key), Some(other)) => self.same(key, other)?,
-                    _ => true,
-                };
-                if same {
-                    found = Some(index);
-                }
-            }
-            match found {
-                Some(index) => groups[index].1.push(row),
-                None => groups.push((key, vec![row])),
-            }
-        }
-        let mut expected = Vec::new();
-        for (key, rows) in &groups {
-            if let Some((aggregate, op, value)) = &group.having {
-                let answer = self.aggregate(aggregate, rows).known;
-                let Known::Value(left) = answer else {
-                    return None;
-                };
-                let compared = Ex {
-                    of: Type::Bool,
-                    node: crate::expression::Node::Compare(
-                        *op,
-                        Box::new(Ex::value(aggregate.of(), left)),
-                        Box::new(Ex::value(aggregate.of(), value.clone())),
-                    ),
-                };
-                match self.place(&[]).answer(&compared).known {
-                    Known::Value(Val::Bool(true)) => {}
-                    Known::Value(_) => continue,
-                    Known::Varies(_) => return None,
-                }
-            }
-            let aggregates = group
-                .aggregates
-                .iter()
-                .map(|aggregate| self.aggregate(aggregate, rows).known);
-            let key = key.iter().cloned().map(Known::Value);
-            expected.push(key.chain(aggregates).collect::<Vec<Known>>());
-        }
-        self.same_groups(&expected, got)
-    }
-
-    fn same_groups(&self, expected: &[Vec<Known>], got: &[Vec<Val>]) -> Option<String> {
-        if expected.len() != got.len() {
-            return Some(format!(
-                "{} groups instead of {}",
-                got.len(),
-                expected.len()
-            ));
-        }
-        let mut left: Vec<&Vec<Val>> = got.iter().collect();
-        for group in expected {
-            let fits = |row: &&Vec<Val>| {
-                group
-                    .iter()
-                    .zip(&***row)
-                    .all(|(known, value)| differs(known, value).is_none())
-            };
-            match left.iter().position(fits) {
-                Some(index) => drop(left.remove(index)),
-                None => return Some(format!("no group {group:?} in {}", shown(got))),
-            }
-        }
-        None
-    }
-
-    fn aggregate(&self, aggregate: &Aggregate, rows: &[&[Val]]) -> Answer {
-        let answers = rows.iter().map(|row| self.place(row).answer(&aggregate.of));
-        let answers: Vec<Answer> = answers.collect();
-        let may_fail = answers.iter().any(|answer| answer.may_fail);
-        let mut answer = self.aggregate_of(aggregate, answers, rows.len());
-        answer.may_fail |= may_fail;
-        answer
-    }
-
-    fn aggregate_of(&self, aggregate: &Aggregate, answers: Vec<Answer>, rows: usize) -> Answer {
-        let value = |value| Answer {
-            known: Known::Value(value),
-            may_fail: false,
-        };
-        let varies = |reason| Answer {
-            known: Known::Varies(reason),
-            may_fail: false,
-        };
-        if aggregate.function == Function::CountRows {
-            return value(Val::Int(rows as i128));
-        }
-        if matches!(aggregate.function, Function::Min | Function::Max) {
-            let greatest = aggregate.function == Function::Max;
-            let place = self.place(&[]);
-            let none = value(Val::Null);
-            let better = |best, next| place.better(greatest, best, next);
-            return answers.into_iter().fold(none, better);
-        }
-        let mut values = Vec::new();
-        for answer in answers {
-            match answer.known {
-                Known::Value(Val::Null) => {}
-                Known::Value(value) => values.push(value),
-                Known::Varies(reason) => return varies(reason),
-            }
-        }
-        match aggregate.function {
-            Function::Count => value(Val::Int(values.len() as i128)),
-            Function::CountDistinct => match self.distinct(values) {
-                Some(values) => value(Val::Int(values.len() as i128)),
-                None => varies("the collation decides"),
-            },
-            Function::Sum if values.is_empty() => value(Val::Null),
-            Function::Sum => self.sum(aggregate, &values),
-            _ => Answer {
-                known: Known::Varies("a mean has as many digits as a database gives it"),
-                // PostgreSQL's adds up squares on the way (`float8_accum`).
-                may_fail: aggregate.of.of == Type::Double,
-            },
-        }
-    }
-
-    fn sum(&self, aggregate: &Aggregate, values: &[Val]) -> Answer {
-        let mut sum = Some(Exact::whole(0));
-        let mut widest = Some(Exact::whole(0));
-        for value in values {
-            let term = match value {
-                Val::Int(value) => Exact::whole(*value),
-                Val::Decimal(value) => *value,
-                _ => {
-                    return Answer {
-                        known: Known::Varies("the order of additions decides"),
-                        may_fail: true,
-                    };
-                }
-            };
-            let size = if term.digits < 0 { term.neg() } else { term };
-            sum = sum.and_then(|sum| sum.add(term));
-            widest = widest.and_then(|widest| widest.add(size));
-        }
-        let (Some(sum), Some(widest)) = (sum, widest) else {
-            return Answer {
-                known: Known::Varies("an overflow"),
-                may_fail: true,
-            };
-        };
-        match aggregate.of() {
-            Type::Big => whole(sum.digits, Type::Big),
-            _ if aggregate.of.of == Type::Big => Answer {
-                known: Known::Value(Val::Decimal(sum)),
-                // SQLite's sum of whole numbers is one, or an error.
-                may_fail: widest.digits > i128::from(i64::MAX),
-            },
-            _ if widest.precision() > self.vendor.decimal_digits => Answer {
-                known: Known::Varies("databases keep different numbers of digits"),
-                may_fail: true,
-            },
-            _ => Answer {
-                known: Known::Value(Val::Decimal(sum)),
-                may_fail: false,
-            },
-        }
+        by_key(&candidates, got, true)
     }
 }
 
@@ -546,85 +367,4 @@ fn fits_numeric(value: Exact, precision: usize, scale: u32) -> bool {
     let whole =
         value.precision() - reduced.scale.min(u32::try_from(value.precision()).unwrap()) as usize;
     reduced.scale <= scale && whole + scale as usize <= precision
-}
-
-/// Compares rows by their keys.
-fn by_key(
-    _: &Expected<'_>,
-    candidates: Vec<Candidate>,
-    got: &[Vec<Val>],
-    complete: bool,
-) -> Option<String> {
-    for row in got {
-        let Val::Int(key) = row[0] else {
-            return Some(format!("the key {}", row[0]));
-        };
-        let Some(candidate) = candidates
-            .iter()
-            .find(|candidate| i128::from(candidate.key) == key)
-        else {
-            return Some(format!("row {key} should not be there"));
-        };
-        for (known, value) in candidate.values.iter().zip(&row[1..]) {
-            if let Some(fault) = differs(known, value) {
-                return Some(format!("row {key}: {fault}"));
-            }
-        }
-    }
-    let missing = candidates.iter().find(|candidate| {
-        let has = |row: &Vec<Val>| row[0] == Val::Int(candidate.key.into());
-        candidate.sure && !got.iter().any(has)
-    });
-    missing
-        .filter(|_| complete)
-        .map(|candidate| format!("row {} is missing", candidate.key))
-}
-
-fn near(left: f64, right: f64) -> bool {
-    (left - right).abs() <= left.abs() * 1e-13
-}
-
-fn differs(known: &Known, got: &Val) -> Option<String> {
-    match (known, got) {
-        // Sums are added up in an order of the database's own.
-        (Known::Value(Val::Double(value)), Val::Double(got)) if near(*value, *got) => return None,
-        _ => {}
-    }
-    match known {
-        Known::Value(value) if value != got => Some(format!("{got} instead of {value}")),
-        _ => None,
-    }
-}
-
-/// Compares rows whatever their order.
-pub fn same_rows(expected: &[Vec<Val>], got: &[Vec<Val>]) -> Option<String> {
-    let mut left: Vec<&Vec<Val>> = got.iter().collect();
-    for row in expected {
-        match left.iter().position(|other| *other == row) {
-            Some(index) => drop(left.remove(index)),
-            None => {
-                return Some(format!(
-                    "no row {} in {}",
-                    shown(&[row.clone()]),
-                    shown(got)
-                ));
-            }
-        }
-    }
-    let first = left.first()?;
-    Some(format!(
-        "the row {} should not be there",
-        shown(&[(*first).clone()])
-    ))
-}
-
-/// Rows in short.
-pub fn shown(rows: &[Vec<Val>]) -> String {
-    let rows = rows.iter().map(|row| {
-        let values: Vec<String> = row.iter().map(Val::to_string).collect();
-        format!("({})", values.join(", "))
-    });
-    let more = if rows.len() > 8 { " …" } else { "" };
-    let rows: Vec<String> = rows.take(8).collect();
-    format!("[{}{more}]", rows.join(" "))
 }
