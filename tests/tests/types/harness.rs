@@ -82,6 +82,18 @@ impl Type {
         self
     }
 
+    /// Not as a key: the database indexes no column of this type.
+    pub fn no_key(mut self) -> Self {
+        self.is_key = false;
+        self
+    }
+
+    /// Not in comparisons: the database has no equality of this type.
+    pub fn not_compared(mut self) -> Self {
+        self.is_compared = false;
+        self.no_key()
+    }
+
     /// Goes through all ways.
     pub async fn check(&self, db: &Database) {
         let mut ways = Ways {
