@@ -2135,11 +2135,24 @@ fn statements_may_have_many_values() {
 }
 
 #[test]
-fn a_shared_list_is_bound_once_for_each_place() {
+fn a_shared_list_is_bound_once_where_placeholders_have_numbers() {
     let list = User.id.in_([1, 2]);
     let stmt = select(User.id).filter(list.clone() | (list & User.id.eq(3)));
-    let int = Value::Int;
-    check_binds(stmt, &[int(1), int(2), int(1), int(2), int(3)]);
+    let values = |dialect: &dyn Dialect| {
+        let compiled = stmt.compile(dialect).unwrap();
+        let params = compiled.params().iter();
+        params.map(|(_, value)| value.clone()).collect::<Vec<_>>()
+    };
+    let ints = |numbers: &[i64]| numbers.iter().copied().map(Value::Int).collect::<Vec<_>>();
+    assert_eq!(values(&Postgres), ints(&[1, 2, 3]));
+    assert_eq!(values(&Sqlite), ints(&[1, 2, 1, 2, 3]));
+    assert_eq!(values(&MySql::default()), ints(&[1, 2, 1, 2, 3]));
+    let sql = stmt.compile(&Postgres).unwrap();
+    assert_eq!(
+        sql.sql(),
+        "SELECT users.id FROM users WHERE users.id IN ($1, $2) OR users.id IN ($1, $2) AND \
+         users.id = $3"
+    );
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Right answers: what was once answered wrongly, or refused, on some database. Each test has the
 //! right value, and runs on every database.
 
+mod assigned;
 mod decimals;
 mod grouping;
 mod parameters;

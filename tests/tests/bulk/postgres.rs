@@ -40,10 +40,18 @@ model! { Special "specials":
     size_as_text: String = texts(&["small", "large"]);
     #[column(sql_type = Inet)]
     address_as_text: String = texts(&["10.0.0.1", "10.0.0.0/8"]);
+}
+
+// Text that PostgreSQL reads, and gives back as something else.
+model! { Spelled "spelled":
     #[column(sql_type = Date)]
     day_as_text: String = texts(&["2024-02-29"]);
     #[column(sql_type = DateTime { timezone: true })]
     instant_as_text: String = texts(&["2024-02-29 12:00:00+00"]);
+    #[column(sql_type = TimeTz)]
+    clock_as_text: String = texts(&["12:00:00+02"]);
+    #[column(sql_type = Money)]
+    money_as_text: String = texts(&["12.34", "-1"]);
     #[column(sql_type = Integer)]
     number_as_text: String = texts(&["42", "-7"]);
 }
@@ -60,8 +68,4 @@ model! { Named "named":
     hardware: String = texts(&["08:00:2b:01:02:03"]);
     #[column(sql_type = Custom("XML".into()))]
     xml: String = texts(&["<a>1</a>"]);
-    #[column(sql_type = Custom("MONEY".into()))]
-    money: String = texts(&["12.34", "-1"]);
-    #[column(sql_type = Custom("TIMETZ".into()))]
-    clock: String = texts(&["12:00:00+02"]);
 }

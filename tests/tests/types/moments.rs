@@ -190,6 +190,7 @@ fn years_before_the_first_are_for_postgresql() {
                 );
             }
             Kind::MySql | Kind::MariaDb => {
+                let before = Type::of([Date::new(-44, 3, 15).unwrap()]);
                 let error = before.refusal(db).await;
                 assert!(error.contains("before the year 0"), "{error}");
             }

@@ -142,6 +142,8 @@ fn domains_and_composite_types() {
         let records = [street(Some("Hauptstraße \"1\""), 5), street(None, -1)];
         Type::of(records)
             .with_type(SqlType::Custom("address".into()))
+            // PostgreSQL takes an untyped parameter beside a record for a record of any type.
+            .not_compared()
             .not_alone()
             .check(db)
             .await;

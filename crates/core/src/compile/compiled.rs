@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::CartesianProduct;
+use super::{AssignedLimit, CartesianProduct};
 use crate::types::ParameterType;
 use crate::value::Value;
 
@@ -21,6 +21,8 @@ pub struct CompiledSql {
     pub cartesian_product: Option<CartesianProduct>,
     /// The first parameter that has no value, so that the statement cannot be executed.
     pub unset: Option<Box<str>>,
+    /// The limits of columns that values are assigned to: a driver's caller MUST look at them.
+    pub limits: Vec<AssignedLimit>,
 }
 
 /// The name of a placeholder, as SQLAlchemy makes it up. It becomes text where it is shown.
@@ -42,12 +44,14 @@ pub enum PlaceholderName {
 }
 
 impl PlaceholderName {
-    /// Whether it is named after this word, or is this name of the user's.
-    pub(super) fn has_stem(&self, word: &str) -> bool {
+    /// The word that it is named after, or the name of the user's.
+    pub(super) fn stem(&self) -> Option<&str> {
         match self {
-            Self::Numbered(stem, _) => *stem == word,
-            Self::Own(name) => **name == *word,
-            _ => false,
+            Self::Numbered(stem, _) | Self::Element(stem, ..) | Self::RowElement(stem, ..) => {
+                Some(stem)
+            }
+            Self::Own(name) => Some(name),
+            Self::Column(..) | Self::Out(_) => None,
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::dialect::{Returning, TargetAlias};
 use crate::error::CompileError;
 use crate::expr::{Bind, ColumnRef, DmlColumnNode, Node, Source};
 use crate::stmt::{DialectWords, FromItem, SelectItem, Words};
-use crate::types::ParameterType;
+use crate::types::{ParameterType, StorageLimit};
 use crate::visit::walk;
 
 impl Compiler<'_> {
@@ -148,19 +148,23 @@ impl Compiler<'_> {
         node: &Node,
         column: &'static str,
         row: Option<usize>,
+        limit: Option<StorageLimit>,
     ) -> Result<(), CompileError> {
+        let start = self.params.len();
         match node {
             Node::Bind(Bind {
                 name: None, value, ..
             }) if !self.is_in_cte() => {
                 let index = self.bind_index(value)?;
                 let name = PlaceholderName::Column(column, row);
-                self.placeholder(index, name, Typing::ASSIGNED, Some(value))
+                self.placeholder(index, name, Typing::ASSIGNED, Some(value))?;
             }
-            Node::Bind(_) | Node::Param(_) => self.named_node(node, Hint::ASSIGNED),
-            Node::Text(text) => self.text(text),
-            other => self.operand(other, Precedence::SUBSCRIPT, Hint::NONE),
+            Node::Bind(_) | Node::Param(_) => self.named_node(node, Hint::ASSIGNED)?,
+            Node::Text(text) => self.text(text)?,
+            other => self.operand(other, Precedence::SUBSCRIPT, Hint::NONE)?,
         }
+        self.limit_results(node, start, column, limit);
+        Ok(())
     }
 
     /// What a column of the statement is set to, or else the column.

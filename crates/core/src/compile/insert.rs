@@ -5,9 +5,10 @@ use super::select::Place;
 use super::{Compiler, Hint, PlaceholderName};
 use crate::dialect::EmptyInsert;
 use crate::error::CompileError;
-use crate::expr::{Node, TableName};
+use crate::expr::Node;
+use crate::schema::Table;
 use crate::stmt::{InsertNode, Rows, elements};
-use crate::types::ParameterType;
+use crate::types::{ParameterType, StorageLimit};
 use crate::value::Value;
 
 impl Compiler<'_> {
@@ -52,17 +53,17 @@ impl Compiler<'_> {
                 let arrays = order
                     .iter()
                     .map(|number| (insert.columns[*number], &arrays[*number]));
-                self.unnest(insert.table.name(), arrays)
+                self.unnest(&insert.table, arrays)
             }
             Rows::Columns(columns) if !insert.columns.is_empty() => {
                 self.insert_columns(insert, &order)?;
                 self.values_of(insert.rows.len())?;
-                self.rows_of_columns(insert.rows.len(), columns, &insert.columns, &order)
+                self.rows_of_columns(insert, columns, &order)
             }
             Rows::Nodes(rows) if !insert.columns.is_empty() => {
                 self.insert_columns(insert, &order)?;
                 self.values_of(rows.len())?;
-                self.rows_of_nodes(rows, &insert.columns, &order)
+                self.rows_of_nodes(insert, rows, &order)
             }
             Rows::Query(query) => {
                 self.insert_columns(insert, &order)?;
@@ -121,17 +122,19 @@ impl Compiler<'_> {
 
     fn rows_of_nodes(
         &mut self,
+        insert: &InsertNode,
         rows: &[Vec<Node>],
-        columns: &[&'static str],
         order: &[usize],
     ) -> Result<(), CompileError> {
+        let columns = &insert.columns;
+        let limits = self.limits_of(insert);
         for (number, row) in rows.iter().enumerate() {
             let number = (rows.len() > 1).then_some(number);
             self.push(if number > Some(0) { ", (" } else { "(" });
             // A row with a mistake has that alone.
             let order = &order[..row.len().min(order.len())];
             self.list(order, ", ", |compiler, index| match row.get(*index) {
-                Some(node) => compiler.assigned(node, columns[*index], number),
+                Some(node) => compiler.assigned(node, columns[*index], number, limits[*index]),
                 None => row.iter().try_for_each(|node| compiler.node(node)),
             })?;
             self.push(")");
@@ -141,11 +144,12 @@ impl Compiler<'_> {
 
     fn rows_of_columns(
         &mut self,
-        rows: usize,
+        insert: &InsertNode,
         columns: &[Value],
-        names: &[&'static str],
         order: &[usize],
     ) -> Result<(), CompileError> {
+        let (rows, names) = (insert.rows.len(), &insert.columns);
+        let limits = self.limits_of(insert);
         let first_bind = |column: &Value| match elements(column) {
             values if values.len() == rows => {
                 values.first().and_then(|value| self.binds.index_of(value))
@@ -170,10 +174,19 @@ impl Compiler<'_> {
                     false => PlaceholderName::Column(names[*column], (rows > 1).then_some(row)),
                 };
                 self.placeholder(index, name, Typing::ASSIGNED, None)?;
+                self.limit_last(index, names[*column], limits[*column]);
             }
             self.push(")");
         }
         Ok(())
+    }
+
+    /// What each of the columns that get values keeps.
+    fn limits_of(&self, insert: &InsertNode) -> Vec<Option<StorageLimit>> {
+        let columns = insert.columns.iter();
+        columns
+            .map(|column| self.limit_of(&insert.table, column))
+            .collect()
     }
 
     /// Appends arrays of a table's columns as rows.
@@ -183,7 +196,7 @@ impl Compiler<'_> {
     /// row means.
     pub(super) fn unnest<'n>(
         &mut self,
-        table: &TableName,
+        table: &Table,
         arrays: impl Iterator<Item = (&'static str, &'n Value)>,
     ) -> Result<(), CompileError> {
         if !self.dialect.capabilities().array_binds {
@@ -196,8 +209,9 @@ impl Compiler<'_> {
             let bind = self.bind_index(array)?;
             let placeholder = PlaceholderName::Column(name, None);
             self.named_placeholder(bind, placeholder, ParameterType::Inferred);
+            self.limit_last(bind, name, self.limit_of(table, name));
             self.push(", ARRAY[(NULL::");
-            self.table_name(table);
+            self.table_name(table.name());
             self.push(").");
             self.identifier(name);
             self.push("])");

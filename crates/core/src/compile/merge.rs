@@ -59,8 +59,9 @@ impl Compiler<'_> {
                     if form.condition_in_action {
                         compiler.column(assignment.column);
                         compiler.push("=");
+                        let limit = compiler.limit_of_column(&assignment.column);
                         let name = assignment.column.name;
-                        return compiler.assigned(&assignment.value, name, None);
+                        return compiler.assigned(&assignment.value, name, None, limit);
                     }
                     compiler.assignment(assignment)
                 })?;
@@ -85,7 +86,8 @@ impl Compiler<'_> {
         })?;
         self.push(") VALUES (");
         self.list(row, ", ", |compiler, assignment| {
-            compiler.assigned(&assignment.value, assignment.column.name, None)
+            let limit = compiler.limit_of_column(&assignment.column);
+            compiler.assigned(&assignment.value, assignment.column.name, None, limit)
         })?;
         self.push(")");
         Ok(())

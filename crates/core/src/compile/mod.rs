@@ -5,6 +5,7 @@
 
 mod aggregate;
 mod arithmetic;
+mod assigned;
 mod bindparam;
 mod case;
 mod cast;
@@ -43,6 +44,7 @@ mod table_valued;
 mod taken;
 mod text;
 mod text_search;
+mod twins;
 mod update;
 mod upsert;
 mod window;
@@ -58,6 +60,7 @@ use crate::types::ParameterType;
 use crate::value::Value;
 use crate::visit::with_room;
 
+pub use assigned::AssignedLimit;
 pub use compiled::{Compiled, CompiledSql, PlaceholderName};
 pub use compiles::Compiles;
 pub(crate) use ddl::write_labels;
@@ -187,6 +190,9 @@ const STACK_OF_A_LEVEL: usize = match cfg!(debug_assertions) {
 /// Where a placeholder's value would be that has none.
 const NO_VALUE: u32 = u32::MAX;
 
+/// How often each stem was used.
+type NameCounts = SmallVec<[(&'static str, u32); 8]>;
+
 /// Renders one statement.
 pub struct Compiler<'a> {
     dialect: &'a dyn Dialect,
@@ -200,7 +206,9 @@ pub struct Compiler<'a> {
     types: Vec<ParameterType>,
     names: Vec<PlaceholderName>,
     /// How often each stem was used.
-    name_counts: SmallVec<[(&'static str, u32); 8]>,
+    name_counts: NameCounts,
+    /// The selects that are written twice, by address, and the counts before each.
+    twins: Vec<(usize, NameCounts)>,
     /// The sources of each statement that is open.
     enclosing: Enclosing,
     /// Whether columns are written without their table (`INSERT`, `UPDATE`, `DELETE`, DDL).
@@ -229,6 +237,8 @@ pub struct Compiler<'a> {
     has_params: bool,
     /// The first parameter without a value.
     unset: Option<Box<str>>,
+    /// The limits of columns that values are assigned to.
+    limits: Vec<AssignedLimit>,
 }
 
 /// What the columns of a source are written as.
@@ -253,7 +263,8 @@ impl<'a> Compiler<'a> {
             params: Vec::with_capacity(values),
             types: Vec::with_capacity(values),
             names: Vec::with_capacity(values),
-            name_counts: SmallVec::new(),
+            name_counts: NameCounts::new(),
+            twins: Vec::new(),
             enclosing: Enclosing::default(),
             bare_columns: false,
             depth: 0,
@@ -268,6 +279,7 @@ impl<'a> Compiler<'a> {
             failed: None,
             has_params: false,
             unset: None,
+            limits: Vec::new(),
         }
     }
 
@@ -284,6 +296,7 @@ impl<'a> Compiler<'a> {
                 types: self.types,
                 names: self.names,
                 unset: self.unset,
+                limits: self.limits,
                 cartesian_product: self.cartesian_product,
             }),
         }

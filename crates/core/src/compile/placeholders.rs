@@ -19,7 +19,7 @@ impl Compiler<'_> {
     ) -> Result<(), CompileError> {
         let index = self.bind_index(value)?;
         let typing = hint.typing(sql_type);
-        if self.repeat_placeholder(index, value, typing, hint.name)? {
+        if self.repeat_placeholder(index, value, typing, Some(hint.name))? {
             return Ok(());
         }
         let name = PlaceholderName::Numbered(hint.name, self.next_number(hint.name));
@@ -34,8 +34,7 @@ impl Compiler<'_> {
         name: PlaceholderName,
     ) -> Result<(), CompileError> {
         let index = self.bind_index(value)?;
-        let stem = name.to_string();
-        if self.repeat_placeholder(index, value, typing, &stem)? {
+        if self.repeat_placeholder(index, value, typing, name.stem())? {
             return Ok(());
         }
         self.placeholder(index, name, typing, Some(value))
@@ -48,7 +47,7 @@ impl Compiler<'_> {
         index: u32,
         value: &Value,
         typing: Typing,
-        stem: &str,
+        stem: Option<&str>,
     ) -> Result<bool, CompileError> {
         if self.literals.is_some() || !self.binds.is_repeated(index) {
             return Ok(false);
@@ -68,7 +67,7 @@ impl Compiler<'_> {
         }
         // The database infers one type for a number, so both places must ask for the same.
         let is_same_type = self.types.get(position) == Some(&form.parameter);
-        let is_same_place = form.parameter != ParameterType::Inferred || name.has_stem(stem);
+        let is_same_place = form.parameter != ParameterType::Inferred || name.stem() == stem;
         if !is_same_type || !is_same_place {
             return Ok(false);
         }
@@ -127,16 +126,14 @@ impl Compiler<'_> {
         let start = self.binds.index_of(first).ok_or_else(|| {
             CompileError::Invalid("a list was made while the statement was compiled".to_owned())
         })?;
-        let as_literals = self.binds.has_literal_repeats() && self.binds.is_repeated(start);
         for (offset, value) in (0u32..).zip(values) {
             if offset > 0 {
                 self.push(", ");
             }
-            if as_literals {
-                self.typed_literal(value, typing)?;
-                continue;
+            let (index, name) = (start + offset, name(offset + 1));
+            if !self.repeat_placeholder(index, value, typing, name.stem())? {
+                self.placeholder(index, name, typing, Some(value))?;
             }
-            self.placeholder(start + offset, name(offset + 1), typing, Some(value))?;
         }
         Ok(())
     }

@@ -1,10 +1,10 @@
-//! Whether two expressions are one: a label in `ORDER BY` is that of the select list only then.
+//! Whether two expressions are one: `GROUP BY`, `DISTINCT` and labels in `ORDER BY` ask for that.
 
 use std::sync::Arc;
 
 use crate::expr::{ColumnRef, Node, Source};
 use crate::schema::Table;
-use crate::stmt::CteNode;
+use crate::stmt::{CteNode, SelectNode};
 use crate::types::SqlType;
 use crate::value::Value;
 use crate::visit::Visitor;
@@ -13,14 +13,11 @@ use crate::visit::Visitor;
 ///
 /// The answer depends on values, so the key of the compiled cache has it too.
 pub(super) fn is_same(left: &Node, right: &Node) -> bool {
-    pieces(left) == pieces(right)
+    Pieces::of(left).is(right)
 }
 
-fn pieces(node: &Node) -> Vec<Piece<'_>> {
-    let mut pieces = Pieces(Vec::new());
-    pieces.node(node);
-    pieces.0
-}
+/// The pieces of an expression, which another one is compared with.
+pub(super) struct Pieces<'a>(Vec<Piece<'a>>);
 
 #[derive(PartialEq)]
 enum Piece<'a> {
@@ -35,48 +32,117 @@ enum Piece<'a> {
     Table(usize),
     Cte(u64),
     Values(&'a [Value]),
+    Select(Start<'a>),
 }
 
-struct Pieces<'a>(Vec<Piece<'a>>);
+/// Where a select begins, whose pieces come next.
+#[derive(Clone, Copy)]
+struct Start<'a>(&'a SelectNode);
 
-impl<'a> Visitor<'a> for Pieces<'a> {
+impl PartialEq for Start<'_> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl<'a> Pieces<'a> {
+    pub(super) fn of(node: &'a Node) -> Self {
+        let mut pieces = Vec::new();
+        pieces_of(node, |piece| {
+            pieces.push(piece);
+            true
+        });
+        Self(pieces)
+    }
+
+    /// Whether another expression has the same pieces. The first difference ends the comparison.
+    pub(super) fn is(&self, other: &Node) -> bool {
+        let mut rest = self.0.iter();
+        let is_next = |piece| rest.next() == Some(&piece);
+        pieces_of(other, is_next) && rest.next().is_none()
+    }
+
+    /// The addresses of its lists of values and of its selects, in order.
+    pub(super) fn addresses(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().filter_map(|piece| match piece {
+            Piece::Values(values) => values.first().map(|first| std::ptr::from_ref(first).addr()),
+            Piece::Select(Start(select)) => Some(std::ptr::from_ref(*select).addr()),
+            _ => None,
+        })
+    }
+}
+
+/// Hands over the pieces of an expression as long as they are wanted, and tells whether all were.
+fn pieces_of<'a>(node: &'a Node, take: impl FnMut(Piece<'a>) -> bool) -> bool {
+    let mut walk = Walk {
+        take,
+        goes_on: true,
+    };
+    walk.node(node);
+    walk.goes_on
+}
+
+struct Walk<F> {
+    take: F,
+    goes_on: bool,
+}
+
+impl<F> Walk<F> {
+    fn take<'a>(&mut self, piece: Piece<'a>)
+    where
+        F: FnMut(Piece<'a>) -> bool,
+    {
+        self.goes_on = self.goes_on && (self.take)(piece);
+    }
+}
+
+impl<'a, F: FnMut(Piece<'a>) -> bool> Visitor<'a> for Walk<F> {
+    fn enter(&mut self) -> bool {
+        self.goes_on
+    }
+
+    fn select(&mut self, select: &'a SelectNode) {
+        self.take(Piece::Select(Start(select)));
+        select.visit_parts(self);
+    }
+
     fn cte(&mut self, cte: &'a CteNode) {
-        self.0.push(Piece::Cte(cte.identity()));
+        self.take(Piece::Cte(cte.identity()));
     }
 
     fn column(&mut self, column: &'a ColumnRef) {
-        self.0.push(Piece::Column(column));
+        self.take(Piece::Column(column));
     }
 
     fn source(&mut self, source: &'a Source) {
-        self.0.push(Piece::Source(source));
+        self.take(Piece::Source(source));
     }
 
     fn table(&mut self, table: &'a Arc<Table>) {
-        self.0.push(Piece::Table(Arc::as_ptr(table).addr()));
+        self.take(Piece::Table(Arc::as_ptr(table).addr()));
     }
 
     fn values(&mut self, values: &'a [Value]) {
-        self.0.push(Piece::Values(values));
+        self.take(Piece::Values(values));
     }
 
     fn sql_type(&mut self, sql_type: &'a SqlType) {
-        self.0.push(Piece::Type(sql_type));
+        self.take(Piece::Type(sql_type));
     }
 
     fn tag(&mut self, tag: u8) {
-        self.0.push(Piece::Tag(tag));
+        self.take(Piece::Tag(tag));
     }
 
     fn number(&mut self, number: u64) {
-        self.0.push(Piece::Number(number));
+        self.take(Piece::Number(number));
     }
 
     fn name(&mut self, name: &'static str) {
-        self.0.push(Piece::Name(name));
+        self.take(Piece::Name(name));
     }
 
     fn text(&mut self, text: &'a str) {
-        self.0.push(Piece::Text(text));
+        self.take(Piece::Text(text));
     }
 }

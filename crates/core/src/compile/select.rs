@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::labels::{Names, OutputName};
-use super::{Compiler, RowLimits};
+use super::{Compiler, NameCounts, RowLimits};
 use crate::error::CompileError;
 use crate::expr::{ColumnRef, Node, OrderNode, Source};
 use crate::stmt::{LabelStyle, Query, SelectExtras, SelectItem, SelectNode};
@@ -75,6 +75,7 @@ impl Compiler<'_> {
     /// Appends a select. Inside another one, sources of that one are not repeated in `FROM`.
     pub(super) fn select(&mut self, select: &SelectNode, place: Place) -> Result<(), CompileError> {
         let trees = self.trees(select, place)?;
+        let numbers = self.numbers_of_twin(select);
         self.lint_select(&trees, select.filter.as_ref());
         let start = self.start();
         let sources = self.enclosing.open();
@@ -91,7 +92,26 @@ impl Compiler<'_> {
         self.nested_with(start);
         self.depth -= 1;
         self.enclosing.close();
+        if let Some(numbers) = numbers {
+            numbers
+                .iter()
+                .for_each(|(stem, number)| self.reserve_number(stem, *number));
+        }
         Ok(())
+    }
+
+    /// Numbers the names in a select that is written twice as those in the first of the two, and
+    /// gives the numbers that were used before.
+    fn numbers_of_twin(&mut self, select: &SelectNode) -> Option<NameCounts> {
+        let first = self.binds.twin_select(select)?;
+        let known = self.twins.iter().find(|(known, _)| *known == first);
+        match known {
+            Some((_, numbers)) => Some(std::mem::replace(&mut self.name_counts, numbers.clone())),
+            None => {
+                self.twins.push((first, self.name_counts.clone()));
+                None
+            }
+        }
     }
 
     fn select_clauses(

@@ -12,9 +12,12 @@ use smallvec::SmallVec;
 
 use super::key::Key;
 use super::same::is_same;
+use super::twins::{Twins, add_twins};
 use crate::dialect::{Capabilities, DecimalBinds};
 use crate::error::CompileError;
-use crate::expr::{Alias, Bind, ColumnRef, Inlinable, InlinePlace, LabelNode, Node, Source};
+use crate::expr::{
+    Alias, Bind, ColumnRef, Inlinable, InlinePlace, LabelNode, Node, Source, UnaryOp,
+};
 use crate::schema::Table;
 use crate::stmt::{CteNode, InsertNode, RowCount, Rows, SelectItem, SelectNode, StatementRef};
 use crate::types::{SqlType, TypeRef};
@@ -31,6 +34,9 @@ pub struct Shape<'s, 'c> {
     /// What tells made-up names and common table expressions apart, in order of appearance.
     identities: SmallVec<[u64; 4]>,
     capabilities: &'c Capabilities,
+    /// Whether values are written as literals: those of `count(DISTINCT …)`, where MySQL counts a
+    /// parameter that is `NULL`.
+    as_literals: bool,
     /// How deep the visit is, and how deep it was at most.
     depth: usize,
     deepest: usize,
@@ -47,6 +53,8 @@ pub(super) struct BindIndex {
     groups: SmallVec<[(usize, u32); FEW_GROUPS]>,
     /// Number of each group by its address, once there are more than a few.
     numbers: FxHashMap<usize, usize>,
+    /// What is written twice, by address.
+    twins: Twins,
     /// The first index and the length of each group that is at two places.
     repeats: SmallVec<[(u32, u32); 4]>,
     /// Whether these are written as literals.
@@ -83,6 +91,7 @@ impl<'s, 'c> Shape<'s, 'c> {
             index: BindIndex::default(),
             identities: SmallVec::new(),
             capabilities,
+            as_literals: false,
             depth: 0,
             deepest: 0,
         };
@@ -148,7 +157,7 @@ impl<'s, 'c> Shape<'s, 'c> {
         let Some(first) = values.first() else {
             return 0;
         };
-        let address = address(first);
+        let address = self.index.first_of(address(first));
         if let Some(known) = self.index.group_at(address) {
             self.index.repeat(known, values.len());
             return known;
@@ -157,7 +166,11 @@ impl<'s, 'c> Shape<'s, 'c> {
         let dialect = self.capabilities.dialect;
         self.binds
             .extend(values.iter().map(|value| value.on(dialect)));
-        self.index.add(address, index)
+        let number = self.index.add(address, index);
+        if self.as_literals {
+            self.index.repeat(number, values.len());
+        }
+        number
     }
 
     /// An alias. One that the compiler makes up is written by order of appearance, so that the same
@@ -224,7 +237,10 @@ impl<'s, 'c> Shape<'s, 'c> {
 
 impl<'s> Visitor<'s> for Shape<'s, '_> {
     fn select(&mut self, select: &'s SelectNode) {
-        self.index.literal_repeats |= select.groups();
+        if select.groups() {
+            self.index.literal_repeats = true;
+            add_twins(select, &mut self.index.twins);
+        }
         select.visit_parts(self);
     }
 
@@ -245,6 +261,18 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
     }
 
     fn node(&mut self, node: &'s Node) {
+        let distinct = match node {
+            Node::Unary(op, _) => *op == UnaryOp::Distinct,
+            Node::Function(function) => function.distinct,
+            _ => false,
+        };
+        if distinct && self.capabilities.repeated_binds_as_literals {
+            self.index.literal_repeats = true;
+            let before = std::mem::replace(&mut self.as_literals, true);
+            node.visit_parts(self);
+            self.as_literals = before;
+            return;
+        }
         node.visit_parts(self);
         match node {
             // A position in a JSON document is told from a key.
@@ -421,13 +449,32 @@ pub(super) fn inline_limit(rows: &RowCount, inline_limits: bool) -> Option<i64> 
 impl BindIndex {
     /// Which value this is: by identity, not by equality.
     pub(super) fn index_of(&self, value: &Value) -> Option<u32> {
-        let group = self.group_at(address(value))?;
+        let group = self.group_at(self.first_of(address(value)))?;
         self.groups.get(group).map(|(_, index)| *index)
     }
 
-    /// Whether a value, or the list of values that starts with it, stands at two places.
+    /// Whether a value is at two places.
     pub(super) fn is_repeated(&self, index: u32) -> bool {
-        self.repeats.iter().any(|(start, _)| *start == index)
+        let mut repeats = self.repeats.iter();
+        repeats.any(|(start, length)| (*start..start + length).contains(&index))
+    }
+
+    /// The address of the first of two equal things, or else the address.
+    fn first_of(&self, address: usize) -> usize {
+        match self.twins.is_empty() {
+            true => address,
+            false => self.twins.get(&address).copied().unwrap_or(address),
+        }
+    }
+
+    /// The address of a select that is written twice: that of the first of the two.
+    pub(super) fn twin_select(&self, select: &SelectNode) -> Option<usize> {
+        if self.twins.is_empty() {
+            return None;
+        }
+        let first = self.first_of(std::ptr::from_ref(select).addr());
+        let mut firsts = self.twins.values();
+        firsts.any(|known| *known == first).then_some(first)
     }
 
     /// Whether values at two places are written as literals.

@@ -96,7 +96,8 @@ impl Compiler<'_> {
         let name = assignment.column.name;
         let Node::Part(part) = &assignment.value else {
             self.push("=");
-            return self.assigned(&assignment.value, name, None);
+            let limit = self.limit_of_column(&assignment.column);
+            return self.assigned(&assignment.value, name, None, limit);
         };
         if !self.dialect.capabilities().arrays {
             return Err(self.unsupported("an assignment of a part of a column"));
@@ -128,7 +129,7 @@ impl Compiler<'_> {
         self.push(" FROM ");
         let arrays = || update.key.iter().chain(&update.columns);
         let values = arrays().map(|array| (array.name, &array.values));
-        self.unnest(update.table.name(), values)?;
+        self.unnest(&update.table, values)?;
         self.push(" AS ");
         self.push(ROWS);
         self.push(" (");

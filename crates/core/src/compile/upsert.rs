@@ -154,7 +154,12 @@ impl Compiler<'_> {
         self.list(assignments, ", ", |compiler, assignment| {
             compiler.identifier(assignment.column.name);
             compiler.push(" = ");
-            compiler.operand(&assignment.value, Precedence::SUBSCRIPT, Hint::ASSIGNED)
+            let (value, column) = (&assignment.value, &assignment.column);
+            let start = compiler.params.len();
+            compiler.operand(value, Precedence::SUBSCRIPT, Hint::ASSIGNED)?;
+            let limit = compiler.limit_of_column(column);
+            compiler.limit_results(value, start, column.name, limit);
+            Ok(())
         })
     }
 }

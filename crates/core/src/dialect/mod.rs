@@ -22,7 +22,7 @@ use crate::expr::{
     RegexpNode, RegexpReplaceNode, TableName,
 };
 use crate::stmt::{ForUpdate, InsertNode, JoinKind, SetOperator, TableHint, Text, text};
-use crate::types::SqlType;
+use crate::types::{SqlType, StorageLimit};
 
 pub use crate::value::{BytesLiteral, DateLiteral, Literals};
 pub use capabilities::{
@@ -197,12 +197,7 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// # Errors
     /// When the dialect has no such field.
     fn extract(&self, compiler: &mut Compiler<'_>, node: &ExtractNode) -> Result<(), CompileError> {
-        compiler.push("EXTRACT(");
-        compiler.push(node.field);
-        compiler.push(" FROM ");
-        compiler.node(&node.operand)?;
-        compiler.push(")");
-        Ok(())
+        standard_extract(compiler, node)
     }
 
     /// Appends an element of a JSON document.
@@ -363,6 +358,12 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// When the dialect has no such type.
     fn type_name(&self, sql_type: &SqlType) -> Result<String, CompileError>;
 
+    /// What a column of a type would round or cut without a word; `None` if it refuses all that does
+    /// not fit.
+    fn storage_limit(&self, sql_type: &SqlType) -> Option<StorageLimit> {
+        StorageLimit::standard(sql_type)
+    }
+
     /// The name of a type in `CAST`.
     ///
     /// # Errors
@@ -400,6 +401,16 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     fn autoincrement_suffix(&self) -> &'static str {
         ""
     }
+}
+
+/// `EXTRACT(field FROM operand)`
+fn standard_extract(compiler: &mut Compiler<'_>, node: &ExtractNode) -> Result<(), CompileError> {
+    compiler.push("EXTRACT(");
+    compiler.push(node.field);
+    compiler.push(" FROM ");
+    compiler.node(&node.operand)?;
+    compiler.push(")");
+    Ok(())
 }
 
 /// Appends a function as standard SQL calls it.

@@ -7,8 +7,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lru::LruCache;
 
-use crate::compile::CompiledSql;
+use crate::compile::{AssignedLimit, CompiledSql};
+use crate::error::{DatabaseError, DatabaseErrorKind};
 use crate::types::ParameterType;
+use crate::value::Value;
 
 /// The most bytes that keys and texts may take together.
 const MAX_BYTES: usize = 16 << 20;
@@ -32,6 +34,8 @@ pub(super) struct Known {
     pub(super) params: Box<[u32]>,
     /// The types of the placeholders; empty if the database infers all of them.
     pub(super) types: Box<[ParameterType]>,
+    /// The limits of columns that values are assigned to.
+    limits: Box<[AssignedLimit]>,
 }
 
 /// A statement that is told from others by its key alone.
@@ -44,6 +48,7 @@ impl Known {
             sql: compiled.sql.into(),
             params: compiled.params.into(),
             types: known_types(compiled.types),
+            limits: compiled.limits.into(),
         }
     }
 
@@ -57,7 +62,29 @@ impl Known {
             + self.sql.len()
             + size_of_val(&*self.params)
             + size_of_val(&*self.types)
+            + size_of_val(&*self.limits)
     }
+
+    /// Refuses a value that its column would round or cut.
+    #[inline]
+    pub(super) fn check(&self, params: &[&Value]) -> Result<(), DatabaseError> {
+        for limit in &self.limits {
+            let refusal = params
+                .get(limit.placeholder)
+                .and_then(|value| limit.refusal(value));
+            if let Some(refusal) = refusal {
+                return Err(does_not_fit(limit.column, refusal));
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cold]
+fn does_not_fit(column: &str, refusal: String) -> DatabaseError {
+    let mut error = DatabaseError::new(DatabaseErrorKind::DataError, refusal);
+    error.column = Some(column.to_owned());
+    error
 }
 
 fn known_types(types: Vec<ParameterType>) -> Box<[ParameterType]> {

@@ -189,6 +189,9 @@ impl Connection {
             let known = self
                 .recent
                 .prepare(statement, target, &shared.cache, &mut params)?;
+            if let Err(error) = known.check(&params) {
+                return Err(refused(shared, &known.sql, &params, error));
+            }
             if !self.in_transaction && !self.autocommit {
                 begin(&mut self.pooled).await?;
                 self.in_transaction = true;
@@ -552,6 +555,12 @@ fn report(
         });
     }
     outcome
+}
+
+#[cold]
+fn refused(shared: &Shared, sql: &str, params: &[&Value], error: DatabaseError) -> Box<Error> {
+    let error = error.with_statement(|| context(sql, params, shared.hide_parameters));
+    Box::new(error.into())
 }
 
 fn query_span(dialect: &dyn Dialect, sql: &str) -> Span {

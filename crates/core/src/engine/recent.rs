@@ -7,7 +7,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::cache::{CompiledCache, Known};
 use crate::compile::{Params, Shape, Target, compile_sql};
-use crate::error::{CompileError, Error};
+use crate::error::{CompileError, Error, StatementContext};
 use crate::stmt::StatementRef;
 use crate::types::ParameterType;
 use crate::value::Value;
@@ -92,6 +92,7 @@ impl Recent {
         };
         let mut values = Params::new();
         let known = self.prepare(*first, target, cache, &mut values)?;
+        fits(known, &values)?;
         let (sql, mut types) = (known.sql.clone(), known.types.clone());
         let width = values.len();
         if width == 0 {
@@ -106,6 +107,7 @@ impl Recent {
                     "the statements of a batch differ in more than values",
                 ));
             }
+            fits(known, &values)?;
             common_types(&mut types, &known.types);
             params.extend(values.drain(..));
         }
@@ -123,6 +125,17 @@ impl Recent {
         self.buffer.clear();
         self.buffer.shrink_to(BUFFER);
     }
+}
+
+/// Refuses a statement of a batch with a value that its column would round or cut.
+fn fits(known: &Known, values: &[&Value]) -> Result<(), Error> {
+    known.check(values).map_err(|error| {
+        let context = || StatementContext {
+            sql: known.sql.to_string(),
+            parameters: None,
+        };
+        error.with_statement(context).into()
+    })
 }
 
 /// Lets the database infer the types in which statements differ.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::{Assignment, InsertNode, Rows, SelectItem};
 use crate::dialect::Capabilities;
 use crate::expr::{Source, TableName};
-use crate::schema::Table;
+use crate::schema::{ColumnDef, Table};
+use crate::types::SqlType;
 use crate::value::Value;
 use crate::visit::parts;
 
@@ -26,7 +27,9 @@ impl ColumnArray {
         values: Vec<Value>,
         capabilities: &Capabilities,
     ) -> Option<Self> {
-        let fits = has_row_type(table.name(), capabilities) && values.iter().all(is_element);
+        let fits = has_row_type(table.name(), capabilities)
+            && is_unnested(table, name, capabilities)
+            && values.iter().all(is_element);
         fits.then_some(Self {
             name,
             values: Value::Array(values),
@@ -71,6 +74,10 @@ impl InsertNode {
         !columns.is_empty()
             && has_row_type(self.table.name(), capabilities)
             && columns.iter().all(fits)
+            && self
+                .columns
+                .iter()
+                .all(|column| is_unnested(&self.table, column, capabilities))
     }
 }
 
@@ -78,6 +85,17 @@ impl InsertNode {
 fn has_row_type(table: &TableName, capabilities: &Capabilities) -> bool {
     let is_taken = || capabilities.built_in_types.contains(&table.name);
     capabilities.array_binds && (table.schema.is_some() || !is_taken())
+}
+
+/// Whether an array of a column's values gives one row for each: arrays of arrays are one array, and
+/// records are as many columns as they have fields. A type that is known by its name alone may be of
+/// records.
+fn is_unnested(table: &Table, column: &str, capabilities: &Capabilities) -> bool {
+    let of = |column: &ColumnDef| {
+        let sql_type = column.sql_type().in_dialect(capabilities.dialect);
+        !matches!(sql_type, SqlType::Array(_) | SqlType::Custom(_))
+    };
+    table.column_def(column).is_none_or(of)
 }
 
 /// Whether a value can be an element of an array: arrays within it would become one array.

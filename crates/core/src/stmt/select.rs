@@ -128,7 +128,14 @@ impl SelectNode {
     /// Whether expressions of the select list are compared with those of other clauses: `GROUP BY`
     /// and `DISTINCT` ask for that.
     pub(crate) fn groups(&self) -> bool {
-        self.distinct || !self.group_by.is_empty()
+        self.distinct || !self.group_by.is_empty() || !self.distinct_on().is_empty()
+    }
+
+    /// The expressions of `DISTINCT ON`.
+    pub(crate) fn distinct_on(&self) -> &[Node] {
+        self.extras
+            .as_ref()
+            .map_or(&[], |extras| &extras.distinct_on)
     }
 
     /// Shows everything that the select consists of, in order.

@@ -16,6 +16,7 @@ mod enumeration;
 mod float;
 mod integer;
 mod json;
+mod limit;
 mod network;
 mod nullable;
 mod parameter;
@@ -42,6 +43,7 @@ pub use enumeration::{EnumType, SqlEnum};
 pub use integer::IntegerWidth;
 #[cfg(feature = "json")]
 pub use json::{Document, Json, Jsonb};
+pub use limit::StorageLimit;
 pub(crate) use list::{for_each_alias, for_each_duration, for_each_integer, for_each_scalar};
 pub use parameter::{ParameterType, ValueType};
 pub use range::{RangeElement, RangeKind};

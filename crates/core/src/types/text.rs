@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::macros::scalar;
 use super::{Mismatch, Scalar, SqlType};
 use crate::decode::{Cell, RowSource};
-use crate::value::{Value, ValueRef};
+use crate::value::{Value, ValueRef, uuid_text};
 
 const ANY_LENGTH: SqlType = SqlType::String { length: None };
 
@@ -31,6 +31,7 @@ impl Scalar for String {
             ValueRef::Text(text) | ValueRef::Json(text) => Ok(text.to_owned()),
             ValueRef::Written(text) => Ok(text.into()),
             ValueRef::Decimal(decimal) => Ok(decimal.to_string()),
+            ValueRef::Uuid(bytes) => Ok(uuid_text(&bytes)),
             other => Err(Mismatch::new("text", &other)),
         }
     }

@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 
 use crate::evaluator::{Answer, Known, Place};
 use crate::expression::Ex;
+use crate::program::has_subquery;
 use crate::program::{Aggregate, Derived, Program, SetOp, Sorted};
 use crate::table::{COLUMNS, Row};
 use crate::value::{Exact, Val};
@@ -54,11 +55,14 @@ impl<'v> Expected<'v> {
         match program {
             Program::Select(exs, filter) => exs.iter().any(fails) || filter_fails(filter),
             Program::Order(sorted, filter) => fails(&sorted.key) || filter_fails(filter),
-            Program::Distinct(ex, filter) => fails(ex) || filter_fails(filter),
+            Program::Distinct(ex, filter) => {
+                fails(ex) || filter_fails(filter) || self.is_not_compared(ex)
+            }
             Program::Group(group) => {
                 let mut aggregates = group.aggregates.iter();
                 let having = group.having.as_ref().map(|having| &having.0);
-                group.key.as_ref().is_some_and(fails)
+                let key_fails = |key: &Ex| fails(key) || self.is_not_compared(key);
+                group.key.as_ref().is_some_and(key_fails)
                     || filter_fails(&group.filter)
                     || aggregates.any(|aggregate| self.aggregate_may_fail(aggregate))
                     || having.is_some_and(|aggregate| self.aggregate_may_fail(aggregate))
@@ -97,6 +101,11 @@ impl<'v> Expected<'v> {
                 stored(*column, answer).may_fail
             }),
         }
+    }
+
+    /// Whether the database does not find the expression of one clause in another one.
+    fn is_not_compared(&self, ex: &Ex) -> bool {
+        !self.vendor.compares_subqueries && has_subquery(ex)
     }
 
     fn aggregate_may_fail(&self, aggregate: &Aggregate) -> bool {

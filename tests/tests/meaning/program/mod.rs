@@ -99,6 +99,11 @@ impl Aggregate {
     }
 }
 
+/// Whether there is a subquery in it.
+pub fn has_subquery(ex: &Ex) -> bool {
+    matches!(ex.node, Node::Extreme(..)) || ex.parts().into_iter().any(has_subquery)
+}
+
 /// Whether it has no column in it.
 pub fn is_constant(ex: &Ex) -> bool {
     !matches!(ex.node, Node::Column(_) | Node::Derived) && ex.parts().into_iter().all(is_constant)

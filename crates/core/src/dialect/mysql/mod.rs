@@ -15,7 +15,7 @@ use crate::expr::{
     RegexpReplaceNode, TableName,
 };
 use crate::stmt::{FetchUnit, ForUpdate, InsertNode, JoinKind, LockStrength, Text, text};
-use crate::types::{EnumType, SqlType};
+use crate::types::{EnumType, SqlType, StorageLimit};
 
 /// MySQL 8 and later, or MariaDB 10.5 and later.
 #[derive(Clone, Debug)]
@@ -97,6 +97,19 @@ impl Dialect for MySql {
 
     fn identifier_quotes(&self) -> (char, char) {
         ('`', '`')
+    }
+
+    /// `DATETIME` without a precision has whole seconds:
+    /// <https://dev.mysql.com/doc/refman/8.4/en/fractional-seconds.html>.
+    fn storage_limit(&self, sql_type: &SqlType) -> Option<StorageLimit> {
+        let whole_seconds = match sql_type {
+            SqlType::Named { like, .. } => {
+                matches!(**like, SqlType::Time | SqlType::DateTime { .. })
+            }
+            _ => false,
+        };
+        let limit = StorageLimit::of_server(sql_type);
+        limit.or_else(|| whole_seconds.then_some(StorageLimit::Fraction(0)))
     }
 
     fn is_reserved(&self, word: &str) -> bool {

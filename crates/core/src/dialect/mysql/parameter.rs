@@ -65,10 +65,12 @@ fn cast_type(sql_type: &SqlType) -> Option<&'static str> {
     })
 }
 
-/// The type of a number that nothing tells: MySQL takes such parameters for doubles or text.
+/// The type of a number that nothing tells: MySQL takes such parameters for doubles or text, or for
+/// what they were when the text was executed before.
 fn number_type(sql_type: &SqlType) -> Option<&'static str> {
     Some(match sql_type {
         SqlType::Unsigned(_) => "UNSIGNED",
+        SqlType::Boolean => "SIGNED",
         integer if integer.is_integer() => "SIGNED",
         SqlType::Float | SqlType::Double => "DOUBLE",
         _ => return None,
@@ -79,7 +81,6 @@ fn number_type(sql_type: &SqlType) -> Option<&'static str> {
 /// type of another execution, or none.
 fn item_type(sql_type: &SqlType) -> Option<&'static str> {
     Some(match sql_type {
-        SqlType::Boolean => "SIGNED",
         SqlType::String { .. }
         | SqlType::Text
         | SqlType::Unicode { .. }

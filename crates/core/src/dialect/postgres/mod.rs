@@ -7,14 +7,15 @@ mod types;
 
 use std::fmt::Write;
 
-use super::{Capabilities, Dialect, next_value, reserved, standard_function};
+use super::{Capabilities, Dialect, next_value, reserved, standard_extract, standard_function};
 use crate::compile::{BindForm, Compiler, Hint, PlaceholderName, Precedence, RowLimits, TypedBind};
 use crate::error::CompileError;
 use crate::expr::{
-    BinaryOp, FunctionNode, JsonNode, MatchNode, Node, RegexpNode, RegexpReplaceNode, TableName,
+    BinaryOp, ExtractNode, FunctionNode, JsonNode, MatchNode, Node, RegexpNode, RegexpReplaceNode,
+    TableName,
 };
 use crate::stmt::{FetchUnit, ForUpdate, LockStrength, Text, text};
-use crate::types::{Elsewhere, SqlType};
+use crate::types::{Elsewhere, SqlType, StorageLimit};
 
 /// PostgreSQL 13 and later.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +28,10 @@ pub struct Postgres {
 pub const Postgres: Postgres = Postgres {
     capabilities: &capabilities::POSTGRES,
 };
+
+/// The fields of a date with digits after the point:
+/// <https://www.postgresql.org/docs/current/functions-datetime.html#FUNCTIONS-DATETIME-EXTRACT>.
+const FRACTIONAL_FIELDS: [&str; 4] = ["second", "milliseconds", "epoch", "julian"];
 
 impl Postgres {
     /// The dialect of a version, by its first number.
@@ -55,6 +60,20 @@ impl Dialect for Postgres {
 
     fn capabilities(&self) -> &Capabilities {
         self.capabilities
+    }
+
+    /// The server's fields are exact numbers, and those of seconds have a fraction.
+    fn extract(&self, compiler: &mut Compiler<'_>, node: &ExtractNode) -> Result<(), CompileError> {
+        let is_whole = !FRACTIONAL_FIELDS.contains(&&*node.field.to_ascii_lowercase());
+        compiler.push(if is_whole { "CAST(" } else { "CAST(floor(" });
+        standard_extract(compiler, node)?;
+        compiler.push(if is_whole { "" } else { ")" });
+        compiler.push(" AS BIGINT)");
+        Ok(())
+    }
+
+    fn storage_limit(&self, sql_type: &SqlType) -> Option<StorageLimit> {
+        StorageLimit::of_server(sql_type)
     }
 
     fn is_reserved(&self, word: &str) -> bool {

@@ -29,6 +29,12 @@ pub(super) fn bind_form(
 fn own_type<'b>(bind: &'b TypedBind<'_>) -> Option<&'b SqlType> {
     let sql_type = bind.sql_type.as_ref()?;
     match bind.place {
+        // An operator takes a range, or an element of one, beside a column.
+        BindPlace::BesideColumn
+            if matches!(sql_type, SqlType::Range(_) | SqlType::Multirange(_)) =>
+        {
+            Some(sql_type)
+        }
         BindPlace::BesideColumn | BindPlace::Assigned => None,
         BindPlace::InText if is_written_as_text(sql_type) => None,
         // An operator of a column and a type without a fixed name is one of that type.

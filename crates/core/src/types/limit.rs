@@ -1,0 +1,191 @@
+//! [`StorageLimit`]: what a column would round or cut without a word.
+
+use super::SqlType;
+use crate::value::{Decimal, Time, Value};
+
+/// What a column keeps of a value that is assigned to it, where the database drops the rest without
+/// an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum StorageLimit {
+    /// So many digits after the point of an exact number.
+    Scale(u32),
+    /// So many digits of a second's fraction.
+    Fraction(u32),
+    /// So many characters, where the database cuts spaces at the end.
+    Characters(u32),
+    /// The digits of a single precision number.
+    SinglePrecision,
+}
+
+/// The digits of a second's fraction that values have.
+const MICROSECONDS: u32 = 6;
+
+impl StorageLimit {
+    /// The limit that a type has by the standard: exact numbers are rounded to their scale, and times
+    /// to the precision that a type's name has in parentheses.
+    pub fn standard(sql_type: &SqlType) -> Option<Self> {
+        match sql_type {
+            SqlType::Numeric {
+                scale: Some(scale), ..
+            } => Some(Self::Scale(*scale)),
+            SqlType::Numeric {
+                precision: Some(_),
+                scale: None,
+            } => Some(Self::Scale(0)),
+            SqlType::Named { name, like } => match **like {
+                SqlType::Time | SqlType::DateTime { .. } | SqlType::TimeTz => {
+                    Some(Self::Fraction(number_in_parentheses(name)?))
+                }
+                ref like => Self::standard(like),
+            },
+            SqlType::Array(element) => Self::standard(element),
+            _ => None,
+        }
+    }
+
+    /// The limit of a type where texts of a length are cut to it, if they end in spaces, and `FLOAT`
+    /// has single precision.
+    pub(crate) fn of_server(sql_type: &SqlType) -> Option<Self> {
+        match sql_type {
+            SqlType::String { length } | SqlType::Unicode { length } => {
+                length.map(Self::Characters)
+            }
+            SqlType::Float => Some(Self::SinglePrecision),
+            SqlType::Array(element) => Self::of_server(element),
+            other => Self::standard(other),
+        }
+    }
+
+    /// Why a column with this limit does not hold a value as it is; `None` if it does.
+    pub fn refusal(self, value: &Value) -> Option<String> {
+        if let Value::Array(elements) = value {
+            return elements.iter().find_map(|element| self.refusal(element));
+        }
+        match (self, value) {
+            (Self::Scale(scale), Value::Decimal(decimal)) => {
+                let digits = digits_after_point(decimal);
+                let fits = u32::try_from(digits).is_ok_and(|digits| digits <= scale);
+                (!fits).then(|| {
+                    format!("{decimal} has {digits} digits after the point, and the column {scale}")
+                })
+            }
+            (Self::Fraction(digits), value) => {
+                let micros = micros(value)?;
+                let unit = 10_u32.pow(MICROSECONDS.saturating_sub(digits));
+                (micros % unit != 0).then(|| {
+                    format!("{value} has more digits of a second than the {digits} of the column")
+                })
+            }
+            (Self::Characters(most), Value::Text(text)) => {
+                let most = usize::try_from(most).ok()?;
+                if text.len() <= most {
+                    return None;
+                }
+                let (end, _) = text.char_indices().nth(most)?;
+                let is_cut = text[end..].bytes().all(|byte| byte == b' ');
+                is_cut.then(|| {
+                    format!("the spaces past the column's {most} characters would be cut off")
+                })
+            }
+            (Self::SinglePrecision, Value::Double(double)) => (!is_single(*double))
+                .then(|| format!("{double} has more digits than a single precision number")),
+            _ => None,
+        }
+    }
+}
+
+fn digits_after_point(decimal: &Decimal) -> usize {
+    let fraction = decimal
+        .as_str()
+        .split_once('.')
+        .map_or("", |(_, digits)| digits);
+    fraction.trim_end_matches('0').len()
+}
+
+fn micros(value: &Value) -> Option<u32> {
+    let of = |time: Time| time.microsecond();
+    Some(match value {
+        Value::Time(time) => of(*time),
+        Value::TimeTz(time) => of(time.time),
+        Value::DateTime(at) | Value::Timestamp(at) => of(at.time),
+        _ => return None,
+    })
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the loss is looked for")]
+fn is_single(double: f64) -> bool {
+    !double.is_finite() || f64::from(double as f32) == double
+}
+
+/// The number in `TIMESTAMP(3) WITH TIME ZONE`.
+fn number_in_parentheses(name: &str) -> Option<u32> {
+    let (_, rest) = name.split_once('(')?;
+    let (number, _) = rest.split_once(')')?;
+    number.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Value {
+        Value::Decimal(text.parse().unwrap())
+    }
+
+    #[test]
+    fn digits_past_the_scale_are_refused() {
+        let limit =
+            |precision, scale| StorageLimit::standard(&SqlType::Numeric { precision, scale });
+        assert_eq!(limit(None, None), None);
+        assert_eq!(limit(Some(5), None), Some(StorageLimit::Scale(0)));
+        let two = limit(Some(5), Some(2)).unwrap();
+        for fits in ["1", "-1.25", "1.2500", "NaN", "Infinity", "0.0000"] {
+            assert_eq!(two.refusal(&decimal(fits)), None, "{fits}");
+        }
+        for refused in ["1.005", "-0.001", "123.4567"] {
+            assert!(two.refusal(&decimal(refused)).is_some(), "{refused}");
+        }
+        let many = Value::Array(vec![decimal("1.5"), Value::Null, decimal("1.555")]);
+        assert!(two.refusal(&many).unwrap().contains("1.555"));
+        assert_eq!(two.refusal(&Value::Int(7)), None);
+    }
+
+    #[test]
+    fn fractions_past_the_precision_are_refused() {
+        let named = SqlType::named("TIMESTAMP(3)", SqlType::DateTime { timezone: false });
+        let limit = StorageLimit::standard(&named).unwrap();
+        let at = |micro| Value::Time(Time::new(1, 2, 3, micro).unwrap());
+        assert_eq!(limit, StorageLimit::Fraction(3));
+        assert_eq!(limit.refusal(&at(120_000)), None);
+        assert!(limit.refusal(&at(120_001)).is_some());
+        let whole = StorageLimit::Fraction(0);
+        assert!(whole.refusal(&at(1)).is_some());
+        assert_eq!(whole.refusal(&at(0)), None);
+        let other = SqlType::named("email", SqlType::Text);
+        assert_eq!(StorageLimit::standard(&other), None);
+    }
+
+    #[test]
+    fn spaces_past_the_length_are_refused() {
+        let limit = StorageLimit::Characters(3);
+        let text = |text: &'static str| Value::Text(text.into());
+        for fits in ["abc", "ab ", "äöü", "", "abcd", "abc d"] {
+            // The database refuses letters past the length.
+            assert_eq!(limit.refusal(&text(fits)), None, "{fits}");
+        }
+        assert!(limit.refusal(&text("abc ")).is_some());
+        assert!(limit.refusal(&text("äöü  ")).is_some());
+    }
+
+    #[test]
+    fn doubles_that_are_not_single_are_refused() {
+        let limit = StorageLimit::SinglePrecision;
+        for fits in [0.5, f64::from(0.1_f32), f64::INFINITY, -0.0] {
+            assert_eq!(limit.refusal(&Value::Double(fits)), None, "{fits}");
+        }
+        assert!(limit.refusal(&Value::Double(f64::NAN)).is_none());
+        assert!(limit.refusal(&Value::Double(0.1)).is_some());
+        assert!(limit.refusal(&Value::Double(1e300)).is_some());
+    }
+}
