@@ -9,6 +9,7 @@ pub mod difference;
 pub mod expected;
 pub mod fixtures;
 mod normal;
+pub mod rows;
 
 use std::path::Path;
 

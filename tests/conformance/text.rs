@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rebis_conformance::cases::Cases;
 use rebis_conformance::difference::Differences;
 use rebis_conformance::expected::{self, DIALECTS, Expected, Outcome, dialect};
+use rebis_conformance::rows::RowDifferences;
 
 #[test]
 fn statements_are_those_of_sqlalchemy() {
@@ -49,6 +50,14 @@ fn statements_are_those_of_sqlalchemy() {
         }
     }
     failures.extend(differences.unused(&cases.names()));
+    let names = cases.names();
+    for rows in [
+        RowDifferences::of_databases(),
+        RowDifferences::of_literals(),
+    ] {
+        let unknown = rows.cases().filter(|case| !names.contains(*case));
+        failures.extend(unknown.map(|case| format!("differences.toml: no case {case}")));
+    }
     println!(
         "conformance: {} cases, {checks} dialect checks, {equal} equal, {different} different on purpose",
         cases.iter().count()

@@ -50,6 +50,9 @@ pub trait Case {
 
     /// Its SQL in a dialect.
     fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled, CompileError>;
+
+    /// Its SQL with the values written into it.
+    fn compile_literal(&self, dialect: &dyn Dialect) -> Result<Compiled, CompileError>;
 }
 
 impl<S: Statement> Case for S {
@@ -59,6 +62,10 @@ impl<S: Statement> Case for S {
 
     fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled, CompileError> {
         Statement::compile(self, dialect)
+    }
+
+    fn compile_literal(&self, dialect: &dyn Dialect) -> Result<Compiled, CompileError> {
+        Statement::compile_literal(self, dialect)
     }
 }
 
@@ -76,6 +83,10 @@ impl<S: Statement> Case for Literal<S> {
 
     fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled, CompileError> {
         self.0.compile_literal(dialect)
+    }
+
+    fn compile_literal(&self, dialect: &dyn Dialect) -> Result<Compiled, CompileError> {
+        self.compile(dialect)
     }
 }
 

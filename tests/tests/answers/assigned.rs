@@ -3,7 +3,7 @@
 
 use chrono::NaiveDateTime;
 use rebis::core::error::DatabaseErrorKind;
-use rebis::core::{Assignment, Error, Insert, SqlType, Statement, func};
+use rebis::core::{Assignment, Error, Insert, Statement, func};
 use rebis::prelude::*;
 use rebis_tests::{Database, Kind, on_each_database};
 use rust_decimal::Decimal;

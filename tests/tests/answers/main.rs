@@ -4,6 +4,7 @@
 mod assigned;
 mod decimals;
 mod grouping;
+mod operators;
 mod parameters;
 mod patterns;
 mod postgres;

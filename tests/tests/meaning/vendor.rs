@@ -25,8 +25,6 @@ pub struct Vendor {
     /// Rounding takes place on binary numbers, so that a half may be a little less (SQLite,
     /// "round(X,Y)").
     pub rounds_binary: bool,
-    /// Operators on bits give unsigned numbers of 64 bits (MySQL manual, 14.12).
-    pub bits_are_unsigned: bool,
     /// An expression with a subquery may be selected, or ordered by, where the rows are grouped or
     /// told apart by it. MySQL compares no subqueries there.
     pub compares_subqueries: bool,
@@ -43,7 +41,6 @@ pub fn vendor(name: &'static str) -> Vendor {
         nulls_last: true,
         text_order_is_bytes: false,
         rounds_binary: false,
-        bits_are_unsigned: false,
         compares_subqueries: true,
     };
     match name {
@@ -62,7 +59,6 @@ pub fn vendor(name: &'static str) -> Vendor {
             like_ignores_case: true,
             division_by_zero_is_null: true,
             nulls_last: false,
-            bits_are_unsigned: true,
             compares_subqueries: name != "mysql",
             ..postgres
         },

@@ -1,7 +1,7 @@
 //! Types of the user's own: newtypes, enumerations, typed documents, custom types.
 
 use rebis::core::SqlType;
-use rebis::core::types::{BoxError, CustomType, Json, Jsonb, Variant};
+use rebis::core::types::{BoxError, CustomType, Json, Jsonb, LiteralForm, Variant};
 use rebis::core::value::{Decimal, Value};
 use rebis::prelude::*;
 use rebis_tests::{Database, Kind, on_each_database};
@@ -39,7 +39,7 @@ struct Secret(String);
 impl CustomType for Secret {
     type Stored = Vec<u8>;
 
-    const LITERAL: Option<fn(&Self) -> Result<Value, BoxError>> =
+    const LITERAL: Option<LiteralForm<Self>> =
         Some(|_| Err("a secret is not written into SQL".into()));
 
     fn sql_type() -> SqlType {

@@ -104,6 +104,8 @@ pub struct Capabilities {
     pub char_padding: bool,
     /// `BINARY(n)` is filled up with zeros, which are part of its value.
     pub binary_padding: bool,
+    /// Documents are text, which a function compares as documents.
+    pub json_text: bool,
     /// Two columns are compared by the collation of the left one.
     pub left_collation: bool,
     /// A boolean is a condition: `WHERE is_active`.
@@ -477,6 +479,7 @@ impl Capabilities {
         true_division: TrueDivision::Cast,
         char_padding: true,
         binary_padding: false,
+        json_text: false,
         left_collation: false,
         native_booleans: true,
         boolean_tests: true,

@@ -6,6 +6,9 @@ use crate::value::{ByDialect, Value, ValueRef};
 /// Any error: why a value of a custom type cannot be stored, or read.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
+/// What a [`CustomType`] is in a text without parameters.
+pub type LiteralForm<T> = fn(&T) -> Result<Value, BoxError>;
+
 /// A Rust type of the user's own that columns hold in another form, as SQLAlchemy's
 /// `TypeDecorator`.
 ///
@@ -59,7 +62,7 @@ pub trait CustomType: Clone + 'static {
 
     /// The value that is written where a statement becomes text without parameters, if it is not
     /// the one that is stored: a secret may refuse it.
-    const LITERAL: Option<fn(&Self) -> Result<Value, BoxError>> = None;
+    const LITERAL: Option<LiteralForm<Self>> = None;
 
     /// What a column is declared as, unless the model says otherwise.
     fn sql_type() -> SqlType {

@@ -38,7 +38,7 @@ mod jiff;
 mod time;
 
 pub use array::ArrayElement;
-pub use custom::{BoxError, CustomType, Variant};
+pub use custom::{BoxError, CustomType, LiteralForm, Variant};
 pub use enumeration::{EnumType, SqlEnum};
 pub use integer::IntegerWidth;
 #[cfg(feature = "json")]

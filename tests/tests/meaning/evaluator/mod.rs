@@ -198,15 +198,7 @@ impl Place<'_> {
                 other => unreachable!("-{other}"),
             },
             Node::Bits(op, ..) => match (values[0], values[1]) {
-                (Val::Int(left), Val::Int(right)) => {
-                    let value = bits(*op, *left, *right);
-                    match value < 0 && self.vendor.bits_are_unsigned {
-                        true => {
-                            Answer::varies("bits are those of an unsigned number").failing(true)
-                        }
-                        false => whole(value, ex.of),
-                    }
-                }
+                (Val::Int(left), Val::Int(right)) => whole(bits(*op, *left, *right), ex.of),
                 (left, right) => unreachable!("{left} {op:?} {right}"),
             },
             Node::Extract(field, _) => extract(field, values[0]),

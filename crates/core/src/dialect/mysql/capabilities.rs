@@ -108,6 +108,8 @@ pub(super) fn of(variant: MySqlVariant, version: Version) -> Capabilities {
             // It takes the parameters of VALUES as empty (seen on 10.11).
             values_query: false,
             inline_frames: true,
+            // <https://mariadb.com/kb/en/json_equals/>
+            json_text: version >= (10, 7, 0),
             ..MYSQL
         },
     }

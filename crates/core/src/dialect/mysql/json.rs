@@ -23,7 +23,7 @@ pub(super) fn write(compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), 
         Ok(())
     };
     if matches!(node.output, JsonOutput::Boolean) {
-        compiler.push(" WHEN true THEN true ELSE false END");
+        compiler.push(" WHEN true THEN true WHEN false THEN false END");
         return Ok(());
     }
     compiler.push(" ELSE ");

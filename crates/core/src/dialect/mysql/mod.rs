@@ -3,6 +3,7 @@
 mod capabilities;
 mod json;
 mod kept;
+mod operators;
 mod parameter;
 
 use super::{Capabilities, Dialect, next_value, portable_type_name, reserved, standard_function};
@@ -138,16 +139,17 @@ impl Dialect for MySql {
                 compiler.push(")");
             }
             BinaryOp::IntDiv => compiler.infix(op, left, " DIV ", right)?,
-            // `^` binds tighter than `*`:
-            // <https://dev.mysql.com/doc/refman/8.4/en/operator-precedence.html>.
-            BinaryOp::BitXor => {
-                compiler.operand(left, Precedence::TIGHTEST, Hint::of(right).operand())?;
-                compiler.push(" ^ ");
-                compiler.operand(right, Precedence::TIGHTEST, Hint::of(left).operand())?;
+            op if operators::is_of_bits(op) => operators::bits(compiler, op, left, right)?,
+            _ if self.capabilities.json_text => {
+                return operators::json_equality(compiler, op, left, right);
             }
             _ => return Ok(false),
         }
         Ok(true)
+    }
+
+    fn bitwise_not(&self, compiler: &mut Compiler<'_>, operand: &Node) -> Result<(), CompileError> {
+        operators::bitwise_not(compiler, operand)
     }
 
     /// MariaDB has no `REGEXP_LIKE`: flags stand at the start of the pattern.
@@ -338,7 +340,7 @@ impl Dialect for MySql {
     }
 
     fn literal_form(&self, bind: &TypedBind<'_>) -> Result<BindForm, CompileError> {
-        Ok(parameter::literal_form(bind))
+        Ok(parameter::literal_form(self.variant, bind))
     }
 
     fn json(&self, compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileError> {

@@ -34,6 +34,10 @@ fn form(variant: MySqlVariant, bind: &TypedBind<'_>) -> BindForm {
         let (precision, scale) = DecimalBinds::Cast.form(decimal);
         return BindForm::cast(&format!("DECIMAL({precision}, {scale})"));
     }
+    // A document is not equal to its text. MariaDB's documents are texts.
+    if is_document(variant, bind) {
+        return BindForm::cast("JSON");
+    }
     if matches!(bind.place, BindPlace::BesideColumn | BindPlace::InText) {
         return BindForm::default();
     }
@@ -90,7 +94,16 @@ fn item_type(sql_type: &SqlType) -> Option<&'static str> {
     })
 }
 
-pub(super) fn literal_form(bind: &TypedBind<'_>) -> BindForm {
+fn is_document(variant: MySqlVariant, bind: &TypedBind<'_>) -> bool {
+    variant == MySqlVariant::MySql
+        && !matches!(bind.place, BindPlace::Assigned | BindPlace::InText)
+        && matches!(bind.sql_type, Some(SqlType::Json | SqlType::Jsonb))
+}
+
+pub(super) fn literal_form(variant: MySqlVariant, bind: &TypedBind<'_>) -> BindForm {
+    if is_document(variant, bind) {
+        return BindForm::cast("JSON");
+    }
     let before = match bind.value {
         _ if matches!(
             bind.place,
