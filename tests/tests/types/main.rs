@@ -3,6 +3,7 @@
 mod ddl;
 mod decimals;
 mod everything;
+mod exact;
 mod harness;
 mod moments;
 mod numbers;

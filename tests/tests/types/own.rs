@@ -2,7 +2,7 @@
 
 use rebis::core::SqlType;
 use rebis::core::types::{BoxError, CustomType, Json, Jsonb, LiteralForm, Variant};
-use rebis::core::value::{Decimal, Value};
+use rebis::core::value::Decimal;
 use rebis::prelude::*;
 use rebis_tests::{Database, Kind, on_each_database};
 use serde_json::json;

@@ -35,7 +35,7 @@ impl Compiler<'_> {
             }
             _ => hint_of(op, left),
         };
-        self.side(op, right, hint)
+        self.right_side(op, right, hint)
     }
 
     fn check_operator(&self, op: BinaryOp) -> Result<(), CompileError> {
@@ -93,7 +93,7 @@ impl Compiler<'_> {
     ) -> Result<(), CompileError> {
         self.side(op, left, hint_of(op, right))?;
         self.push(sql);
-        self.side(op, right, hint_of(op, left))
+        self.right_side(op, right, hint_of(op, left))
     }
 
     /// Appends a call with both operands, for dialects that have no operator.
@@ -112,6 +112,15 @@ impl Compiler<'_> {
         self.infix(op, left, ", ", right)?;
         self.push(")");
         Ok(())
+    }
+
+    /// Appends the right operand. Sums and products of numbers with rounding depend on the order of
+    /// the operators, so they keep their parentheses.
+    fn right_side(&mut self, op: BinaryOp, node: &Node, hint: Hint) -> Result<(), CompileError> {
+        match op {
+            BinaryOp::Add | BinaryOp::Mul => self.operand(node, Precedence::of_binary(op), hint),
+            _ => self.side(op, node, hint),
+        }
     }
 
     /// Appends an operand: of the same associative operator it needs no parentheses.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::node::Node;
-use super::{Expr, IntoExpr, OrderBy};
+use super::{Expr, IntoExpr, OrderBy, append_order};
 use crate::visit::parts;
 
 /// `function FILTER (WHERE condition)`.
@@ -67,7 +67,7 @@ impl<T> Expr<T> {
     #[must_use]
     pub fn aggregate_order_by(self, keys: impl OrderBy) -> Self {
         self.edit_function("ORDER BY within an aggregate", |function| {
-            keys.append_to(&mut function.order_by);
+            append_order(keys, &mut function.order_by);
         })
     }
 
@@ -76,7 +76,7 @@ impl<T> Expr<T> {
     #[must_use]
     pub fn within_group(self, keys: impl OrderBy) -> Self {
         let mut order_by = Vec::new();
-        keys.append_to(&mut order_by);
+        append_order(keys, &mut order_by);
         Self::from_node(match into_function(self, "WITHIN GROUP") {
             Ok(function) => Node::WithinGroup(Arc::new(WithinGroupNode { function, order_by })),
             Err(invalid) => invalid,

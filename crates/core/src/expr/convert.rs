@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::node::{Bind, Direction, InList, Junction, LabelNode, Node, OrderNode, UnaryOp};
-use super::{Column, ComputedColumn, Expr, Expression};
+use super::{BaseOf, Column, ComputedColumn, Expr, Expression, check_order};
 use crate::stmt::Text;
 use crate::types::{IntoNullable, IntoValue, Scalar, TypeRef, for_each_alias};
 use crate::value::Value;
@@ -273,6 +273,9 @@ impl<O> OrderBy for Text<O> {
 /// What may stand in `ORDER BY` or `GROUP BY`: expressions, names of columns of the result, and
 /// tuples of them.
 pub trait OrderBy {
+    /// Whether databases order all of it as values are ordered.
+    const ORDERED: bool = true;
+
     /// Appends the entries.
     fn append_to(self, entries: &mut Vec<Node>);
 }
@@ -284,6 +287,8 @@ impl OrderBy for Order {
 }
 
 impl<E: Expression> OrderBy for E {
+    const ORDERED: bool = <BaseOf<E> as Scalar>::ORDERED;
+
     fn append_to(self, entries: &mut Vec<Node>) {
         entries.push(self.into_node());
     }
@@ -291,14 +296,24 @@ impl<E: Expression> OrderBy for E {
 
 /// As many as are known at run time.
 impl<O: OrderBy> OrderBy for Vec<O> {
+    const ORDERED: bool = O::ORDERED;
+
     fn append_to(self, entries: &mut Vec<Node>) {
         self.into_iter().for_each(|entry| entry.append_to(entries));
     }
 }
 
+/// Appends the entries of an `ORDER BY`.
+pub(crate) fn append_order<O: OrderBy>(keys: O, entries: &mut Vec<Node>) {
+    const { check_order(O::ORDERED) };
+    keys.append_to(entries);
+}
+
 macro_rules! order_by_tuple {
     ($($name:ident)+) => {
         impl<$($name: OrderBy),+> OrderBy for ($($name,)+) {
+            const ORDERED: bool = $($name::ORDERED)&&+;
+
             fn append_to(self, entries: &mut Vec<Node>) {
                 #[allow(non_snake_case, reason = "a type parameter and its value share a name")]
                 let ($($name,)+) = self;

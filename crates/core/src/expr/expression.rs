@@ -44,21 +44,25 @@ pub trait Expression: Sized {
 
     /// `self < other`.
     fn lt(self, other: impl IntoExpr<BaseOf<Self>>) -> Expr<bool> {
+        const { check_order(<BaseOf<Self> as Scalar>::ORDERED) };
         ordered(BinaryOp::Lt, self.into_node(), other.into_operand())
     }
 
     /// `self <= other`.
     fn le(self, other: impl IntoExpr<BaseOf<Self>>) -> Expr<bool> {
+        const { check_order(<BaseOf<Self> as Scalar>::ORDERED) };
         ordered(BinaryOp::Le, self.into_node(), other.into_operand())
     }
 
     /// `self > other`.
     fn gt(self, other: impl IntoExpr<BaseOf<Self>>) -> Expr<bool> {
+        const { check_order(<BaseOf<Self> as Scalar>::ORDERED) };
         ordered(BinaryOp::Gt, self.into_node(), other.into_operand())
     }
 
     /// `self >= other`.
     fn ge(self, other: impl IntoExpr<BaseOf<Self>>) -> Expr<bool> {
+        const { check_order(<BaseOf<Self> as Scalar>::ORDERED) };
         ordered(BinaryOp::Ge, self.into_node(), other.into_operand())
     }
 
@@ -148,6 +152,7 @@ pub trait Expression: Sized {
         low: impl IntoExpr<BaseOf<Self>>,
         high: impl IntoExpr<BaseOf<Self>>,
     ) -> Expr<bool> {
+        const { check_order(<BaseOf<Self> as Scalar>::ORDERED) };
         between(
             self.into_node(),
             low.into_operand(),
@@ -162,6 +167,7 @@ pub trait Expression: Sized {
         low: impl IntoExpr<BaseOf<Self>>,
         high: impl IntoExpr<BaseOf<Self>>,
     ) -> Expr<bool> {
+        const { check_order(<BaseOf<Self> as Scalar>::ORDERED) };
         between(
             self.into_node(),
             low.into_operand(),
@@ -217,21 +223,25 @@ pub trait Expression: Sized {
 
     /// Orders from low to high.
     fn asc(self) -> Order {
+        const { check_order(<BaseOf<Self> as Scalar>::ORDERED) };
         Order::new(self.into_node(), Some(Direction::Ascending), None)
     }
 
     /// Orders from high to low.
     fn desc(self) -> Order {
+        const { check_order(<BaseOf<Self> as Scalar>::ORDERED) };
         Order::new(self.into_node(), Some(Direction::Descending), None)
     }
 
     /// Orders from low to high, NULLs before all values.
     fn nulls_first(self) -> Order {
+        const { check_order(<BaseOf<Self> as Scalar>::ORDERED) };
         Order::new(self.into_node(), None, Some(NullsOrder::First))
     }
 
     /// Orders from low to high, NULLs after all values.
     fn nulls_last(self) -> Order {
+        const { check_order(<BaseOf<Self> as Scalar>::ORDERED) };
         Order::new(self.into_node(), None, Some(NullsOrder::Last))
     }
 }
@@ -299,6 +309,14 @@ fn constant(mut node: Node) -> Node {
     }
     node.make_constant();
     node
+}
+
+/// Ends the compilation where an order is asked for of a type that databases do not order.
+pub(crate) const fn check_order(is_ordered: bool) {
+    assert!(
+        is_ordered,
+        "databases do not order what this type is stored as (`Scalar::ORDERED`)"
+    );
 }
 
 fn between(operand: Node, low: Node, high: Node, symmetric: bool) -> Expr<bool> {

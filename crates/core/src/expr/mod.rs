@@ -48,6 +48,7 @@ pub use cast::{CastExpression, CastNode};
 pub use collate::CollateNode;
 pub use column::{Assignable, Column, ComputedColumn};
 pub use construct::{Construct, ConstructNode};
+pub(crate) use convert::append_order;
 pub use convert::{
     InOperand, IntoExpr, Labeled, Null, Order, OrderBy, OutputName, and, distinct, false_, literal,
     not, null, or, output, true_,
@@ -56,6 +57,7 @@ pub use division::{DivisionNode, IntoNumber, NumericExpression};
 pub(crate) use dml_column::resolve;
 pub use dml_column::{DmlColumnNode, from_dml_column};
 pub use expr::Expr;
+pub(crate) use expression::check_order;
 pub use expression::{BaseOf, Expression};
 pub use extract::{ExtractNode, extract};
 pub use full_text::{Match, MatchColumns, MatchMode, MatchNode, match_};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::aggregate::into_function;
 use super::node::Node;
-use super::{Expr, Expression, Inlinable, IntoExpr, OrderBy};
+use super::{Expr, Expression, Inlinable, IntoExpr, OrderBy, append_order};
 use crate::types::Scalar;
 use crate::value::Value;
 use crate::visit::{branches, facts, parts, variants};
@@ -246,7 +246,7 @@ macro_rules! window_methods {
 
             /// Orders the rows of a group.
             pub fn order_by(mut self, keys: impl OrderBy) -> Self {
-                keys.append_to(&mut self.window.order_by);
+                append_order(keys, &mut self.window.order_by);
                 self
             }
 

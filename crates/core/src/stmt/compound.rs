@@ -9,7 +9,7 @@ use super::{
     StatementRef,
 };
 use crate::decode::FromRow;
-use crate::expr::{Node, OrderBy};
+use crate::expr::{Node, OrderBy, append_order};
 use crate::visit::{facts, parts};
 
 /// Queries combined by `UNION`, `INTERSECT` or `EXCEPT`, with rows of `O`.
@@ -171,7 +171,7 @@ impl<O> Compound<O> {
 
     /// Orders all rows: by the name of a column, or by a column of the first part.
     pub fn order_by(mut self, keys: impl OrderBy) -> Self {
-        keys.append_to(&mut self.edit().order_by);
+        append_order(keys, &mut self.edit().order_by);
         self
     }
 

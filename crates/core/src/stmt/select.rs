@@ -14,7 +14,7 @@ use super::{
 use crate::decode::FromRow;
 use crate::expr::{
     BinaryOp, ColumnRef, ExistsNode, Expr, IntoExpr, Junction, NamedWindowNode, Node, OrderBy,
-    Source, UnaryOp, Window,
+    Source, UnaryOp, Window, append_order,
 };
 use crate::value::Value;
 use crate::visit::{Part, Rewriter, Visitor, facts, parts, walk};
@@ -463,7 +463,7 @@ impl<O> Select<O> {
 
     /// Orders rows, after any order that was asked for before.
     pub fn order_by(mut self, keys: impl OrderBy) -> Self {
-        keys.append_to(&mut self.edit().order_by);
+        append_order(keys, &mut self.edit().order_by);
         self
     }
 

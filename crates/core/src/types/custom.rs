@@ -64,6 +64,10 @@ pub trait CustomType: Clone + 'static {
     /// the one that is stored: a secret may refuse it.
     const LITERAL: Option<LiteralForm<Self>> = None;
 
+    /// Whether databases order what they store as the values are ordered. Without that, as of an
+    /// encrypted text, `<`, `BETWEEN`, `min`, `max` and `ORDER BY` do not compile.
+    const ORDERED: bool = true;
+
     /// What a column is declared as, unless the model says otherwise.
     fn sql_type() -> SqlType {
         Self::Stored::sql_type()

@@ -45,6 +45,8 @@ macro_rules! custom_scalar {
         impl $crate::Scalar for $rust {
             type Base = Self;
 
+            const ORDERED: bool = <$rust as $crate::types::CustomType>::ORDERED;
+
             const BY_DIALECT: bool = !<$rust as $crate::types::CustomType>::VARIANTS.is_empty();
 
             fn sql_type() -> $crate::SqlType {

@@ -11,6 +11,7 @@ mod bytes;
 #[doc(hidden)]
 pub mod custom;
 mod decimal;
+mod decimal_text;
 mod derived;
 mod enumeration;
 mod float;
@@ -39,6 +40,7 @@ mod time;
 
 pub use array::ArrayElement;
 pub use custom::{BoxError, CustomType, LiteralForm, Variant};
+pub use decimal_text::DecimalText;
 pub use enumeration::{EnumType, SqlEnum};
 pub use integer::IntegerWidth;
 #[cfg(feature = "json")]

@@ -29,6 +29,10 @@ pub trait Scalar: Sized + 'static {
     /// Whether the type can be `NULL`.
     const NULLABLE: bool = false;
 
+    /// Whether databases order what they store as the values are ordered. Where they do not, `<`,
+    /// `BETWEEN`, `min`, `max` and `ORDER BY` do not compile.
+    const ORDERED: bool = true;
+
     /// What a column of this type is declared as, unless the model says otherwise.
     fn sql_type() -> SqlType;
 

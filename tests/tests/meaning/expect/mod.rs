@@ -6,9 +6,9 @@ mod rows;
 use std::cmp::Ordering;
 
 use crate::evaluator::{Answer, Known, Place};
-use crate::expression::Ex;
-use crate::program::has_subquery;
-use crate::program::{Aggregate, Derived, Program, SetOp, Sorted};
+use crate::expression::{Ex, Node};
+
+use crate::program::{Aggregate, Derived, Program, SetOp, Sorted, has_subquery};
 use crate::table::{COLUMNS, Row};
 use crate::value::{Exact, Val};
 use crate::vendor::Vendor;
@@ -89,6 +89,7 @@ impl<'v> Expected<'v> {
             }
             Program::Update(column, ex, filter) => {
                 fails(ex)
+                    || may_not_fit(*column, ex)
                     || filter_fails(filter)
                     || self.rows.iter().any(|(_, row)| {
                         let answer = self.place(row).answer(ex);
@@ -98,7 +99,7 @@ impl<'v> Expected<'v> {
             Program::Delete(filter) => fails(filter),
             Program::Insert(values) => values.iter().any(|(column, ex)| {
                 let answer = self.place(&self.rows[0].1).answer(ex);
-                stored(*column, answer).may_fail
+                stored(*column, answer).may_fail || may_not_fit(*column, ex)
             }),
         }
     }
@@ -352,6 +353,20 @@ impl<'v> Expected<'v> {
         }
         by_key(&candidates, got, true)
     }
+}
+
+/// Whether a value that the expression may have does not fit the column, even if it has another one.
+fn may_not_fit(column: usize, ex: &Ex) -> bool {
+    if let Node::Value(value) = &ex.node {
+        let known = Known::Value(value.clone());
+        let may_fail = false;
+        return stored(column, Answer { known, may_fail }).may_fail;
+    }
+    let is_chosen = matches!(
+        ex.node,
+        Node::Case(..) | Node::CaseOf(..) | Node::Coalesce(..) | Node::NullIf(..)
+    );
+    is_chosen && ex.parts().into_iter().any(|part| may_not_fit(column, part))
 }
 
 /// The value of an expression after it was stored in a column.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::node::Node;
-use super::super::{BaseOf, Expr, Expression, Numeric};
+use super::super::{BaseOf, Expr, Expression, Numeric, check_order};
 use super::{FunctionNode, apply};
 use crate::types::{ArrayElement, Scalar};
 
@@ -43,6 +43,7 @@ pub fn min<E: Expression>(expr: E) -> Expr<Option<BaseOf<E>>>
 where
     BaseOf<E>: Scalar<Base = BaseOf<E>>,
 {
+    const { check_order(<BaseOf<E> as Scalar>::ORDERED) };
     apply("min", vec![expr.into_node()])
 }
 
@@ -51,6 +52,7 @@ pub fn max<E: Expression>(expr: E) -> Expr<Option<BaseOf<E>>>
 where
     BaseOf<E>: Scalar<Base = BaseOf<E>>,
 {
+    const { check_order(<BaseOf<E> as Scalar>::ORDERED) };
     apply("max", vec![expr.into_node()])
 }
 

@@ -1,0 +1,180 @@
+//! [`DecimalText`]: exact numbers where a database has none.
+
+use super::{Mismatch, Scalar, SqlType};
+use crate::decode::{FromRow, RowReader, kind};
+use crate::error::DecodeError;
+use crate::expr::Node;
+use crate::func::Argument;
+use crate::value::{ByDialect, Decimal, Value, ValueRef};
+
+/// An exact number of so many digits, `SCALE` of them after the point: `NUMERIC(PRECISION, SCALE)`, and
+/// text on SQLite, whose numbers have 15 digits.
+///
+/// Text is written with all digits after the point, so that equal numbers are equal texts: `=`, `IN`,
+/// `GROUP BY` and keys work. Text is not ordered as numbers are and does not add up, so neither
+/// compiles:
+///
+/// ```compile_fail
+/// # use rebis_core::{Column, Expression, Source, TableName, select};
+/// # use rebis_core::types::DecimalText;
+/// const PRICE: Column<DecimalText<20, 4>> = Column::new(Source::table(&TableName::new("items")), "price");
+/// let _ = select(PRICE).order_by(PRICE.asc()).to_string();
+/// ```
+///
+/// ```compile_fail,E0277
+/// # use rebis_core::{Column, NumericExpression, Source, TableName};
+/// # use rebis_core::types::DecimalText;
+/// # const PRICE: Column<DecimalText<20, 4>> = Column::new(Source::table(&TableName::new("items")), "price");
+/// let _ = PRICE + PRICE;
+/// ```
+///
+/// ```
+/// use rebis_core::dialect::{Dialect, Postgres, Sqlite};
+/// use rebis_core::types::DecimalText;
+/// use rebis_core::value::Decimal;
+/// use rebis_core::Scalar;
+///
+/// type Price = DecimalText<20, 4>;
+/// let price = Price::from("19.5".parse::<Decimal>()?);
+/// assert_eq!(Postgres.type_name(&Price::sql_type())?, "NUMERIC(20, 4)");
+/// assert_eq!(Sqlite.type_name(&Price::sql_type())?, "VARCHAR(22)");
+/// assert_eq!(price.to_string(), "19.5000");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// A number with more digits is an error when it is bound, as are `NaN` and infinities.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DecimalText<const PRECISION: u32, const SCALE: u32>(pub Decimal);
+
+/// The dialect without exact numbers.
+const WITHOUT_DECIMALS: &str = "sqlite";
+
+impl<const PRECISION: u32, const SCALE: u32> DecimalText<PRECISION, SCALE> {
+    /// The text with all digits after the point; `None` if the number has more.
+    fn digits(&self) -> Option<String> {
+        let number = self.0.normalized();
+        let (sign, digits) = match number.as_str().strip_prefix('-') {
+            Some(digits) => ("-", digits),
+            None => ("", number.as_str()),
+        };
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let scale = usize::try_from(SCALE).ok()?;
+        let most = usize::try_from(PRECISION).ok()?.checked_sub(scale)?;
+        let significant = whole.trim_start_matches('0').len();
+        let fits = number.is_finite() && significant <= most && fraction.len() <= scale;
+        let point = if scale > 0 { "." } else { "" };
+        fits.then(|| format!("{sign}{whole}{point}{fraction:0<scale$}"))
+    }
+
+    fn value(&self) -> Value {
+        let Some(digits) = self.digits() else {
+            let reason = format!("it has more digits than NUMERIC({PRECISION}, {SCALE})");
+            return Value::invalid(&self.0, reason);
+        };
+        let forms = ByDialect::new(Value::Decimal(self.0.clone()));
+        let text = Value::Text(digits.into());
+        Value::ByDialect(Box::new(forms.with(WITHOUT_DECIMALS, text)))
+    }
+}
+
+impl<const PRECISION: u32, const SCALE: u32> Scalar for DecimalText<PRECISION, SCALE> {
+    type Base = Self;
+
+    const ORDERED: bool = false;
+
+    fn sql_type() -> SqlType {
+        let numeric = SqlType::Numeric {
+            precision: Some(PRECISION),
+            scale: Some(SCALE),
+        };
+        let text = SqlType::String {
+            // With a sign and a point.
+            length: Some(PRECISION + 2),
+        };
+        numeric.with_variant(WITHOUT_DECIMALS, text)
+    }
+
+    fn into_value(self) -> Value {
+        self.value()
+    }
+
+    fn to_value(&self) -> Value {
+        self.value()
+    }
+
+    fn from_value(value: ValueRef<'_>) -> Result<Self, Mismatch> {
+        match value {
+            ValueRef::ByDialect(forms) => Self::from_value(forms.usual().as_ref()),
+            value => Decimal::from_value(value).map(Self),
+        }
+    }
+}
+
+impl<const PRECISION: u32, const SCALE: u32> FromRow for DecimalText<PRECISION, SCALE> {
+    type Kind = kind::ScalarKind;
+
+    fn from_row(row: &mut RowReader<'_>) -> Result<Self, DecodeError> {
+        row.read()
+    }
+
+    fn from_row_opt(row: &mut RowReader<'_>) -> Result<Option<Self>, DecodeError> {
+        row.read()
+    }
+}
+
+impl<const PRECISION: u32, const SCALE: u32> Argument for DecimalText<PRECISION, SCALE> {
+    fn into_argument(self) -> Node {
+        Node::value_of(self)
+    }
+}
+
+impl<const PRECISION: u32, const SCALE: u32> super::ArrayElement for DecimalText<PRECISION, SCALE> {}
+
+impl<const PRECISION: u32, const SCALE: u32> crate::stmt::KeyStart
+    for DecimalText<PRECISION, SCALE>
+{
+    type Start = crate::stmt::Unset;
+}
+
+impl<const PRECISION: u32, const SCALE: u32> From<Decimal> for DecimalText<PRECISION, SCALE> {
+    fn from(number: Decimal) -> Self {
+        Self(number)
+    }
+}
+
+/// With all digits after the point.
+impl<const PRECISION: u32, const SCALE: u32> std::fmt::Display for DecimalText<PRECISION, SCALE> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.digits() {
+            Some(digits) => f.write_str(&digits),
+            None => self.0.fmt(f),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_numbers_are_equal_texts() {
+        let text = |text: &str| DecimalText::<7, 3>(text.parse().unwrap()).digits();
+        for (number, expected) in [
+            ("1.5", "1.500"),
+            ("1.50", "1.500"),
+            ("-0.05", "-0.050"),
+            ("0", "0.000"),
+            ("-0.0", "0.000"),
+            ("9999.999", "9999.999"),
+            ("0100", "100.000"),
+        ] {
+            assert_eq!(text(number).as_deref(), Some(expected), "{number}");
+        }
+        for refused in ["10000", "0.0001", "NaN", "Infinity", "-Infinity"] {
+            assert_eq!(text(refused), None, "{refused}");
+        }
+        let whole = DecimalText::<3, 0>("12.0".parse().unwrap());
+        assert_eq!(whole.digits().as_deref(), Some("12"));
+    }
+}
