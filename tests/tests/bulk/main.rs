@@ -29,7 +29,9 @@ fn groups() -> Vec<Range<i64>> {
     let kinds = i64::try_from(KINDS).unwrap();
     let ones = (0..kinds).map(|key| key..key + 1);
     let twos = (0..kinds).map(|pair| (100 + 3 * pair)..(102 + 3 * pair));
-    ones.chain(twos).chain([1000..2000]).collect()
+    ones.chain(twos)
+        .chain(std::iter::once(1000..2000))
+        .collect()
 }
 
 /// The number of a key's value: neighbours have others.

@@ -24,7 +24,7 @@ model! { Special "specials":
     doc: Jsonb = vec![Jsonb::from(json!({"n": 5})), Jsonb::from(json!([1, 2]))];
     span: Range<i32> = vec![Range::from(1..10), Range::from(5..6)];
     days: Range<NaiveDate> = vec![Range::new(Bound::Included(day(1)), Bound::Unbounded)];
-    spans: Multirange<i64> = vec![[1..3, 5..8].into_iter().collect(), [1..2].into_iter().collect()];
+    spans: Multirange<i64> = vec![[1..3, 5..8].into_iter().collect(), std::iter::once(1..2).collect()];
     stay: Interval = vec![Interval::new(1, 2, 3_000_000), Interval::new(0, -1, 0)];
     rest: TimeDelta = vec![TimeDelta::milliseconds(-90_500)];
     address: Inet = vec![Inet::new("192.168.0.0/16"), Inet::new("::1")];

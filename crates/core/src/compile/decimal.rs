@@ -3,11 +3,11 @@
 //! SQLite has no decimals: they are integers and floating point numbers there. Results of
 //! arithmetic are rounded to the scale that they have in SQL, so that `0.10 + 0.20` is `0.30`.
 
-use super::Compiler;
+use super::{Compiler, output_names};
 use crate::dialect::DecimalBinds;
 use crate::error::CompileError;
-use crate::expr::{BinaryOp, Bind, FunctionNode, Given, Node, UnaryOp};
-use crate::stmt::Query;
+use crate::expr::{BinaryOp, Bind, ColumnRef, FunctionNode, Given, Node, Source, UnaryOp};
+use crate::stmt::{FromItem, Query};
 use crate::types::SqlType;
 use crate::value::{Decimal, Value};
 
@@ -83,7 +83,7 @@ impl Compiler<'_> {
     /// The scale that the result of an operator is rounded to; `None` if it is not rounded.
     pub(super) fn rounds_operator(&self, op: BinaryOp, left: &Node, right: &Node) -> Option<u32> {
         match self.dialect.capabilities().decimal_binds {
-            DecimalBinds::Scale => scale_of_operator(op, left, right),
+            DecimalBinds::Scale => self.scale_of_operator(op, left, right),
             DecimalBinds::Plain | DecimalBinds::Cast => None,
         }
     }
@@ -91,7 +91,7 @@ impl Compiler<'_> {
     /// The scale that the result of a function is rounded to; `None` if it is not rounded.
     pub(super) fn rounds_function(&self, function: &FunctionNode) -> Option<u32> {
         let rounds = self.dialect.capabilities().decimal_binds == DecimalBinds::Scale;
-        (rounds && function.name == "sum").then(|| scale_of_any(&function.args))?
+        (rounds && function.name == "sum").then(|| self.scale_of_any(&function.args))?
     }
 
     /// Writes an aggregate with a clause after its function: the whole is rounded, not the function.
@@ -150,54 +150,127 @@ fn function_of(node: &Node) -> Option<&FunctionNode> {
     }
 }
 
-/// The scale of a result, as SQL has it; `None` if it is no decimal.
-fn scale_of_operator(op: BinaryOp, left: &Node, right: &Node) -> Option<u32> {
-    let (left, right) = (scale(left), scale(right));
-    let (one, other) = (left.or(right)?, right.or(left)?);
-    match op {
-        BinaryOp::Add | BinaryOp::Sub => Some(one.max(other)),
-        // An operand that is no decimal is a whole number.
-        BinaryOp::Mul => Some((left.unwrap_or(0) + right.unwrap_or(0)).min(MOST_SCALE)),
-        _ => None,
-    }
-}
-
-/// The digits after the point of an expression; `None` if it is no decimal.
-fn scale(node: &Node) -> Option<u32> {
-    match node {
-        Node::Column(column) => of_type(&column.sql_type()?),
-        Node::Bind(Bind {
-            value: Value::Decimal(decimal),
-            ..
-        }) => scale_of_value(decimal),
-        Node::Bind(bind) => of_type(&bind.sql_type.resolve()?),
-        Node::Param(param) => match &param.given {
-            Given::Value(Value::Decimal(decimal)) => scale_of_value(decimal),
-            _ => of_type(&param.sql_type.resolve()?),
-        },
-        Node::Binary(op, operands) => scale_of_operator(*op, &operands.0, &operands.1),
-        Node::Unary(UnaryOp::Neg | UnaryOp::Distinct, operand) => scale(operand),
-        Node::Label(label) => scale(&label.node),
-        Node::Cast(cast) => of_type(&cast.sql_type),
-        Node::Coerced(operand) => scale(operand),
-        Node::Case(case) => {
-            let results = case.whens.iter().map(|(_, result)| result);
-            scale_of_any(results.chain(&case.otherwise))
+impl Compiler<'_> {
+    /// The scale of a result, as SQL has it; `None` if it is no decimal.
+    fn scale_of_operator(&self, op: BinaryOp, left: &Node, right: &Node) -> Option<u32> {
+        let (left, right) = (self.scale(left), self.scale(right));
+        let (one, other) = (left.or(right)?, right.or(left)?);
+        match op {
+            BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mod => Some(one.max(other)),
+            // An operand that is no decimal is a whole number.
+            BinaryOp::Mul => Some((left.unwrap_or(0) + right.unwrap_or(0)).min(MOST_SCALE)),
+            _ => None,
         }
-        Node::Function(function) => match function.name {
-            "sum" | "min" | "max" | "coalesce" | "nullif" | "abs" => scale_of_any(&function.args),
-            _ => of_type(&function.returns.resolve()?),
-        },
-        Node::Filter(filter) => scale(&filter.function),
-        Node::Over(over) => scale(&over.function),
-        Node::Division(division) => of_type(&division.divisor).map(|_| MOST_SCALE),
-        Node::Subquery(Query::Select(select)) => scale(&select.columns.first()?.node),
-        _ => None,
+    }
+
+    /// The digits after the point of an expression; `None` if it is no decimal.
+    fn scale(&self, node: &Node) -> Option<u32> {
+        match node {
+            Node::Column(column) => self
+                .scale_of_derived(column)
+                .or_else(|| of_type(&column.sql_type()?)),
+            Node::Bind(Bind {
+                value: Value::Decimal(decimal),
+                ..
+            }) => scale_of_value(decimal),
+            Node::Bind(bind) => of_type(&bind.sql_type.resolve()?),
+            Node::Param(param) => match &param.given {
+                Given::Value(Value::Decimal(decimal)) => scale_of_value(decimal),
+                _ => of_type(&param.sql_type.resolve()?),
+            },
+            Node::Binary(op, operands) => self.scale_of_operator(*op, &operands.0, &operands.1),
+            Node::Unary(UnaryOp::Neg | UnaryOp::Distinct, operand) => self.scale(operand),
+            Node::Label(label) => self.scale(&label.node),
+            Node::Cast(cast) => of_type(&cast.sql_type),
+            Node::Coerced(operand) => self.scale(operand),
+            Node::Case(case) => {
+                let results = case.whens.iter().map(|(_, result)| result);
+                self.scale_of_any(results.chain(&case.otherwise))
+            }
+            Node::Function(function) => match function.name {
+                "sum" | "min" | "max" | "coalesce" | "nullif" | "abs" => {
+                    self.scale_of_any(&function.args)
+                }
+                // A number has no more digits than before it was rounded.
+                "round" | "trunc" | "floor" | "ceil" => self.scale(function.args.first()?),
+                _ => of_type(&function.returns.resolve()?),
+            },
+            Node::Filter(filter) => self.scale(&filter.function),
+            Node::Over(over) => self.scale(&over.function),
+            Node::Division(division) => of_type(&division.divisor).map(|_| MOST_SCALE),
+            Node::Subquery(Query::Select(select)) => self.scale(&select.columns.first()?.node),
+            _ => None,
+        }
+    }
+
+    fn scale_of_any<'n>(&self, nodes: impl IntoIterator<Item = &'n Node>) -> Option<u32> {
+        nodes.into_iter().filter_map(|node| self.scale(node)).max()
+    }
+
+    /// The scale of a column of a subquery, which is that of the expression in it.
+    fn scale_of_derived(&self, column: &ColumnRef) -> Option<u32> {
+        let is_it = |known: &&DerivedScale| {
+            known.source.is(&column.source) && known.column == Some(column.name)
+        };
+        self.scales
+            .iter()
+            .rev()
+            .find(is_it)
+            .map(|known| known.scale)
+    }
+
+    /// Notes the scales of the columns of an entry of `FROM`.
+    pub(super) fn note_scales(&mut self, item: &FromItem) {
+        if self.dialect.capabilities().decimal_binds != DecimalBinds::Scale {
+            return;
+        }
+        item.each(&mut |item| match item {
+            FromItem::Derived(derived) => self.note_scales_of(derived.source, &derived.query),
+            FromItem::Cte(entry) => self.note_scales_of(entry.source, &entry.cte.query),
+            _ => {}
+        });
+    }
+
+    fn note_scales_of(&mut self, source: Source, query: &Query) {
+        // A recursive query reads itself.
+        if self.scales.iter().any(|known| known.source == source) {
+            return;
+        }
+        self.scales.push(DerivedScale {
+            source,
+            column: None,
+            scale: 0,
+        });
+        if let Query::Select(select) = query.first_part() {
+            let joined = select.joins.iter().map(|join| &join.target);
+            select
+                .from
+                .iter()
+                .chain(joined)
+                .for_each(|item| self.note_scales(item));
+        }
+        let items = query.items().iter();
+        let scales: Vec<Option<u32>> = items.map(|item| self.scale(&item.node)).collect();
+        if scales.iter().all(Option::is_none) {
+            return;
+        }
+        let columns = output_names(query).into_iter().zip(scales);
+        let scales = columns.filter_map(|(column, scale)| {
+            Some(DerivedScale {
+                source,
+                column: Some(column),
+                scale: scale?,
+            })
+        });
+        self.scales.extend(scales);
     }
 }
 
-fn scale_of_any<'n>(nodes: impl IntoIterator<Item = &'n Node>) -> Option<u32> {
-    nodes.into_iter().filter_map(scale).max()
+/// The scale of a column of a subquery. One without a column says that the subquery was looked at.
+pub(super) struct DerivedScale {
+    source: Source,
+    column: Option<&'static str>,
+    scale: u32,
 }
 
 fn of_type(sql_type: &SqlType) -> Option<u32> {

@@ -71,6 +71,14 @@ impl<'s> Tree<'s> {
     }
 
     /// Appends the sources of the entry.
+    /// The entries that the user named.
+    pub(super) fn each(&self, visit: &mut impl FnMut(&FromItem)) {
+        if let Head::Named(item) = &self.head {
+            visit(item);
+        }
+        self.joins.iter().for_each(|join| visit(&join.target));
+    }
+
     pub(super) fn append_sources(&self, sources: &mut Group) {
         let mut append = |item: &FromItem| sources.push(item.source());
         match &self.head {

@@ -65,6 +65,7 @@ pub use compiled::{Compiled, CompiledSql, PlaceholderName};
 pub use compiles::Compiles;
 pub(crate) use ddl::write_labels;
 pub use ddl::{create_enum, create_index, create_table, drop_enum, drop_table};
+use decimal::DerivedScale;
 pub(crate) use decimal::fits_cast;
 use enclosing::Enclosing;
 pub use hint::{BindForm, BindPlace, Hint, TypedBind};
@@ -227,6 +228,8 @@ pub struct Compiler<'a> {
     within_operator: bool,
     /// What a source's columns are written as, where that is not its name.
     renamed: Option<(Source, Renamed)>,
+    /// The scales of the columns of subqueries.
+    scales: Vec<DerivedScale>,
     /// Whether the function that comes next is rounded together with its clauses.
     is_rounded_outside: bool,
     /// The values of the statement, if they are written into it.
@@ -274,6 +277,7 @@ impl<'a> Compiler<'a> {
             cartesian_product: None,
             within_operator: false,
             renamed: None,
+            scales: Vec::new(),
             is_rounded_outside: false,
             literals: None,
             failed: None,

@@ -76,6 +76,9 @@ impl Compiler<'_> {
     pub(super) fn select(&mut self, select: &SelectNode, place: Place) -> Result<(), CompileError> {
         let trees = self.trees(select, place)?;
         let numbers = self.numbers_of_twin(select);
+        trees
+            .iter()
+            .for_each(|tree| tree.each(&mut |item| self.note_scales(item)));
         self.lint_select(&trees, select.filter.as_ref());
         let start = self.start();
         let sources = self.enclosing.open();

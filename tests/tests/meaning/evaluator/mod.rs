@@ -151,7 +151,14 @@ impl Place<'_> {
         for part in parts {
             match &part.known {
                 Known::Value(value) => values.push(value),
-                Known::Varies(reason) => return Answer::varies(reason),
+                Known::Varies(reason) => {
+                    // What is computed with it may overflow.
+                    let computed = matches!(
+                        ex.node,
+                        Node::Arithmetic(..) | Node::Negative(_) | Node::Bits(..) | Node::Cast(_)
+                    );
+                    return Answer::varies(reason).failing(computed);
+                }
             }
         }
         match &ex.node {
@@ -190,6 +197,9 @@ impl Place<'_> {
                 Val::Text(text) => truth(self.like(like, text).map(Some)),
                 other => unreachable!("{other} LIKE"),
             },
+            Node::Arithmetic(..) if self.is_too_fine(ex, values) => {
+                Answer::varies(DIGITS).failing(true)
+            }
             Node::Arithmetic(op, ..) => self.arithmetic(*op, ex.of, values[0], values[1]),
             Node::Negative(_) => match values[0] {
                 Val::Int(value) => whole(-value, ex.of),

@@ -3,7 +3,8 @@
 use chrono::{Datelike, Timelike};
 
 use super::{Answer, DIGITS, FLOAT, OVERFLOW, Place, SPELLING, UNICODE};
-use crate::expression::{Arithmetic, Bits, Call};
+use crate::expression::{Arithmetic, Bits, Call, Ex, Node};
+use crate::table::COLUMNS;
 use crate::value::{Exact, Type, Val};
 
 impl Place<'_> {
@@ -24,6 +25,21 @@ impl Place<'_> {
             }
             (left, right) => unreachable!("{left} {op:?} {right}"),
         }
+    }
+
+    /// Whether a result has digits after the point that a number of this size has no room for, so that
+    /// rounding to the scale of the result does not round them away.
+    pub(super) fn is_too_fine(&self, ex: &Ex, values: &[&Val]) -> bool {
+        let whole = values.iter().filter_map(|value| match value {
+            Val::Decimal(value) => Some(
+                value
+                    .precision()
+                    .saturating_sub(value.reduced().scale as usize),
+            ),
+            _ => None,
+        });
+        let whole = whole.max().unwrap_or(0);
+        ex.of == Type::Decimal && whole + scale_of(ex) > self.vendor.decimal_digits
     }
 
     fn by_zero(&self) -> Answer {
@@ -207,4 +223,17 @@ pub(super) fn extract(field: &str, value: &Val) -> Answer {
         other => unreachable!("{other}"),
     };
     whole(value, Type::Big)
+}
+
+/// The digits after the point that the type of an expression has.
+fn scale_of(ex: &Ex) -> usize {
+    match &ex.node {
+        Node::Column(index) if COLUMNS[*index].name == "price" => 2,
+        Node::Column(_) => 6,
+        Node::Value(Val::Decimal(value)) => value.reduced().scale as usize,
+        Node::Arithmetic(Arithmetic::Mul, left, right) => scale_of(left) + scale_of(right),
+        Node::Arithmetic(Arithmetic::Div, ..) => 15,
+        Node::Derived => 15,
+        _ => ex.parts().into_iter().map(scale_of).max().unwrap_or(0),
+    }
 }

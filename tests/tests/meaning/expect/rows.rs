@@ -56,7 +56,7 @@ pub fn same_rows(expected: &[Vec<Val>], got: &[Vec<Val>]) -> Option<String> {
             None => {
                 return Some(format!(
                     "no row {} in {}",
-                    shown(&[row.clone()]),
+                    shown(std::slice::from_ref(row)),
                     shown(got)
                 ));
             }

@@ -19,7 +19,7 @@ pub enum Program {
     /// `SELECT DISTINCT`, ordered by what is selected.
     Distinct(Ex, Option<Ex>),
     Group(Group),
-    Sets(SetOp, Box<(Ex, Option<Ex>)>, Box<(Ex, Option<Ex>)>),
+    Sets(SetOp, Box<Side>, Box<Side>),
     /// The table joined with `VALUES`.
     Values(Ex, Vec<Val>),
     /// An expression over a subquery of an expression.
@@ -30,6 +30,9 @@ pub enum Program {
     /// `INSERT` of expressions that know no column.
     Insert(Vec<(usize, Ex)>),
 }
+
+/// An expression that is selected, and the condition.
+pub type Side = (Ex, Option<Ex>);
 
 /// An order, and how many rows of it are taken.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,6 @@
 //! Smaller programs, and the outlines of programs.
 
-use super::{Aggregate, Derived, Group, Program, Sorted, is_constant};
+use super::{Aggregate, Derived, Group, Program, Side, Sorted, is_constant};
 use crate::expression::{Ex, Node};
 use crate::table::COLUMNS;
 
@@ -20,13 +20,11 @@ fn smaller_filter(filter: Option<&Ex>) -> Vec<Option<Ex>> {
     std::iter::once(None).chain(smaller).collect()
 }
 
-fn smaller_side(side: &(Ex, Option<Ex>)) -> Vec<Box<(Ex, Option<Ex>)>> {
+fn smaller_side(side: &Side) -> Vec<Side> {
     let filters = smaller_filter(side.1.as_ref()).into_iter();
-    let filters = filters.map(|filter| Box::new((side.0.clone(), filter)));
+    let filters = filters.map(|filter| (side.0.clone(), filter));
     let exs = side.0.smaller().into_iter();
-    filters
-        .chain(exs.map(|ex| Box::new((ex, side.1.clone()))))
-        .collect()
+    filters.chain(exs.map(|ex| (ex, side.1.clone()))).collect()
 }
 
 impl Program {
@@ -103,10 +101,10 @@ impl Program {
             Self::Sets(op, left, right) => {
                 add(Self::Select(vec![left.0.clone()], left.1.clone()));
                 add(Self::Select(vec![right.0.clone()], right.1.clone()));
-                for left in smaller_side(left) {
+                for left in smaller_side(left).into_iter().map(Box::new) {
                     add(Self::Sets(*op, left, right.clone()));
                 }
-                for right in smaller_side(right) {
+                for right in smaller_side(right).into_iter().map(Box::new) {
                     add(Self::Sets(*op, left.clone(), right));
                 }
             }
