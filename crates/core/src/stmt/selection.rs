@@ -212,10 +212,10 @@ impl Selection for SelectItem {
 /// let wanted = ["name".to_owned(), "age".to_owned()];
 /// let columns: Vec<SelectItem> = wanted
 ///     .iter()
-///     .map(|name| named_column::<String>(name).into())
+///     .map(|name| named_column::<String>(name.as_str()).into())
 ///     .collect();
 /// let users = Table::new("users").with_column(ColumnDef::of::<i64>("id"));
-/// let order: Vec<_> = wanted.iter().map(|name| named_column::<String>(name).desc()).collect();
+/// let order: Vec<_> = wanted.iter().map(|name| named_column::<String>(name.as_str()).desc()).collect();
 /// assert_eq!(
 ///     select(columns).select_from(&users).order_by(order).to_string(),
 ///     "SELECT name, age FROM users ORDER BY name DESC, age DESC"

@@ -17,7 +17,6 @@ pub type LiteralForm<T> = fn(&T) -> Result<Value, BoxError>;
 /// its own type alone.
 ///
 /// ```
-/// # mod rebis { pub use rebis_core as core; }
 /// use rebis_core::types::{BoxError, CustomType};
 /// use rebis_core::value::{Decimal, Value};
 /// use rebis_core::{Scalar, SqlType};
