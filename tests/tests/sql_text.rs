@@ -609,7 +609,7 @@ fn arithmetic_has_parentheses_where_they_matter() {
     );
     check_where_alike(
         (id + (other + 1)).eq(2),
-        "users.id + posts.id + :id_1 = :param_1",
+        "users.id + (posts.id + :id_1) = :param_1",
     );
     check_where_alike((-(id + 1)).eq(2), "-(users.id + :id_1) = :param_1");
     check_where_alike((-(-id)).eq(2), "-(-users.id) = :param_1");

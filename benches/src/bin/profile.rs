@@ -2,6 +2,8 @@
 //!
 //! - `profile <database> <url> <contender> <case> <seconds>` repeats the work for so long and
 //!   prints the nanoseconds of an iteration.
+//! - `profile <database> <url> <contender> <case> --iterations <number>` repeats the work so often, for
+//!   a profiler that counts instructions: the difference of two runs is that of iterations alone.
 //! - `profile <database> <url> --compare <case>` measures the contenders of a case in turns and
 //!   prints their times, with ratios to the first, which is the raw client.
 //! - `profile <database> <url> --list` prints contenders and cases.
@@ -27,6 +29,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     match *command {
         ["--list"] => list(&suite),
         ["--compare", case] => compare(&suite, case)?,
+        [contender, case, "--iterations", number] => {
+            let mut bench = suite.bench(contender, case).ok_or("no such bench")?;
+            bench.time(number.parse()?);
+        }
         [contender, case, seconds] => repeat(&suite, contender, case, seconds.parse()?)?,
         _ => return Err("unknown command".into()),
     }

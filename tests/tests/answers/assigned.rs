@@ -2,8 +2,10 @@
 //! the same in a literal.
 
 use chrono::NaiveDateTime;
+use rebis::core::compile::create_table;
 use rebis::core::error::DatabaseErrorKind;
-use rebis::core::{Assignment, Error, Insert, Statement, func};
+use rebis::core::schema::{ColumnDef, Table};
+use rebis::core::{Assignment, Error, Insert, Scalar, SqlType, Statement, func};
 use rebis::prelude::*;
 use rebis_tests::{Database, Kind, on_each_database};
 use rust_decimal::Decimal;
@@ -186,5 +188,29 @@ fn spaces_digits_and_fractions_are_kept_or_refused() {
         let read = c.one(select((Quote.at, Quote.code, Quote.ratio))).await;
         let expected = (Some(at), Some("ab ".to_owned()), Some(0.5));
         assert_eq!(read.unwrap(), expected);
+    });
+}
+
+#[test]
+fn a_server_default_that_would_be_rounded_is_refused() {
+    on_each_database("assigned_defaults", async |db: &Database| {
+        let dialect = db.engine.connect().await.unwrap();
+        let dialect = dialect.dialect();
+        let table = |default: &str| {
+            let price = ColumnDef::of::<Decimal>("price")
+                .with_type(SqlType::Numeric {
+                    precision: Some(12),
+                    scale: Some(2),
+                })
+                .server_default(dec(default).into_value());
+            Table::new("defaults").with_column(price)
+        };
+        let created = create_table(&table("1.50"), dialect).unwrap();
+        assert!(created[0].contains("1.50"), "{created:?}");
+        let refused = create_table(&table("1.505"), dialect).unwrap_err();
+        assert!(
+            refused.to_string().contains("`price`: 1.505 has 3"),
+            "{refused}"
+        );
     });
 }

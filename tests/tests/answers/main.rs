@@ -4,6 +4,7 @@
 mod assigned;
 mod decimals;
 mod grouping;
+mod indexes;
 mod operators;
 mod parameters;
 mod patterns;

@@ -25,6 +25,9 @@ pub struct Vendor {
     /// Rounding takes place on binary numbers, so that a half may be a little less (SQLite,
     /// "round(X,Y)").
     pub rounds_binary: bool,
+    /// What is computed with NULL alone is a double (seen on MariaDB 10.11), and so are the numbers that
+    /// it is chosen with: reading them as whole numbers is an error.
+    pub null_is_a_double: bool,
     /// An expression with a subquery may be selected, or ordered by, where the rows are grouped or
     /// told apart by it. MySQL compares no subqueries there.
     pub compares_subqueries: bool,
@@ -42,6 +45,7 @@ pub fn vendor(name: &'static str) -> Vendor {
         text_order_is_bytes: false,
         rounds_binary: false,
         compares_subqueries: true,
+        null_is_a_double: false,
     };
     match name {
         "postgres" => postgres,
@@ -60,6 +64,7 @@ pub fn vendor(name: &'static str) -> Vendor {
             division_by_zero_is_null: true,
             nulls_last: false,
             compares_subqueries: name != "mysql",
+            null_is_a_double: name == "mariadb",
             ..postgres
         },
     }

@@ -167,6 +167,14 @@ impl Compiler<'_> {
         if !node.floor {
             return self.true_division(node, style);
         }
+        // A quotient that the database rounds to some digits may be a whole number by that alone.
+        if node.divisor.is_integer()
+            && self
+                .dialect
+                .binary(self, BinaryOp::IntDiv, &node.left, &node.right)?
+        {
+            return Ok(());
+        }
         let floors = !node.divisor.is_integer() || style == TrueDivision::Native;
         self.push(if floors { "FLOOR(" } else { "" });
         self.true_division(node, TrueDivision::Native)?;

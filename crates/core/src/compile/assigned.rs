@@ -27,7 +27,8 @@ impl AssignedLimit {
     }
 }
 
-fn refused(column: &str, refusal: &str) -> String {
+/// The message of a refusal, with the column's name.
+pub(super) fn refused(column: &str, refusal: &str) -> String {
     format!("`{column}`: {refusal}")
 }
 

@@ -113,6 +113,7 @@ fn column_definition(
     }
     if let Some(default) = column.server_default_node() {
         sql.push_str(" DEFAULT ");
+        check_default(column, default, dialect)?;
         sql.push_str(&default_sql(default, dialect)?);
     }
     if let Some(computed) = column.computed_sql() {
@@ -128,6 +129,26 @@ fn column_definition(
         sql.push_str(dialect.autoincrement_suffix());
     }
     Ok(sql)
+}
+
+/// Refuses a server default that its column would round or cut.
+fn check_default(
+    column: &ColumnDef,
+    default: &Node,
+    dialect: &dyn Dialect,
+) -> Result<(), CompileError> {
+    let Node::Bind(bind) = default else {
+        return Ok(());
+    };
+    let sql_type = column.sql_type().in_dialect(dialect.name());
+    let limit = dialect.storage_limit(sql_type);
+    match limit.and_then(|limit| limit.refusal(bind.value.on(dialect.name()))) {
+        None => Ok(()),
+        Some(refusal) => Err(CompileError::Invalid(super::assigned::refused(
+            column.name(),
+            &refusal,
+        ))),
+    }
 }
 
 /// A server default: a literal, or an expression in the dialect's words.

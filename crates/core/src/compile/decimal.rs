@@ -226,21 +226,18 @@ impl Compiler<'_> {
         }
         item.each(&mut |item| match item {
             FromItem::Derived(derived) => self.note_scales_of(derived.source, &derived.query),
-            FromItem::Cte(entry) => self.note_scales_of(entry.source, &entry.cte.query),
+            FromItem::Cte(entry)
+                if self.scales.iter().all(|known| known.source != entry.source) =>
+            {
+                // A recursive query reads itself.
+                self.scales.push(DerivedScale::visited(entry.source));
+                self.note_scales_of(entry.source, &entry.cte.query);
+            }
             _ => {}
         });
     }
 
     fn note_scales_of(&mut self, source: Source, query: &Query) {
-        // A recursive query reads itself.
-        if self.scales.iter().any(|known| known.source == source) {
-            return;
-        }
-        self.scales.push(DerivedScale {
-            source,
-            column: None,
-            scale: 0,
-        });
         if let Query::Select(select) = query.first_part() {
             let joined = select.joins.iter().map(|join| &join.target);
             select
@@ -249,11 +246,12 @@ impl Compiler<'_> {
                 .chain(joined)
                 .for_each(|item| self.note_scales(item));
         }
-        let items = query.items().iter();
-        let scales: Vec<Option<u32>> = items.map(|item| self.scale(&item.node)).collect();
-        if scales.iter().all(Option::is_none) {
+        let mut items = query.items().iter();
+        if items.all(|item| self.scale(&item.node).is_none()) {
             return;
         }
+        let items = query.items().iter();
+        let scales: Vec<Option<u32>> = items.map(|item| self.scale(&item.node)).collect();
         let columns = output_names(query).into_iter().zip(scales);
         let scales = columns.filter_map(|(column, scale)| {
             Some(DerivedScale {
@@ -271,6 +269,16 @@ pub(super) struct DerivedScale {
     source: Source,
     column: Option<&'static str>,
     scale: u32,
+}
+
+impl DerivedScale {
+    fn visited(source: Source) -> Self {
+        Self {
+            source,
+            column: None,
+            scale: 0,
+        }
+    }
 }
 
 fn of_type(sql_type: &SqlType) -> Option<u32> {

@@ -79,8 +79,8 @@ pub trait NumericExpression: Expression<Type: Scalar<Base: Numeric>> {
         Expr::from_node(division(self.into_node(), right, divisor, false))
     }
 
-    /// `self / other` without its fraction: `FLOOR(self / other)`, or the database's own division
-    /// where that drops the fraction of whole numbers.
+    /// `self / other` without its fraction. A quotient of whole numbers drops its remainder, as in Rust:
+    /// -9 by 2 is -4. Any other one is rounded down: `FLOOR(self / other)`.
     fn floor_div(self, other: impl IntoNumber) -> Expr<Self::Type> {
         let (right, divisor) = other.into_number();
         let own = Self::Type::sql_type();

@@ -12,7 +12,7 @@ use super::{DateTime, OutOfRange};
 ///
 /// ```
 /// use rebis_core::value::Interval;
-/// assert_eq!(Interval::days(1).to_string(), "0 mons 1 days 0 us");
+/// assert_eq!(Interval::days(1).to_string(), "0 mons 1 days 00:00:00");
 /// assert_eq!(Interval::hours(2), Interval::new(0, 0, 7_200_000_000));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -125,7 +125,20 @@ impl fmt::Display for Interval {
             days,
             micros,
         } = self;
-        write!(f, "{months} mons {days} days {micros} us")
+        let sign = if *micros < 0 { "-" } else { "" };
+        let (seconds, micros) = (
+            micros.unsigned_abs() / 1_000_000,
+            micros.unsigned_abs() % 1_000_000,
+        );
+        let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+        write!(
+            f,
+            "{months} mons {days} days {sign}{hours:02}:{minutes:02}:{seconds:02}"
+        )?;
+        match micros {
+            0 => Ok(()),
+            micros => write!(f, ".{micros:06}"),
+        }
     }
 }
 

@@ -71,6 +71,18 @@ impl Answer {
     }
 }
 
+/// Whether it is NULL, or a choice of it.
+fn is_null(ex: &Ex) -> bool {
+    let is_choice = matches!(
+        ex.node,
+        Node::Case(..) | Node::CaseOf(..) | Node::Coalesce(..) | Node::NullIf(..)
+    );
+    match ex.node {
+        Node::Null | Node::Value(Val::Null) => true,
+        _ => is_choice && ex.parts().into_iter().any(is_null),
+    }
+}
+
 fn bool_of(known: &Known) -> Result<Option<bool>, &'static str> {
     match known {
         Known::Value(Val::Bool(value)) => Ok(Some(*value)),
@@ -102,7 +114,16 @@ impl Place<'_> {
         };
         let may_fail = parts.iter().any(|part| part.may_fail);
         self.of_parts(ex, &parts)
-            .failing(may_fail || is_regrouped(ex))
+            .failing(may_fail || is_regrouped(ex) || self.is_double_null(ex))
+    }
+
+    /// Whether NULL makes a double of a number.
+    fn is_double_null(&self, ex: &Ex) -> bool {
+        let computes = matches!(
+            ex.node,
+            Node::Arithmetic(..) | Node::Call(Call::Abs, _) | Node::Extreme(..) | Node::Negative(_)
+        );
+        self.vendor.null_is_a_double && computes && ex.parts().into_iter().any(is_null)
     }
 
     fn of_parts(&self, ex: &Ex, parts: &[Answer]) -> Answer {

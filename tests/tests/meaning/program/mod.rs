@@ -5,7 +5,7 @@ mod show;
 mod smaller;
 mod tree;
 
-use crate::expression::{Compare, Ex, Node};
+use crate::expression::{Compare, Ex, List, Node};
 use crate::value::{Type, Val};
 
 pub use tree::Programs;
@@ -104,7 +104,8 @@ impl Aggregate {
 
 /// Whether there is a subquery in it.
 pub fn has_subquery(ex: &Ex) -> bool {
-    matches!(ex.node, Node::Extreme(..)) || ex.parts().into_iter().any(has_subquery)
+    matches!(ex.node, Node::Extreme(..) | Node::In(_, _, List::Clause(_)))
+        || ex.parts().into_iter().any(has_subquery)
 }
 
 /// Whether it has no column in it.

@@ -104,7 +104,27 @@ pub(super) fn literal_form(variant: MySqlVariant, bind: &TypedBind<'_>) -> BindF
     if is_document(variant, bind) {
         return BindForm::cast("JSON");
     }
+    // What is computed with an untyped NULL is a double.
+    if let (Some(Value::Null), MySqlVariant::MySql) = (bind.value, variant)
+        && !matches!(
+            bind.place,
+            BindPlace::Assigned | BindPlace::BesideColumn | BindPlace::SelectItem
+        )
+        && let Some(type_name) = bind.sql_type.as_ref().and_then(number_type)
+    {
+        return BindForm::cast(type_name);
+    }
+    // A quotient has digits by the scale of its operands.
+    if let Some(Value::Decimal(decimal)) = bind.value
+        && !matches!(bind.place, BindPlace::Assigned | BindPlace::BesideColumn)
+        && fits_cast(decimal)
+    {
+        let (precision, scale) = DecimalBinds::Cast.form(decimal);
+        return BindForm::cast(&format!("DECIMAL({precision}, {scale})"));
+    }
     let before = match bind.value {
+        // Beside an expression of times, text is compared as text.
+        Some(Value::Time(_)) if bind.place == BindPlace::BesideColumn => "TIME",
         _ if matches!(
             bind.place,
             BindPlace::Assigned | BindPlace::BesideColumn | BindPlace::Cast

@@ -9,7 +9,11 @@ pub(super) fn write(compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), 
     let many = node.steps == JsonSteps::Many;
     let text = if many { " #>> " } else { " ->> " };
     let name = match &node.output {
-        JsonOutput::Json if node.binary && !many => return compiler.json_subscript(node),
+        JsonOutput::Json
+            if node.binary && !many && compiler.dialect().capabilities().subscripts =>
+        {
+            return compiler.json_subscript(node);
+        }
         JsonOutput::Json => {
             return compiler.json_operator(node, if many { " #> " } else { " -> " });
         }
