@@ -65,6 +65,10 @@ pub(super) struct BindIndex {
 /// expressions, and the stacks of the others end at some thousands.
 const MOST_LEVELS: usize = 5_000;
 
+/// The tags of columns and of binds, which no variant of an expression has.
+const COLUMN: u8 = 250;
+const BIND: u8 = 251;
+
 /// So many groups are searched one by one.
 const FEW_GROUPS: usize = 16;
 
@@ -97,7 +101,9 @@ impl<'s, 'c> Shape<'s, 'c> {
         };
         shape.key.tag(statement.tag());
         statement.visit(&mut shape);
-        shape.repeated_literals();
+        if shape.index.literal_repeats {
+            shape.repeated_literals();
+        }
         shape.key.finish();
         shape
     }
@@ -164,8 +170,12 @@ impl<'s, 'c> Shape<'s, 'c> {
         }
         let index = u32::try_from(self.binds.len()).unwrap_or(u32::MAX);
         let dialect = self.capabilities.dialect;
-        self.binds
-            .extend(values.iter().map(|value| value.on(dialect)));
+        match values {
+            [value] => self.binds.push(value.on(dialect)),
+            values => self
+                .binds
+                .extend(values.iter().map(|value| value.on(dialect))),
+        }
         let number = self.index.add(address, index);
         if self.as_literals {
             self.index.repeat(number, values.len());
@@ -196,8 +206,9 @@ impl<'s, 'c> Shape<'s, 'c> {
     }
 
     /// The values that the text has as literals.
+    #[cold]
     fn repeated_literals(&mut self) {
-        self.index.literal_repeats &= self.capabilities.repeated_binds_as_literals;
+        self.index.literal_repeats = self.capabilities.repeated_binds_as_literals;
         if !self.index.literal_repeats {
             return;
         }
@@ -227,6 +238,15 @@ impl<'s, 'c> Shape<'s, 'c> {
         let (labels, key) = (&self.labels, &mut self.key);
         let alike = labels.iter().filter(|(name, _)| label.name == Some(name));
         alike.for_each(|(_, node)| key.tag(u8::from(is_same(node, &label.node))));
+    }
+
+    /// The values from here on are literals where that matters: those of `count(DISTINCT …)`.
+    #[cold]
+    fn start_literals(&mut self) {
+        if self.capabilities.repeated_binds_as_literals {
+            self.index.literal_repeats = true;
+            self.as_literals = true;
+        }
     }
 
     /// Notes the kind of a value that a dialect may cast, because nothing around it has a type.
@@ -261,19 +281,23 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
     }
 
     fn node(&mut self, node: &'s Node) {
-        let distinct = match node {
-            Node::Unary(op, _) => *op == UnaryOp::Distinct,
-            Node::Function(function) => function.distinct,
-            _ => false,
-        };
-        if distinct && self.capabilities.repeated_binds_as_literals {
-            self.index.literal_repeats = true;
-            let before = std::mem::replace(&mut self.as_literals, true);
-            node.visit_parts(self);
-            self.as_literals = before;
-            return;
+        let as_literals = self.as_literals;
+        match node {
+            // Most expressions are these, and nothing is nested in them.
+            Node::Column(column) => {
+                self.key.tag(COLUMN);
+                return self.column(column);
+            }
+            Node::Bind(bind) => {
+                self.key.tag(BIND);
+                return bind.visit(self);
+            }
+            Node::Unary(UnaryOp::Distinct, _) => self.start_literals(),
+            Node::Function(function) if function.distinct => self.start_literals(),
+            _ => {}
         }
         node.visit_parts(self);
+        self.as_literals = as_literals;
         match node {
             // A position in a JSON document is told from a key.
             Node::Json(json) => self.kind(&json.key.value),
@@ -283,6 +307,7 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
     }
 
     /// Most entries are columns without a label, which have a tag of their own.
+    #[inline]
     fn select_item(&mut self, item: &'s SelectItem) {
         if let SelectItem {
             node: Node::Column(column),
@@ -306,6 +331,7 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
         }
     }
 
+    #[inline]
     fn row_count(&mut self, rows: &'s RowCount) {
         match inline_limit(rows, self.capabilities.inline_limits) {
             Some(rows) => {
@@ -400,7 +426,11 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
         let group = self.group(values);
         self.key.count(values.len());
         self.key.count(group);
-        if self.capabilities.decimal_binds != DecimalBinds::Plain {
+        let may_be_decimal =
+            |value: &Value| matches!(value, Value::Decimal(_) | Value::ByDialect(_));
+        if self.capabilities.decimal_binds != DecimalBinds::Plain
+            && values.iter().any(may_be_decimal)
+        {
             self.decimal_forms(values);
         }
     }
@@ -460,6 +490,7 @@ impl BindIndex {
     }
 
     /// The address of the first of two equal things, or else the address.
+    #[inline]
     fn first_of(&self, address: usize) -> usize {
         match self.twins.is_empty() {
             true => address,

@@ -279,6 +279,7 @@ fn binary(op: BinaryOp, left: Node, right: Node) -> Expr<bool> {
 }
 
 /// `=` and `!=`: a `NULL` on the right asks for `IS NULL`, a boolean is written as a constant.
+#[inline]
 fn compare(op: BinaryOp, left: Node, mut right: Node) -> Expr<bool> {
     if right.is_bound_null() {
         let test = if op == BinaryOp::Eq {

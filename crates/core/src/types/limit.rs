@@ -58,9 +58,31 @@ impl StorageLimit {
     }
 
     /// Why a column with this limit does not hold a value as it is; `None` if it does.
+    #[inline]
     pub fn refusal(self, value: &Value) -> Option<String> {
+        let fits = match value {
+            Value::Array(elements) => elements.iter().all(|element| self.surely_fits(element)),
+            value => self.surely_fits(value),
+        };
+        match fits {
+            true => None,
+            false => self.refusal_of(value),
+        }
+    }
+
+    /// Whether a look is enough to see that a value fits.
+    #[inline]
+    fn surely_fits(self, value: &Value) -> bool {
+        match (self, value) {
+            (_, Value::Null) => true,
+            (Self::Characters(most), Value::Text(text)) => text.len() as u64 <= u64::from(most),
+            _ => false,
+        }
+    }
+
+    fn refusal_of(self, value: &Value) -> Option<String> {
         if let Value::Array(elements) = value {
-            return elements.iter().find_map(|element| self.refusal(element));
+            return elements.iter().find_map(|element| self.refusal_of(element));
         }
         match (self, value) {
             (Self::Scale(scale), Value::Decimal(decimal)) => {

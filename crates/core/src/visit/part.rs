@@ -95,11 +95,17 @@ macro_rules! deep_variants {
             where
                 V: $crate::visit::Visitor<'a> + ?Sized,
             {
-                if self.is_leaf() {
-                    return self.visit_fields(visitor);
+                let is_leaf = self.is_leaf();
+                if !is_leaf {
+                    if $crate::visit::is_short_of_stack() {
+                        return $crate::visit::deeper(|| self.visit_parts(visitor));
+                    }
+                    if !visitor.enter() {
+                        return;
+                    }
                 }
-                if visitor.enter() {
-                    $crate::visit::deeper(|| self.visit_fields(visitor));
+                self.visit_fields(visitor);
+                if !is_leaf {
                     visitor.leave();
                 }
             }
