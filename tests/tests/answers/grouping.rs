@@ -147,3 +147,29 @@ fn groups_are_filtered_by_the_expression_that_makes_them() {
         assert_eq!(connection.all(stmt).await.unwrap(), [-1, 0]);
     });
 }
+
+/// Lists, texts and decimals of an expression that is built anew for each clause.
+#[test]
+fn a_choice_that_is_built_for_each_clause_is_one() {
+    on_each_database("grouping_choices", async |db: &Database| {
+        let mut connection = items(db).await;
+        let class = || {
+            case()
+                .when(Item.id.in_([1, 2]), "few")
+                .when(Item.price.ge(dec("3.00")) & Item.name.ne("cup"), "dear")
+                .else_("other")
+        };
+        let groups = select((class(), func::count_star()))
+            .group_by(class())
+            .order_by(class());
+        let found = connection.all(groups).await.unwrap();
+        let expected = [("dear", 1), ("few", 2), ("other", 1)];
+        let expected = expected.map(|(class, count)| (class.to_owned(), count));
+        assert_eq!(found, expected);
+        let longer = select(class() + "!")
+            .distinct()
+            .order_by((class() + "!").desc());
+        let longer = connection.all(longer).await.unwrap();
+        assert_eq!(longer, ["other!", "few!", "dear!"]);
+    });
+}
