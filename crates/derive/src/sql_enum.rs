@@ -216,7 +216,7 @@ fn expand(
     }
 }
 
-/// What says that variants are stored by label.
+/// The implementations for an enumeration that is stored by label.
 fn by_label(options: &Options, labels: &[String]) -> TokenStream {
     let name = &options.name;
     let expected = format!("a label of `{name}`");
@@ -252,7 +252,7 @@ fn by_label(options: &Options, labels: &[String]) -> TokenStream {
     }
 }
 
-/// What says that variants are stored by number.
+/// The implementations for an enumeration that is stored by number.
 fn by_number(ident: &Ident, variants: &[&Ident]) -> TokenStream {
     let expected = format!("the number of a variant of `{}`", names::text(ident));
     quote! {

@@ -14,7 +14,7 @@ pub struct AssignedLimit {
     pub placeholder: usize,
     /// The column.
     pub column: &'static str,
-    /// What the column keeps.
+    /// The limit of that column.
     pub limit: StorageLimit,
 }
 
@@ -33,12 +33,12 @@ pub(super) fn refused(column: &str, refusal: &str) -> String {
 }
 
 impl Compiler<'_> {
-    /// What a column of a table keeps.
+    /// The limit of a table's column.
     pub(super) fn limit_of(&self, table: &Table, column: &str) -> Option<StorageLimit> {
         self.limit_of_type(table.column_def(column)?.sql_type())
     }
 
-    /// What a column keeps.
+    /// The limit of a column.
     pub(super) fn limit_of_column(&self, column: &ColumnRef) -> Option<StorageLimit> {
         self.limit_of_type(&column.sql_type()?)
     }

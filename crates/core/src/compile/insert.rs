@@ -181,7 +181,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// What each of the columns that get values keeps.
+    /// The limits of the columns that get values.
     fn limits_of(&self, insert: &InsertNode) -> Vec<Option<StorageLimit>> {
         let columns = insert.columns.iter();
         columns

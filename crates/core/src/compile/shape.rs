@@ -53,7 +53,7 @@ pub(super) struct BindIndex {
     groups: SmallVec<[(usize, u32); FEW_GROUPS]>,
     /// Number of each group by its address, once there are more than a few.
     numbers: FxHashMap<usize, usize>,
-    /// What is written twice, by address.
+    /// Addresses of values and selects that are written twice.
     twins: Twins,
     /// The first index and the length of each group that is at two places.
     repeats: SmallVec<[(u32, u32); 4]>,

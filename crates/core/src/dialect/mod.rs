@@ -358,8 +358,8 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// When the dialect has no such type.
     fn type_name(&self, sql_type: &SqlType) -> Result<String, CompileError>;
 
-    /// What a column of a type would round or cut without a word; `None` if it refuses all that does
-    /// not fit.
+    /// The limit past which a column of this type rounds or cuts values silently; `None` if the database
+    /// refuses every value that does not fit.
     fn storage_limit(&self, sql_type: &SqlType) -> Option<StorageLimit> {
         StorageLimit::standard(sql_type)
     }

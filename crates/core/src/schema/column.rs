@@ -23,7 +23,7 @@ pub struct ColumnDef {
     pub(super) reference: Option<ColumnRef>,
     field: Option<&'static str>,
     sql_type: SqlType,
-    /// The Rust type, while the SQL type is the one that it has by itself.
+    /// The Rust type that the SQL type follows from; `None` once another SQL type was given.
     inferred_from: Option<TypeId>,
     decoder: Option<Decoder>,
     nullable: bool,

@@ -4,10 +4,10 @@ use super::{Set, Unset};
 use crate::types::{ArrayElement, RangeElement, for_each_integer, for_each_scalar};
 use crate::value::Range;
 
-/// Where a draft starts whose key has this type: [`Set`] if the database counts up such keys, so that
-/// a new row needs none, else [`Unset`].
+/// Whether a draft may leave out a key of this type: it starts as [`Set`] if the database generates such
+/// keys, else as [`Unset`].
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not say whether a database counts up keys of this type",
+    message = "`{Self}` does not say whether a database generates keys of this type",
     note = "types with `derive(Scalar)` or `derive(SqlEnum)` do; for others, implement `KeyStart`"
 )]
 pub trait KeyStart {

@@ -19,6 +19,7 @@ mod merge;
 mod query;
 mod sample;
 mod select;
+mod select_node;
 mod selection;
 mod subquery;
 mod template;
@@ -57,7 +58,8 @@ pub use merge::{
 };
 pub use query::{IntoQuery, Query};
 pub use sample::{SampleNode, TableSample, anonymous_tablesample, tablesample};
-pub use select::{LabelStyle, Select, SelectExtras, SelectNode, exists, exists_where, select};
+pub use select::{Select, exists, exists_where, select};
+pub use select_node::{LabelStyle, SelectExtras, SelectNode};
 pub use selection::{
     Columns, Fields, Optional, Record, SelectItem, Selection, Set, Unset, aliased, anonymous_alias,
     append_columns, append_record, optional,

@@ -7,17 +7,16 @@ use std::sync::Arc;
 use super::join::{Definitions, foreign_key_join, named_sources};
 use super::subquery::query_methods;
 use super::{
-    AddedCte, Attachments, BindValue, Correlation, DialectWords, Fetch, ForUpdate, FromItem,
-    IntoQuery, Join, JoinKind, JoinOn, JoinTarget, Query, RowCount, SelectItem, Selection,
-    Statement, StatementRef, TableHint,
+    BindValue, FromItem, IntoQuery, JoinKind, JoinOn, JoinTarget, LabelStyle, Query, SelectExtras,
+    SelectItem, SelectNode, Selection, Statement, StatementRef,
 };
 use crate::decode::FromRow;
 use crate::expr::{
-    BinaryOp, ColumnRef, ExistsNode, Expr, IntoExpr, Junction, NamedWindowNode, Node, OrderBy,
-    Source, UnaryOp, Window, append_order,
+    BinaryOp, ColumnRef, ExistsNode, Expr, IntoExpr, Junction, Node, OrderBy, Source, UnaryOp,
+    Window, append_order,
 };
 use crate::value::Value;
-use crate::visit::{Part, Rewriter, Visitor, facts, parts, walk};
+use crate::visit::walk;
 
 /// A `SELECT` whose rows are `O`.
 ///
@@ -38,158 +37,6 @@ use crate::visit::{Part, Rewriter, Visitor, facts, parts, walk};
 pub struct Select<O> {
     node: Arc<SelectNode>,
     _row: PhantomData<fn() -> O>,
-}
-
-/// The clauses of a `SELECT`.
-#[derive(Clone, Debug, Default)]
-pub struct SelectNode {
-    /// The select list.
-    pub columns: Vec<SelectItem>,
-    /// Whether `DISTINCT` stands before it.
-    pub distinct: bool,
-    /// Entries of `FROM` that the user named; the others are inferred.
-    pub from: Vec<FromItem>,
-    /// The joins, in order.
-    pub joins: Vec<Join>,
-    /// `WHERE`
-    pub filter: Option<Node>,
-    /// `GROUP BY`
-    pub group_by: Vec<Node>,
-    /// `HAVING`
-    pub having: Option<Node>,
-    /// `ORDER BY`
-    pub order_by: Vec<Node>,
-    /// `LIMIT`
-    pub limit: Option<RowCount>,
-    /// `OFFSET`
-    pub offset: Option<RowCount>,
-    /// What few selects have.
-    pub extras: Option<Arc<SelectExtras>>,
-    /// What layers above Core hang on the statement.
-    pub attachments: Attachments,
-}
-
-/// The clauses that few selects have.
-#[derive(Clone, Debug, Default)]
-pub struct SelectExtras {
-    /// Which entries of `FROM` are those of a statement around it.
-    pub correlation: Correlation,
-    /// How columns without a label are named.
-    pub label_style: LabelStyle,
-    /// `DISTINCT ON (…)`
-    pub distinct_on: Vec<Node>,
-    /// `WINDOW`
-    pub windows: Vec<NamedWindowNode>,
-    /// `FETCH FIRST …`
-    pub fetch: Option<Fetch>,
-    /// `FOR UPDATE`
-    pub lock: Option<ForUpdate>,
-    /// Words after `SELECT`.
-    pub prefixes: Vec<DialectWords>,
-    /// Words at the end.
-    pub suffixes: Vec<DialectWords>,
-    /// Hints on tables.
-    pub table_hints: Vec<TableHint>,
-    /// Hints at the end.
-    pub statement_hints: Vec<DialectWords>,
-    /// Common table expressions that nothing in the statement refers to.
-    pub ctes: Vec<AddedCte>,
-}
-
-/// How columns of a select list without a label are named.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum LabelStyle {
-    /// By their own name, numbered when it repeats: `id`, `id_1`.
-    #[default]
-    Disambiguate,
-    /// With the table's name in front: `users_id`.
-    TablePrefix,
-    /// By their own name, even when it repeats.
-    None,
-}
-
-facts!(LabelStyle);
-
-parts!(SelectExtras {
-    correlation,
-    label_style,
-    distinct_on,
-    windows,
-    fetch,
-    lock,
-    prefixes,
-    suffixes,
-    table_hints,
-    statement_hints,
-    ctes
-});
-
-impl SelectNode {
-    /// Whether expressions of the select list are compared with those of other clauses: `GROUP BY`
-    /// and `DISTINCT` ask for that.
-    pub(crate) fn groups(&self) -> bool {
-        self.distinct || !self.group_by.is_empty() || !self.distinct_on().is_empty()
-    }
-
-    /// The expressions of `DISTINCT ON`.
-    pub(crate) fn distinct_on(&self) -> &[Node] {
-        self.extras
-            .as_ref()
-            .map_or(&[], |extras| &extras.distinct_on)
-    }
-
-    /// Shows everything that the select consists of, in order.
-    pub fn visit_parts<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
-        let Self {
-            distinct,
-            columns,
-            from,
-            joins,
-            filter,
-            group_by,
-            having,
-            order_by,
-            limit,
-            offset,
-            extras,
-            attachments,
-        } = self;
-        distinct.visit(visitor);
-        columns.visit(visitor);
-        from.visit(visitor);
-        joins.visit(visitor);
-        filter.visit(visitor);
-        group_by.visit(visitor);
-        having.visit(visitor);
-        order_by.visit(visitor);
-        limit.visit(visitor);
-        offset.visit(visitor);
-        extras.visit(visitor);
-        attachments.visit(visitor);
-    }
-}
-
-impl Part for SelectNode {
-    fn visit<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
-        visitor.select(self);
-    }
-
-    fn rewrite<R: Rewriter + ?Sized>(&self, rewriter: &mut R) -> Self {
-        Self {
-            distinct: self.distinct.rewrite(rewriter),
-            columns: self.columns.rewrite(rewriter),
-            from: self.from.rewrite(rewriter),
-            joins: self.joins.rewrite(rewriter),
-            filter: self.filter.rewrite(rewriter),
-            group_by: self.group_by.rewrite(rewriter),
-            having: self.having.rewrite(rewriter),
-            order_by: self.order_by.rewrite(rewriter),
-            limit: self.limit.rewrite(rewriter),
-            offset: self.offset.rewrite(rewriter),
-            extras: self.extras.rewrite(rewriter),
-            attachments: self.attachments.rewrite(rewriter),
-        }
-    }
 }
 
 /// Starts a `SELECT` of a model, a column, an expression, or a tuple of them.

@@ -6,7 +6,7 @@ use crate::value::{ByDialect, Value, ValueRef};
 /// Any error: why a value of a custom type cannot be stored, or read.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// What a [`CustomType`] is in a text without parameters.
+/// Converts a [`CustomType`] into the literal of a statement without parameters.
 pub type LiteralForm<T> = fn(&T) -> Result<Value, BoxError>;
 
 /// A Rust type of the user's own that columns hold in another form, as SQLAlchemy's
@@ -67,7 +67,7 @@ pub trait CustomType: Clone + 'static {
     /// encrypted text, `<`, `BETWEEN`, `min`, `max` and `ORDER BY` do not compile.
     const ORDERED: bool = true;
 
-    /// What a column is declared as, unless the model says otherwise.
+    /// The SQL type of a column, unless the model gives another one.
     fn sql_type() -> SqlType {
         Self::Stored::sql_type()
     }
@@ -90,7 +90,7 @@ pub trait CustomType: Clone + 'static {
 pub struct Variant<T> {
     /// The name of its dialect: `sqlite`, `postgresql`, `mysql`, `mariadb`.
     pub dialect: &'static str,
-    /// What a column is declared as.
+    /// The SQL type of a column.
     pub sql_type: fn() -> SqlType,
     /// The value that is stored.
     pub store: fn(&T) -> Result<Value, BoxError>,
@@ -98,7 +98,7 @@ pub struct Variant<T> {
     pub load: fn(ValueRef<'_>) -> Result<T, BoxError>,
 }
 
-/// What a column of a custom type is declared as.
+/// The SQL type of a column of a custom type.
 pub fn sql_type<T: CustomType>() -> SqlType {
     let variants = T::VARIANTS.iter();
     variants.fold(T::sql_type(), |sql_type, variant| {
@@ -106,7 +106,7 @@ pub fn sql_type<T: CustomType>() -> SqlType {
     })
 }
 
-/// What a statement binds for a value of a custom type.
+/// The value that a statement binds for one of a custom type.
 pub fn value<T: CustomType>(this: &T) -> Value {
     let usual = bound(this.store().map(T::Stored::into_value));
     if T::VARIANTS.is_empty() && T::LITERAL.is_none() {

@@ -203,7 +203,7 @@ impl SqlType {
             Self::Named { like, .. } => like.is_padded(),
             Self::Custom(name) => {
                 let name = name.to_ascii_uppercase();
-                let word = name.split(['(', ' ']).next().unwrap_or_default();
+                let word = name.split(['(', ' ']).next().unwrap_or(&name);
                 matches!(word, "CHAR" | "CHARACTER" | "NCHAR" | "BPCHAR")
                     && !name.contains("VARYING")
             }

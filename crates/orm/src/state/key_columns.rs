@@ -233,8 +233,9 @@ fn canonical_double(value: f64) -> f64 {
 /// Bytes with zeros at the end up to a length.
 fn filled_up(mut bytes: Vec<u8>, length: Option<u32>) -> Vec<u8> {
     let length = length.and_then(|length| usize::try_from(length).ok());
-    let length = length.unwrap_or_default().max(bytes.len());
-    bytes.resize(length, 0);
+    if let Some(length) = length {
+        bytes.resize(length.max(bytes.len()), 0);
+    }
     bytes
 }
 

@@ -104,7 +104,7 @@ pub(super) fn literal_form(variant: MySqlVariant, bind: &TypedBind<'_>) -> BindF
     if is_document(variant, bind) {
         return BindForm::cast("JSON");
     }
-    // What is computed with an untyped NULL is a double.
+    // The server computes with an untyped NULL as with a double.
     if let (Some(Value::Null), MySqlVariant::MySql) = (bind.value, variant)
         && !matches!(
             bind.place,

@@ -34,7 +34,7 @@ pub struct Json<T>(pub T);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Jsonb<T>(pub T);
 
-/// What is needed of a type to be a document.
+/// The traits that a type needs to be a document.
 pub trait Document: Serialize + DeserializeOwned + 'static {}
 
 impl<T: Serialize + DeserializeOwned + 'static> Document for T {}
