@@ -19,7 +19,7 @@ use rebis_conformance::fixtures::Fixtures;
 use rebis_conformance::rows::{RowDifferences, shown};
 use rebis_tests::{Database, on_each_database};
 
-/// What a statement gave: its rows as text, in any order, or how many rows it changed.
+/// The result of a statement: its rows as text, in any order, or how many rows it changed.
 type Answer = Result<(Vec<String>, u64), String>;
 
 /// The answers to the cases, by case and dialect.

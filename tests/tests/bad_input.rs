@@ -149,6 +149,56 @@ fn a_value_that_does_not_fit_is_refused() {
 }
 
 #[test]
+fn a_value_that_cannot_be_bound_is_named_with_its_column() {
+    #[derive(Clone, Debug, Table)]
+    #[table(name = "measures")]
+    struct Measure {
+        #[column(primary_key, autoincrement = false)]
+        id: i64,
+        ratio: f64,
+        day: Option<chrono::NaiveDate>,
+    }
+
+    on_each_database("cannot_be_bound", async |db: &Database| {
+        use rebis::core::{Record, schema::MetaData};
+        let metadata = MetaData::new().with_table(std::sync::Arc::clone(Measure::table()));
+        metadata.create_all(&db.engine).await.unwrap();
+        let mut connection = db.engine.connect().await.unwrap();
+        // A day of a year that no database and no text of Rebis has.
+        let day = chrono::NaiveDate::from_ymd_opt(-200_000, 1, 1).unwrap();
+        let row = |id, day| {
+            (
+                Measure.id.to(id),
+                Measure.ratio.to(0.5),
+                Measure.day.to(day),
+            )
+        };
+        let one = insert(Measure).values(row(1, Some(day)));
+        let many = insert(Measure).rows([row(1, None), row(2, Some(day))]);
+        for stmt in [one, many] {
+            let error = connection.execute(stmt).await.unwrap_err();
+            assert_eq!(kind(&error), DatabaseErrorKind::DataError);
+            assert_eq!(error.as_database().unwrap().column.as_deref(), Some("day"));
+            let message = error.to_string();
+            assert!(message.contains("(`day`): "), "{message}");
+        }
+        let changed = update(Measure).values(Measure.day.to(day));
+        let error = connection.execute(changed).await.unwrap_err();
+        assert!(
+            error.to_string().starts_with("parameter 1 (`day`): "),
+            "{error}"
+        );
+        let found = select(Measure.id).filter(Measure.ratio.gt(0.1) & Measure.day.eq(day));
+        let error = connection.all(found).await.unwrap_err();
+        assert!(
+            error.to_string().starts_with("parameter 2 (`day`): "),
+            "{error}"
+        );
+        assert_eq!(error.as_database().unwrap().column, None);
+    });
+}
+
+#[test]
 fn constraints_are_told_apart() {
     on_each_database("constraint_kinds", async |db: &Database| {
         db.with_blog().await;

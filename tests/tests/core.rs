@@ -848,14 +848,17 @@ fn a_row_that_does_not_fit_the_type_is_an_error_and_the_connection_goes_on() {
         assert_eq!(
             error.to_string(),
             "column 0 (`bonus`) of `i64`: expected a 64-bit integer, found NULL; a field that may be \
-             NULL is an `Option`"
+             NULL is an `Option`\n[SQL: SELECT bonus FROM employees ORDER BY id]"
         );
         let wrong = text("SELECT name FROM employees").columns::<i64>();
         assert_eq!(connection.first(wrong).await.unwrap_err().code(), "decode");
         let narrow = text("SELECT id FROM employees").columns::<(i64, i64)>();
-        assert_eq!(
-            connection.all(narrow).await.unwrap_err().code(),
-            "too-few-columns"
+        let error = connection.one_or_none(narrow).await.unwrap_err();
+        assert_eq!(error.code(), "too-few-columns");
+        let message = error.to_string();
+        assert!(
+            message.ends_with("[SQL: SELECT id FROM employees]"),
+            "{message}"
         );
         assert_eq!(names(&mut connection).await.len(), 3);
     });

@@ -264,15 +264,19 @@ fn rows_before_one_that_does_not_fit_are_known() {
 
         let ordered = select(Narrow).order_by(Narrow.id);
         let error = session.all(ordered).await.unwrap_err();
-        assert_eq!(error.code(), "decode");
         let recorder = db.record();
         for id in 1..20_i64 {
             let known = session.get(Narrow, id).await.unwrap().unwrap();
             assert_eq!(i64::from(known.size), id);
         }
         assert_eq!(recorder.take(), [""; 0]);
-        let error = session.get(Narrow, 20_i64).await.unwrap_err();
-        assert_eq!(error.code(), "decode");
+        let unknown = session.get(Narrow, 20_i64).await.unwrap_err();
+        for error in [error, unknown] {
+            assert_eq!(error.code(), "decode");
+            let message = error.to_string();
+            let place = ["(`size`) of `Narrow`", "[SQL: SELECT ", "FROM sizes"];
+            assert!(place.iter().all(|part| message.contains(part)), "{message}");
+        }
     });
 }
 

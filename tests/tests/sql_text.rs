@@ -15,6 +15,7 @@ use rebis::core::dialect::{
 use rebis::core::error::CompileError;
 use rebis::core::schema::{ColumnDef, Table};
 use rebis::core::value::Decimal;
+use rebis::core::visit::Shared;
 use rebis::core::{
     Assignment, BindParam, Delete, Expr, InList, InNode, Insert, Merge, Node, Record, Select,
     SqlType, Text, Update, Value, bindparam, intern_table, merge, set_excluded, sql, window,
@@ -434,7 +435,7 @@ fn a_list_as_one_array_is_for_databases_with_arrays() {
             list,
             sql_type: rebis::core::TypeRef::UNKNOWN,
         };
-        Expr::<bool>::from_node(Node::In(Arc::new(node)))
+        Expr::<bool>::from_node(Node::In(Shared::new(node)))
     };
     check_where(
         array(false),

@@ -81,7 +81,7 @@ impl MySqlConnection {
         params: &[&Value],
         rows: &mut dyn RowSink,
     ) -> Result<Done, DatabaseError> {
-        let encoded = encoded(params, self.reading.dialect)?;
+        let encoded = encode::params(params, self.reading.dialect)?;
         self.begin_if_pending().await?;
         let prepared = match self.statements.prepare(&mut self.conn, statement).await {
             Ok(prepared) => prepared,
@@ -102,7 +102,7 @@ impl MySqlConnection {
             outcome = self
                 .run_prepared(
                     &prepared,
-                    self::encoded(params, self.reading.dialect)?,
+                    encode::params(params, self.reading.dialect)?,
                     rows,
                 )
                 .await;
@@ -170,9 +170,9 @@ impl MySqlConnection {
     ) -> Result<Done, DatabaseError> {
         let dialect = self.reading.dialect;
         let rows = params.chunks(width.max(1));
-        let rows: Result<Vec<_>, _> = rows.map(|row| encode::row(row, dialect)).collect();
-        let rows =
-            rows.map_err(|reason| DatabaseError::new(DatabaseErrorKind::DataError, reason))?;
+        let rows = rows
+            .map(|row| encode::row(row, dialect))
+            .collect::<Result<Vec<_>, _>>()?;
         self.begin_if_pending().await?;
         let prepared = self.statements.prepare(&mut self.conn, statement).await;
         let Prepared {
@@ -404,11 +404,6 @@ impl RowSink for NoRows {
     fn row(&mut self, _: &dyn RowSource) -> ControlFlow<()> {
         ControlFlow::Break(())
     }
-}
-
-fn encoded(params: &[&Value], dialect: &str) -> Result<Params, DatabaseError> {
-    encode::params(params, dialect)
-        .map_err(|reason| DatabaseError::new(DatabaseErrorKind::DataError, reason))
 }
 
 fn has_count(params: &Params, count: u16) -> bool {

@@ -2,10 +2,11 @@
 
 use mysql_async::{Params, Value as MyValue};
 use rebis_core::Value;
+use rebis_core::error::DatabaseError;
 use rebis_core::value::{Date, DateTime, Time};
 
 /// The parameters of a statement, in order, as the dialect of this name stores them.
-pub(crate) fn params(values: &[&Value], dialect: &str) -> Result<Params, String> {
+pub(crate) fn params(values: &[&Value], dialect: &str) -> Result<Params, DatabaseError> {
     if values.is_empty() {
         return Ok(Params::Empty);
     }
@@ -13,11 +14,11 @@ pub(crate) fn params(values: &[&Value], dialect: &str) -> Result<Params, String>
 }
 
 /// One set of values.
-pub(crate) fn row(values: &[&Value], dialect: &str) -> Result<Vec<MyValue>, String> {
+pub(crate) fn row(values: &[&Value], dialect: &str) -> Result<Vec<MyValue>, DatabaseError> {
     let mut encoded = Vec::with_capacity(values.len());
     for (index, value) in values.iter().enumerate() {
         let value = encode(value, dialect);
-        encoded.push(value.map_err(|why| format!("parameter {}: {why}", index + 1))?);
+        encoded.push(value.map_err(|reason| DatabaseError::of_parameter(index, reason))?);
     }
     Ok(encoded)
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use rebis_core::error::CompileError;
+use rebis_core::{Connection, StatementRef};
 
 use crate::mapper::ConfigurationError;
 
@@ -143,6 +144,17 @@ impl Error {
         match self {
             Self::Core(error) | Self::Flush { error, .. } => error.as_database(),
             _ => None,
+        }
+    }
+}
+
+impl Error {
+    /// Adds the SQL of a statement to the error of a row of it that did not fit.
+    #[cold]
+    pub(crate) fn with_sql(self, connection: &mut Connection, statement: StatementRef<'_>) -> Self {
+        match self {
+            Self::Core(error) => Self::Core(connection.with_sql(statement, error)),
+            other => other,
         }
     }
 }

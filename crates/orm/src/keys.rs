@@ -1,7 +1,6 @@
 //! Rows by key, in `WHERE`.
 
-use std::sync::Arc;
-
+use rebis_core::visit::Shared;
 use rebis_core::{BinaryOp, ColumnRef, InList, InNode, Junction, Node, Value};
 
 /// How many keys one statement takes. MariaDB joins a list of so many as a table, and looks those of
@@ -31,7 +30,7 @@ pub(crate) fn one_of(
             false => InList::Values(padded(values)),
         };
         let operand = Node::Column(*column);
-        return Node::In(Arc::new(InNode {
+        return Node::In(Shared::new(InNode {
             negated: false,
             operand,
             list,

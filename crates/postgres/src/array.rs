@@ -95,7 +95,11 @@ fn write_elements(values: &[Value], element: &Type, out: &mut Vec<u8>) -> Result
 }
 
 /// Appends a value with its length before it, which is that of `NULL` for none.
-#[inline]
+#[allow(
+    clippy::inline_always,
+    reason = "a call for each element costs a third of what writing it does"
+)]
+#[inline(always)]
 pub(crate) fn write_field(value: &Value, ty: &Type, out: &mut Vec<u8>) -> Result<(), String> {
     let start = out.len();
     out.extend(NULL_LENGTH.to_be_bytes());

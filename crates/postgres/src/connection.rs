@@ -16,7 +16,7 @@ use tokio_postgres::{Client, Error, NoTls, Statement};
 use crate::config::Target;
 use crate::decode::PostgresRow;
 use crate::encode::Params;
-use crate::error::{connect_error, data_error, is_stale_statement};
+use crate::error::{connect_error, is_stale_statement};
 use crate::parameter;
 use crate::statement::StatementCache;
 use crate::wire::Wire;
@@ -114,9 +114,7 @@ impl PostgresConnection {
         rows: &mut dyn RowSink,
     ) -> Result<Done, DatabaseError> {
         let prepared = self.prepare(statement).await?;
-        self.params
-            .encode(prepared.params(), params)
-            .map_err(data_error)?;
+        self.params.encode(prepared.params(), params)?;
         let begins = self.begins_now();
         let query = query(&self.client, &prepared, &self.params, rows);
         let outcome = self

@@ -12,9 +12,11 @@ use std::fmt;
 use std::ops::Range;
 
 use bytes::BytesMut;
+use rebis_core::error::DatabaseError;
 use rebis_core::value::{Date, DateTime, Decimal, Time, Value};
 use tokio_postgres::types::{Format, IsNull, Kind, ToSql, Type, to_sql_checked};
 
+use crate::error::data_error;
 use crate::{array, hstore, numeric, range, record};
 
 /// Days from 1970-01-01 to 2000-01-01, where PostgreSQL starts to count.
@@ -53,20 +55,23 @@ impl Params {
     ///
     /// # Errors
     /// When there are too many or too few, or one does not fit its type.
-    pub(crate) fn encode(&mut self, types: &[Type], values: &[&Value]) -> Result<(), String> {
+    pub(crate) fn encode(
+        &mut self,
+        types: &[Type],
+        values: &[&Value],
+    ) -> Result<(), DatabaseError> {
         self.slots.clear();
         self.bytes.clear();
         self.bytes.shrink_to(KEPT_BYTES);
         if types.len() != values.len() {
-            return Err(format!(
-                "the statement takes {} parameters, and {} values were bound",
-                types.len(),
-                values.len(),
-            ));
+            let (takes, bound) = (types.len(), values.len());
+            let message =
+                format!("the statement takes {takes} parameters, and {bound} values were bound");
+            return Err(data_error(message));
         }
         for (index, (value, ty)) in values.iter().zip(types).enumerate() {
             let slot = self.push(value, ty);
-            let slot = slot.map_err(|why| format!("parameter ${}: {why}", index + 1))?;
+            let slot = slot.map_err(|reason| DatabaseError::of_parameter(index, reason))?;
             self.slots.push(slot);
         }
         Ok(())

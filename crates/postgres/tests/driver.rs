@@ -223,12 +223,12 @@ async fn a_refused_value_is_not_sent_and_harms_nothing() {
         (
             "UPDATE t SET n = $1",
             Value::Int(1 << 40),
-            "parameter $1: 1099511627776 is out of",
+            "parameter 1: 1099511627776 is out of",
         ),
         (
             "UPDATE t SET n = $1",
             Value::Text("7".into()),
-            "parameter $1: text cannot be bound",
+            "parameter 1: text cannot be bound",
         ),
         ("UPDATE t SET name = $1", Value::Text("a\0b".into()), "NUL"),
         (
@@ -245,7 +245,7 @@ async fn a_refused_value_is_not_sent_and_harms_nothing() {
     for (sql, value, message) in cases {
         let error = failure(&mut connection, sql, &[value]).await;
         assert_eq!(error.kind, DatabaseErrorKind::DataError);
-        assert!(error.message.contains(message), "{error}");
+        assert!(error.to_string().contains(message), "{error}");
     }
     let error = failure(&mut connection, "UPDATE t SET n = $1", &[]).await;
     assert!(error.message.contains("takes 1 parameters"), "{error}");

@@ -303,7 +303,7 @@ impl Drop for Execution<'_> {
 pub(crate) const NAME: &str = "sqlite";
 
 fn refuse(index: c_int, why: &str) -> Result<(), DatabaseError> {
-    Err(data_error(format!("parameter {index}: {why}")))
+    Err(unbindable(index, why))
 }
 
 /// Whether SQLite's date functions, and Rebis, read the text of a date.
@@ -378,19 +378,21 @@ fn number(decimal: &Decimal) -> Option<Number> {
 }
 
 fn too_many_digits(index: c_int, decimal: &Decimal) -> DatabaseError {
-    data_error(format!(
-        "parameter {index}: {decimal} has more than {DOUBLE_DIGITS} significant digits, which SQLite \
-         cannot keep in a number"
-    ))
+    let why = format!(
+        "{decimal} has more than {DOUBLE_DIGITS} significant digits, which SQLite cannot keep in a \
+         number"
+    );
+    unbindable(index, why)
 }
 
 /// SQLite would store NULL.
 fn no_nan(index: c_int) -> DatabaseError {
-    data_error(format!("parameter {index}: SQLite has no NaN"))
+    unbindable(index, "SQLite has no NaN")
 }
 
-fn data_error(message: String) -> DatabaseError {
-    DatabaseError::new(DatabaseErrorKind::DataError, message)
+/// SQLite counts from 1.
+fn unbindable(index: c_int, why: impl Into<String>) -> DatabaseError {
+    DatabaseError::of_parameter(usize::try_from(index - 1).unwrap_or_default(), why)
 }
 
 /// Bytes as hexadecimal digits.

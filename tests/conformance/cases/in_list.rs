@@ -1,9 +1,8 @@
 //! IN: lists, empty lists, NULLs, SELECTs, tuples.
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 use rebis::core::TypeRef;
+use rebis::core::visit::Shared;
 use rebis::core::{Expr, InList, InNode, Node, Value, bindparam, literal, literal_column};
 use rebis::prelude::*;
 
@@ -54,7 +53,7 @@ fn ages(negated: bool) -> Expr<bool> {
 }
 
 fn one_of(negated: bool, operand: Node, list: InList) -> Expr<bool> {
-    Expr::from_node(Node::In(Arc::new(InNode {
+    Expr::from_node(Node::In(Shared::new(InNode {
         negated,
         operand,
         list,

@@ -1,10 +1,9 @@
 //! Values rendered as literals.
 
-use std::sync::Arc;
-
 use chrono::{NaiveDate, NaiveTime};
 use rebis::core::TypeRef;
 use rebis::core::value::{Interval, Range};
+use rebis::core::visit::Shared;
 use rebis::core::{Expr, InList, InNode, Node, Value, bindparam, literal, tuple_};
 use rebis::prelude::*;
 use rust_decimal::Decimal;
@@ -58,7 +57,7 @@ fn clauses(cases: &mut Cases) {
     let rows = [(1, "a"), (2, "b")];
     let tuples = users_where(tuple_((User.id, User.name)).in_(rows));
     cases.add_literal("literal_tuples_in", tuples);
-    let one_or_none = Expr::from_node(Node::In(Arc::new(InNode {
+    let one_or_none = Expr::from_node(Node::In(Shared::new(InNode {
         negated: false,
         operand: User.age.into_node(),
         list: InList::Values(vec![Value::Int(1), Value::Null]),

@@ -1,9 +1,8 @@
 //! The other operators: BETWEEN, ANY and ALL, collations, regular expressions, bits.
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 use rebis::core::TypeRef;
+use rebis::core::visit::Shared;
 use rebis::core::{
     BinaryOp, Bind, Expr, LikeAnchor, LikeEscape, LikeNode, Node, Quantified, Quantifier, SqlType,
     Value, literal, match_,
@@ -216,7 +215,7 @@ fn other_types(cases: &mut Cases) {
         select(Expr::<String>::from_node(concat)),
     );
     let like = |operand, anchor, pattern| {
-        Expr::from_node(Node::Like(Arc::new(LikeNode {
+        Expr::from_node(Node::Like(Shared::new(LikeNode {
             negated: false,
             ignore_case: false,
             operand,

@@ -4,6 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use rebis::core::compile::{Precedence, Shape};
 use rebis::core::schema::{ColumnDef, Table};
+use rebis::core::visit::Shared;
 use rebis::core::{
     BetweenNode, CastNode, CollateNode, ColumnRef, Delete, DivisionNode, Expr, FunctionNode,
     InList, InNode, Insert, LikeEscape, LikeNode, Node, OperatorNode, RegexpNode, Select,
@@ -60,20 +61,20 @@ impl Builder {
                     .reduce(|left, right| Node::join(*kind, left, right))
                     .unwrap()
             }
-            Recipe::In(negated, of, kind, count) => Node::In(Arc::new(InNode {
+            Recipe::In(negated, of, kind, count) => Node::In(Shared::new(InNode {
                 negated: *negated,
                 operand: self.node(of),
                 list: InList::Values((0..*count).map(|_| self.value(*kind)).collect()),
                 sql_type: rebis::core::TypeRef::UNKNOWN,
             })),
-            Recipe::Between(negated, three) => Node::Between(Arc::new(BetweenNode {
+            Recipe::Between(negated, three) => Node::Between(Shared::new(BetweenNode {
                 negated: *negated,
                 symmetric: false,
                 operand: self.node(&three.0),
                 low: self.node(&three.1),
                 high: self.node(&three.2),
             })),
-            Recipe::Like(negated, ignore_case, anchor, pair) => Node::Like(Arc::new(LikeNode {
+            Recipe::Like(negated, ignore_case, anchor, pair) => Node::Like(Shared::new(LikeNode {
                 negated: *negated,
                 ignore_case: *ignore_case,
                 operand: self.node(&pair.0),
@@ -83,31 +84,31 @@ impl Builder {
                     .then_some('/')
                     .map_or(LikeEscape::Any, LikeEscape::Char),
             })),
-            Recipe::Division(floor, pair) => Node::Division(Arc::new(DivisionNode {
+            Recipe::Division(floor, pair) => Node::Division(Shared::new(DivisionNode {
                 left: self.node(&pair.0),
                 right: self.node(&pair.1),
                 divisor: SqlType::Integer,
                 floor: *floor,
             })),
-            Recipe::Operator(operator, pair) => Node::Operator(Arc::new(OperatorNode {
+            Recipe::Operator(operator, pair) => Node::Operator(Shared::new(OperatorNode {
                 operator: OPERATORS[*operator].into(),
                 precedence: Precedence::EXISTS,
                 comparison: false,
                 left: self.node(&pair.0),
                 right: self.node(&pair.1),
             })),
-            Recipe::Collate(name, of) => Node::Collate(Arc::new(CollateNode {
+            Recipe::Collate(name, of) => Node::Collate(Shared::new(CollateNode {
                 operand: self.node(of),
                 schema: None,
                 collation: NAMES[*name].into(),
             })),
-            Recipe::Regexp(negated, pair) => Node::Regexp(Arc::new(RegexpNode {
+            Recipe::Regexp(negated, pair) => Node::Regexp(Shared::new(RegexpNode {
                 negated: *negated,
                 operand: self.node(&pair.0),
                 pattern: self.node(&pair.1),
                 flags: negated.then(|| "i".into()),
             })),
-            Recipe::Function(name, args) => Node::Function(Arc::new(FunctionNode {
+            Recipe::Function(name, args) => Node::Function(Shared::new(FunctionNode {
                 name: FUNCTIONS[*name],
                 args: self.nodes(args),
                 packages: Vec::new(),
@@ -117,7 +118,7 @@ impl Builder {
                 separator: None,
                 returns: rebis::core::TypeRef::UNKNOWN,
             })),
-            Recipe::Cast(of) => Node::Cast(Arc::new(CastNode {
+            Recipe::Cast(of) => Node::Cast(Shared::new(CastNode {
                 operand: self.node(of),
                 sql_type: SqlType::Integer,
                 safe: false,

@@ -117,7 +117,7 @@ fn digits_past_the_scale_are_refused_in_each_statement() {
             .unwrap();
         let prices = c.all(select(Quote.price).order_by(Quote.id)).await.unwrap();
         assert_eq!(prices, [dec("1.5"), dec("7"), dec("7"), dec("7")]);
-        // What a condition is compared with is no value of the column.
+        // The other operand of a condition is no value of the column.
         let found = select(Quote.id).filter(Quote.price.lt(dec("1.501")));
         assert_eq!(c.all(found).await.unwrap(), [1]);
     });

@@ -1,4 +1,4 @@
-//! Right answers: what was once answered wrongly, or refused, on some database. Each test has the
+//! Right answers: statements that some database once answered wrongly, or refused. Each test has the
 //! right value, and runs on every database.
 
 mod assigned;

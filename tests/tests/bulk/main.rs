@@ -73,7 +73,7 @@ async fn set_zone(connection: &mut Connection, zone: Option<&str>) {
     }
 }
 
-/// What the server says of a column: its text by key.
+/// A column as the server writes it: its text by key.
 type Dump = BTreeMap<i64, Option<String>>;
 
 fn as_text(kind: Kind, column: &str) -> String {
@@ -94,7 +94,7 @@ struct Check<'c> {
     db: &'c Database,
     table: &'static str,
     name: &'static str,
-    /// What each kind of value leaves, or why it is refused.
+    /// The stored bytes of each kind of value, or why it is refused.
     expected: Vec<Result<Option<String>, String>>,
     faults: Vec<String>,
 }
@@ -154,7 +154,7 @@ impl Check<'_> {
         }
     }
 
-    /// Compares all rows with what one row of their kind leaves.
+    /// Compares all rows with one row of their kind that was written alone.
     async fn compare(&mut self, way: &str) {
         let got = self.dump().await;
         for group in groups() {
@@ -191,7 +191,7 @@ fn rows<M: Subject>(name: &str, group: &Range<i64>) -> Insert {
     Insert::into_table(M::table()).rows(group.clone().map(row))
 }
 
-/// What each value of a column leaves when its row is written alone, in a session of a zone.
+/// The stored bytes of each value of a column when its row is written alone, in a session of a zone.
 async fn one_by_one<M: Subject>(check: &mut Check<'_>, zone: Option<&str>) {
     check.clear::<M>().await;
     let mut connection = check.db.engine.connect().await.unwrap();

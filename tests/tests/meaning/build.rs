@@ -113,7 +113,7 @@ macro_rules! with_kind {
 
 pub(crate) use with_kind;
 
-/// What columns of expressions are.
+/// The kinds of columns that expressions use.
 #[derive(Clone, Copy, Default)]
 pub struct Columns {
     /// The column of the subquery; its type is the one of the expressions that name it.

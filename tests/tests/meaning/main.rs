@@ -30,7 +30,7 @@ use crate::program::{Program, Programs};
 use crate::run::{Outcome, Run, run};
 use crate::vendor::{Vendor, vendor};
 
-/// What is wrong with the answers to a program.
+/// The faults of the answers to a program.
 struct Fault {
     what: String,
     run: Run,
@@ -94,7 +94,7 @@ fn report(database: &str, program: &Program, fault: &Fault) -> String {
     )
 }
 
-/// What failures of one kind have in common, beside the form of their programs.
+/// A text that failures of one kind share, beside the form of their programs.
 fn kind_of(fault: &Fault) -> &str {
     let end = fault.what.find(':').unwrap_or(fault.what.len());
     &fault.what[..end]

@@ -52,7 +52,7 @@ macro_rules! with_number {
     };
 }
 
-/// What a database answers: rows, or an error.
+/// The answer of a database: rows, or an error.
 pub type Outcome = Result<Vec<Vec<Val>>, Refusal>;
 
 /// An error.

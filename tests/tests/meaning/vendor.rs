@@ -25,7 +25,7 @@ pub struct Vendor {
     /// Rounding takes place on binary numbers, so that a half may be a little less (SQLite,
     /// "round(X,Y)").
     pub rounds_binary: bool,
-    /// What is computed with NULL alone is a double (seen on MariaDB 10.11), and so are the numbers that
+    /// Arithmetic on NULL alone gives a double (seen on MariaDB 10.11), and so are the numbers that
     /// it is chosen with: reading them as whole numbers is an error.
     pub null_is_a_double: bool,
     /// An expression with a subquery may be selected, or ordered by, where the rows are grouped or

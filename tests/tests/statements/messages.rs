@@ -124,7 +124,7 @@ fn a_null_says_where_it_was() {
             .unwrap();
         c.commit().await.unwrap();
         let message = "column 1 (`name`) of `Loose`: expected text, found NULL; a field that may be \
-                       NULL is an `Option`";
+                       NULL is an `Option`\n[SQL: SELECT loose.id, loose.name FROM loose]";
         let error = c.all(select(Loose)).await.unwrap_err();
         assert_eq!(check_short(&error), message);
         let error = c.first(select(Loose)).await.unwrap_err();
@@ -133,7 +133,7 @@ fn a_null_says_where_it_was() {
         assert_eq!(
             check_short(&error),
             "column 1 (`name`) of `(i64, String)`: expected text, found NULL; a field that may be \
-             NULL is an `Option`"
+             NULL is an `Option`\n[SQL: SELECT loose.id, loose.name FROM loose]"
         );
         drop(c);
         let mut s = db.session();

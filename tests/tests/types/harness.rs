@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use rebis::core::schema::{ColumnDef, MetaData, Table};
 use rebis::core::types::{Mismatch, TypeRef};
 use rebis::core::value::ValueRef;
+use rebis::core::visit::Shared;
 use rebis::core::{
     ColumnRef, Insert, InsertNode, Node, Row, Rows, Scalar, Select, SelectItem, SelectNode,
     SqlType, Statement, Value,
@@ -256,7 +257,7 @@ impl Ways<'_> {
         use rebis::core::{BinaryOp, InList, InNode};
         for value in self.of.values.clone() {
             let is_equal = Node::binary(BinaryOp::Eq, column(table, "v"), self.bind(value.clone()));
-            let is_in = Node::In(Arc::new(InNode {
+            let is_in = Node::In(Shared::new(InNode {
                 negated: false,
                 operand: column(table, "v"),
                 list: InList::Values(vec![Value::Null, value.clone()]),

@@ -44,8 +44,17 @@ pub enum PlaceholderName {
 }
 
 impl PlaceholderName {
+    /// The column that the value is assigned to.
+    #[cfg(feature = "engine")]
+    pub(crate) fn column(&self) -> Option<&'static str> {
+        match self {
+            Self::Column(name, _) => Some(name),
+            _ => None,
+        }
+    }
+
     /// The word that it is named after, or the name of the user's.
-    pub(super) fn stem(&self) -> Option<&str> {
+    pub(crate) fn stem(&self) -> Option<&str> {
         match self {
             Self::Numbered(stem, _) | Self::Element(stem, ..) | Self::RowElement(stem, ..) => {
                 Some(stem)

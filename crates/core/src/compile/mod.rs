@@ -182,6 +182,19 @@ pub fn compile_sql(
     })
 }
 
+/// The name of a placeholder, by its position from 0, if it is named after something.
+#[cfg(feature = "engine")]
+pub(crate) fn placeholder_name(
+    statement: StatementRef<'_>,
+    target: Target<'_>,
+    index: usize,
+) -> Option<PlaceholderName> {
+    let shape = Shape::of(statement, target.dialect.capabilities());
+    let compiled = compile_sql(statement, &shape, target).ok()?;
+    let name = compiled.names.into_iter().nth(index)?;
+    (name.stem() != Some(Hint::NONE.name)).then_some(name)
+}
+
 /// What compiling takes of the stack for each level of a statement, with room to spare.
 const STACK_OF_A_LEVEL: usize = match cfg!(debug_assertions) {
     true => 48 << 10,

@@ -10,6 +10,7 @@ use crate::stmt::{LabelStyle, Query, SelectExtras, SelectItem, SelectNode};
 
 use super::from::Trees;
 use super::same::is_same;
+use crate::visit::Shared;
 
 /// Where a query stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -335,7 +336,7 @@ impl Compiler<'_> {
                 compiler.node(key)
             }
             Node::Ordered(order) => match compiler.order_name(&order.operand, scope)? {
-                Some(operand) => compiler.node(&Node::Ordered(std::sync::Arc::new(OrderNode {
+                Some(operand) => compiler.node(&Node::Ordered(Shared::new(OrderNode {
                     operand,
                     ..(**order).clone()
                 }))),

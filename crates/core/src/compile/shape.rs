@@ -65,9 +65,14 @@ pub(super) struct BindIndex {
 /// expressions, and the stacks of the others end at some thousands.
 const MOST_LEVELS: usize = 5_000;
 
-/// The tags of columns and of binds, which no variant of an expression has.
+/// So many levels are visited between two looks at the stack: they take a fraction of the room that
+/// is left after a look.
+const LEVELS_UNSEEN: usize = 8;
+
+/// The tags of columns, of columns of aliases and of binds, which no variant of an expression has.
 const COLUMN: u8 = 250;
-const BIND: u8 = 251;
+const COLUMN_OF_ALIAS: u8 = 251;
+const BIND: u8 = 252;
 
 /// So many groups are searched one by one.
 const FEW_GROUPS: usize = 16;
@@ -78,17 +83,15 @@ const LARGEST_INLINE_LIMIT: i64 = 1000;
 impl<'s, 'c> Shape<'s, 'c> {
     /// The shape of a statement.
     pub fn of(statement: StatementRef<'s>, capabilities: &'c Capabilities) -> Self {
-        Self::reusing(Vec::with_capacity(128), statement, capabilities)
+        let mut shape = Self::in_buffer(Vec::with_capacity(128), capabilities);
+        shape.take(statement);
+        shape
     }
 
-    /// The same, in a buffer that is kept between statements.
+    /// A shape of nothing yet, in a buffer that is kept between statements.
     #[inline]
-    pub fn reusing(
-        buffer: Vec<u64>,
-        statement: StatementRef<'s>,
-        capabilities: &'c Capabilities,
-    ) -> Self {
-        let mut shape = Self {
+    pub fn in_buffer(buffer: Vec<u64>, capabilities: &'c Capabilities) -> Self {
+        Self {
             key: Key::reusing(buffer),
             binds: SmallVec::new(),
             labels: SmallVec::new(),
@@ -98,14 +101,17 @@ impl<'s, 'c> Shape<'s, 'c> {
             as_literals: false,
             depth: 0,
             deepest: 0,
-        };
-        shape.key.tag(statement.tag());
-        statement.visit(&mut shape);
-        if shape.index.literal_repeats {
-            shape.repeated_literals();
         }
-        shape.key.finish();
-        shape
+    }
+
+    /// Takes the shape of a statement.
+    pub fn take(&mut self, statement: StatementRef<'s>) {
+        self.key.tag(statement.tag());
+        statement.visit(self);
+        if self.index.literal_repeats {
+            self.repeated_literals();
+        }
+        self.key.finish();
     }
 
     /// How deep the statement is nested.
@@ -249,6 +255,17 @@ impl<'s, 'c> Shape<'s, 'c> {
         }
     }
 
+    /// A column, without the alias of its table.
+    #[inline]
+    fn column_of_table(&mut self, column: &ColumnRef) {
+        let table = column.source.table;
+        self.key.table_and_name(table, column.name);
+        // Two tables that are made at run time may have one name.
+        if !table.is_defined() {
+            self.key.word(column.sql_type.address());
+        }
+    }
+
     /// Notes the kind of a value that a dialect may cast, because nothing around it has a type.
     fn kind(&mut self, value: &Value) {
         self.key.name(value.kind());
@@ -280,12 +297,21 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
         self.depth -= 1;
     }
 
+    #[inline]
+    fn looks_at_stack(&self) -> bool {
+        self.depth % LEVELS_UNSEEN == LEVELS_UNSEEN - 1
+    }
+
     fn node(&mut self, node: &'s Node) {
         let as_literals = self.as_literals;
         match node {
             // Most expressions are these, and nothing is nested in them.
-            Node::Column(column) => {
+            Node::Column(column) if column.source.alias.is_none() => {
                 self.key.tag(COLUMN);
+                return self.column_of_table(column);
+            }
+            Node::Column(column) => {
+                self.key.tag(COLUMN_OF_ALIAS);
                 return self.column(column);
             }
             Node::Bind(bind) => {
@@ -306,16 +332,17 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
         }
     }
 
-    /// Most entries are columns without a label, which have a tag of their own.
+    /// Most entries are columns of tables without a label, which have a tag of their own.
     #[inline]
     fn select_item(&mut self, item: &'s SelectItem) {
         if let SelectItem {
             node: Node::Column(column),
             label: None,
         } = item
+            && column.source.alias.is_none()
         {
             self.key.tag(1);
-            return self.column(column);
+            return self.column_of_table(column);
         }
         self.key.tag(0);
         item.visit_parts(self);
@@ -396,17 +423,13 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
 
     #[inline]
     fn column(&mut self, column: &'s ColumnRef) {
-        let Source { table, alias } = column.source;
+        let alias = column.source.alias;
         if alias.is_none() {
             self.key.tag(0);
         } else {
             self.alias(alias);
         }
-        self.key.table_and_name(table, column.name);
-        // Two tables that are made at run time may have one name.
-        if !table.is_defined() {
-            self.key.word(column.sql_type.address());
-        }
+        self.column_of_table(column);
     }
 
     #[inline]

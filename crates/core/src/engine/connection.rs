@@ -13,7 +13,7 @@ use super::event::{AfterExecute, BeforeExecute};
 use super::pages;
 use super::recent::{Batch, Recent};
 use super::result::CursorResult;
-use crate::compile::Params;
+use crate::compile::{Params, Target, placeholder_name};
 use crate::decode::Row;
 use crate::dialect::Dialect;
 use crate::driver::{Done, DriverStatement, RowSink};
@@ -72,7 +72,10 @@ impl Connection {
     ) -> Result<CursorResult<S::Row>, Error> {
         let mut rows = Collect::all();
         let done = self.perform(statement.statement(), &mut rows).await?;
-        Ok(CursorResult::new(rows.finish()?, done))
+        Ok(CursorResult::new(
+            self.read(&statement, rows.finish())?,
+            done,
+        ))
     }
 
     /// All rows.
@@ -82,7 +85,7 @@ impl Connection {
     pub async fn all<S: Statement>(&mut self, statement: S) -> Result<Vec<S::Row>, Error> {
         let mut rows = Collect::all();
         self.perform(statement.statement(), &mut rows).await?;
-        rows.finish()
+        self.read(&statement, rows.finish())
     }
 
     /// The first row, if there is one; the others are not read.
@@ -92,7 +95,7 @@ impl Connection {
     pub async fn first<S: Statement>(&mut self, statement: S) -> Result<Option<S::Row>, Error> {
         let mut row = First::default();
         self.perform(statement.statement(), &mut row).await?;
-        row.finish()
+        self.read(&statement, row.finish())
     }
 
     /// The only row.
@@ -113,7 +116,7 @@ impl Connection {
     ) -> Result<Option<S::Row>, Error> {
         let mut rows = Collect::at_most(2);
         let done = self.perform(statement.statement(), &mut rows).await?;
-        CursorResult::new(rows.finish()?, done).one_or_none()
+        CursorResult::new(self.read(&statement, rows.finish())?, done).one_or_none()
     }
 
     /// The first column of the first row, if there is a row.
@@ -134,7 +137,7 @@ impl Connection {
     pub async fn mappings<S: Statement>(&mut self, statement: S) -> Result<Vec<Row>, Error> {
         let mut rows = CollectNamed::default();
         self.perform(statement.statement(), &mut rows).await?;
-        rows.finish()
+        self.read(&statement, rows.finish())
     }
 
     /// Executes a statement and hands each row to a sink: what the methods above do.
@@ -147,6 +150,29 @@ impl Connection {
         rows: &mut dyn RowSink,
     ) -> Result<Done, Error> {
         Ok(self.perform(statement, rows).await?)
+    }
+
+    /// Adds the SQL of a statement to the error of a row of it that did not fit.
+    #[cold]
+    #[must_use]
+    pub fn with_sql(&mut self, statement: StatementRef<'_>, mut error: Error) -> Error {
+        if let Error::Decode { sql, .. } = &mut error {
+            let shared = self.engine.shared();
+            let target = shared.target(&*self.dialect);
+            let params = &mut Params::new();
+            let known = (self.recent).prepare(statement, target, &shared.cache, params);
+            *sql = known.ok().map(|known| known.sql.to_string());
+        }
+        error
+    }
+
+    /// Passes decoded rows on; adds the SQL of the statement to an error.
+    #[inline]
+    fn read<T>(&mut self, statement: &impl Statement, rows: Result<T, Error>) -> Result<T, Error> {
+        match rows {
+            Err(error) => Err(self.with_sql(statement.statement(), error)),
+            rows => rows,
+        }
     }
 
     /// [`run`](Self::run), in pages where an `INSERT` takes them, with an outcome of a few words: it
@@ -197,12 +223,12 @@ impl Connection {
                 self.in_transaction = true;
             }
             let started = announce(shared, &known.sql, &params);
-            let statement = DriverStatement {
+            let prepared = DriverStatement {
                 sql: &known.sql,
                 cacheable: true,
                 types: &known.types,
             };
-            let reply = self.pooled.execute(statement, &params, rows);
+            let reply = self.pooled.execute(prepared, &params, rows);
             let outcome = match tracing::enabled!(Level::DEBUG) {
                 true => reply.instrument(query_span(dialect, &known.sql)).await,
                 false => reply.await,
@@ -211,6 +237,7 @@ impl Connection {
             match (outcome, started) {
                 (Ok(done), None) => Ok(done),
                 (outcome, started) => {
+                    let outcome = outcome.map_err(|error| named(error, statement, target));
                     let outcome = report(shared, &known.sql, &params, outcome, started);
                     Ok(outcome?)
                 }
@@ -256,6 +283,10 @@ impl Connection {
             true => executed.instrument(query_span(&*self.dialect, &sql)).await,
             false => executed.await,
         };
+        let outcome = outcome.map_err(|error| match statements {
+            [statement, ..] => named(error, *statement, shared.target(&*self.dialect)),
+            [] => error,
+        });
         let done = report(shared, &sql, &params, outcome, started)?;
         Ok(done.rows_affected)
     }
@@ -532,6 +563,22 @@ fn announce(shared: &Shared, sql: &str, params: &[&Value]) -> Option<Instant> {
         parameters: params,
     });
     Some(Instant::now())
+}
+
+/// Gives the parameter that a driver refused its name.
+#[cold]
+fn named(
+    mut error: DatabaseError,
+    statement: StatementRef<'_>,
+    target: Target<'_>,
+) -> DatabaseError {
+    if let Some(parameter) = &mut error.parameter
+        && let Some(name) = placeholder_name(statement, target, parameter.index)
+    {
+        parameter.name = name.column().or(name.stem()).map(str::to_owned);
+        error.column = name.column().map(str::to_owned);
+    }
+    error
 }
 
 /// Gives an error its statement, and tells the listeners.

@@ -60,7 +60,8 @@ impl Recent {
         params: &mut Params<'s>,
     ) -> Result<&Known, Error> {
         let buffer = std::mem::take(&mut self.buffer);
-        let shape = Shape::reusing(buffer, statement, target.dialect.capabilities());
+        let mut shape = Shape::in_buffer(buffer, target.dialect.capabilities());
+        shape.take(statement);
         shape.depth()?;
         let key = shape.key();
         let compile = || compiled(statement, &shape, target, cache);

@@ -31,9 +31,21 @@ pub struct DatabaseErrorDetails {
     pub table: Option<String>,
     /// The column, where the database names it.
     pub column: Option<String>,
+    /// The parameter that the client could not bind.
+    pub parameter: Option<RefusedParameter>,
     /// What was being executed.
     pub statement: Option<StatementContext>,
     source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// A parameter that a client could not bind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RefusedParameter {
+    /// Its position in the statement, from 0.
+    pub index: usize,
+    /// The name of its column, or else of the expression beside it, where that is known.
+    pub name: Option<String>,
 }
 
 /// The statement that failed. Printing it shows an excerpt.
@@ -145,12 +157,21 @@ impl DatabaseError {
             constraint: None,
             table: None,
             column: None,
+            parameter: None,
             statement: None,
             source: None,
         };
         Self {
             details: Box::new(details),
         }
+    }
+
+    /// A value that the client cannot bind, by its position from 0, and the reason.
+    #[cold]
+    pub fn of_parameter(index: usize, reason: impl Into<String>) -> Self {
+        let mut error = Self::new(DatabaseErrorKind::DataError, reason);
+        error.parameter = Some(RefusedParameter { index, name: None });
+        error
     }
 
     /// Keeps the client's own error as the source.
@@ -168,8 +189,21 @@ impl DatabaseError {
     }
 }
 
+impl fmt::Display for RefusedParameter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "parameter {}", self.index + 1)?;
+        match &self.name {
+            Some(name) => write!(f, " (`{}`)", Excerpt(name, NAME)),
+            None => Ok(()),
+        }
+    }
+}
+
 impl fmt::Display for DatabaseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(parameter) = &self.parameter {
+            write!(f, "{parameter}: ")?;
+        }
         Excerpt(&self.message, MESSAGE).fmt(f)?;
         if let Some(constraint) = &self.constraint
             && !self.message.contains(constraint.as_str())
@@ -209,6 +243,9 @@ impl fmt::Debug for DatabaseErrorDetails {
             if let Some(name) = name {
                 shown.field(field, &Excerpt(name, 40));
             }
+        }
+        if let Some(parameter) = &self.parameter {
+            shown.field("parameter", &format_args!("{parameter}"));
         }
         if let Some(statement) = &self.statement {
             shown.field("statement", statement);

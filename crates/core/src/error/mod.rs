@@ -13,9 +13,15 @@ pub use compile::CompileError;
 #[cfg(feature = "engine")]
 pub(crate) use database::Parameters;
 #[cfg(feature = "engine")]
-pub use database::{DatabaseError, DatabaseErrorDetails, DatabaseErrorKind, StatementContext};
+pub use database::{
+    DatabaseError, DatabaseErrorDetails, DatabaseErrorKind, RefusedParameter, StatementContext,
+};
 pub use decode::DecodeError;
 pub(crate) use excerpt::{Excerpt, NAME};
+
+use std::fmt;
+
+use self::excerpt::SQL;
 
 #[cfg(feature = "engine")]
 use crate::engine::UrlError;
@@ -42,8 +48,13 @@ pub enum Error {
     #[error(transparent)]
     Database(DatabaseError),
     /// A row did not fit the Rust type.
-    #[error(transparent)]
-    Decode(#[from] DecodeError),
+    #[error("{error}{}", Asked(.sql))]
+    Decode {
+        /// The reason. Boxed, because errors are moved together with the rows of a result.
+        error: Box<DecodeError>,
+        /// The SQL that asked for the row, where that is known.
+        sql: Option<String>,
+    },
     /// One row was asked for, and there was none.
     #[error("no row was found when one was required")]
     NoRows,
@@ -85,7 +96,7 @@ impl Error {
             Self::Compile(error) => error.code(),
             #[cfg(feature = "engine")]
             Self::Database(error) => error.kind.code(),
-            Self::Decode(error) => error.code(),
+            Self::Decode { error, .. } => error.code(),
             Self::NoRows => "no-rows",
             Self::MultipleRows => "multiple-rows",
             Self::Transaction(_) => "transaction-state",
@@ -103,6 +114,27 @@ impl Error {
         match self {
             Self::Database(error) => Some(error),
             _ => None,
+        }
+    }
+}
+
+impl From<DecodeError> for Error {
+    fn from(error: DecodeError) -> Self {
+        Self::Decode {
+            error: Box::new(error),
+            sql: None,
+        }
+    }
+}
+
+/// The SQL that asked for a row, on a line of its own.
+struct Asked<'s>(&'s Option<String>);
+
+impl fmt::Display for Asked<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(sql) => write!(f, "\n[SQL: {}]", Excerpt(sql, SQL)),
+            None => Ok(()),
         }
     }
 }

@@ -1,10 +1,8 @@
 //! What may follow an aggregate: its order, `FILTER` and `WITHIN GROUP`.
 
-use std::sync::Arc;
-
 use super::node::Node;
 use super::{Expr, IntoExpr, OrderBy, append_order};
-use crate::visit::parts;
+use crate::visit::{Shared, parts};
 
 /// `function FILTER (WHERE condition)`.
 #[derive(Clone, Debug)]
@@ -50,12 +48,12 @@ impl<T> Expr<T> {
             Ok(Node::Filter(ref node)) => {
                 let condition = Node::join(super::Junction::And, node.condition.clone(), condition);
                 let function = node.function.clone();
-                Node::Filter(Arc::new(FilterNode {
+                Node::Filter(Shared::new(FilterNode {
                     function,
                     condition,
                 }))
             }
-            Ok(function) => Node::Filter(Arc::new(FilterNode {
+            Ok(function) => Node::Filter(Shared::new(FilterNode {
                 function,
                 condition,
             })),
@@ -78,7 +76,7 @@ impl<T> Expr<T> {
         let mut order_by = Vec::new();
         append_order(keys, &mut order_by);
         Self::from_node(match into_function(self, "WITHIN GROUP") {
-            Ok(function) => Node::WithinGroup(Arc::new(WithinGroupNode { function, order_by })),
+            Ok(function) => Node::WithinGroup(Shared::new(WithinGroupNode { function, order_by })),
             Err(invalid) => invalid,
         })
     }

@@ -1,7 +1,6 @@
 //! Arrays: elements, slices, operators, and arrays of expressions.
 
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 use super::func::Arguments;
 use super::node::{BinaryOp, Node};
@@ -11,7 +10,7 @@ use super::{Column, ColumnRef, Expr, Expression, IntoExpr};
 use crate::stmt::Assignment;
 use crate::types::{ArrayElement, IntoValue, Scalar, SqlType, TypeRef};
 use crate::value::Value;
-use crate::visit::{branches, parts, variants};
+use crate::visit::{Shared, branches, parts, variants};
 
 /// `ARRAY[…]`
 #[derive(Clone, Debug)]
@@ -79,7 +78,7 @@ parts! {
 /// );
 /// ```
 pub fn array<T: ArrayElement>(elements: impl Arguments) -> Expr<Vec<T>> {
-    Expr::from_node(Node::Array(Arc::new(ArrayNode {
+    Expr::from_node(Node::Array(Shared::new(ArrayNode {
         elements: elements.into_nodes(),
         sql_type: Vec::<T>::sql_type(),
     })))
@@ -174,7 +173,7 @@ impl<T: Scalar> Element<T> {
         };
         Assignment {
             column: self.column,
-            value: Node::Part(Arc::new(part)),
+            value: Node::Part(Shared::new(part)),
         }
     }
 }
@@ -187,8 +186,7 @@ macro_rules! parts_of_arrays {
             /// ```
             /// use rebis_core::schema::{ColumnDef, Table};
             /// use rebis_core::{Column, Update};
-            /// use std::sync::Arc;
-            /// let posts = Arc::new(Table::new("posts").with_column(ColumnDef::of::<Vec<i32>>("votes")));
+            ///             /// let posts = Arc::new(Table::new("posts").with_column(ColumnDef::of::<Vec<i32>>("votes")));
             /// let votes: Column<Vec<i32>> = posts.column("votes").unwrap();
             /// let stmt = Update::of_table(&posts).values(votes.element(2).to(20));
             /// assert_eq!(stmt.to_string(), "UPDATE posts SET votes[:votes_1]=:param_1");
@@ -223,7 +221,7 @@ macro_rules! sets {
 sets!(Column<Vec<T>> Column<Option<Vec<T>>> Expr<Vec<T>> Expr<Option<Vec<T>>>);
 
 fn subscript<T>(operand: Node, subscript: Subscript) -> Expr<T> {
-    Expr::from_node(Node::Subscript(Arc::new(SubscriptNode {
+    Expr::from_node(Node::Subscript(Shared::new(SubscriptNode {
         operand,
         subscript,
     })))

@@ -2,14 +2,13 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 use super::node::Node;
 use super::{Expr, Expression, IntoExpr};
 use crate::decode::FromRow;
 use crate::stmt::{SelectItem, Selection};
 use crate::types::Scalar;
-use crate::visit::parts;
+use crate::visit::{Shared, parts};
 
 /// `CASE [operand] WHEN … THEN … [ELSE …] END`.
 #[derive(Clone, Debug)]
@@ -138,7 +137,7 @@ impl<B> Case<B> {
     /// [`nullable`](Expression::nullable).
     pub fn else_(mut self, result: impl IntoExpr<B>) -> Expr<B> {
         self.node.otherwise = Some(result.into_operand());
-        Expr::from_node(Node::Case(Arc::new(self.node)))
+        Expr::from_node(Node::Case(Shared::new(self.node)))
     }
 }
 
@@ -163,7 +162,7 @@ impl<B: Scalar<Base = B>> Expression for Case<B> {
     type Type = Option<B>;
 
     fn into_node(self) -> Node {
-        Node::Case(Arc::new(self.node))
+        Node::Case(Shared::new(self.node))
     }
 }
 
@@ -191,7 +190,7 @@ impl<B: Scalar<Base = B> + FromRow> Selection for Case<B> {
     type Row = Option<B>;
 
     fn append_to(&self, items: &mut Vec<SelectItem>) {
-        let node = Node::Case(Arc::new(self.node.clone()));
+        let node = Node::Case(Shared::new(self.node.clone()));
         items.push(SelectItem { node, label: None });
     }
 }

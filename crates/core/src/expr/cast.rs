@@ -1,11 +1,9 @@
 //! `CAST`, `TRY_CAST`, and types that are only said.
 
-use std::sync::Arc;
-
 use super::node::Node;
 use super::{Expr, Expression};
 use crate::types::{Scalar, SqlType};
-use crate::visit::parts;
+use crate::visit::{Shared, parts};
 
 /// `CAST(operand AS type)`.
 #[derive(Clone, Debug)]
@@ -66,14 +64,14 @@ pub trait CastExpression: Expression {
     /// The same SQL, said to have another type. Nothing checks it; a wrong claim is a decode
     /// error when rows arrive.
     fn type_coerce<T: Scalar>(self) -> Expr<T> {
-        Expr::from_node(Node::Coerced(Arc::new(self.into_node())))
+        Expr::from_node(Node::Coerced(Shared::new(self.into_node())))
     }
 }
 
 impl<E: Expression> CastExpression for E {}
 
 fn cast<T>(operand: Node, sql_type: SqlType, safe: bool) -> Expr<T> {
-    Expr::from_node(Node::Cast(Arc::new(CastNode {
+    Expr::from_node(Node::Cast(Shared::new(CastNode {
         operand,
         sql_type,
         safe,

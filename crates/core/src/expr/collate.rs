@@ -1,10 +1,9 @@
 //! `COLLATE`.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use super::node::Node;
-use crate::visit::parts;
+use crate::visit::{Shared, parts};
 
 /// `operand COLLATE collation`.
 #[derive(Clone, Debug)]
@@ -26,7 +25,7 @@ pub(super) fn collated(
     schema: Option<Cow<'static, str>>,
     collation: Cow<'static, str>,
 ) -> Node {
-    Node::Collate(Arc::new(CollateNode {
+    Node::Collate(Shared::new(CollateNode {
         operand,
         schema,
         collation,

@@ -1,9 +1,8 @@
 //! Conditions: what is one, how they are joined, and what is the opposite of one.
 
-use std::sync::Arc;
-
 use super::node::{BinaryOp, Bind, Junction, Node, UnaryOp};
 use crate::value::Value;
+use crate::visit::Shared;
 
 /// Longer lists of conditions stand within another one, if they are its last.
 const LONG: usize = 256;
@@ -39,7 +38,7 @@ impl Node {
             (None, _) => {
                 let mut parts = Vec::with_capacity(4);
                 parts.extend([left, right]);
-                return Self::Junction(junction, Arc::new(parts));
+                return Self::Junction(junction, Shared::new(parts));
             }
         }
         left
@@ -48,7 +47,7 @@ impl Node {
     /// The parts of a junction of a kind.
     fn parts_of(&mut self, junction: Junction) -> Option<&mut Vec<Self>> {
         match self {
-            Self::Junction(kind, parts) if *kind == junction => Some(Arc::make_mut(parts)),
+            Self::Junction(kind, parts) if *kind == junction => Some(Shared::make_mut(parts)),
             _ => None,
         }
     }
@@ -58,11 +57,11 @@ impl Node {
         self.make_constant();
         let negated = match &mut self {
             Self::Bool(value) => value,
-            Self::In(node) => &mut Arc::make_mut(node).negated,
-            Self::Between(node) => &mut Arc::make_mut(node).negated,
-            Self::Like(node) => &mut Arc::make_mut(node).negated,
-            Self::Regexp(node) => &mut Arc::make_mut(node).negated,
-            Self::Match(node) => &mut Arc::make_mut(node).negated,
+            Self::In(node) => &mut Shared::make_mut(node).negated,
+            Self::Between(node) => &mut Shared::make_mut(node).negated,
+            Self::Like(node) => &mut Shared::make_mut(node).negated,
+            Self::Regexp(node) => &mut Shared::make_mut(node).negated,
+            Self::Match(node) => &mut Shared::make_mut(node).negated,
             Self::Exists(node) => &mut node.negated,
             Self::Binary(op, operands) => match (op.opposite(), &operands.1) {
                 // That of `a = ANY (…)` is `a != ALL (…)`.

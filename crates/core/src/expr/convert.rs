@@ -8,6 +8,7 @@ use super::{BaseOf, Column, ComputedColumn, Expr, Expression, check_order};
 use crate::stmt::Text;
 use crate::types::{IntoNullable, IntoValue, Scalar, TypeRef, for_each_alias};
 use crate::value::Value;
+use crate::visit::Shared;
 
 /// A value or an expression of base type `B`.
 #[diagnostic::on_unimplemented(
@@ -118,7 +119,7 @@ impl<T: Scalar> IntoExpr<T::Base> for Labeled<T> {
 /// SQL that the user wrote, said to be of the type that is asked for.
 impl<B, O> IntoExpr<B> for Text<O> {
     fn into_operand(self) -> Node {
-        Node::Text(Arc::new(self.node().clone()))
+        Node::Text(Shared::new(self.node().clone()))
     }
 }
 
@@ -201,7 +202,7 @@ impl<T> Labeled<T> {
 
     /// The expression with its name.
     pub(crate) fn node(&self) -> Node {
-        Node::Label(Arc::new(LabelNode {
+        Node::Label(Shared::new(LabelNode {
             name: self.name,
             node: self.node.clone(),
         }))
@@ -214,7 +215,7 @@ impl<T: Scalar> Expression for Labeled<T> {
     type Type = T;
 
     fn into_node(self) -> Node {
-        Node::Label(Arc::new(LabelNode {
+        Node::Label(Shared::new(LabelNode {
             name: self.name,
             node: self.node,
         }))
@@ -266,7 +267,7 @@ impl OrderBy for &str {
 /// SQL that the user wrote.
 impl<O> OrderBy for Text<O> {
     fn append_to(self, entries: &mut Vec<Node>) {
-        entries.push(Node::Text(Arc::new(self.node().clone())));
+        entries.push(Node::Text(Shared::new(self.node().clone())));
     }
 }
 
@@ -282,7 +283,7 @@ pub trait OrderBy {
 
 impl OrderBy for Order {
     fn append_to(self, entries: &mut Vec<Node>) {
-        entries.push(Node::Ordered(Arc::new(self.0)));
+        entries.push(Node::Ordered(Shared::new(self.0)));
     }
 }
 

@@ -1,11 +1,9 @@
 //! Division: with a fraction, and rounded down.
 
-use std::sync::Arc;
-
 use super::node::Node;
 use super::{BaseOf, Column, ComputedColumn, Expr, Expression, Numeric, Over};
 use crate::types::{Scalar, SqlType};
-use crate::visit::parts;
+use crate::visit::{Shared, parts};
 
 /// `left / right`, where what the database makes of two whole numbers is not what is meant.
 ///
@@ -92,7 +90,7 @@ pub trait NumericExpression: Expression<Type: Scalar<Base: Numeric>> {
 impl<E: Expression<Type: Scalar<Base: Numeric>>> NumericExpression for E {}
 
 pub(super) fn division(left: Node, right: Node, divisor: SqlType, floor: bool) -> Node {
-    Node::Division(Arc::new(DivisionNode {
+    Node::Division(Shared::new(DivisionNode {
         left,
         right,
         divisor,

@@ -1,14 +1,12 @@
 //! [`from_dml_column`]: what another column of the same `INSERT` or `UPDATE` is set to.
 
-use std::sync::Arc;
-
 use super::Expr;
 use super::column::Column;
 use super::name::ColumnRef;
 use super::node::Node;
 use crate::stmt::Assignment;
 use crate::types::Scalar;
-use crate::visit::{Rewriter, parts, walk};
+use crate::visit::{Rewriter, Shared, parts, walk};
 
 /// What a column of the statement is set to, or the column itself where it is not set.
 #[derive(Clone, Debug)]
@@ -27,8 +25,7 @@ parts!(DmlColumnNode { column, value });
 /// ```
 /// use rebis_core::schema::{ColumnDef, Table};
 /// use rebis_core::{Insert, NumericExpression, from_dml_column};
-/// use std::sync::Arc;
-/// let items = Table::new("items")
+/// /// let items = Table::new("items")
 ///     .with_column(ColumnDef::of::<i64>("price"))
 ///     .with_column(ColumnDef::of::<i64>("with_tax"));
 /// let (price, with_tax) = (items.column::<i64>("price"), items.column::<i64>("with_tax"));
@@ -41,7 +38,7 @@ parts!(DmlColumnNode { column, value });
 /// );
 /// ```
 pub fn from_dml_column<T: Scalar>(column: Column<T>) -> Expr<T> {
-    Expr::from_node(Node::DmlColumn(Arc::new(DmlColumnNode {
+    Expr::from_node(Node::DmlColumn(Shared::new(DmlColumnNode {
         column: column.reference(),
         value: None,
     })))
@@ -67,11 +64,11 @@ pub(crate) fn resolve(assignments: &mut [Assignment]) {
         let Some(own) = own else {
             continue;
         };
-        let shared = Arc::new(DmlColumnNode {
+        let shared = Shared::new(DmlColumnNode {
             column,
             value: Some(assignments[own].value.clone()),
         });
-        assignments[own].value = Node::DmlColumn(Arc::clone(&shared));
+        assignments[own].value = Node::DmlColumn(shared.clone());
         for (index, assignment) in assignments.iter_mut().enumerate() {
             if index != own {
                 assignment.value = Resolve(&shared).node(&assignment.value);
@@ -80,16 +77,16 @@ pub(crate) fn resolve(assignments: &mut [Assignment]) {
     }
 }
 
-struct Resolve<'s>(&'s Arc<DmlColumnNode>);
+struct Resolve<'s>(&'s Shared<DmlColumnNode>);
 
 impl Rewriter for Resolve<'_> {
     fn node(&mut self, node: &Node) -> Node {
         match node {
             Node::DmlColumn(node) if node.value.is_none() && node.column == self.0.column => {
-                Node::DmlColumn(Arc::clone(self.0))
+                Node::DmlColumn(self.0.clone())
             }
             // What another column shares stays shared.
-            Node::DmlColumn(node) => Node::DmlColumn(Arc::clone(node)),
+            Node::DmlColumn(node) => Node::DmlColumn(node.clone()),
             other => other.rewrite_parts(self),
         }
     }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::node::Node;
 use super::{Construct, ConstructNode, Expression};
 use crate::types::Scalar;
+use crate::visit::Shared;
 
 /// An expression whose value is a `T`.
 pub struct Expr<T> {
@@ -29,7 +30,7 @@ impl<T> Expr<T> {
     ///
     /// Nothing checks the type that the caller names.
     pub fn construct(construct: impl Construct, operands: impl IntoIterator<Item = Node>) -> Self {
-        Self::from_node(Node::Custom(Arc::new(ConstructNode {
+        Self::from_node(Node::Custom(Shared::new(ConstructNode {
             construct: Arc::new(construct),
             operands: operands.into_iter().collect(),
         })))

@@ -1,13 +1,13 @@
 //! [`Expression`]: the operators that every column and expression has.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use super::node::{
     BetweenNode, BinaryOp, Direction, InList, InNode, Node, NullsOrder, OrderNode, UnaryOp,
 };
 use super::{Expr, InOperand, IntoExpr, Labeled, Operator, Order};
 use crate::types::{Scalar, TypeRef};
+use crate::visit::Shared;
 
 /// Shorthand for the type that comparisons check.
 pub type BaseOf<E> = <<E as Expression>::Type as Scalar>::Base;
@@ -321,7 +321,7 @@ pub(crate) const fn check_order(is_ordered: bool) {
 }
 
 fn between(operand: Node, low: Node, high: Node, symmetric: bool) -> Expr<bool> {
-    Expr::from_node(Node::Between(Arc::new(BetweenNode {
+    Expr::from_node(Node::Between(Shared::new(BetweenNode {
         negated: false,
         symmetric,
         operand,
@@ -331,7 +331,7 @@ fn between(operand: Node, low: Node, high: Node, symmetric: bool) -> Expr<bool> 
 }
 
 fn in_list(negated: bool, operand: Node, list: InList, sql_type: TypeRef) -> Expr<bool> {
-    Expr::from_node(Node::In(Arc::new(InNode {
+    Expr::from_node(Node::In(Shared::new(InNode {
         negated,
         operand,
         list,

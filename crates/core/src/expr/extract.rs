@@ -1,10 +1,8 @@
 //! `EXTRACT`.
 
-use std::sync::Arc;
-
 use super::node::Node;
 use super::{Expr, Expression};
-use crate::visit::parts;
+use crate::visit::{Shared, parts};
 
 /// `EXTRACT(field FROM operand)`.
 #[derive(Clone, Debug)]
@@ -35,7 +33,7 @@ parts!(ExtractNode { field, operand });
 pub fn extract<E: Expression>(field: &'static str, operand: E) -> Expr<Option<i64>> {
     let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     Expr::from_node(match field.bytes().all(word) && !field.is_empty() {
-        true => Node::Extract(Arc::new(ExtractNode {
+        true => Node::Extract(Shared::new(ExtractNode {
             field,
             operand: operand.into_node(),
         })),

@@ -1,12 +1,11 @@
 //! Full text search.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use super::node::Node;
 use super::{Expr, Expression, IntoExpr};
 use crate::types::Scalar;
-use crate::visit::{facts, parts};
+use crate::visit::{Shared, facts, parts};
 
 /// A search for words in columns, in the language of each database.
 #[derive(Clone, Debug)]
@@ -142,7 +141,7 @@ impl Expression for Match {
     type Type = bool;
 
     fn into_node(self) -> Node {
-        Node::Match(Arc::new(self.0))
+        Node::Match(Shared::new(self.0))
     }
 }
 

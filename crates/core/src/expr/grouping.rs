@@ -1,10 +1,8 @@
 //! `ROLLUP`, `CUBE` and `GROUPING SETS`.
 
-use std::sync::Arc;
-
 use super::node::Node;
 use super::{Expression, OrderBy};
-use crate::visit::{branches, facts, parts, variants};
+use crate::visit::{Shared, branches, facts, parts, variants};
 
 /// `ROLLUP(…)`, `CUBE(…)` or `GROUPING SETS(…)`.
 #[derive(Clone, Debug)]
@@ -102,7 +100,7 @@ fn of_keys(kind: GroupingKind, keys: impl OrderBy) -> Grouping {
 
 impl OrderBy for Grouping {
     fn append_to(self, entries: &mut Vec<Node>) {
-        entries.push(Node::Grouping(Arc::new(self.0)));
+        entries.push(Node::Grouping(Shared::new(self.0)));
     }
 }
 
@@ -126,7 +124,7 @@ impl<E: Expression> IntoGroupingSet for E {
 
 impl IntoGroupingSet for Grouping {
     fn into_set(self) -> GroupingSet {
-        GroupingSet::Key(Node::Grouping(Arc::new(self.0)))
+        GroupingSet::Key(Node::Grouping(Shared::new(self.0)))
     }
 }
 

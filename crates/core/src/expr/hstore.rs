@@ -1,7 +1,5 @@
 //! `hstore`: values by key, and operators.
 
-use std::sync::Arc;
-
 use super::array::{Subscript, SubscriptNode};
 use super::func::FunctionNode;
 use super::node::{BinaryOp, Node};
@@ -9,6 +7,7 @@ use super::postgres::{PostgresOp, methods, operator};
 use super::{Expr, Expression, IntoExpr};
 use crate::types::Scalar;
 use crate::value::Hstore;
+use crate::visit::Shared;
 
 /// What an `hstore` has; `contains` and `concat` are methods of the columns and expressions
 /// themselves.
@@ -27,7 +26,7 @@ use crate::value::Hstore;
 pub trait HstoreExpression: Expression<Type: Scalar<Base = Hstore>> {
     /// The value of a key, `None` where there is none.
     fn get(self, key: impl IntoExpr<String>) -> Expr<Option<String>> {
-        Expr::from_node(Node::HstoreValue(Arc::new(SubscriptNode {
+        Expr::from_node(Node::HstoreValue(Shared::new(SubscriptNode {
             operand: self.into_node(),
             subscript: Subscript::Element(key.into_operand()),
         })))

@@ -1,7 +1,6 @@
 //! JSON: elements by key, position and path, as JSON and as typed values.
 
 use std::fmt::Write;
-use std::sync::Arc;
 
 use super::array::{Element, Subscript};
 use super::node::{BinaryOp, Bind, Node};
@@ -9,7 +8,7 @@ use super::postgres::{PostgresOp, methods, operator};
 use super::{BaseOf, CastNode, Column, Expr, Expression, Inlinable, IntoExpr};
 use crate::types::{Scalar, SqlType, TypeRef};
 use crate::value::{Decimal, Json, Jsonb, Value};
-use crate::visit::{branches, facts, parts, variants};
+use crate::visit::{Shared, branches, facts, parts, variants};
 
 /// An element of a JSON document.
 #[derive(Clone, Debug)]
@@ -324,8 +323,8 @@ pub trait JsonbExpression: Expression<Type: Scalar<Base = Jsonb>> {
             elements: keys.collect(),
             sql_type: sql_type.clone(),
         };
-        let path = Node::Cast(Arc::new(CastNode {
-            operand: Node::Array(Arc::new(array)),
+        let path = Node::Cast(Shared::new(CastNode {
+            operand: Node::Array(Shared::new(array)),
             sql_type,
             safe: false,
         }));
@@ -389,7 +388,7 @@ fn element<E>(operand: Node, steps: JsonSteps, key: Bind, path: String) -> Expr<
 where
     E: Expression<Type: Scalar<Base: JsonDocument>>,
 {
-    Expr::from_node(Node::Json(Arc::new(JsonNode {
+    Expr::from_node(Node::Json(Shared::new(JsonNode {
         operand,
         binary: <BaseOf<E> as JsonDocument>::BINARY,
         steps,
@@ -401,7 +400,7 @@ where
 
 fn read<T>(element: Node, output: JsonOutput) -> Expr<T> {
     Expr::from_node(match element {
-        Node::Json(ref node) => Node::Json(Arc::new(JsonNode {
+        Node::Json(ref node) => Node::Json(Shared::new(JsonNode {
             output,
             ..JsonNode::clone(node)
         })),

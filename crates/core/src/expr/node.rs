@@ -26,7 +26,7 @@ use super::window::OverNode;
 use crate::stmt::{Query, TextNode};
 use crate::types::{Scalar, TypeRef};
 use crate::value::Value;
-use crate::visit::{branches, deep_variants, facts, parts, variants};
+use crate::visit::{Shared, branches, facts, parts, variants};
 
 /// One expression. The typed shells ([`Column`](super::Column), [`Expr`](super::Expr)) build it;
 /// compilers and visitors read it.
@@ -40,57 +40,57 @@ pub enum Node {
     /// A parameter with a name.
     Param(Arc<BindParamNode>),
     /// What a column of an `INSERT` or `UPDATE` is set to.
-    DmlColumn(Arc<DmlColumnNode>),
+    DmlColumn(Shared<DmlColumnNode>),
     /// `NULL`.
     Null,
     /// `TRUE` or `FALSE`, spelled as the database spells it.
     Bool(bool),
     /// `left op right`.
-    Binary(BinaryOp, Arc<(Node, Node)>),
+    Binary(BinaryOp, Shared<(Node, Node)>),
     /// `op operand`, or `operand op` for the postfix ones.
-    Unary(UnaryOp, Arc<Node>),
+    Unary(UnaryOp, Shared<Node>),
     /// Two or more conditions joined by `AND` or `OR`.
-    Junction(Junction, Arc<Vec<Node>>),
+    Junction(Junction, Shared<Vec<Node>>),
     /// `operand [NOT] IN (…)`.
-    In(Arc<InNode>),
+    In(Shared<InNode>),
     /// `operand [NOT] BETWEEN low AND high`.
-    Between(Arc<BetweenNode>),
+    Between(Shared<BetweenNode>),
     /// `operand [NOT] [I]LIKE pattern [ESCAPE escape]`.
-    Like(Arc<LikeNode>),
+    Like(Shared<LikeNode>),
     /// A division whose result has a fraction, or that is rounded down.
-    Division(Arc<DivisionNode>),
+    Division(Shared<DivisionNode>),
     /// `left op right`, with an operator that the user names.
-    Operator(Arc<OperatorNode>),
+    Operator(Shared<OperatorNode>),
     /// `operand COLLATE collation`.
-    Collate(Arc<CollateNode>),
+    Collate(Shared<CollateNode>),
     /// Whether a text matches a regular expression.
-    Regexp(Arc<RegexpNode>),
+    Regexp(Shared<RegexpNode>),
     /// A text in which matches of a regular expression are replaced.
-    RegexpReplace(Arc<RegexpReplaceNode>),
+    RegexpReplace(Shared<RegexpReplaceNode>),
     /// A search for words.
-    Match(Arc<MatchNode>),
+    Match(Shared<MatchNode>),
     /// `ANY (…)` or `ALL (…)`, right of a comparison.
-    Quantified(Quantifier, Arc<Node>),
+    Quantified(Quantifier, Shared<Node>),
     /// `(a, b)`.
-    Tuple(Arc<Vec<Node>>),
+    Tuple(Shared<Vec<Node>>),
     /// A function call.
-    Function(Arc<FunctionNode>),
+    Function(Shared<FunctionNode>),
     /// `*`, as in `count(*)`.
     Star,
     /// `CAST(operand AS type)`.
-    Cast(Arc<CastNode>),
+    Cast(Shared<CastNode>),
     /// A subquery that yields one value.
     Subquery(Query),
     /// `[NOT] EXISTS (…)`.
     Exists(ExistsNode),
     /// `operand ASC` or `DESC`, with the place of NULLs; only in `ORDER BY`.
-    Ordered(Arc<OrderNode>),
+    Ordered(Shared<OrderNode>),
     /// An expression with a name in the result.
-    Label(Arc<LabelNode>),
+    Label(Shared<LabelNode>),
     /// A column of the result, by its name; only in `ORDER BY` and `GROUP BY`.
     Output(Arc<str>),
     /// A fragment of SQL text with binds.
-    Text(Arc<TextNode>),
+    Text(Shared<TextNode>),
     /// SQL text as a column, written as it stands.
     LiteralColumn(&'static str),
     /// An entry of `FROM` as a value: its name alone.
@@ -100,42 +100,42 @@ pub enum Node {
     /// The same of a name that is known at run time only.
     Name(Arc<str>),
     /// An operator of the user's before its operand.
-    Prefix(Arc<PrefixNode>),
+    Prefix(Shared<PrefixNode>),
     /// `CASE … END`.
-    Case(Arc<CaseNode>),
+    Case(Shared<CaseNode>),
     /// An expression that is said to have another type; no SQL.
-    Coerced(Arc<Node>),
+    Coerced(Shared<Node>),
     /// `EXTRACT(field FROM operand)`.
-    Extract(Arc<ExtractNode>),
+    Extract(Shared<ExtractNode>),
     /// `function FILTER (WHERE …)`.
-    Filter(Arc<FilterNode>),
+    Filter(Shared<FilterNode>),
     /// `function WITHIN GROUP (ORDER BY …)`.
-    WithinGroup(Arc<WithinGroupNode>),
+    WithinGroup(Shared<WithinGroupNode>),
     /// `function OVER (…)`.
-    Over(Arc<OverNode>),
+    Over(Shared<OverNode>),
     /// `ROLLUP(…)` and its siblings; only in `GROUP BY`.
-    Grouping(Arc<GroupingNode>),
+    Grouping(Shared<GroupingNode>),
     /// `(row).name`.
-    Field(Arc<FieldNode>),
+    Field(Shared<FieldNode>),
     /// An element of a JSON document.
-    Json(Arc<JsonNode>),
+    Json(Shared<JsonNode>),
     /// `ARRAY[…]`.
-    Array(Arc<ArrayNode>),
+    Array(Shared<ArrayNode>),
     /// `array[…]`.
-    Subscript(Arc<SubscriptNode>),
+    Subscript(Shared<SubscriptNode>),
     /// What a part of a column gets; only in the assignments of `UPDATE`.
-    Part(Arc<PartNode>),
+    Part(Shared<PartNode>),
     /// The value of a key of an `hstore`.
-    HstoreValue(Arc<SubscriptNode>),
+    HstoreValue(Shared<SubscriptNode>),
     /// `left op right`, with an operator that PostgreSQL has.
-    Postgres(Arc<PostgresOpNode>),
+    Postgres(Shared<PostgresOpNode>),
     /// A construct of the user's own.
-    Custom(Arc<ConstructNode>),
+    Custom(Shared<ConstructNode>),
     /// An expression that could not be built; compiling it reports the message.
     Invalid(Arc<str>),
 }
 
-deep_variants!(Node {
+variants!(Node {
     Column(column),
     Bind(bind),
     Param(param),
@@ -186,7 +186,7 @@ deep_variants!(Node {
     Postgres(node),
     Custom(node),
     Invalid(message),
-}, empty: Self::Null);
+});
 
 /// A value to bind, with a name if the user gave one.
 #[derive(Clone, Debug)]
@@ -441,26 +441,6 @@ parts! {
 }
 
 impl Node {
-    /// Whether no other expression or statement is in it.
-    #[inline]
-    pub(crate) fn is_leaf(&self) -> bool {
-        matches!(
-            self,
-            Self::Column(_)
-                | Self::Bind(_)
-                | Self::Param(_)
-                | Self::Null
-                | Self::Bool(_)
-                | Self::Star
-                | Self::Output(_)
-                | Self::LiteralColumn(_)
-                | Self::Row(_)
-                | Self::Identifier(_)
-                | Self::Name(_)
-                | Self::Invalid(_)
-        )
-    }
-
     /// A bound value whose type the database infers from the place; `NULL` and booleans stay binds
     /// too.
     pub fn bind(value: Value) -> Self {
@@ -483,11 +463,11 @@ impl Node {
 
     /// `left op right`.
     pub fn binary(op: BinaryOp, left: Self, right: Self) -> Self {
-        Self::Binary(op, Arc::new((left, right)))
+        Self::Binary(op, Shared::new((left, right)))
     }
 
     /// `op operand`.
     pub fn unary(op: UnaryOp, operand: Self) -> Self {
-        Self::Unary(op, Arc::new(operand))
+        Self::Unary(op, Shared::new(operand))
     }
 }

@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 use super::node::Node;
 use super::{Expr, IntoExpr};
 use crate::compile::Precedence;
 use crate::types::Scalar;
-use crate::visit::parts;
+use crate::visit::{Shared, parts};
 
 /// `left operator right`, with an operator that the user names.
 #[derive(Clone, Debug)]
@@ -90,7 +89,7 @@ impl<T: Scalar> Operator<T> {
 
     /// The operator with its right side: a value or an expression of any type.
     pub fn apply<B>(self, right: impl IntoExpr<B>) -> Expr<T> {
-        Expr::from_node(Node::Operator(Arc::new(OperatorNode {
+        Expr::from_node(Node::Operator(Shared::new(OperatorNode {
             operator: self.operator,
             precedence: self.precedence,
             comparison: self.comparison,
@@ -115,7 +114,7 @@ pub fn prefix_op<T: Scalar, B>(
     operator: impl Into<Cow<'static, str>>,
     operand: impl IntoExpr<B>,
 ) -> Expr<T> {
-    Expr::from_node(Node::Prefix(Arc::new(PrefixNode {
+    Expr::from_node(Node::Prefix(Shared::new(PrefixNode {
         operator: operator.into(),
         precedence: Precedence::TIGHTEST,
         operand: operand.into_operand(),

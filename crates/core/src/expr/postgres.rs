@@ -1,11 +1,9 @@
 //! Operators that PostgreSQL has: of arrays, ranges, JSONB, `hstore` and text search.
 
-use std::sync::Arc;
-
 use super::Expr;
 use super::node::Node;
 use crate::types::SqlType;
-use crate::visit::{facts, parts};
+use crate::visit::{Shared, facts, parts};
 
 /// `left op right`, with an operator that PostgreSQL has.
 #[derive(Clone, Debug)]
@@ -93,7 +91,7 @@ pub(super) fn typed_operator<T>(
     right: Node,
     right_type: Option<SqlType>,
 ) -> Expr<T> {
-    Expr::from_node(Node::Postgres(Arc::new(PostgresOpNode {
+    Expr::from_node(Node::Postgres(Shared::new(PostgresOpNode {
         op,
         left,
         right,

@@ -1,13 +1,12 @@
 //! `ANY` and `ALL`.
 
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 use super::node::{BinaryOp, Node};
 use super::{Expr, IntoExpr};
 use crate::stmt::{Compound, IntoQuery, Select};
 use crate::types::{ArrayElement, Scalar};
-use crate::visit::facts;
+use crate::visit::{Shared, facts};
 
 /// With how many of the values a comparison must hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -99,7 +98,7 @@ impl<B> Quantified<B> {
     /// PostgreSQL. Nothing checks the claim.
     pub fn new(quantifier: Quantifier, values: Node) -> Self {
         Self {
-            node: Node::Quantified(quantifier, Arc::new(values)),
+            node: Node::Quantified(quantifier, Shared::new(values)),
             _type: PhantomData,
         }
     }

@@ -1,10 +1,9 @@
 //! Regular expressions, in the syntax of each database.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use super::node::Node;
-use crate::visit::parts;
+use crate::visit::{Shared, parts};
 
 /// `operand [NOT] matches pattern`.
 #[derive(Clone, Debug)]
@@ -38,7 +37,7 @@ parts! {
 }
 
 pub(super) fn matches(operand: Node, pattern: Node, flags: Option<Cow<'static, str>>) -> Node {
-    Node::Regexp(Arc::new(RegexpNode {
+    Node::Regexp(Shared::new(RegexpNode {
         negated: false,
         operand,
         pattern,
@@ -52,7 +51,7 @@ pub(super) fn replaced(
     replacement: Node,
     flags: Option<Cow<'static, str>>,
 ) -> Node {
-    Node::RegexpReplace(Arc::new(RegexpReplaceNode {
+    Node::RegexpReplace(Shared::new(RegexpReplaceNode {
         operand,
         pattern,
         replacement,

@@ -1,13 +1,13 @@
 //! [`StringExpression`]: the operators of text.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use super::collate::collated;
 use super::node::{BinaryOp, LikeAnchor, LikeNode, Node};
 use super::pattern::IntoPattern;
 use super::{Expr, Expression, IntoExpr, full_text, regexp};
 use crate::types::Scalar;
+use crate::visit::Shared;
 
 /// The operators of text.
 ///
@@ -205,7 +205,7 @@ fn like(operand: Node, anchor: LikeAnchor, pattern: impl IntoPattern, case: Case
         LikeAnchor::Pattern => pattern.as_written(),
         _ => pattern.in_text(),
     };
-    Expr::from_node(Node::Like(Arc::new(LikeNode {
+    Expr::from_node(Node::Like(Shared::new(LikeNode {
         negated: false,
         ignore_case: matches!(case, Case::Ignore),
         operand,

@@ -1,13 +1,12 @@
 //! Functions in `FROM`.
 
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 use super::node::Node;
 use super::{Column, Expr, Source, intern_table};
 use crate::stmt::{DerivedColumns, FromItem, JoinTarget};
 use crate::types::{Scalar, SqlType};
-use crate::visit::{facts, parts};
+use crate::visit::{Shared, facts, parts};
 
 /// A function in `FROM`.
 #[derive(Clone, Debug)]
@@ -152,7 +151,7 @@ impl<T> Expr<T> {
 
     /// One column of the rows that the function gives: `(function(…)).name`.
     pub fn scalar_table_valued<C: Scalar>(self, name: &'static str) -> Expr<C> {
-        Expr::from_node(Node::Field(Arc::new(FieldNode {
+        Expr::from_node(Node::Field(Shared::new(FieldNode {
             operand: self.node().clone(),
             name,
         })))
@@ -216,12 +215,12 @@ impl<T: Scalar> ColumnValued<T> {
 
 impl<O> JoinTarget for &TableValued<O> {
     fn into_from(self) -> FromItem {
-        FromItem::Function(Arc::new(self.node.clone()))
+        FromItem::Function(Shared::new(self.node.clone()))
     }
 }
 
 impl<T> JoinTarget for &ColumnValued<T> {
     fn into_from(self) -> FromItem {
-        FromItem::Function(Arc::new(self.node.clone()))
+        FromItem::Function(Shared::new(self.node.clone()))
     }
 }

@@ -1,13 +1,13 @@
 //! Tuples of expressions: `(a, b) IN ((1, 2), (3, 4))`.
 
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 use super::node::{BinaryOp, InList, InNode, Node};
 use super::{BaseOf, Expr, Expression, IntoExpr};
 use crate::stmt::{Compound, IntoQuery, Select};
 use crate::types::{IntoValue, Scalar, TypeRef};
 use crate::value::Value;
+use crate::visit::Shared;
 
 /// Expressions side by side, of the base types `B`: what [`tuple_`] returns.
 #[derive(Clone, Debug)]
@@ -100,7 +100,7 @@ pub fn tuple_<T: TupleElements>(elements: T) -> Tuple<T::Bases> {
 impl<B> Tuple<B> {
     /// The untyped node.
     pub fn into_node(self) -> Node {
-        Node::Tuple(Arc::new(self.elements))
+        Node::Tuple(Shared::new(self.elements))
     }
 
     /// Whether it is one of the rows. An empty list is false.
@@ -144,12 +144,12 @@ impl<B> Tuple<B> {
     }
 
     fn compare(self, op: BinaryOp, row: impl TupleRow<B>) -> Expr<bool> {
-        let right = Node::Tuple(Arc::new(row.into_row()));
+        let right = Node::Tuple(Shared::new(row.into_row()));
         Expr::from_node(Node::binary(op, self.into_node(), right))
     }
 
     fn one_of(self, negated: bool, list: InList) -> Expr<bool> {
-        Expr::from_node(Node::In(Arc::new(InNode {
+        Expr::from_node(Node::In(Shared::new(InNode {
             negated,
             operand: self.into_node(),
             list,

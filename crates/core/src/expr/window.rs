@@ -2,14 +2,13 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 use super::aggregate::into_function;
 use super::node::Node;
 use super::{Expr, Expression, Inlinable, IntoExpr, OrderBy, append_order};
 use crate::types::Scalar;
 use crate::value::Value;
-use crate::visit::{branches, facts, parts, variants};
+use crate::visit::{Shared, branches, facts, parts, variants};
 
 /// `function OVER (…)`.
 #[derive(Clone, Debug)]
@@ -314,7 +313,7 @@ impl<T: Scalar> Expression for Over<T> {
         let Self {
             function, window, ..
         } = self;
-        let over = || Node::Over(Arc::new(OverNode { function, window }));
+        let over = || Node::Over(Shared::new(OverNode { function, window }));
         self.invalid.unwrap_or_else(over)
     }
 }

@@ -28,7 +28,7 @@ pub struct TypeMap {
 }
 
 impl TypeMap {
-    /// Nothing but what Rust types have by themselves.
+    /// Only the types that Rust types have by default.
     pub const fn new() -> Self {
         Self { types: Vec::new() }
     }

@@ -1,7 +1,6 @@
 //! `UNION`, `INTERSECT` and `EXCEPT`.
 
 use std::marker::PhantomData;
-use std::sync::Arc;
 
 use super::subquery::query_methods;
 use super::{
@@ -10,7 +9,7 @@ use super::{
 };
 use crate::decode::FromRow;
 use crate::expr::{Node, OrderBy, append_order};
-use crate::visit::{facts, parts};
+use crate::visit::{Shared, facts, parts};
 
 /// Queries combined by `UNION`, `INTERSECT` or `EXCEPT`, with rows of `O`.
 ///
@@ -30,7 +29,7 @@ use crate::visit::{facts, parts};
 /// ```
 #[must_use]
 pub struct Compound<O> {
-    node: Arc<CompoundNode>,
+    node: Shared<CompoundNode>,
     _row: PhantomData<fn() -> O>,
 }
 
@@ -49,7 +48,7 @@ pub struct CompoundNode {
     pub offset: Option<RowCount>,
     /// Common table expressions that nothing in the statement refers to.
     pub ctes: Vec<AddedCte>,
-    /// What layers above Core hang on the statement.
+    /// Data that layers above Core attach to the statement.
     pub attachments: Attachments,
 }
 
@@ -159,7 +158,7 @@ impl<O> Compound<O> {
     /// Says that a node's rows are `O`; a wrong claim is a decode error when rows arrive.
     pub fn from_node(node: CompoundNode) -> Self {
         Self {
-            node: Arc::new(node),
+            node: Shared::new(node),
             _row: PhantomData,
         }
     }
@@ -205,7 +204,7 @@ impl<O> Compound<O> {
     }
 
     fn edit(&mut self) -> &mut CompoundNode {
-        Arc::make_mut(&mut self.node)
+        Shared::make_mut(&mut self.node)
     }
 }
 
@@ -230,7 +229,7 @@ impl<O: FromRow> Statement for Compound<O> {
 impl<O> Clone for Compound<O> {
     fn clone(&self) -> Self {
         Self {
-            node: Arc::clone(&self.node),
+            node: self.node.clone(),
             _row: PhantomData,
         }
     }

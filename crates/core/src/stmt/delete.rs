@@ -10,12 +10,12 @@ use super::{
 use crate::decode::FromRow;
 use crate::expr::{IntoExpr, Node, Source};
 use crate::schema::Table;
-use crate::visit::parts;
+use crate::visit::{Shared, parts};
 
 /// A `DELETE` that returns rows of `O` (`()` without `RETURNING`).
 #[must_use]
 pub struct Delete<O = ()> {
-    node: Arc<DeleteNode>,
+    node: Shared<DeleteNode>,
     _row: PhantomData<fn() -> O>,
 }
 
@@ -82,7 +82,7 @@ impl<O> Delete<O> {
     /// Says that a node returns rows of `O`.
     pub fn from_node(node: DeleteNode) -> Self {
         Self {
-            node: Arc::new(node),
+            node: Shared::new(node),
             _row: PhantomData,
         }
     }
@@ -115,12 +115,12 @@ impl<O> Delete<O> {
     }
 
     pub(super) fn edit(&mut self) -> &mut DeleteNode {
-        Arc::make_mut(&mut self.node)
+        Shared::make_mut(&mut self.node)
     }
 
     /// What to return of each deleted row.
     pub fn returning<S: Selection>(self, selection: S) -> Delete<S::Row> {
-        let mut node = Arc::unwrap_or_clone(self.node);
+        let mut node = Shared::unwrap_or_clone(self.node);
         selection.append_to(&mut node.returning);
         Delete::from_node(node)
     }
@@ -137,7 +137,7 @@ impl<O: FromRow> Statement for Delete<O> {
 impl<O> Clone for Delete<O> {
     fn clone(&self) -> Self {
         Self {
-            node: Arc::clone(&self.node),
+            node: self.node.clone(),
             _row: PhantomData,
         }
     }

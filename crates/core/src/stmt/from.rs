@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{CteEntry, Fields, Query, SampleNode, Text, TextNode};
 use crate::expr::{Column, Expr, Expression, Node, Source, TableFunctionNode, TableName};
 use crate::schema::Table;
-use crate::visit::{branches, deep_variants, facts, parts};
+use crate::visit::{Shared, branches, facts, parts, variants};
 
 /// One entry of `FROM`.
 #[derive(Clone, Debug)]
@@ -18,13 +18,13 @@ pub enum FromItem {
     /// A common table expression.
     Cte(CteEntry),
     /// A join that is made before others.
-    Join(Arc<JoinNode>),
+    Join(Shared<JoinNode>),
     /// Some rows of a table.
-    Sample(Arc<SampleNode>),
+    Sample(Shared<SampleNode>),
     /// A function with a name.
-    Function(Arc<TableFunctionNode>),
+    Function(Shared<TableFunctionNode>),
     /// SQL that the user wrote.
-    Text(Arc<TextNode>),
+    Text(Shared<TextNode>),
 }
 
 /// A subquery with a name.
@@ -47,7 +47,7 @@ pub struct JoinNode {
     pub join: Join,
 }
 
-deep_variants!(FromItem {
+variants!(FromItem {
     Table(source),
     Derived(derived),
     Cte(entry),
@@ -55,7 +55,7 @@ deep_variants!(FromItem {
     Sample(sample),
     Function(function),
     Text(text)
-}, empty: Self::Table(Source::table(&TEXT)));
+});
 branches!(FromItem);
 facts!(JoinKind);
 
@@ -69,11 +69,6 @@ parts! {
 static TEXT: TableName = TableName::derived("");
 
 impl FromItem {
-    /// Whether nothing else is in it.
-    fn is_leaf(&self) -> bool {
-        matches!(self, Self::Table(_))
-    }
-
     /// What the entry's columns are qualified with; of a join, those of its leftmost table.
     pub fn source(&self) -> Source {
         match self {

@@ -14,14 +14,14 @@ use crate::expr::{Bind, BindParamNode, ColumnRef, Given, Node, Source, resolve};
 use crate::schema::{ColumnDef, Table};
 use crate::types::TypeRef;
 use crate::value::Value;
-use crate::visit::{Part, Rewriter, Visitor};
+use crate::visit::{Part, Rewriter, Shared, Visitor};
 
 /// An `INSERT` that returns rows of `O` (`()` without `RETURNING`).
 #[must_use]
 pub struct Insert<O = ()> {
-    node: Arc<InsertNode>,
+    node: Shared<InsertNode>,
     /// The same with a row of client-side defaults, if no row was given.
-    defaults: OnceLock<Arc<InsertNode>>,
+    defaults: OnceLock<Shared<InsertNode>>,
     _row: PhantomData<fn() -> O>,
 }
 
@@ -189,7 +189,7 @@ impl<O> Insert<O> {
     /// Says that a node returns rows of `O`.
     pub fn from_node(node: InsertNode) -> Self {
         Self {
-            node: Arc::new(node),
+            node: Shared::new(node),
             defaults: OnceLock::new(),
             _row: PhantomData,
         }
@@ -260,12 +260,12 @@ impl<O> Insert<O> {
     }
 
     pub(super) fn edit(&mut self) -> &mut InsertNode {
-        Arc::make_mut(&mut self.node)
+        Shared::make_mut(&mut self.node)
     }
 
     /// What to return of each row: its columns after defaults and triggers.
     pub fn returning<S: Selection>(self, selection: S) -> Insert<S::Row> {
-        let mut node = Arc::unwrap_or_clone(self.node);
+        let mut node = Shared::unwrap_or_clone(self.node);
         selection.append_to(&mut node.returning);
         Insert::from_node(node)
     }
@@ -279,7 +279,7 @@ impl<O> Insert<O> {
             true => self.defaults.get_or_init(|| {
                 let mut node = InsertNode::clone(&self.node);
                 node.add_row(Vec::new(), 1);
-                Arc::new(node)
+                Shared::new(node)
             }),
             false => &self.node,
         }
@@ -386,7 +386,7 @@ impl InsertNode {
             if let (false, Some(default)) = (self.columns.contains(&name), column.client_default())
             {
                 self.columns.push(name);
-                Arc::make_mut(select).columns.push(SelectItem {
+                Shared::make_mut(select).columns.push(SelectItem {
                     node: Node::Param(Arc::new(BindParamNode {
                         name,
                         unique: false,
@@ -514,19 +514,13 @@ impl Assign for NewRow<'_> {
     // Inlined, so that a value that is known to be one goes to its list without the node.
     #[inline]
     fn assign(&mut self, assignment: Assignment) {
-        let Assignment { column, mut value } = assignment;
-        if let Node::Bind(Bind {
-            name: None,
-            value: bound,
-            ..
-        }) = &mut value
-        {
-            let bound = std::mem::take(bound);
-            // Nothing is left in the node, and dropping it takes as long as adding the value.
-            std::mem::forget(value);
-            return self.add_value(column.name, bound);
+        let Assignment { column, value } = assignment;
+        match value {
+            Node::Bind(Bind {
+                name: None, value, ..
+            }) => self.add_value(column.name, value),
+            value => self.add_node(column.name, value),
         }
-        self.add_node(column.name, value);
     }
 }
 
@@ -591,7 +585,7 @@ impl<O: FromRow> Statement for Insert<O> {
 impl<O> Clone for Insert<O> {
     fn clone(&self) -> Self {
         Self {
-            node: Arc::clone(&self.node),
+            node: self.node.clone(),
             defaults: self.defaults.clone(),
             _row: PhantomData,
         }

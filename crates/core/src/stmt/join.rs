@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use super::{FromItem, Join, JoinKind, JoinNode, JoinOn, JoinTarget, Query, SelectNode};
 use crate::expr::{BinaryOp, ColumnRef, Node, Source, TableName, intern};
 use crate::schema::{ForeignKey, Table};
-use crate::visit::{Visitor, walk};
+use crate::visit::{Shared, Visitor, walk};
 
 /// Joins by the one foreign key between the tables.
 ///
@@ -102,7 +102,7 @@ impl FromJoin {
                     .condition(std::slice::from_ref(&self.item), &join.target);
             }
             let left = self.item;
-            self.item = FromItem::Join(Arc::new(JoinNode { left, join }));
+            self.item = FromItem::Join(Shared::new(JoinNode { left, join }));
         }
         self
     }

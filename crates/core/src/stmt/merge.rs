@@ -9,7 +9,7 @@ use super::{
 };
 use crate::expr::{IntoExpr, Node, Source};
 use crate::schema::Table;
-use crate::visit::{branches, facts, parts, variants};
+use crate::visit::{Shared, branches, facts, parts, variants};
 
 /// A `MERGE`: rows of a source decide which rows of a table are changed, deleted or inserted.
 ///
@@ -47,7 +47,7 @@ use crate::visit::{branches, facts, parts, variants};
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Merge {
-    node: Arc<MergeNode>,
+    node: Shared<MergeNode>,
 }
 
 /// The clauses of a `MERGE`.
@@ -120,7 +120,7 @@ parts! {
 /// Starts a `MERGE` into a table, or into an alias of it.
 pub fn merge<F: Fields>(into: F) -> Merge {
     let mut merge = Merge::into_table(<F::Record as Record>::table());
-    Arc::make_mut(&mut merge.node).target = into.source();
+    Shared::make_mut(&mut merge.node).target = into.source();
     merge
 }
 
@@ -128,7 +128,7 @@ impl Merge {
     /// Starts a `MERGE` into a table that is known at run time.
     pub fn into_table(table: &Arc<Table>) -> Self {
         Self {
-            node: Arc::new(MergeNode {
+            node: Shared::new(MergeNode {
                 table: Arc::clone(table),
                 target: table.source(),
                 source: None,
@@ -144,7 +144,7 @@ impl Merge {
 
     /// The rows that decide: those of a table, an alias or a subquery.
     pub fn using(mut self, source: impl JoinTarget, on: impl IntoExpr<bool>) -> Self {
-        Arc::make_mut(&mut self.node).source = Some(MergeSource {
+        Shared::make_mut(&mut self.node).source = Some(MergeSource {
             from: source.into_from(),
             on: on.into_operand(),
         });
@@ -200,7 +200,7 @@ impl When {
     }
 
     fn then(mut self, action: MergeAction) -> Merge {
-        let node = Arc::make_mut(&mut self.merge.node);
+        let node = Shared::make_mut(&mut self.merge.node);
         node.clauses.push(MergeClause {
             matched: self.matched,
             condition: self.condition,

@@ -1,34 +1,32 @@
 //! [`Query`]: a statement inside a statement.
 
-use std::sync::Arc;
-
 use super::{
     CompoundNode, Delete, DeleteNode, Insert, InsertNode, Select, SelectItem, SelectNode, Text,
     TextNode, Update, UpdateNode, Values, ValuesNode,
 };
-use crate::visit::deep_variants;
+use crate::visit::{Shared, variants};
 
 /// A statement inside a statement: a subquery, an entry of `FROM`, the rows of an `INSERT`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Query {
     /// `SELECT`
-    Select(Arc<SelectNode>),
+    Select(Shared<SelectNode>),
     /// `UNION` and its siblings.
-    Compound(Arc<CompoundNode>),
+    Compound(Shared<CompoundNode>),
     /// `VALUES`
-    Values(Arc<ValuesNode>),
+    Values(Shared<ValuesNode>),
     /// SQL that the user wrote.
-    Text(Arc<TextNode>),
+    Text(Shared<TextNode>),
     /// `INSERT`, in a common table expression.
-    Insert(Arc<InsertNode>),
+    Insert(Shared<InsertNode>),
     /// `UPDATE`, in a common table expression.
-    Update(Arc<UpdateNode>),
+    Update(Shared<UpdateNode>),
     /// `DELETE`, in a common table expression.
-    Delete(Arc<DeleteNode>),
+    Delete(Shared<DeleteNode>),
 }
 
-deep_variants!(Query {
+variants!(Query {
     Select(select),
     Compound(compound),
     Values(values),
@@ -36,22 +34,16 @@ deep_variants!(Query {
     Insert(insert),
     Update(update),
     Delete(delete),
-}, empty: Self::Text(Arc::new(TextNode::new("".into()))));
+});
 
 impl Query {
-    /// Whether no other statement or expression is in it.
-    #[allow(clippy::unused_self, reason = "as of expressions")]
-    fn is_leaf(&self) -> bool {
-        false
-    }
-
     /// Whether both are one and the same statement.
     pub(crate) fn is(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Select(one), Self::Select(other)) => Arc::ptr_eq(one, other),
-            (Self::Compound(one), Self::Compound(other)) => Arc::ptr_eq(one, other),
-            (Self::Values(one), Self::Values(other)) => Arc::ptr_eq(one, other),
-            (Self::Text(one), Self::Text(other)) => Arc::ptr_eq(one, other),
+            (Self::Select(one), Self::Select(other)) => Shared::ptr_eq(one, other),
+            (Self::Compound(one), Self::Compound(other)) => Shared::ptr_eq(one, other),
+            (Self::Values(one), Self::Values(other)) => Shared::ptr_eq(one, other),
+            (Self::Text(one), Self::Text(other)) => Shared::ptr_eq(one, other),
             _ => false,
         }
     }
@@ -122,7 +114,7 @@ macro_rules! statements_as_queries {
             type Row = O;
 
             fn into_query(self) -> Query {
-                Query::$statement(Arc::new(self.node().clone()))
+                Query::$statement(Shared::new(self.node().clone()))
             }
         })+
     };

@@ -2,7 +2,7 @@
 
 use super::{Fields, FromItem, JoinTarget, Record};
 use crate::expr::{Expression, Node, Source};
-use crate::visit::parts;
+use crate::visit::{Shared, parts};
 
 /// Some rows of a table, as PostgreSQL and SQL Server pick them.
 ///
@@ -71,6 +71,6 @@ impl<F: Fields> TableSample<F> {
 
 impl<F: Fields> JoinTarget for &TableSample<F> {
     fn into_from(self) -> FromItem {
-        FromItem::Sample(std::sync::Arc::new(self.node.clone()))
+        FromItem::Sample(Shared::new(self.node.clone()))
     }
 }

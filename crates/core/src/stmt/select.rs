@@ -16,7 +16,7 @@ use crate::expr::{
     Window, append_order,
 };
 use crate::value::Value;
-use crate::visit::walk;
+use crate::visit::{Shared, walk};
 
 /// A `SELECT` whose rows are `O`.
 ///
@@ -35,7 +35,7 @@ use crate::visit::walk;
 /// ```
 #[must_use]
 pub struct Select<O> {
-    node: Arc<SelectNode>,
+    node: Shared<SelectNode>,
     _row: PhantomData<fn() -> O>,
 }
 
@@ -48,8 +48,8 @@ pub struct Select<O> {
 /// let _ = select(select(literal(1)));
 /// ```
 pub fn select<S: Selection>(selection: S) -> Select<S::Row> {
-    let mut node = Arc::<SelectNode>::default();
-    let clauses = Arc::make_mut(&mut node);
+    let mut node = Shared::<SelectNode>::default();
+    let clauses = Shared::make_mut(&mut node);
     selection.append_to(&mut clauses.columns);
     selection.append_from(&mut clauses.from);
     Select {
@@ -96,7 +96,7 @@ impl<O> Select<O> {
     /// Says that a node's rows are `O`; a wrong claim is a decode error when rows arrive.
     pub fn from_node(node: SelectNode) -> Self {
         Self {
-            node: Arc::new(node),
+            node: Shared::new(node),
             _row: PhantomData,
         }
     }
@@ -358,7 +358,7 @@ impl<O> Select<O> {
     }
 
     pub(super) fn edit(&mut self) -> &mut SelectNode {
-        Arc::make_mut(&mut self.node)
+        Shared::make_mut(&mut self.node)
     }
 
     pub(super) fn extras(&mut self) -> &mut SelectExtras {
@@ -379,7 +379,7 @@ impl<O: FromRow> Statement for Select<O> {
 impl<O> Clone for Select<O> {
     fn clone(&self) -> Self {
         Self {
-            node: Arc::clone(&self.node),
+            node: self.node.clone(),
             _row: PhantomData,
         }
     }

@@ -32,9 +32,9 @@ pub struct SelectNode {
     pub limit: Option<RowCount>,
     /// `OFFSET`
     pub offset: Option<RowCount>,
-    /// What few selects have.
+    /// Rare clauses.
     pub extras: Option<Arc<SelectExtras>>,
-    /// What layers above Core hang on the statement.
+    /// Data that layers above Core attach to the statement.
     pub attachments: Attachments,
 }
 
@@ -123,18 +123,59 @@ impl SelectNode {
             extras,
             attachments,
         } = self;
+        // Most selects have few of these. A tag says which, and the others cost nothing.
+        visitor.tag(bits([
+            from.is_there(),
+            joins.is_there(),
+            group_by.is_there(),
+            having.is_there(),
+            order_by.is_there(),
+            limit.is_there(),
+            offset.is_there(),
+            extras.is_there(),
+        ]));
         distinct.visit(visitor);
         columns.visit(visitor);
-        from.visit(visitor);
-        joins.visit(visitor);
+        from.visit_if_there(visitor);
+        joins.visit_if_there(visitor);
         filter.visit(visitor);
-        group_by.visit(visitor);
-        having.visit(visitor);
-        order_by.visit(visitor);
-        limit.visit(visitor);
-        offset.visit(visitor);
-        extras.visit(visitor);
+        group_by.visit_if_there(visitor);
+        having.visit_if_there(visitor);
+        order_by.visit_if_there(visitor);
+        limit.visit_if_there(visitor);
+        offset.visit_if_there(visitor);
+        extras.visit_if_there(visitor);
         attachments.visit(visitor);
+    }
+}
+
+/// Eight facts in one tag.
+fn bits(facts: [bool; 8]) -> u8 {
+    let facts = facts.into_iter().rev();
+    facts.fold(0, |bits, fact| bits << 1 | u8::from(fact))
+}
+
+/// A clause that a `SELECT` may have.
+trait Clause: Part {
+    fn is_there(&self) -> bool;
+
+    #[inline]
+    fn visit_if_there<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
+        if self.is_there() {
+            self.visit(visitor);
+        }
+    }
+}
+
+impl<P: Part> Clause for Vec<P> {
+    fn is_there(&self) -> bool {
+        !self.is_empty()
+    }
+}
+
+impl<P: Part> Clause for Option<P> {
+    fn is_there(&self) -> bool {
+        self.is_some()
     }
 }
 

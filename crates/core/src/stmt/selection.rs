@@ -11,7 +11,7 @@ use crate::expr::{
 use crate::schema::Table;
 use crate::types::{Mismatch, Scalar};
 use crate::value::{Value, ValueRef};
-use crate::visit::{Part, Rewriter, Visitor};
+use crate::visit::{Part, Rewriter, Shared, Visitor};
 
 /// One entry of a select list.
 #[derive(Clone, Debug)]
@@ -248,7 +248,7 @@ impl<O: FromRow> Selection for Text<O> {
 
     fn append_to(&self, items: &mut Vec<SelectItem>) {
         items.push(SelectItem {
-            node: Node::Text(std::sync::Arc::new(self.node().clone())),
+            node: Node::Text(Shared::new(self.node().clone())),
             label: None,
         });
     }

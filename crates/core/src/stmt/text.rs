@@ -9,13 +9,13 @@ use crate::decode::{FromRow, Row};
 use crate::expr::{ExistsNode, Expr, Given, Node, Source, intern_table};
 use crate::types::{Scalar, TypeRef};
 use crate::value::Value;
-use crate::visit::{Part, Rewriter, Visitor};
+use crate::visit::{Part, Rewriter, Shared, Visitor};
 
 /// A statement that the user wrote. Its rows are [`Row`]s, read by name or position, unless
 /// [`columns`](Text::columns) says what they are.
 #[must_use]
 pub struct Text<O = Row> {
-    node: Arc<TextNode>,
+    node: Shared<TextNode>,
     _row: PhantomData<fn() -> O>,
 }
 
@@ -108,7 +108,7 @@ pub fn text(sql: impl Into<Arc<str>>) -> Text {
 impl<O> Text<O> {
     pub(super) fn from_node(node: TextNode) -> Self {
         Self {
-            node: Arc::new(node),
+            node: Shared::new(node),
             _row: PhantomData,
         }
     }
@@ -196,12 +196,12 @@ impl<O> Text<O> {
         Query::Text(self.node)
     }
 
-    pub(super) fn into_node(self) -> Arc<TextNode> {
+    pub(super) fn into_node(self) -> Shared<TextNode> {
         self.node
     }
 
     pub(super) fn edit(&mut self) -> &mut TextNode {
-        Arc::make_mut(&mut self.node)
+        Shared::make_mut(&mut self.node)
     }
 }
 
@@ -278,7 +278,7 @@ impl<O: FromRow> Statement for Text<O> {
 impl<O> Clone for Text<O> {
     fn clone(&self) -> Self {
         Self {
-            node: Arc::clone(&self.node),
+            node: self.node.clone(),
             _row: PhantomData,
         }
     }

@@ -12,12 +12,12 @@ use super::{
 use crate::decode::FromRow;
 use crate::expr::{ColumnRef, IntoExpr, Node, Source, resolve};
 use crate::schema::Table;
-use crate::visit::{map_columns, parts};
+use crate::visit::{Shared, map_columns, parts};
 
 /// An `UPDATE` that returns rows of `O` (`()` without `RETURNING`).
 #[must_use]
 pub struct Update<O = ()> {
-    node: Arc<UpdateNode>,
+    node: Shared<UpdateNode>,
     _row: PhantomData<fn() -> O>,
 }
 
@@ -40,7 +40,7 @@ pub struct UpdateNode {
     pub words: Option<Arc<Words>>,
     /// `RETURNING`
     pub returning: Vec<SelectItem>,
-    /// What layers above Core hang on the statement.
+    /// Data that layers above Core attach to the statement.
     pub attachments: Attachments,
 }
 
@@ -94,7 +94,7 @@ impl<O> Update<O> {
     /// Says that a node returns rows of `O`.
     pub fn from_node(node: UpdateNode) -> Self {
         Self {
-            node: Arc::new(node),
+            node: Shared::new(node),
             _row: PhantomData,
         }
     }
@@ -146,13 +146,13 @@ impl<O> Update<O> {
 
     /// What to return of each updated row.
     pub fn returning<S: Selection>(self, selection: S) -> Update<S::Row> {
-        let mut node = Arc::unwrap_or_clone(self.node);
+        let mut node = Shared::unwrap_or_clone(self.node);
         selection.append_to(&mut node.returning);
         Update::from_node(node)
     }
 
     pub(super) fn edit(&mut self) -> &mut UpdateNode {
-        Arc::make_mut(&mut self.node)
+        Shared::make_mut(&mut self.node)
     }
 }
 
@@ -214,7 +214,7 @@ impl<O: FromRow> Statement for Update<O> {
 impl<O> Clone for Update<O> {
     fn clone(&self) -> Self {
         Self {
-            node: Arc::clone(&self.node),
+            node: self.node.clone(),
             _row: PhantomData,
         }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Query, Subquery};
 use crate::expr::{BindParamNode, Expr, InList, InOperand, Node, Source, intern, intern_table};
 use crate::types::Scalar;
-use crate::visit::parts;
+use crate::visit::{Shared, parts};
 
 /// Rows that are written into the statement, of type `O`.
 ///
@@ -23,7 +23,7 @@ use crate::visit::parts;
 #[derive(Debug)]
 #[must_use]
 pub struct Values<O> {
-    pub(crate) node: Arc<ValuesNode>,
+    pub(crate) node: Shared<ValuesNode>,
     _row: PhantomData<fn() -> O>,
 }
 
@@ -45,7 +45,7 @@ pub fn values<O: ValueRow>(rows: impl IntoIterator<Item = O>) -> Values<O> {
         .map(|number| intern(&format!("column{number}")))
         .collect();
     Values {
-        node: Arc::new(ValuesNode { columns, rows }),
+        node: Shared::new(ValuesNode { columns, rows }),
         _row: PhantomData,
     }
 }
@@ -53,7 +53,7 @@ pub fn values<O: ValueRow>(rows: impl IntoIterator<Item = O>) -> Values<O> {
 impl<O: ValueRow> Values<O> {
     /// Adds rows.
     pub fn rows(mut self, rows: impl IntoIterator<Item = O>) -> Self {
-        let node = Arc::make_mut(&mut self.node);
+        let node = Shared::make_mut(&mut self.node);
         node.rows.extend(rows.into_iter().map(ValueRow::into_nodes));
         self
     }
@@ -61,7 +61,7 @@ impl<O: ValueRow> Values<O> {
     /// Writes the values into the SQL as literals. Each list of rows is a statement of its own in
     /// the compiled cache.
     pub fn literal_binds(mut self) -> Self {
-        let rows = &mut Arc::make_mut(&mut self.node).rows;
+        let rows = &mut Shared::make_mut(&mut self.node).rows;
         for node in rows.iter_mut().flatten() {
             if let Node::Bind(bind) = node {
                 let value = std::mem::take(&mut bind.value);
@@ -73,7 +73,7 @@ impl<O: ValueRow> Values<O> {
 
     /// Names the columns, for [`cte`](Self::cte).
     pub fn columns<const N: usize>(mut self, names: [&'static str; N]) -> Self {
-        Arc::make_mut(&mut self.node).columns = names.to_vec();
+        Shared::make_mut(&mut self.node).columns = names.to_vec();
         self
     }
 
@@ -104,7 +104,7 @@ impl<T: Scalar> InOperand<T::Base> for Values<T> {
 impl<O> Clone for Values<O> {
     fn clone(&self) -> Self {
         Self {
-            node: Arc::clone(&self.node),
+            node: self.node.clone(),
             _row: PhantomData,
         }
     }

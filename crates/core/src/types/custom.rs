@@ -78,7 +78,7 @@ pub trait CustomType: Clone + 'static {
     /// When the value cannot be stored; the statement that binds it then fails.
     fn store(&self) -> Result<Self::Stored, BoxError>;
 
-    /// The value of what a column holds.
+    /// Converts the stored value of a column to the custom type.
     ///
     /// # Errors
     /// When the database holds something else.
@@ -94,7 +94,7 @@ pub struct Variant<T> {
     pub sql_type: fn() -> SqlType,
     /// The value that is stored.
     pub store: fn(&T) -> Result<Value, BoxError>,
-    /// The value of what a column holds.
+    /// Converts the stored value of a column to the custom type.
     pub load: fn(ValueRef<'_>) -> Result<T, BoxError>,
 }
 

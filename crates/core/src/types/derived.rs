@@ -1,4 +1,4 @@
-//! What `#[derive(Scalar)]` and `#[derive(SqlEnum)]` write calls of.
+//! Functions that the code of `#[derive(Scalar)]` and `#[derive(SqlEnum)]` calls.
 
 /// Makes a type with [`Scalar`](crate::Scalar) what a scalar of Core also is: a row, an argument of
 /// a function, an element of an array.

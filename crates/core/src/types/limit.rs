@@ -59,23 +59,25 @@ impl StorageLimit {
     /// Why a column with this limit does not hold a value as it is; `None` if it does.
     #[inline]
     pub fn refusal(self, value: &Value) -> Option<String> {
-        let fits = match value {
-            Value::Array(elements) => elements.iter().all(|element| self.surely_fits(element)),
-            value => self.surely_fits(value),
+        let values = match value {
+            Value::Array(elements) => elements,
+            value => std::slice::from_ref(value),
         };
-        match fits {
+        match self.surely_holds(values) {
             true => None,
             false => self.refusal_of(value),
         }
     }
 
-    /// Whether a look is enough to see that a value fits.
+    /// Whether a look is enough to see that values fit.
     #[inline]
-    fn surely_fits(self, value: &Value) -> bool {
-        match (self, value) {
-            (_, Value::Null) => true,
-            (Self::Characters(most), Value::Text(text)) => text.len() as u64 <= u64::from(most),
-            _ => false,
+    fn surely_holds(self, values: &[Value]) -> bool {
+        match self {
+            Self::Characters(most) => values.iter().all(|value| match value {
+                Value::Text(text) => text.len() as u64 <= u64::from(most),
+                value => value.is_null(),
+            }),
+            _ => values.iter().all(Value::is_null),
         }
     }
 

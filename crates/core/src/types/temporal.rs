@@ -50,7 +50,8 @@ pub(super) const NO_MICROSECONDS: &str = "it is not a number of microseconds tha
 
 /// Why a time cannot be stored.
 #[cfg(any(feature = "chrono", feature = "time", feature = "jiff"))]
-pub(super) const NO_TIME: &str = "a time has whole microseconds and no leap second";
+pub(super) const NO_TIME: &str =
+    "a time has whole microseconds and no leap second, so round it first";
 
 /// Why a date cannot be stored.
 #[cfg(any(feature = "chrono", feature = "time", feature = "jiff"))]

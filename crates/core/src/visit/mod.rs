@@ -28,6 +28,7 @@
 //! ```
 
 mod part;
+mod shared;
 mod stack;
 mod walk;
 
@@ -40,8 +41,9 @@ use crate::types::{SqlType, TypeRef};
 use crate::value::Value;
 
 pub use part::Part;
-pub(crate) use part::{branches, deep_variants, facts, parts, variants};
-pub(crate) use stack::{deeper, is_short_of_stack, with_room};
+pub(crate) use part::{branches, facts, parts, variants};
+pub use shared::Shared;
+pub(crate) use stack::with_room;
 pub use walk::{map_columns, walk};
 
 /// Something that looks at each piece of a statement.
@@ -53,14 +55,20 @@ pub trait Visitor<'a> {
         node.visit_parts(self);
     }
 
-    /// Called before the parts of an expression, a statement or an entry of `FROM` that may be
-    /// nested; `false` leaves them out, and there is no [`leave`](Self::leave) then.
+    /// Called before each [`Shared`] piece of the statement, which may be nested; `false` leaves it
+    /// out, and there is no [`leave`](Self::leave) then.
     fn enter(&mut self) -> bool {
         true
     }
 
-    /// Called after those parts.
+    /// Called after it.
     fn leave(&mut self) {}
+
+    /// Whether the stack is looked at before the next [`Shared`] piece. A visitor that counts levels
+    /// may look at every few.
+    fn looks_at_stack(&self) -> bool {
+        true
+    }
 
     /// A statement within the statement. Goes on with [`Query::visit_parts`].
     fn query(&mut self, query: &'a Query) {

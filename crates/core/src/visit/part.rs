@@ -48,16 +48,10 @@ macro_rules! parts {
 
 /// Gives an enum `visit_parts` and `rewrite_parts`, by the list of its variants.
 macro_rules! variants {
-    ($name:ident { $($variants:tt)+ }) => {
-        $crate::visit::variants!(pub visit_parts, rewrite_parts: $name { $($variants)+ });
-    };
-    (
-        $visible:vis $visit:ident, $rewrite:ident:
-        $name:ident { $($variant:ident $(($($field:ident),+))?),+ $(,)? }
-    ) => {
+    ($name:ident { $($variant:ident $(($($field:ident),+))?),+ $(,)? }) => {
         impl $name {
             /// Shows which variant it is, and what that consists of.
-            $visible fn $visit<'a, V>(&'a self, visitor: &mut V)
+            pub fn visit_parts<'a, V>(&'a self, visitor: &mut V)
             where
                 V: $crate::visit::Visitor<'a> + ?Sized,
             {
@@ -72,61 +66,11 @@ macro_rules! variants {
 
             /// The same with all parts rewritten.
             #[must_use]
-            $visible fn $rewrite<R: $crate::visit::Rewriter + ?Sized>(&self, rewriter: &mut R) -> Self {
+            pub fn rewrite_parts<R: $crate::visit::Rewriter + ?Sized>(&self, rewriter: &mut R) -> Self {
                 match self {
                     $(Self::$variant $(($($field),+))? => {
                         Self::$variant $(($($crate::visit::Part::rewrite($field, rewriter)),+))?
                     })+
-                }
-            }
-        }
-    };
-}
-
-/// Does what [`variants!`] does for an enum that may stand in itself, however deep. `is_leaf` says
-/// of a value that nothing of that kind is in it, and `empty` is such a value.
-macro_rules! deep_variants {
-    ($name:ident { $($variants:tt)+ }, empty: $empty:expr) => {
-        $crate::visit::variants!(visit_fields, rewrite_fields: $name { $($variants)+ });
-
-        impl $name {
-            /// Shows which variant it is, and what that consists of.
-            pub fn visit_parts<'a, V>(&'a self, visitor: &mut V)
-            where
-                V: $crate::visit::Visitor<'a> + ?Sized,
-            {
-                let is_leaf = self.is_leaf();
-                if !is_leaf {
-                    if $crate::visit::is_short_of_stack() {
-                        return $crate::visit::deeper(|| self.visit_parts(visitor));
-                    }
-                    if !visitor.enter() {
-                        return;
-                    }
-                }
-                self.visit_fields(visitor);
-                if !is_leaf {
-                    visitor.leave();
-                }
-            }
-
-            /// The same with all parts rewritten.
-            #[must_use]
-            pub fn rewrite_parts<R: $crate::visit::Rewriter + ?Sized>(&self, rewriter: &mut R) -> Self {
-                match self.is_leaf() {
-                    true => self.rewrite_fields(rewriter),
-                    false => $crate::visit::deeper(|| self.rewrite_fields(rewriter)),
-                }
-            }
-        }
-
-        /// What is nested too deep for the stack is dropped on more of it.
-        impl Drop for $name {
-            #[inline]
-            fn drop(&mut self) {
-                if !self.is_leaf() && $crate::visit::is_short_of_stack() {
-                    let deep = std::mem::replace(self, $empty);
-                    $crate::visit::deeper(|| drop(deep));
                 }
             }
         }
@@ -152,6 +96,7 @@ macro_rules! branches {
 macro_rules! facts {
     ($($name:ident)+) => {$(
         impl $crate::visit::Part for $name {
+            #[inline]
             fn visit<'a, V: $crate::visit::Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
                 visitor.tag(*self as u8);
             }
@@ -163,7 +108,7 @@ macro_rules! facts {
     )+};
 }
 
-pub(crate) use {branches, deep_variants, facts, parts, variants};
+pub(crate) use {branches, facts, parts, variants};
 
 impl Part for Node {
     fn visit<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {

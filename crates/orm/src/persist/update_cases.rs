@@ -6,8 +6,8 @@
 //! has the figures.
 
 use std::mem::{self, Discriminant};
-use std::sync::Arc;
 
+use rebis_core::visit::Shared;
 use rebis_core::{
     Assignment, BinaryOp, CaseNode, ColumnRef, Connection, Node, StatementRef, UpdateNode, Value,
 };
@@ -164,7 +164,7 @@ fn case(mapper: &Mapper, rows: &[&&dyn AnyNode], column: usize, rules: KeyRules)
         let condition = Node::all(compared).unwrap_or(Node::Bool(false));
         (condition, Node::bind(node.value(column)))
     });
-    Node::Case(Arc::new(CaseNode {
+    Node::Case(Shared::new(CaseNode {
         whens: whens.collect(),
         operand,
         otherwise: None,

@@ -115,10 +115,10 @@ impl Session {
         context.populate_existing = populate_existing;
         let joined = JoinPlan::default().into_rows(&self.graph);
         let mut sink = LoadRows::<M>::new(context, joined, 1, false);
-        connection
-            .run(rebis_core::Statement::statement(&select), &mut sink)
-            .await?;
-        Ok(sink.finish()?.rows.into_iter().next())
+        let statement = rebis_core::Statement::statement(&select);
+        connection.run(statement, &mut sink).await?;
+        let loaded = (sink.finish()).map_err(|error| error.with_sql(connection, statement))?;
+        Ok(loaded.rows.into_iter().next())
     }
 }
 

@@ -125,7 +125,7 @@ impl Session {
         let joined = joined.into_rows(&self.graph);
         let mut sink = LoadRows::<O>::new(context, joined, limit, !trees.is_empty());
         connection.run(statement, &mut sink).await?;
-        let loaded = sink.finish()?;
+        let loaded = (sink.finish()).map_err(|error| error.with_sql(connection, statement))?;
         for root in &trees {
             let Some(roots) = loaded.roots.get(root.position) else {
                 continue;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rebis_core::decode::RowReader;
 use rebis_core::error::CompileError;
+use rebis_core::visit::Shared;
 use rebis_core::{
     ColumnRef, DerivedTable, FromItem, JoinKind, Node, Query, SelectItem, SelectNode, Source,
     append_columns, intern, intern_table, map_columns, walk,
@@ -157,8 +158,8 @@ fn wrap(select: &mut SelectNode) -> Source {
     for node in &outer_order {
         add_order_columns(&mut inner, node);
     }
-    let inner = Arc::new(inner);
-    let query = Query::Select(Arc::clone(&inner));
+    let inner = Shared::new(inner);
+    let query = Query::Select(inner.clone());
     let names = rebis_core::compile::output_names(&query);
     let renamed = |column: ColumnRef| {
         let position = inner

@@ -1,9 +1,9 @@
 //! The SELECT of the objects that a relationship leads to from some owners.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use rebis_core::dialect::Capabilities;
+use rebis_core::visit::Shared;
 use rebis_core::{
     ColumnRef, FromItem, Join, JoinKind, Node, OrderNode, SelectItem, Source, intern,
 };
@@ -131,7 +131,7 @@ fn inner_join(left: Source, target: Source, on: Node) -> Join {
 pub(super) fn order(target: &Mapper, resolved: &Resolved, source: Source) -> Vec<Node> {
     let ordered = |(index, direction): &(usize, rebis_core::Direction)| {
         let operand = Node::Column(column(target, source, *index));
-        Node::Ordered(Arc::new(OrderNode {
+        Node::Ordered(Shared::new(OrderNode {
             operand,
             direction: Some(*direction),
             nulls: None,

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use rebis_core::decode::{RowReader, RowSource};
 use rebis_core::driver::RowSink;
+use rebis_core::visit::Shared;
 use rebis_core::{
     ColumnRef, CompoundNode, Connection, Node, Query, SelectItem, SelectNode, SetOperator,
     StatementRef, intern,
@@ -70,7 +71,7 @@ fn question(mapper: &Mapper, columns: &KeyColumns, keys: &[&Key]) -> CompoundNod
         let number = Node::LiteralColumn(intern(&number));
         let own = compared.iter().copied().map(Node::Column);
         let items = std::iter::once(number).chain(own);
-        Query::Select(Arc::new(SelectNode {
+        Query::Select(Shared::new(SelectNode {
             columns: items.map(|node| SelectItem { node, label: None }).collect(),
             filter: Some(one_of(
                 &compared,

@@ -140,9 +140,10 @@ fn nul_in_text_is_refused_and_names_the_parameter() {
         .encode(&[Type::TEXT, Type::TEXT], &[&good, &bad])
         .unwrap_err();
     assert!(
-        error.starts_with("parameter $2: the text has a NUL"),
-        "{}",
         error
+            .to_string()
+            .starts_with("parameter 2: the text has a NUL"),
+        "{error}"
     );
 }
 
@@ -150,7 +151,7 @@ fn nul_in_text_is_refused_and_names_the_parameter() {
 fn the_number_of_values_must_be_that_of_the_parameters() {
     let error = Params::default().encode(&[Type::TEXT], &[]).unwrap_err();
     assert_eq!(
-        error,
+        error.to_string(),
         "the statement takes 1 parameters, and 0 values were bound"
     );
 }

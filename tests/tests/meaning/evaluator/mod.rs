@@ -1,6 +1,6 @@
 //! The values of expressions, by a second way: a small evaluator that knows SQL's rules.
 //!
-//! What it cannot know, because vendors differ by right, it answers with [`Known::Varies`].
+//! Where vendors differ by right, the answer is [`Known::Varies`].
 
 mod like;
 mod numbers;
@@ -15,7 +15,7 @@ use crate::vendor::Vendor;
 pub use numbers::whole;
 use numbers::{bits, extract};
 
-/// What is known of a value.
+/// The evaluator's answer for an expression.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Known {
     Value(Val),
@@ -173,7 +173,7 @@ impl Place<'_> {
             match &part.known {
                 Known::Value(value) => values.push(value),
                 Known::Varies(reason) => {
-                    // What is computed with it may overflow.
+                    // Arithmetic on it may overflow.
                     let computed = matches!(
                         ex.node,
                         Node::Arithmetic(..) | Node::Negative(_) | Node::Bits(..) | Node::Cast(_)

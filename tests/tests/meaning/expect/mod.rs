@@ -114,7 +114,7 @@ impl<'v> Expected<'v> {
         self.aggregate(aggregate, &rows).may_fail
     }
 
-    /// What is wrong with an answer, if something is.
+    /// The fault of an answer, if there is one.
     pub fn fault(&self, program: &Program, got: &[Vec<Val>]) -> Option<String> {
         match program {
             Program::Select(exs, filter) => {

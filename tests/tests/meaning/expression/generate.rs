@@ -362,7 +362,7 @@ fn like(dice: &mut Dice<'_>, depth: usize, scope: Scope) -> Node {
         "%n%", "n_w", "/%", "//", "/_", "x/y", "", "ann", "\\%", "s ", "%\\%", "ü", "🦀", ":name",
         "--",
     ]);
-    // What follows an escape character must be a wildcard or that character.
+    // An escape character must be followed by a wildcard or by itself.
     let pattern = match form {
         Escaped
             if pattern

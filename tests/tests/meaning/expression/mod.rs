@@ -135,7 +135,7 @@ pub enum LikeForm {
     ContainsPattern,
 }
 
-/// What may be in an expression.
+/// The forms that an expression may have.
 #[derive(Clone, Copy)]
 pub struct Scope {
     /// Whether columns of the table may.

@@ -21,7 +21,7 @@ impl Ex {
                 smaller.push(changed);
             }
         }
-        // What becomes of a `NULL` in a comparison is something else.
+        // A comparison with `NULL` is another matter.
         smaller.retain(Self::is_said);
         smaller
     }
@@ -121,7 +121,7 @@ impl Ex {
         less
     }
 
-    /// Words for the forms in it, without values: what failures have in common.
+    /// Words for the forms in it, without values, which group failures.
     pub fn outline(&self) -> String {
         let name = match &self.node {
             Node::Column(_) => return "col".to_owned(),

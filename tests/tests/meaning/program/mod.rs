@@ -16,7 +16,7 @@ pub enum Program {
     /// Expressions of any types, each with the key.
     Select(Vec<Ex>, Option<Ex>),
     Order(Sorted, Option<Ex>),
-    /// `SELECT DISTINCT`, ordered by what is selected.
+    /// `SELECT DISTINCT`, ordered by the selected expressions.
     Distinct(Ex, Option<Ex>),
     Group(Group),
     Sets(SetOp, Box<Side>, Box<Side>),

@@ -205,7 +205,7 @@ impl Program {
         smaller
     }
 
-    /// Words for the forms in it, without values: what failures have in common.
+    /// Words for the forms in it, without values, which group failures.
     pub fn outline(&self) -> String {
         let filter = |filter: &Option<Ex>| match filter {
             Some(filter) => format!(" where {}", filter.outline()),

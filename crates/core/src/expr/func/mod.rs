@@ -27,12 +27,10 @@ mod strings;
 mod text_search;
 mod time;
 
-use std::sync::Arc;
-
 use super::Expr;
 use super::node::Node;
 use crate::types::{Scalar, TypeRef};
-use crate::visit::parts;
+use crate::visit::{Shared, parts};
 
 pub use aggregates::{
     aggregate_strings, array_agg, avg, count, count_distinct, count_star, every, grouping, max,
@@ -100,7 +98,7 @@ impl FunctionNode {
 
 impl From<FunctionNode> for Node {
     fn from(function: FunctionNode) -> Self {
-        Self::Function(Arc::new(function))
+        Self::Function(Shared::new(function))
     }
 }
 
