@@ -3,6 +3,7 @@
 
 mod assigned;
 mod decimals;
+mod elements;
 mod grouping;
 mod indexes;
 mod operators;

@@ -237,22 +237,26 @@ pub trait JsonExpression: Expression<Type: Scalar<Base: JsonDocument>> {
         read(self.into_node(), JsonOutput::Text)
     }
 
-    /// The element as a string.
+    /// The element as a string: a string without its quotes, and the JSON text of any other element.
     fn as_string(self) -> Expr<Option<String>> {
         read(self.into_node(), JsonOutput::String)
     }
 
-    /// The element as an integer.
+    /// The element as a 64-bit integer: `NULL` for a missing element and for a JSON `null`. An element
+    /// of another type is an error of the database. PostgreSQL also reads a text of digits.
     fn as_integer(self) -> Expr<Option<i64>> {
         read(self.into_node(), JsonOutput::Integer)
     }
 
-    /// The element as a floating point number.
+    /// The element as a floating point number. Other types are errors, as in
+    /// [`as_integer`](Self::as_integer).
     fn as_float(self) -> Expr<Option<f64>> {
         read(self.into_node(), JsonOutput::Float)
     }
 
-    /// The element as an exact number with so many digits, and so many of them after the point.
+    /// The element as an exact number of this precision, rounded to this scale. A text of digits is read
+    /// as well, but not on SQLite, which also ignores the precision. Other types are errors, as in
+    /// [`as_integer`](Self::as_integer).
     fn as_numeric(self, precision: u32, scale: u32) -> Expr<Option<Decimal>> {
         let sql_type = SqlType::Numeric {
             precision: Some(precision),
@@ -261,7 +265,8 @@ pub trait JsonExpression: Expression<Type: Scalar<Base: JsonDocument>> {
         read(self.into_node(), JsonOutput::Numeric(sql_type))
     }
 
-    /// The element as a boolean.
+    /// The element as a boolean. Other types are errors, as in [`as_integer`](Self::as_integer);
+    /// PostgreSQL also reads `1`, `0` and texts such as `yes`.
     fn as_boolean(self) -> Expr<Option<bool>> {
         read(self.into_node(), JsonOutput::Boolean)
     }

@@ -19,7 +19,8 @@ pub(super) fn write(compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), 
         }
         JsonOutput::Text => return compiler.json_operator(node, text),
         JsonOutput::String => "VARCHAR".to_owned(),
-        JsonOutput::Integer => "INTEGER".to_owned(),
+        // As large as the Rust type.
+        JsonOutput::Integer => "BIGINT".to_owned(),
         // Double precision, without a number of digits.
         JsonOutput::Float => "FLOAT".to_owned(),
         JsonOutput::Numeric(sql_type) => compiler.dialect().cast_type_name(sql_type)?,
