@@ -42,6 +42,10 @@ parts!(CastNode {
 /// ```
 pub trait CastExpression: Expression {
     /// `CAST(self AS …)`, to the type that columns of `T` have.
+    ///
+    /// The database decides what it does with a value that has no such form: PostgreSQL refuses it, while
+    /// MySQL, MariaDB and SQLite make 0 of a text that is no number, and MySQL and MariaDB the largest
+    /// number of a decimal that is too large.
     fn cast<T: Scalar>(self) -> Expr<T> {
         self.cast_as(T::sql_type())
     }

@@ -189,11 +189,13 @@ tuples!(A B C D E);
 /// let stmt = select(DOC.get("views").as_integer());
 /// assert_eq!(
 ///     stmt.compile(&dialect::Postgres)?.sql(),
-///     "SELECT CAST(posts.doc ->> $1 AS INTEGER) AS anon_1 FROM posts"
+///     "SELECT CAST(posts.doc ->> $1 AS BIGINT) AS anon_1 FROM posts"
 /// );
 /// assert_eq!(
 ///     stmt.compile(&dialect::Sqlite)?.sql(),
-///     "SELECT CAST(JSON_EXTRACT(posts.doc, ?) AS INTEGER) AS anon_1 FROM posts"
+///     "SELECT CASE WHEN JSON_TYPE(posts.doc, ?) = 'integer' THEN JSON_EXTRACT(posts.doc, ?) \
+///      WHEN JSON_TYPE(posts.doc, ?) != 'null' THEN JSON('-' || JSON_TYPE(posts.doc, ?)) END \
+///      AS anon_1 FROM posts"
 /// );
 /// # Ok::<(), rebis_core::error::CompileError>(())
 /// ```

@@ -6,7 +6,7 @@ use crate::expr::{JsonNode, JsonOutput};
 use crate::types::SqlType;
 
 /// The results of `JSON_TYPE` for numbers.
-const NUMBERS: &str = "'integer', 'real'";
+const NUMBERS: &str = " IN ('integer', 'real')";
 
 pub(super) fn write(compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileError> {
     match &node.output {
@@ -14,8 +14,8 @@ pub(super) fn write(compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), 
         JsonOutput::Json => compiler.json_path_operator(node, " -> "),
         JsonOutput::Text => Err(compiler.unsupported("`->>`; use `as_string`")),
         JsonOutput::String => string(compiler, node),
-        JsonOutput::Boolean => checked(compiler, node, "'true', 'false'", extract),
-        JsonOutput::Integer => checked(compiler, node, "'integer'", extract),
+        JsonOutput::Boolean => checked(compiler, node, " IN ('true', 'false')", extract),
+        JsonOutput::Integer => checked(compiler, node, " = 'integer'", extract),
         // A cast, so that a division has a fraction.
         JsonOutput::Float => checked(compiler, node, NUMBERS, |compiler, node| {
             cast(compiler, node, "FLOAT")
@@ -50,7 +50,8 @@ fn checked(
     let json_type = "JSON_TYPE";
     compiler.push("CASE WHEN ");
     compiler.json_function(node, json_type)?;
-    compiler.push(&format!(" IN ({types}) THEN "));
+    compiler.push(types);
+    compiler.push(" THEN ");
     read(compiler, node)?;
     compiler.push(" WHEN ");
     compiler.json_function(node, json_type)?;
