@@ -3,25 +3,23 @@
 use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
-use std::time::Instant;
 
-use tracing::{Instrument, Level, Span};
+use tracing::{Instrument, Level};
 
 use super::collect::{Collect, CollectNamed, First};
-use super::engine::{Engine, Shared};
-use super::event::{AfterExecute, BeforeExecute};
+use super::engine::Engine;
 use super::pages;
 use super::recent::{Batch, Recent};
+use super::report::{announce, echo, in_statement, named, query_span, refused, report};
 use super::result::CursorResult;
-use crate::compile::{Params, Target, placeholder_name};
+use crate::compile::Params;
 use crate::decode::Row;
 use crate::dialect::Dialect;
 use crate::driver::{Done, DriverStatement, RowSink};
-use crate::error::{DatabaseError, Error, StatementContext};
+use crate::error::Error;
 use crate::expr::TableName;
 use crate::pool::PooledConnection;
 use crate::stmt::{Statement, StatementRef};
-use crate::value::Value;
 
 /// A connection of the pool.
 ///
@@ -549,99 +547,6 @@ async fn begin(pooled: &mut PooledConnection) -> Result<(), Error> {
     begun.map_err(|error| in_statement("BEGIN", error))
 }
 
-/// Tells the log and the listeners what is about to be executed; the time, if they want it.
-#[inline]
-fn announce(shared: &Shared, sql: &str, params: &[&Value]) -> Option<Instant> {
-    if shared.echo {
-        echo(sql, params, shared.hide_parameters);
-    }
-    if !shared.listeners.any() {
-        return None;
-    }
-    shared.listeners.before(&BeforeExecute {
-        sql,
-        parameters: params,
-    });
-    Some(Instant::now())
-}
-
-/// Gives the parameter that a driver refused its name.
-#[cold]
-fn named(
-    mut error: DatabaseError,
-    statement: StatementRef<'_>,
-    target: Target<'_>,
-) -> DatabaseError {
-    if let Some(parameter) = &mut error.parameter
-        && let Some(name) = placeholder_name(statement, target, parameter.index)
-    {
-        parameter.name = name.column().or(name.stem()).map(str::to_owned);
-        error.column = name.column().map(str::to_owned);
-    }
-    error
-}
-
-/// Gives an error its statement, and tells the listeners.
-#[cold]
-fn report(
-    shared: &Shared,
-    sql: &str,
-    params: &[&Value],
-    outcome: Result<Done, DatabaseError>,
-    started: Option<Instant>,
-) -> Result<Done, Error> {
-    let outcome = outcome.map_err(|error| {
-        Error::from(error.with_statement(|| context(sql, params, shared.hide_parameters)))
-    });
-    if let Some(started) = started {
-        shared.listeners.after(&AfterExecute {
-            sql,
-            parameters: params,
-            elapsed: started.elapsed(),
-            outcome: outcome.as_ref().map(|done| done.rows_affected),
-        });
-    }
-    outcome
-}
-
-#[cold]
-fn refused(shared: &Shared, sql: &str, params: &[&Value], error: DatabaseError) -> Box<Error> {
-    let error = error.with_statement(|| context(sql, params, shared.hide_parameters));
-    Box::new(error.into())
-}
-
-fn query_span(dialect: &dyn Dialect, sql: &str) -> Span {
-    tracing::debug_span!(
-        "query",
-        db.system.name = dialect.name(),
-        db.query.text = sql,
-        db.response.returned_rows = tracing::field::Empty,
-    )
-}
-
 fn savepoint_name(savepoint: u32) -> String {
     format!("rebis_savepoint_{savepoint}")
-}
-
-fn context(sql: &str, params: &[&Value], hide: bool) -> StatementContext {
-    let parameters = (!hide).then(|| params.iter().map(|value| (*value).clone()).collect());
-    StatementContext {
-        sql: sql.to_owned(),
-        parameters,
-    }
-}
-
-fn in_statement(sql: &str, error: DatabaseError) -> Error {
-    error.with_statement(|| context(sql, &[], false)).into()
-}
-
-fn echo(sql: &str, params: &[&Value], hide: bool) {
-    match (params.is_empty(), hide) {
-        (true, _) => eprintln!("{sql}"),
-        (false, true) => eprintln!("{sql}\n[parameters are hidden]"),
-        (false, false) => {
-            let values: Vec<Value> = params.iter().map(|value| (*value).clone()).collect();
-            eprintln!("{sql}\n[{}]", crate::error::Parameters(&values));
-        }
-    }
 }

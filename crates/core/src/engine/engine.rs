@@ -22,10 +22,10 @@ use crate::wait::Waiter;
 /// it for its whole life.
 #[derive(Clone)]
 pub struct Engine {
-    shared: Arc<Shared>,
+    shared: Arc<EngineState>,
 }
 
-pub(super) struct Shared {
+pub(super) struct EngineState {
     pub(super) url: Url,
     pub(super) pool: Box<dyn Pool>,
     pub(super) cache: CompiledCache,
@@ -50,7 +50,7 @@ impl Engine {
         options: &EngineOptions<D>,
     ) -> Result<Self, Error> {
         let connector = Connector::new(driver, url.clone());
-        let shared = Shared {
+        let shared = EngineState {
             url,
             pool: Box::new(QueuePool::new(connector, options.pool.clone())?),
             cache: CompiledCache::new(options.query_cache_size),
@@ -134,7 +134,7 @@ impl Engine {
         self.shared.listeners.add_after(Arc::new(listener));
     }
 
-    pub(super) fn shared(&self) -> &Shared {
+    pub(super) fn shared(&self) -> &EngineState {
         &self.shared
     }
 
@@ -144,7 +144,7 @@ impl Engine {
     }
 }
 
-impl Shared {
+impl EngineState {
     /// What the statements of a connection are compiled for.
     #[inline]
     pub(super) fn target<'a>(&'a self, dialect: &'a dyn Dialect) -> Target<'a> {

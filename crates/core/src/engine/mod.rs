@@ -14,6 +14,7 @@ mod event;
 mod options;
 mod pages;
 mod recent;
+mod report;
 mod result;
 mod url;
 
