@@ -227,3 +227,43 @@ fn arrays_have_dimensions() {
         assert_eq!(read, addresses);
     });
 }
+
+#[test]
+fn the_name_of_a_type_does_not_convert_values_on_sqlite() {
+    on_each_database("vendor_affinity", async |db: &Database| {
+        if db.kind != Kind::Sqlite {
+            return;
+        }
+        let texts = ["007", "1e3", " 1", "0x10", "x"].map(str::to_owned);
+        let email = SqlType::named("email", SqlType::Text);
+        Type::of(texts).with_type(email).check(db).await;
+        let charge = SqlType::named("charge", SqlType::Double);
+        Type::of([10.0, 9.5, -1e300])
+            .with_type(charge)
+            .check(db)
+            .await;
+        let picture = SqlType::named("picture_text", SqlType::LargeBinary);
+        Type::of([b"12".to_vec(), Vec::new()])
+            .with_type(picture)
+            .check(db)
+            .await;
+    });
+}
+
+#[test]
+fn a_year_of_two_digits_is_refused() {
+    on_each_database("vendor_year", async |db: &Database| {
+        if !matches!(db.kind, Kind::MySql | Kind::MariaDb) {
+            return;
+        }
+        Type::of([0_i16, 1999])
+            .with_type(SqlType::Year)
+            .check(db)
+            .await;
+        let error = Type::of([24_i16])
+            .with_type(SqlType::Year)
+            .refusal(db)
+            .await;
+        assert!(error.contains("another year for 24"), "{error}");
+    });
+}

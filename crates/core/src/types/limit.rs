@@ -15,6 +15,8 @@ pub enum StorageLimit {
     Characters(u32),
     /// The digits of a single precision number.
     SinglePrecision,
+    /// Years of four digits, where the database takes one of two digits for another year.
+    Year,
 }
 
 /// The digits of a second's fraction that values have.
@@ -113,6 +115,9 @@ impl StorageLimit {
             }
             (Self::SinglePrecision, Value::Double(double)) => (!is_single(*double))
                 .then(|| format!("{double} has more digits than a single precision number")),
+            (Self::Year, Value::Int(year @ 1..=99)) => {
+                Some(format!("the database would store another year for {year}"))
+            }
             _ => None,
         }
     }

@@ -103,6 +103,9 @@ impl Dialect for MySql {
     /// `DATETIME` without a precision has whole seconds:
     /// <https://dev.mysql.com/doc/refman/8.4/en/fractional-seconds.html>.
     fn storage_limit(&self, sql_type: &SqlType) -> Option<StorageLimit> {
+        if *sql_type.behaves_as() == SqlType::Year {
+            return Some(StorageLimit::Year);
+        }
         let whole_seconds = match sql_type {
             SqlType::Named { like, .. } => {
                 matches!(**like, SqlType::Time | SqlType::DateTime { .. })

@@ -1,8 +1,10 @@
 //! SQLite.
 
+mod affinity;
 mod capabilities;
 mod json;
 
+use self::affinity::Affinity;
 use super::{Capabilities, Dialect, portable_type_name, reserved, standard_function};
 use crate::compile::{Compiler, PlaceholderName, RowLimits};
 use crate::error::CompileError;
@@ -175,8 +177,19 @@ impl Dialect for Sqlite {
         text(sql).bind("name", table.name)
     }
 
+    /// A name of the user's decides how values are converted here, so one that is of another affinity than
+    /// its type gives way to that type's name: text in a column of the type `email` would become a number
+    /// where it looks like one.
     fn type_name(&self, sql_type: &SqlType) -> Result<String, CompileError> {
-        portable_type_name(self, sql_type)
+        let name = portable_type_name(self, sql_type)?;
+        let SqlType::Named { like, .. } = sql_type else {
+            return Ok(name);
+        };
+        let like = self.type_name(like)?;
+        match Affinity::of(&name) == Affinity::of(&like) {
+            true => Ok(name),
+            false => Ok(like),
+        }
     }
 
     /// Only `INTEGER PRIMARY KEY` is the row id, whatever the width
