@@ -186,7 +186,8 @@ macro_rules! parts_of_arrays {
             /// ```
             /// use rebis_core::schema::{ColumnDef, Table};
             /// use rebis_core::{Column, Update};
-            ///             /// let posts = Arc::new(Table::new("posts").with_column(ColumnDef::of::<Vec<i32>>("votes")));
+            /// use std::sync::Arc;
+            /// let posts = Arc::new(Table::new("posts").with_column(ColumnDef::of::<Vec<i32>>("votes")));
             /// let votes: Column<Vec<i32>> = posts.column("votes").unwrap();
             /// let stmt = Update::of_table(&posts).values(votes.element(2).to(20));
             /// assert_eq!(stmt.to_string(), "UPDATE posts SET votes[:votes_1]=:param_1");

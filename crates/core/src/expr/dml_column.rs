@@ -25,7 +25,8 @@ parts!(DmlColumnNode { column, value });
 /// ```
 /// use rebis_core::schema::{ColumnDef, Table};
 /// use rebis_core::{Insert, NumericExpression, from_dml_column};
-/// /// let items = Table::new("items")
+/// use std::sync::Arc;
+/// let items = Table::new("items")
 ///     .with_column(ColumnDef::of::<i64>("price"))
 ///     .with_column(ColumnDef::of::<i64>("with_tax"));
 /// let (price, with_tax) = (items.column::<i64>("price"), items.column::<i64>("with_tax"));
