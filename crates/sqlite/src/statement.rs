@@ -100,8 +100,8 @@ impl Statement {
             statement: self,
             borrows: false,
         };
-        for (index, value) in (1..).zip(params) {
-            guard.bind(index, value)?;
+        for (position, value) in params.iter().enumerate() {
+            guard.bind(position, value)?;
         }
         let mut width = None;
         while guard.step()? {
@@ -191,25 +191,31 @@ impl Execution<'_> {
 
     /// Binds a value. Dates, UUIDs and JSON are text, as SQLAlchemy stores them; booleans are 0 and
     /// 1, and decimals are numbers.
-    fn bind(&mut self, index: c_int, value: &Value) -> Result<(), DatabaseError> {
+    fn bind(&mut self, position: usize, value: &Value) -> Result<(), DatabaseError> {
         let raw = self.raw();
+        // SQLite counts from 1.
+        let index = c_int::try_from(position + 1)
+            .map_err(|_| unbindable(position, "SQLite takes fewer parameters"))?;
         // SAFETY: the statement is not running yet.
         let code = unsafe {
             match value {
                 Value::Null => ffi::sqlite3_bind_null(raw, index),
                 Value::Bool(value) => ffi::sqlite3_bind_int64(raw, index, i64::from(*value)),
                 Value::Int(value) => ffi::sqlite3_bind_int64(raw, index, *value),
-                Value::Double(value) if value.is_nan() => return Err(no_nan(index)),
+                Value::Double(value) if value.is_nan() => return Err(no_nan(position)),
                 Value::Double(value) => ffi::sqlite3_bind_double(raw, index, *value),
                 Value::Text(value) => self.bind_borrowed(index, value),
                 Value::Decimal(value) => match number(value) {
                     Some(Number::Integer(value)) => ffi::sqlite3_bind_int64(raw, index, value),
                     Some(Number::Real(value)) => ffi::sqlite3_bind_double(raw, index, value),
-                    None => return Err(too_many_digits(index, value)),
+                    None => return Err(too_many_digits(position, value)),
                 },
                 Value::Json(value) if changes_as_number(value.as_str()) => {
                     let why = format!("SQLite would change the bare JSON number {value}");
-                    return refuse(index, &format!("{why}; put it into an array or an object"));
+                    return refuse(
+                        position,
+                        &format!("{why}; put it into an array or an object"),
+                    );
                 }
                 Value::Json(value) => self.bind_borrowed(index, value.as_str()),
                 Value::Bytes(value) if value.is_empty() => {
@@ -230,23 +236,26 @@ impl Execution<'_> {
                 Value::DateTime(value) | Value::Timestamp(value) if has_text(value.date) => {
                     bind_copy(raw, index, value)
                 }
-                Value::Date(value) => return refuse(index, &without_text(value)),
+                Value::Date(value) => return refuse(position, &without_text(value)),
                 Value::DateTime(value) | Value::Timestamp(value) => {
-                    return refuse(index, &without_text(value));
+                    return refuse(position, &without_text(value));
                 }
                 Value::Interval(value) => match value.after_epoch() {
                     Ok(point) => bind_copy(raw, index, &point),
                     Err(_) => {
-                        return refuse(index, &format!("SQLite cannot hold the interval {value}"));
+                        return refuse(
+                            position,
+                            &format!("SQLite cannot hold the interval {value}"),
+                        );
                     }
                 },
                 Value::Uuid(bytes) => bind_copy(raw, index, &Hex(bytes)),
-                Value::ByDialect(forms) => return self.bind(index, forms.on(NAME)),
-                Value::Invalid(invalid) => return refuse(index, &invalid.to_string()),
+                Value::ByDialect(forms) => return self.bind(position, forms.on(NAME)),
+                Value::Invalid(invalid) => return refuse(position, &invalid.to_string()),
                 Value::Unsigned(value) => {
-                    return refuse(index, &format!("{value} is out of the range of INTEGER"));
+                    return refuse(position, &format!("{value} is out of the range of INTEGER"));
                 }
-                other => return refuse(index, &format!("SQLite cannot hold {}", other.kind())),
+                other => return refuse(position, &format!("SQLite cannot hold {}", other.kind())),
             }
         };
         self.check(code)
@@ -302,8 +311,8 @@ impl Drop for Execution<'_> {
 /// The name of the dialect.
 pub(crate) const NAME: &str = "sqlite";
 
-fn refuse(index: c_int, why: &str) -> Result<(), DatabaseError> {
-    Err(unbindable(index, why))
+fn refuse(position: usize, why: &str) -> Result<(), DatabaseError> {
+    Err(unbindable(position, why))
 }
 
 /// Whether SQLite's date functions, and Rebis, read the text of a date.
@@ -377,22 +386,21 @@ fn number(decimal: &Decimal) -> Option<Number> {
     }
 }
 
-fn too_many_digits(index: c_int, decimal: &Decimal) -> DatabaseError {
+fn too_many_digits(position: usize, decimal: &Decimal) -> DatabaseError {
     let why = format!(
         "{decimal} has more than {DOUBLE_DIGITS} significant digits, which SQLite cannot keep in a \
          number"
     );
-    unbindable(index, why)
+    unbindable(position, why)
 }
 
 /// SQLite would store NULL.
-fn no_nan(index: c_int) -> DatabaseError {
-    unbindable(index, "SQLite has no NaN")
+fn no_nan(position: usize) -> DatabaseError {
+    unbindable(position, "SQLite has no NaN")
 }
 
-/// SQLite counts from 1.
-fn unbindable(index: c_int, why: impl Into<String>) -> DatabaseError {
-    DatabaseError::of_parameter(usize::try_from(index - 1).unwrap_or_default(), why)
+fn unbindable(position: usize, why: impl Into<String>) -> DatabaseError {
+    DatabaseError::of_parameter(position, why)
 }
 
 /// Bytes as hexadecimal digits.

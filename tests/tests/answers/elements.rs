@@ -188,6 +188,9 @@ fn a_decimal_has_room_or_is_refused() {
         let large = read(&mut connection, "large").await;
         assert_eq!(large.is_err(), db.kind != Kind::Sqlite, "{large:?}");
         assert!(read(&mut connection, "word").await.is_err());
+        let fraction = select(Document.body.get("exact").as_numeric(2, 2));
+        let fraction = connection.one(fraction).await.unwrap();
+        assert_eq!(fraction.map(to_decimal), Some(dec("0.1")));
         assert_eq!(read(&mut connection, "missing").await.unwrap(), None);
     });
 }

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::ops::Bound;
 
 use rebis::core::SqlType;
+use rebis::core::types::EnumType;
 use rebis::core::value::{
     Date, DateTime, Decimal, Hstore, Inet, MacAddr, MacAddr8, Multirange, Range, Record, TsVector,
 };
@@ -242,6 +243,11 @@ fn the_name_of_a_type_does_not_convert_values_on_sqlite() {
             .with_type(charge)
             .check(db)
             .await;
+        let really = SqlType::named("really", SqlType::BigInteger);
+        Type::of([9_007_199_254_740_993_i64])
+            .with_type(really)
+            .check(db)
+            .await;
         let picture = SqlType::named("picture_text", SqlType::LargeBinary);
         Type::of([b"12".to_vec(), Vec::new()])
             .with_type(picture)
@@ -265,5 +271,37 @@ fn a_year_of_two_digits_is_refused() {
             .refusal(db)
             .await;
         assert!(error.contains("another year for 24"), "{error}");
+    });
+}
+
+#[test]
+fn a_text_that_is_no_label_is_refused() {
+    on_each_database("vendor_labels", async |db: &Database| {
+        if !matches!(db.kind, Kind::MySql | Kind::MariaDb) {
+            return;
+        }
+        let labels = || {
+            EnumType::new(
+                "size".into(),
+                vec!["a".into(), "b".into(), "c".into()].into(),
+            )
+        };
+        let text = |text: &str| Type::of([text.to_owned()]);
+        // The servers would store `a` for `1`, `a,b` for `3`, and `b` for `B`.
+        for other in ["1", "B", "a ", "d"] {
+            let label = text(other).with_type(SqlType::Enum(labels()));
+            let error = label.refusal(db).await;
+            assert!(error.contains("none of the labels"), "{error}");
+        }
+        for other in ["3", "A", "b,a", "a,a", "a,", "d"] {
+            let list = text(other).with_type(SqlType::Set(labels()));
+            let error = list.refusal(db).await;
+            assert!(error.contains("no list of labels"), "{error}");
+        }
+        let known = ["", "a", "b,c", "a,b,c"].map(str::to_owned);
+        Type::of(known)
+            .with_type(SqlType::Set(labels()))
+            .check(db)
+            .await;
     });
 }

@@ -1,3 +1,5 @@
+//! Unit tests of `arguments`.
+
 use super::*;
 
 fn parse(words: &[&str]) -> Result<Arguments> {

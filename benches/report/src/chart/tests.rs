@@ -1,3 +1,5 @@
+//! Unit tests of `chart`.
+
 use super::*;
 
 fn results(times: &[(&str, f64)]) -> Results {

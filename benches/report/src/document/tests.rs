@@ -1,3 +1,5 @@
+//! Unit tests of `document`.
+
 use super::*;
 
 const DOCUMENT: &str = "# Title\n\nBy hand.\n\n<!-- measured: begin a -->\nold\n\

@@ -1,3 +1,5 @@
+//! Unit tests of `results`.
+
 use super::*;
 
 fn results(entries: &[(&str, &str, f64)]) -> Results {

@@ -1,3 +1,5 @@
+//! Unit tests of `rounds`.
+
 use super::*;
 
 #[test]

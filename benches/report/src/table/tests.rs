@@ -1,3 +1,5 @@
+//! Unit tests of `table`.
+
 use std::time::Duration;
 
 use super::*;

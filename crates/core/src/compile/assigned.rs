@@ -60,7 +60,7 @@ impl Compiler<'_> {
         };
         if let Some(values) = self.literals {
             let value = usize::try_from(index).ok().and_then(|at| values.get(at));
-            return self.refuse_literal(value.copied(), column, limit);
+            return self.refuse_literal(value.copied(), column, &limit);
         }
         if let Some(placeholder) = self.params.len().checked_sub(1) {
             self.limits.push(AssignedLimit {
@@ -86,13 +86,13 @@ impl Compiler<'_> {
         let mut next = start;
         results(node, &mut |value| {
             let Some(placeholder) = self.placeholder_of(value, next) else {
-                return self.refuse_literal(Some(value), column, limit);
+                return self.refuse_literal(Some(value), column, &limit);
             };
             next = next.max(placeholder + 1);
             self.limits.push(AssignedLimit {
                 placeholder,
                 column,
-                limit,
+                limit: limit.clone(),
             });
         });
     }
@@ -109,7 +109,7 @@ impl Compiler<'_> {
         place(after).map(|at| start + at).or_else(|| place(before))
     }
 
-    fn refuse_literal(&mut self, value: Option<&Value>, column: &str, limit: StorageLimit) {
+    fn refuse_literal(&mut self, value: Option<&Value>, column: &str, limit: &StorageLimit) {
         let dialect = self.dialect.name();
         let refusal = value.and_then(|value| limit.refusal(value.on(dialect)));
         if let (Some(refusal), None) = (refusal, &self.failed) {

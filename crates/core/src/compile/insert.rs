@@ -134,7 +134,9 @@ impl Compiler<'_> {
             // A row with a mistake has that alone.
             let order = &order[..row.len().min(order.len())];
             self.list(order, ", ", |compiler, index| match row.get(*index) {
-                Some(node) => compiler.assigned(node, columns[*index], number, limits[*index]),
+                Some(node) => {
+                    compiler.assigned(node, columns[*index], number, limits[*index].clone())
+                }
                 None => row.iter().try_for_each(|node| compiler.node(node)),
             })?;
             self.push(")");
@@ -174,7 +176,7 @@ impl Compiler<'_> {
                     false => PlaceholderName::Column(names[*column], (rows > 1).then_some(row)),
                 };
                 self.placeholder(index, name, Typing::ASSIGNED, None)?;
-                self.limit_last(index, names[*column], limits[*column]);
+                self.limit_last(index, names[*column], limits[*column].clone());
             }
             self.push(")");
         }

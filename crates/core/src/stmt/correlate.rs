@@ -4,7 +4,7 @@ use super::{JoinTarget, Select};
 use crate::expr::Source;
 use crate::visit::{branches, variants};
 
-/// Which entries of a subquery's `FROM` are those of a statement around it.
+/// The entries of a subquery's `FROM` that an enclosing statement provides.
 #[derive(Clone, Debug, Default)]
 pub enum Correlation {
     /// Those of the statement right around it, as long as another entry remains.

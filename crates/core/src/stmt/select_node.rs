@@ -41,7 +41,7 @@ pub struct SelectNode {
 /// The clauses that few selects have.
 #[derive(Clone, Debug, Default)]
 pub struct SelectExtras {
-    /// Which entries of `FROM` are those of a statement around it.
+    /// The entries of `FROM` that the enclosing statement provides.
     pub correlation: Correlation,
     /// How columns without a label are named.
     pub label_style: LabelStyle,

@@ -48,6 +48,20 @@ impl EnumType {
         self.lengths().max().unwrap_or(0)
     }
 
+    /// Whether a text is one of the labels.
+    pub(super) fn has(&self, text: &str) -> bool {
+        self.labels.iter().any(|label| label == text)
+    }
+
+    /// Whether a text is a list of labels in their order, each at most once, with commas between them.
+    pub(super) fn has_in_order(&self, text: &str) -> bool {
+        let mut labels = self.labels.iter();
+        text.is_empty()
+            || text
+                .split(',')
+                .all(|part| labels.any(|label| label == part))
+    }
+
     pub(super) fn longest(&self) -> u32 {
         u32::try_from(self.longest_label()).unwrap_or(u32::MAX)
     }

@@ -1,10 +1,10 @@
 //! [`StorageLimit`]: the precision or length past which a column rounds or cuts values silently.
 
-use super::SqlType;
+use super::{EnumType, SqlType};
 use crate::value::{Decimal, Time, Value};
 
 /// The precision or length of a column whose database silently drops the rest of a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StorageLimit {
     /// So many digits after the point of an exact number.
@@ -17,6 +17,12 @@ pub enum StorageLimit {
     SinglePrecision,
     /// Years of four digits, where the database takes one of two digits for another year.
     Year,
+    /// One of these labels, where the database takes a number for a position in the list, and ignores
+    /// case and spaces at the end.
+    Label(EnumType),
+    /// Some of these labels with commas between them, in this order, where the database takes a number for
+    /// the bits of a set, and sorts the labels.
+    Labels(EnumType),
 }
 
 /// The digits of a second's fraction that values have.
@@ -60,50 +66,50 @@ impl StorageLimit {
 
     /// Why a column with this limit does not hold a value as it is; `None` if it does.
     #[inline]
-    pub fn refusal(self, value: &Value) -> Option<String> {
+    pub fn refusal(&self, value: &Value) -> Option<String> {
         let values = match value {
             Value::Array(elements) => elements,
             value => std::slice::from_ref(value),
         };
-        match self.surely_holds(values) {
-            true => None,
-            false => self.refusal_of(value),
+        if self.surely_holds(values) {
+            return None;
         }
+        self.refusal_of(value)
     }
 
     /// Whether a look is enough to see that values fit.
     #[inline]
-    fn surely_holds(self, values: &[Value]) -> bool {
+    fn surely_holds(&self, values: &[Value]) -> bool {
         match self {
             Self::Characters(most) => values.iter().all(|value| match value {
-                Value::Text(text) => text.len() as u64 <= u64::from(most),
+                Value::Text(text) => text.len() as u64 <= u64::from(*most),
                 value => value.is_null(),
             }),
             _ => values.iter().all(Value::is_null),
         }
     }
 
-    fn refusal_of(self, value: &Value) -> Option<String> {
+    fn refusal_of(&self, value: &Value) -> Option<String> {
         if let Value::Array(elements) = value {
             return elements.iter().find_map(|element| self.refusal_of(element));
         }
         match (self, value) {
             (Self::Scale(scale), Value::Decimal(decimal)) => {
                 let digits = digits_after_point(decimal);
-                let fits = u32::try_from(digits).is_ok_and(|digits| digits <= scale);
+                let fits = u32::try_from(digits).is_ok_and(|digits| digits <= *scale);
                 (!fits).then(|| {
                     format!("{decimal} has {digits} digits after the point, and the column {scale}")
                 })
             }
             (Self::Fraction(digits), value) => {
                 let micros = micros(value)?;
-                let unit = 10_u32.pow(MICROSECONDS.saturating_sub(digits));
+                let unit = 10_u32.pow(MICROSECONDS.saturating_sub(*digits));
                 (micros % unit != 0).then(|| {
                     format!("{value} has more digits of a second than the {digits} of the column")
                 })
             }
             (Self::Characters(most), Value::Text(text)) => {
-                let most = usize::try_from(most).ok()?;
+                let most = usize::try_from(*most).ok()?;
                 if text.len() <= most {
                     return None;
                 }
@@ -115,6 +121,11 @@ impl StorageLimit {
             }
             (Self::SinglePrecision, Value::Double(double)) => (!is_single(*double))
                 .then(|| format!("{double} has more digits than a single precision number")),
+            (Self::Label(known), Value::Text(label)) => {
+                (!known.has(label)).then(|| format!("{value} is none of the labels of the column"))
+            }
+            (Self::Labels(known), Value::Text(labels)) => (!known.has_in_order(labels))
+                .then(|| format!("{value} is no list of labels in the order of the column")),
             (Self::Year, Value::Int(year @ 1..=99)) => {
                 Some(format!("the database would store another year for {year}"))
             }

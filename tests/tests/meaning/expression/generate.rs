@@ -362,7 +362,7 @@ fn like(dice: &mut Dice<'_>, depth: usize, scope: Scope) -> Node {
         "%n%", "n_w", "/%", "//", "/_", "x/y", "", "ann", "\\%", "s ", "%\\%", "ü", "🦀", ":name",
         "--",
     ]);
-    // An escape character must be followed by a wildcard or by itself.
+    // After an escape character comes a wildcard or the escape character again.
     let pattern = match form {
         Escaped
             if pattern

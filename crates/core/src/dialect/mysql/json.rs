@@ -32,35 +32,45 @@ pub(super) fn write(compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), 
             compiler.push(" END");
             Ok(())
         }
-        JsonOutput::Boolean => {
-            start(compiler, "JSON_TYPE(", node)?;
-            compiler.push(" = 'BOOLEAN' THEN ");
-            text(compiler, node)?;
-            compiler.push(" = 'true'");
-            refuse_others(compiler, node)
-        }
+        JsonOutput::Boolean => checked(
+            compiler,
+            |compiler| has_type(compiler, node, " = 'BOOLEAN'"),
+            |compiler| {
+                text(compiler, node)?;
+                compiler.push(" = 'true'");
+                Ok(())
+            },
+            node,
+        ),
         // MySQL lets a number beyond 64 bits wrap, and MariaDB reads `1e3` as 1 in a cast.
-        JsonOutput::Integer => {
-            start(compiler, "JSON_TYPE(", node)?;
-            compiler.push(INTEGERS);
-            compiler.push(" AND CAST(");
-            text(compiler, node)?;
-            compiler.push(" AS DECIMAL(65))");
-            compiler.push(RANGE);
-            compiler.push(" THEN ");
-            element(compiler, node)?;
-            compiler.push(" DIV 1");
-            refuse_others(compiler, node)
-        }
+        JsonOutput::Integer => checked(
+            compiler,
+            |compiler| {
+                has_type(compiler, node, INTEGERS)?;
+                compiler.push(" AND CAST(");
+                text(compiler, node)?;
+                compiler.push(" AS DECIMAL(65))");
+                compiler.push(RANGE);
+                Ok(())
+            },
+            |compiler| {
+                element(compiler, node)?;
+                compiler.push(" DIV 1");
+                Ok(())
+            },
+            node,
+        ),
         // Adding a number with so many digits makes a double of it.
-        JsonOutput::Float => {
-            start(compiler, "JSON_TYPE(", node)?;
-            compiler.push(NUMBERS);
-            compiler.push(" THEN ");
-            element(compiler, node)?;
-            compiler.push("+0.0000000000000000000000");
-            refuse_others(compiler, node)
-        }
+        JsonOutput::Float => checked(
+            compiler,
+            |compiler| has_type(compiler, node, NUMBERS),
+            |compiler| {
+                element(compiler, node)?;
+                compiler.push("+0.0000000000000000000000");
+                Ok(())
+            },
+            node,
+        ),
         JsonOutput::Numeric(sql_type) => numeric(compiler, node, sql_type),
     }
 }
@@ -79,21 +89,33 @@ fn numeric(
     else {
         return Err(compiler.unsupported("a decimal without a precision"));
     };
-    let digits = precision.saturating_sub(scale.unwrap_or_default()).max(1);
-    start(compiler, "JSON_UNQUOTE(", node)?;
-    compiler.push(&format!(
-        " REGEXP '^-?[0-9]{{1,{digits}}}([.][0-9]+)?$' THEN CAST("
-    ));
-    text(compiler, node)?;
     // A digit more, for a number that is rounded up.
+    let precision = (precision + 1).min(MOST_DIGITS);
+    let scale = scale.unwrap_or_default();
+    let digits = match (precision - 1).checked_sub(scale) {
+        None => return Err(compiler.unsupported("a decimal of a scale above its precision")),
+        Some(0) => "0".to_owned(),
+        Some(most) => format!("[0-9]{{1,{most}}}"),
+    };
     let name = compiler.dialect().cast_type_name(&SqlType::Numeric {
-        precision: Some((precision + 1).min(MOST_DIGITS)),
-        scale: *scale,
+        precision: Some(precision),
+        scale: Some(scale),
     })?;
-    compiler.push(" AS ");
-    compiler.push(&name);
-    compiler.push(")");
-    refuse_others(compiler, node)
+    checked(
+        compiler,
+        |compiler| {
+            text(compiler, node)?;
+            compiler.push(&format!(" REGEXP '^-?{digits}([.][0-9]+)?$'"));
+            Ok(())
+        },
+        |compiler| {
+            compiler.push("CAST(");
+            text(compiler, node)?;
+            compiler.push(&format!(" AS {name})"));
+            Ok(())
+        },
+        node,
+    )
 }
 
 /// `JSON_EXTRACT(…)`
@@ -109,21 +131,31 @@ fn text(compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileError
     Ok(())
 }
 
-/// `CASE WHEN function(element)`
-fn start(compiler: &mut Compiler<'_>, function: &str, node: &JsonNode) -> Result<(), CompileError> {
-    compiler.push("CASE WHEN ");
-    compiler.push(function);
+/// `JSON_TYPE(element)`, and a comparison with it.
+fn has_type(compiler: &mut Compiler<'_>, node: &JsonNode, types: &str) -> Result<(), CompileError> {
+    compiler.push("JSON_TYPE(");
     element(compiler, node)?;
     compiler.push(")");
+    compiler.push(types);
     Ok(())
 }
 
-/// The end of the `CASE`: `NULL` for none and for `null`, and an error for anything else. There is no
-/// function that fails, so a sum does that has no room in 64 bits: the depth of a value is at least 1.
-fn refuse_others(compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileError> {
-    compiler.push(" WHEN JSON_TYPE(");
-    element(compiler, node)?;
-    compiler.push(") <> 'NULL' THEN 9223372036854775807 + JSON_DEPTH(");
+/// A value where a condition holds, `NULL` for a missing element and for `null`, and an error for any other
+/// element. No function of these databases raises an error, so a sum that overflows 64 bits does: the
+/// depth of a value is at least 1.
+fn checked(
+    compiler: &mut Compiler<'_>,
+    condition: impl Fn(&mut Compiler<'_>) -> Result<(), CompileError>,
+    value: impl Fn(&mut Compiler<'_>) -> Result<(), CompileError>,
+    node: &JsonNode,
+) -> Result<(), CompileError> {
+    compiler.push("CASE WHEN ");
+    condition(compiler)?;
+    compiler.push(" THEN ");
+    value(compiler)?;
+    compiler.push(" WHEN ");
+    has_type(compiler, node, " <> 'NULL'")?;
+    compiler.push(" THEN 9223372036854775807 + JSON_DEPTH(");
     element(compiler, node)?;
     compiler.push(") END");
     Ok(())

@@ -103,8 +103,13 @@ impl Dialect for MySql {
     /// `DATETIME` without a precision has whole seconds:
     /// <https://dev.mysql.com/doc/refman/8.4/en/fractional-seconds.html>.
     fn storage_limit(&self, sql_type: &SqlType) -> Option<StorageLimit> {
-        if *sql_type.behaves_as() == SqlType::Year {
-            return Some(StorageLimit::Year);
+        match sql_type.behaves_as() {
+            SqlType::Year => return Some(StorageLimit::Year),
+            SqlType::Enum(labels) if labels.native => {
+                return Some(StorageLimit::Label(labels.clone()));
+            }
+            SqlType::Set(labels) => return Some(StorageLimit::Labels(labels.clone())),
+            _ => {}
         }
         let whole_seconds = match sql_type {
             SqlType::Named { like, .. } => {

@@ -177,19 +177,17 @@ impl Dialect for Sqlite {
         text(sql).bind("name", table.name)
     }
 
-    /// A name of the user's decides how values are converted here, so one that is of another affinity than
-    /// its type gives way to that type's name: text in a column of the type `email` would become a number
-    /// where it looks like one.
+    /// SQLite converts values by the name of a column's type. A name of the user's with another affinity
+    /// than its type is replaced by that type's name: text `007` in a column of a type `email` would
+    /// become the number 7.
     fn type_name(&self, sql_type: &SqlType) -> Result<String, CompileError> {
         let name = portable_type_name(self, sql_type)?;
         let SqlType::Named { like, .. } = sql_type else {
             return Ok(name);
         };
         let like = self.type_name(like)?;
-        match Affinity::of(&name) == Affinity::of(&like) {
-            true => Ok(name),
-            false => Ok(like),
-        }
+        let is_alike = Affinity::of(&name) == Affinity::of(&like);
+        Ok(if is_alike { name } else { like })
     }
 
     /// Only `INTEGER PRIMARY KEY` is the row id, whatever the width

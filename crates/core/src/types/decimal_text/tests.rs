@@ -1,3 +1,5 @@
+//! Unit tests of decimals that are stored as text.
+
 use super::*;
 
 #[test]

@@ -1,3 +1,5 @@
+//! Unit tests of the limits of columns.
+
 use super::*;
 
 fn decimal(text: &str) -> Value {

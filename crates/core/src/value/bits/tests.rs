@@ -1,3 +1,5 @@
+//! Unit tests of strings of bits.
+
 use super::Bits;
 
 #[test]

@@ -1,3 +1,5 @@
+//! Unit tests of hardware addresses.
+
 use super::{MacAddr, MacAddr8};
 
 #[test]
