@@ -1,7 +1,7 @@
 //! Constructs that a program writes its own way, on each database.
 
 use rebis::EngineOptions;
-use rebis::core::compile::{Compiler, Compiles};
+use rebis::core::compile::{CompileHook, Compiler};
 use rebis::core::error::CompileError;
 use rebis::core::{Node, func, literal};
 use rebis::prelude::*;
@@ -11,7 +11,7 @@ use rebis_tests::on_each_database;
 #[derive(Debug)]
 struct Twice;
 
-impl Compiles for Twice {
+impl CompileHook for Twice {
     fn node(&self, compiler: &mut Compiler<'_>, node: &Node) -> Result<bool, CompileError> {
         let Node::Function(function) = node else {
             return Ok(false);
@@ -33,7 +33,9 @@ fn an_engine_writes_constructs_the_programs_way() {
     on_each_database(
         "an_engine_writes_constructs_the_programs_way",
         async |database| {
-            let engine = EngineOptions::new(&database.url).compiles(Twice).create();
+            let engine = EngineOptions::new(&database.url)
+                .compile_hook(Twice)
+                .create();
             let mut connection = engine.unwrap().connect().await.unwrap();
             for number in [21_i64, 4] {
                 let argument = literal(number).cast::<i64>().into_node();

@@ -30,6 +30,7 @@
 pub mod blocking;
 pub mod compile;
 pub mod decode;
+mod derived;
 pub mod dialect;
 #[cfg(feature = "engine")]
 pub mod driver;
@@ -42,11 +43,14 @@ pub mod pool;
 pub mod schema;
 mod stmt;
 pub mod types;
+#[cfg(feature = "engine")]
+mod url;
 pub mod value;
 pub mod visit;
 #[cfg(feature = "engine")]
 mod wait;
 
+pub use compile::Compile;
 pub use decode::{FromRow, Row};
 #[cfg(feature = "engine")]
 pub use engine::{Connection, CursorResult, Engine, EngineOptions, create_engine};
@@ -54,8 +58,8 @@ pub use error::Error;
 pub use expr::{
     Addable, Alias, ArrayExpression, ArrayNode, Assignable, BaseOf, BetweenNode, BinaryOp, Bind,
     BindParam, BindParamNode, Case, CaseNode, CaseStart, CaseValue, CaseValueStart, CastExpression,
-    CastNode, CollateNode, Column, ColumnRef, ColumnValued, ComputedColumn, Construct,
-    ConstructNode, DerivedNames, Direction, DivisionNode, DmlColumnNode, Element, ExistsNode, Expr,
+    CastNode, CollateNode, Column, ColumnRef, ColumnValued, ComputedColumn, CustomExpression,
+    CustomNode, DerivedNames, Direction, DivisionNode, DmlColumnNode, Element, ExistsNode, Expr,
     Expression, ExtractNode, FieldNode, FilterNode, FrameBound, FrameExclude, FrameNode, FrameUnit,
     FunctionNode, Given, Grouping, GroupingKind, GroupingNode, GroupingSet, HstoreExpression,
     InList, InNode, InOperand, Inlinable, InlinePlace, Integer, IntegerExpression, IntoExpr,

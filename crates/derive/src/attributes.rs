@@ -1,4 +1,4 @@
-//! The form that all attributes share: keys with values, in parentheses.
+//! The syntax of all attributes: keys with values, in parentheses.
 
 use proc_macro2::TokenTree;
 use syn::ext::IdentExt;
@@ -11,16 +11,16 @@ use crate::names;
 
 /// The keys of one attribute.
 pub(crate) struct Keys {
-    /// Those that it knows.
+    /// The accepted keys.
     pub(crate) known: &'static [&'static str],
-    /// Those that may come more than once.
+    /// The keys that may be repeated.
     pub(crate) repeatable: &'static [&'static str],
 }
 
 impl Keys {
-    /// Reads an attribute, and gives each key that is known to `take`, before its value.
+    /// Reads an attribute. Calls `take` for each known key, to read its value.
     ///
-    /// A mistake in one key does not hide those in the others.
+    /// A mistake in one key does not hide the mistakes in other keys.
     pub(crate) fn read(
         &self,
         attribute: &Attribute,
@@ -62,21 +62,21 @@ impl Keys {
 
     fn unknown(&self, attribute: &Attribute, name: &str) -> String {
         if name == "nullable" {
-            return "a column is `NULL`-able when its field is an `Option<T>`".to_owned();
+            return "`nullable` is not a key: to make the column nullable, give the field the type `Option<T>`".to_owned();
         }
         let owner = names::last_segment(attribute.path()).unwrap_or_default();
         let known = names::list(self.known);
-        format!("unknown key `{name}`: `#[{owner}(…)]` knows {known}")
+        format!("unknown key `{name}`: `#[{owner}(…)]` accepts {known}")
     }
 }
 
-/// The value after `=`.
+/// Reads the value after `=`.
 pub(crate) fn value<T: Parse>(input: ParseStream<'_>) -> Result<T> {
     input.parse::<Token![=]>()?;
     input.parse()
 }
 
-/// A key that stands alone, or has `= true` or `= false`.
+/// Reads the value of a flag: `= true`, `= false`, or nothing for `true`.
 pub(crate) fn flag(input: ParseStream<'_>) -> Result<bool> {
     if input.peek(Token![=]) {
         return Ok(value::<LitBool>(input)?.value);
@@ -84,7 +84,7 @@ pub(crate) fn flag(input: ParseStream<'_>) -> Result<bool> {
     Ok(true)
 }
 
-/// A column, or several in brackets, each with `desc` after it if they come from high to low.
+/// Reads a column, or several in brackets, each with an optional `asc` or `desc` after it.
 pub(crate) fn ordered(input: ParseStream<'_>) -> Result<Vec<(Ident, bool)>> {
     input.parse::<Token![=]>()?;
     if !input.peek(syn::token::Bracket) {
@@ -108,11 +108,11 @@ fn ordered_one(input: ParseStream<'_>) -> Result<(Ident, bool)> {
     if direction == "asc" || direction == "desc" {
         return Ok((column, direction == "desc"));
     }
-    let message = "a column may have `asc` or `desc` after it";
+    let message = "expected `asc` or `desc` after the column";
     Err(Error::new(direction.span(), message))
 }
 
-/// Identifiers in brackets.
+/// Reads identifiers in brackets.
 pub(crate) fn idents(input: ParseStream<'_>) -> Result<Vec<Ident>> {
     let content;
     let bracket = bracketed!(content in input);
@@ -123,7 +123,7 @@ pub(crate) fn idents(input: ParseStream<'_>) -> Result<Vec<Ident>> {
     Ok(idents.into_iter().collect())
 }
 
-/// A string after `=` that is one of some words; gives what stands for the word.
+/// Reads a string after `=` that must be one of `words`, and returns its meaning.
 pub(crate) fn word<T: Copy>(input: ParseStream<'_>, words: &[(&str, T)]) -> Result<T> {
     let literal: LitStr = value(input)?;
     let given = literal.value();
@@ -132,7 +132,7 @@ pub(crate) fn word<T: Copy>(input: ParseStream<'_>, words: &[(&str, T)]) -> Resu
         let known = names::list(words.iter().map(|(word, _)| *word));
         Error::new(
             literal.span(),
-            format!("unknown word `{given}`: use one of {known}"),
+            format!("unknown value `{given}`: use one of {known}"),
         )
     })
 }

@@ -1,4 +1,4 @@
-//! `#[column(…)]`: what a field says about its column.
+//! `#[column(…)]`: the options of a column.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -38,16 +38,16 @@ const ACTIONS: &[(&str, &str)] = &[
     ("no action", "NoAction"),
 ];
 
-/// Whether a new row must be given a value for a column.
+/// Whether a new row must have a value for a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Required {
     Yes,
     No,
-    /// Unless the database counts up keys of the column's type.
+    /// Yes, unless a key of the column's type is an auto-increment key.
     ByType,
 }
 
-/// What a field says about its column.
+/// The options of a column.
 #[derive(Default)]
 pub(crate) struct ColumnOptions {
     pub(crate) primary_key: bool,
@@ -113,19 +113,19 @@ impl ColumnOptions {
                 .iter()
                 .filter(|key| *key == "on_delete" || *key == "on_update")
             {
-                let message = format!("`{key}` needs `references = Table.column`");
+                let message = format!("`{key}` requires `references = Table.column`");
                 errors.at(key.span(), message);
             }
         }
         if self.computed.is_some() && (self.default.is_some() || self.server_default.is_some()) {
-            errors.at(span, "a computed column has no default");
+            errors.at(span, "a computed column cannot have a default");
         }
         if self.autoincrement == Some(true) && !self.primary_key {
-            errors.at(span, "`autoincrement` needs `primary_key`");
+            errors.at(span, "`autoincrement` requires `primary_key`");
         }
     }
 
-    /// The column's name.
+    /// Returns the column's name.
     pub(crate) fn column_name(&self, field: &Ident) -> String {
         match &self.name {
             Some(name) => name.value(),
@@ -133,7 +133,8 @@ impl ColumnOptions {
         }
     }
 
-    /// Whether a new row must be given a value.
+    /// Returns whether a new row must have a value. `only_key` means that the primary key has one
+    /// column.
     pub(crate) fn required(&self, ty: &Type, only_key: bool) -> Required {
         let filled_in =
             self.default.is_some() || self.server_default.is_some() || self.computed.is_some();
@@ -151,7 +152,7 @@ impl ColumnOptions {
         }
     }
 
-    /// The expression of the column's definition.
+    /// Returns the expression that defines the column.
     pub(crate) fn definition(&self, name: &str, ty: &Type) -> TokenStream {
         let base = quote!(<#ty as __core::Scalar>::Base);
         let mut definition = quote_spanned!(ty.span()=>
@@ -192,7 +193,7 @@ impl ColumnOptions {
         definition
     }
 
-    /// The expression of the column's foreign key, if it has one.
+    /// Returns the expression that defines the column's foreign key, if it has one.
     pub(crate) fn foreign_key(&self, name: &str, ty: &Type) -> Option<TokenStream> {
         let target = &self.references.as_ref()?.column;
         let mut key = quote_spanned!(target.span()=>
@@ -221,13 +222,13 @@ impl Reference {
             Some(table) => Ok(Self { column, table }),
             None => Err(Error::new_spanned(
                 column,
-                "`references` takes a column, as in `User.id`",
+                "`references` requires a column, such as `User.id`",
             )),
         }
     }
 }
 
-/// What stands for a default in the database: a literal becomes a value of the column's type.
+/// Returns the expression of a value in SQL. A literal becomes a value of the column's type.
 fn server_value(expr: &Expr, base: &TokenStream) -> TokenStream {
     if is_plain_literal(expr) {
         return quote_spanned!(expr.span()=> __core::IntoNullable::<#base>::into_nullable(#expr));
@@ -245,7 +246,7 @@ fn is_plain_literal(expr: &Expr) -> bool {
     }
 }
 
-/// A SQL type as it may be written without `SqlType::`.
+/// Returns a SQL type, with `SqlType::` added if it was left out.
 fn qualified(sql_type: &Expr) -> TokenStream {
     let path = match sql_type {
         Expr::Path(path) => path.path.get_ident(),

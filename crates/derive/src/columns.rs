@@ -9,7 +9,7 @@ use crate::fields;
 use crate::input::{Derive, Input, Role};
 use crate::names;
 
-/// `impl Columns`, with the helpers that it needs.
+/// Generates `impl Columns`, with its helpers.
 pub(crate) fn implement(input: &Input) -> TokenStream {
     let (ident, fields) = (&input.ident, fields::type_name(input));
     let own = input.columns().count();
@@ -35,8 +35,8 @@ pub(crate) fn implement(input: &Input) -> TokenStream {
     }
 }
 
-/// What `#[derive(Columns)]` writes besides: the parts that traits cannot have, as they are
-/// constant.
+/// Generates the inherent items of a mixin: a constant function, which a trait cannot have, and the
+/// primary key.
 pub(crate) fn mixin(input: &Input) -> TokenStream {
     let (ident, fields) = (&input.ident, fields::type_name(input));
     let key = key(input);
@@ -53,7 +53,7 @@ pub(crate) fn mixin(input: &Input) -> TokenStream {
     }
 }
 
-/// The number of the first column of the primary key, as a constant `Option`.
+/// Returns the index of one column of the primary key, as a constant `Option`.
 pub(crate) fn key(input: &Input) -> TokenStream {
     let own = input.columns().find(|(_, column)| column.primary_key);
     if let Some((field, _)) = own {
@@ -74,7 +74,7 @@ pub(crate) fn key(input: &Input) -> TokenStream {
     })
 }
 
-/// `Columns::Draft`, and the trait that it uses when several mixins have a say.
+/// Returns `Columns::Draft`, and the trait that combines the drafts of several mixins.
 fn draft(input: &Input) -> (TokenStream, Option<TokenStream>) {
     let is = |required| {
         let mut columns = input.columns();
@@ -153,7 +153,7 @@ fn define(input: &Input) -> TokenStream {
     }
 }
 
-/// The check that both sides of a foreign key have one type.
+/// Generates the check that both columns of a foreign key have the same type.
 fn references_helper(input: &Input) -> Option<TokenStream> {
     let needed = input
         .columns()
@@ -171,7 +171,7 @@ fn references_helper(input: &Input) -> Option<TokenStream> {
     })
 }
 
-/// `value` and `set_value`: a `match` for each run of columns, and a step over each mixin.
+/// Generates `value` and `set_value`: a `match` for each run of columns, and a call for each mixin.
 fn accessors(input: &Input) -> TokenStream {
     let mut value = TokenStream::new();
     let mut set_value = TokenStream::new();
@@ -226,8 +226,8 @@ fn accessors(input: &Input) -> TokenStream {
         ) -> ::std::result::Result<(), __core::types::Mismatch> {
             #set_value
             ::std::result::Result::Err(__core::types::Mismatch {
-                expected: ::std::borrow::Cow::Borrowed("a column of the struct"),
-                found: ::std::borrow::Cow::Borrowed("a number past the last one"),
+                expected: ::std::borrow::Cow::Borrowed("the index of a column of the struct"),
+                found: ::std::borrow::Cow::Borrowed("an index past the last column"),
             })
         }
     }
@@ -246,7 +246,7 @@ fn run(arms: &mut Vec<TokenStream>) -> TokenStream {
     }
 }
 
-/// `impl FromRow`.
+/// Generates `impl FromRow`.
 pub(crate) fn from_row(input: &Input) -> TokenStream {
     let ident = &input.ident;
     let reads = input.fields.iter().map(|field| {

@@ -1,5 +1,5 @@
-//! The builder of new rows: a method for each field, and a type parameter for each that a new
-//! row must be given.
+//! The builder of new rows. It has a method for each field, and a type parameter for each field that
+//! may be required.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
@@ -11,7 +11,7 @@ use crate::input::{Field, Input, Role};
 use crate::names;
 use crate::relationship::{Arity, Relationship};
 
-/// The builder, its methods, and `draft()` of the user's struct.
+/// Generates the builder, its methods, and `draft()` of the user's struct.
 pub(crate) fn define(input: &Input) -> TokenStream {
     let (vis, ident) = (&input.vis, &input.ident);
     let draft = Draft::new(input);
@@ -31,8 +31,8 @@ pub(crate) fn define(input: &Input) -> TokenStream {
         *relationships += usize::from(matches!(field.role, Role::Relationship(_)));
         Some(method)
     });
-    // With the span of the struct, `rustc` does not call the bounds those of a derive, which a
-    // hand-written implementation could avoid.
+    // With the struct's span, `rustc` does not note that the derive adds the bounds, and that an
+    // implementation by hand could avoid them.
     let finish = quote_spanned! {ident.span()=>
         impl<#(#parameters: __orm::IsSet<__column::#markers>),*> __orm::IntoDraft
             for #name<#(#parameters),*>
@@ -49,7 +49,7 @@ pub(crate) fn define(input: &Input) -> TokenStream {
             #(pub enum #markers {})*
         }
 
-        #[must_use = "a draft is no object until a session adds it"]
+        #[must_use = "a draft does nothing unless it is added to a session"]
         #vis struct #name<#(#parameters),*> {
             draft: __orm::Draft<#ident>,
             set: ::std::marker::PhantomData<fn() -> (#(#parameters,)*)>,
@@ -180,7 +180,7 @@ impl<'i> Draft<'i> {
         self.setter(field, &quote!(<'a>), &argument, &body, key)
     }
 
-    /// The foreign key that a relationship fills in, if there is no doubt which.
+    /// Returns the foreign key that a relationship sets, if it is unambiguous.
     fn key_of<'a>(&'a self, relationship: &'a Relationship) -> Option<&'a Ident> {
         if relationship.arity != Arity::One {
             return None;
@@ -199,7 +199,7 @@ impl<'i> Draft<'i> {
         keys.next().is_none().then_some(&only.ident)
     }
 
-    /// A method of the builder, which sets the parameter at `position` if there is one.
+    /// Generates a method of the builder. It sets the type parameter at `position`, if there is one.
     fn setter(
         &self,
         field: &Field,

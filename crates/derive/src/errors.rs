@@ -18,17 +18,17 @@ impl Errors {
         }
     }
 
-    /// Adds a mistake, by its place and message.
+    /// Adds a mistake with its span and message.
     pub(crate) fn at(&mut self, span: Span, message: impl std::fmt::Display) {
         self.push(Error::new(span, message));
     }
 
-    /// The value of a result, or nothing and one more mistake.
+    /// Returns the value of a result, or adds its error and returns `None`.
     pub(crate) fn keep<T>(&mut self, result: Result<T>) -> Option<T> {
         result.map_err(|error| self.push(error)).ok()
     }
 
-    /// The value, unless there were mistakes.
+    /// Returns the value, or all mistakes as one error.
     pub(crate) fn finish<T>(self, value: T) -> Result<T> {
         match self.combined {
             Some(error) => Err(error),

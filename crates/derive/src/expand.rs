@@ -1,4 +1,4 @@
-//! What each macro writes, put together.
+//! The complete expansion of each macro.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,10 +7,10 @@ use syn::{DeriveInput, Result};
 use crate::input::{Derive, Input};
 use crate::{columns, draft, fields, model, record};
 
-/// The expansion of one of the macros for structs.
+/// Returns the expansion of a macro for structs.
 ///
 /// # Errors
-/// All mistakes in the struct.
+/// Returns all mistakes in the struct.
 pub(crate) fn derive_struct(derive: Derive, input: TokenStream) -> Result<TokenStream> {
     let input: DeriveInput = syn::parse2(input)?;
     let input = Input::read(derive, input)?;

@@ -1,4 +1,4 @@
-//! The struct of typed columns, which is what the constant holds.
+//! The struct of typed columns, which is the type of the constant.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -7,12 +7,12 @@ use syn::Ident;
 use crate::input::{Derive, Field, Input, Role};
 use crate::names;
 
-/// The name of the struct.
+/// Returns the name of the struct.
 pub(crate) fn type_name(input: &Input) -> Ident {
     format_ident!("{}Fields", names::text(&input.ident))
 }
 
-/// The constant with the name of the user's struct.
+/// Generates the constant with the name of the user's struct.
 pub(crate) fn constant(input: &Input) -> TokenStream {
     let (root, vis, ident) = (&input.root, &input.vis, &input.ident);
     let contents = match input.derive {
@@ -29,7 +29,7 @@ pub(crate) fn constant(input: &Input) -> TokenStream {
     }
 }
 
-/// The struct, its constructor, and `Debug`.
+/// Generates the struct, its constructor, and `Debug`.
 pub(crate) fn definition(input: &Input) -> TokenStream {
     let (vis, name) = (&input.vis, type_name(input));
     let declarations = input.fields.iter().map(|field| declaration(input, field));
@@ -67,7 +67,7 @@ pub(crate) fn definition(input: &Input) -> TokenStream {
     }
 }
 
-/// `Columns::named_fields`.
+/// Generates `Columns::named_fields`.
 pub(crate) fn named(input: &Input) -> TokenStream {
     let name = type_name(input);
     let mut relationships = 0usize;

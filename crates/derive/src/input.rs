@@ -11,7 +11,7 @@ use crate::names;
 use crate::relationship::{Relationship, is_relationship};
 use crate::table::TableOptions;
 
-/// Which macro was called.
+/// The macro that was called.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Derive {
     Model,
@@ -35,12 +35,12 @@ pub(crate) struct Field {
     pub(crate) ident: Ident,
     pub(crate) ty: Type,
     pub(crate) docs: Vec<Attribute>,
-    /// Number of the field's first column, as a constant expression.
+    /// The index of the field's first column, as a constant expression.
     pub(crate) offset: TokenStream,
     pub(crate) role: Role,
 }
 
-/// What a field is.
+/// The role of a field.
 pub(crate) enum Role {
     /// One column.
     Column(Box<ColumnOptions>),
@@ -64,11 +64,11 @@ impl Input {
     /// Reads a struct.
     ///
     /// # Errors
-    /// All mistakes in it.
+    /// Returns all mistakes in the struct.
     pub(crate) fn read(derive: Derive, input: DeriveInput) -> Result<Self> {
         let mut errors = Errors::default();
         if !input.generics.params.is_empty() {
-            let message = format!("`derive({})` takes no generic parameters", derive.name());
+            let message = format!("`derive({})` does not support generic parameters", derive.name());
             errors.at(input.generics.span(), message);
         }
         let root = root(&input.attrs, &mut errors);
@@ -101,7 +101,7 @@ impl Input {
         errors.finish(read)
     }
 
-    /// The fields that are one column.
+    /// Returns the fields that are columns.
     pub(crate) fn columns(&self) -> impl Iterator<Item = (&Field, &ColumnOptions)> {
         self.fields.iter().filter_map(|field| match &field.role {
             Role::Column(column) => Some((field, &**column)),
@@ -109,13 +109,13 @@ impl Input {
         })
     }
 
-    /// The fields that are mixins.
+    /// Returns the fields that are mixins.
     pub(crate) fn mixins(&self) -> impl Iterator<Item = &Field> {
         let mut fields = self.fields.iter();
         std::iter::from_fn(move || fields.find(|field| matches!(field.role, Role::Mixin)))
     }
 
-    /// The fields that are relationships.
+    /// Returns the fields that are relationships.
     pub(crate) fn relationships(&self) -> impl Iterator<Item = (&Field, &Relationship)> {
         self.fields.iter().filter_map(|field| match &field.role {
             Role::Relationship(relationship) => Some((field, &**relationship)),
@@ -123,13 +123,13 @@ impl Input {
         })
     }
 
-    /// Whether a new row must be given a value for the column.
+    /// Returns whether a new row must have a value for the column.
     pub(crate) fn required(&self, field: &Field, column: &ColumnOptions) -> Required {
         let keys = self.columns().filter(|(_, column)| column.primary_key);
         column.required(&field.ty, keys.count() == 1)
     }
 
-    /// Where a draft starts that has no value for the column.
+    /// Returns the marker of the column in a draft that has no value for it.
     pub(crate) fn start(&self, field: &Field, column: &ColumnOptions) -> TokenStream {
         match self.required(field, column) {
             Required::Yes => quote!(__core::Unset),
@@ -141,7 +141,7 @@ impl Input {
         }
     }
 
-    /// The name of the column that a field is; the field's own if that is not known here.
+    /// Returns the name of a field's column, or the field's name if the struct has no such column.
     pub(crate) fn column_name(&self, ident: &Ident) -> String {
         let mut columns = self.columns();
         match columns.find(|(field, _)| field.ident == *ident) {
@@ -155,7 +155,7 @@ impl Input {
         for (field, column) in self.columns() {
             let name = column.column_name(&field.ident);
             if seen.contains(&name) {
-                let message = format!("another field is the column `{name}` already");
+                let message = format!("another field already has the column `{name}`");
                 errors.at(field.ident.span(), message);
             }
             seen.push(name);
@@ -169,13 +169,13 @@ impl Input {
         for ident in self.named_columns() {
             if !self.columns().any(|(field, _)| field.ident == *ident) {
                 let known = names::list(self.columns().map(|(field, _)| names::text(&field.ident)));
-                let message = format!("no column is named `{ident}`; there are {known}");
+                let message = format!("no column field is named `{ident}`; the column fields are {known}");
                 errors.at(ident.span(), message);
             }
         }
     }
 
-    /// The fields of this struct that attributes name.
+    /// Returns the names of fields in attributes.
     fn named_columns(&self) -> impl Iterator<Item = &Ident> {
         let foreign_keys = self
             .relationships()
@@ -185,15 +185,15 @@ impl Input {
     }
 }
 
-/// The message for a table without a primary key.
+/// Returns the message for a table without a primary key.
 pub(crate) fn missing_key(ident: &Ident) -> String {
     format!(
-        "`{}` needs a primary key: mark a field `#[column(primary_key)]`",
+        "`{}` needs a primary key: mark a field with `#[column(primary_key)]`",
         names::text(ident)
     )
 }
 
-/// What `::rebis` stands for.
+/// Returns the path to Rebis: `::rebis`, or the path in `#[rebis(root = …)]`.
 pub(crate) fn root(attributes: &[Attribute], errors: &mut Errors) -> TokenStream {
     let mut root = quote!(::rebis);
     for attribute in attributes {
@@ -202,7 +202,7 @@ pub(crate) fn root(attributes: &[Attribute], errors: &mut Errors) -> TokenStream
         }
         let read = attribute.parse_nested_meta(|meta| {
             if !meta.path.is_ident("root") {
-                return Err(meta.error("unknown key: `#[rebis(…)]` knows `root`"));
+                return Err(meta.error("unknown key: `#[rebis(…)]` accepts `root`"));
             }
             let path = meta.value()?.call(Path::parse_mod_style)?;
             root = path.into_token_stream();
@@ -224,14 +224,14 @@ fn named_fields<'i>(
             _ => errors.at(
                 input.ident.span(),
                 format!(
-                    "`derive({})` takes a struct with named fields",
+                    "`derive({})` requires a struct with named fields",
                     derive.name()
                 ),
             ),
         },
         _ => errors.at(
             input.ident.span(),
-            format!("`derive({})` takes a struct", derive.name()),
+            format!("`derive({})` requires a struct", derive.name()),
         ),
     }
     None
@@ -288,7 +288,7 @@ fn read_role(
         .collect();
     let attribute = attributes.first().copied();
     for other in attributes.iter().skip(1) {
-        let message = "a field has at most one of `#[column]`, `#[columns]`, `#[relationship]`";
+        let message = "a field can have only one of `#[column]`, `#[columns]`, `#[relationship]`";
         errors.at(other.span(), message);
     }
     let named = |name: &str| attribute.is_some_and(|attribute| attribute.path().is_ident(name));
@@ -314,7 +314,7 @@ fn read_relationship(
 ) -> Option<Role> {
     if derive != Derive::Model {
         let message = format!(
-            "`derive({})` has no relationships: only `derive(Model)` does",
+            "`derive({})` does not support relationships; use `derive(Model)`",
             derive.name()
         );
         errors.at(field.ty.span(), message);

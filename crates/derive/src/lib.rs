@@ -1,7 +1,7 @@
 //! Derive macros of Rebis: `Model`, `Table`, `Columns`, `SqlEnum` and `Scalar`.
 //!
-//! The macros only collect what a struct says, and write calls to `rebis-core` and `rebis-orm`;
-//! what a model does is decided there. Depend on `rebis`, which re-exports them.
+//! The macros read the attributes of a struct, and generate calls to `rebis-core` and `rebis-orm`,
+//! which contain the logic. Depend on `rebis`, which re-exports the macros.
 //!
 //! ```text
 //! #[derive(Clone, Debug, Model)]
@@ -20,49 +20,49 @@
 //! ```
 //!
 //! # Columns: `#[column(…)]`
-//! A field is a column unless it says otherwise; the attribute may be left out. The type of the
-//! field is the type of the column, and `Option<T>` takes `NULL`.
+//! A field is a column unless it is a mixin or a relationship; the attribute is optional. The type of
+//! the field is the type of the column, and `Option<T>` makes the column nullable.
 //!
 //! ```text
 //! primary_key             part of the primary key
-//! autoincrement = false   the database does not count up values (it does so for a primary key of
-//!                         one integer column that is no foreign key)
-//! name = "col"            name of the column, if it is not that of the field
-//! length = 50             the most characters that fit
+//! autoincrement = false   no auto-increment key (by default, a primary key of one integer column
+//!                         that is not a foreign key is an auto-increment key)
+//! name = "col"            name of the column (default: name of the field)
+//! length = 50             maximum number of characters
 //! sql_type = Text         a variant of `SqlType`, or an expression of that type
 //! unique                  a unique constraint; with `index`, a unique index
 //! index                   an index, named `ix_<table>_<column>`
-//! default = expr          evaluated by the program for each new row that has no value
+//! default = expr          evaluated by the program for each new row without a value
 //! server_default = expr   a SQL expression or a value that the database fills in
-//! onupdate = expr         a SQL expression or a value that updates set the column to
+//! onupdate = expr         a SQL expression or a value that an UPDATE assigns
 //! computed = "sql"        the database computes the column; it cannot be assigned
-//! references = User.id    a foreign key; both columns have the same type
+//! references = User.id    a foreign key; both columns must have the same type
 //! on_delete = "cascade"   also "set null", "set default", "restrict", "no action"
-//! on_update = "cascade"   the same words
+//! on_update = "cascade"   the words of `on_delete`
 //! ```
 //!
 //! `func` and `SqlType` are in scope in these expressions.
 //!
 //! # Mixins: `#[columns]`
-//! The columns of a struct with `#[derive(Columns)]`, in the place of the field.
+//! The field adds the columns of a struct with `#[derive(Columns)]`, at its position.
 //!
 //! # Relationships: `#[relationship(…)]`
-//! Fields of type `Many<T>`, `One<T>` and `One<Option<T>>`, in models alone. The attribute may be
-//! left out.
+//! Fields of type `Many<T>`, `One<T>` and `One<Option<T>>` are relationships, in models only. The
+//! attribute is optional.
 //!
 //! ```text
-//! back_populates = posts     the relationship of the target that is this one seen from there
-//! cascade = "all"            words with commas: all, save-update, merge, expunge,
+//! back_populates = posts     the relationship of the target in the other direction
+//! cascade = "all"            words separated by commas: all, save-update, merge, expunge,
 //!                            refresh-expire, delete, delete-orphan, none
 //! order_by = slug            a column of the target, or several: [last_name, born desc]
 //! secondary = PostTag        the association table between two models
-//! foreign_key = author_id    the column that holds the key, when there are several
-//! passive_deletes            the database deletes or clears the rows of a deleted object
+//! foreign_key = author_id    the column of the foreign key, if there are several keys
+//! passive_deletes            the database deletes the rows of a deleted object, or clears their key
 //! ```
 //!
 //! # Another path to Rebis: `#[rebis(root = …)]`
-//! The expansions name `::rebis::core` and `::rebis::orm`; the attribute, on a struct or an
-//! enumeration, replaces `::rebis`.
+//! Expansions use the paths `::rebis::core` and `::rebis::orm`. The attribute, on a struct or an
+//! enum, replaces `::rebis`.
 
 #![forbid(unsafe_code)]
 
@@ -91,13 +91,13 @@ use crate::input::Derive;
 
 /// Maps a struct to a table, as an object that sessions track.
 ///
-/// Writes the traits of a model, a constant with the struct's name that holds the typed columns
-/// and relationships, and `draft()`, which starts a new row. A draft is complete when each
-/// required column has its value: one that is neither an `Option` nor computed, has no default,
-/// and is not counted up by the database.
+/// Generates the traits of a model, a constant with the struct's name, and the function `draft()`.
+/// The constant has the typed columns and relationships. `draft()` starts a new row, and the draft
+/// is complete when each required column has a value. A column is required unless it is an `Option`,
+/// is computed, has a default, or is an auto-increment key.
 ///
 /// # Attributes of the struct
-/// `table` is the struct's name in `snake_case` when it is left out. Lists name fields.
+/// The default of `table` is the struct's name in `snake_case`. Lists contain names of fields.
 ///
 /// ```text
 /// #[model(table = "posts", schema = "blog")]
@@ -107,20 +107,19 @@ use crate::input::Derive;
 /// #[model(types = my_types)]
 /// ```
 ///
-/// `types` names a function that gives a `TypeMap`: the SQL types of Rust types, for columns that do
-/// not say theirs.
+/// `types` names a function that returns a `TypeMap`: the SQL types of Rust types, for columns
+/// without `sql_type`.
 ///
-/// Those of fields are listed [above](self).
+/// The attributes of fields are listed [above](self).
 #[proc_macro_derive(Model, attributes(model, column, columns, relationship, rebis))]
 pub fn derive_model(input: TokenStream) -> TokenStream {
     finish(expand::derive_struct(Derive::Model, input.into()))
 }
 
-/// Maps a struct to a table, without relationships and sessions: for Core, and for association
-/// tables.
+/// Maps a struct to a table without relationships and sessions, for Core and association tables.
 ///
-/// The attributes are those of [`Model`](derive_model), with the struct's under `table` and the
-/// table's name under `name`:
+/// The attributes are the attributes of [`Model`](derive_model), except that the struct has
+/// `#[table(…)]`, with the table's name in `name`:
 ///
 /// ```text
 /// #[derive(Clone, Debug, Table)]
@@ -137,7 +136,7 @@ pub fn derive_table(input: TokenStream) -> TokenStream {
     finish(expand::derive_struct(Derive::Table, input.into()))
 }
 
-/// Makes a struct a mixin: columns that tables embed with `#[columns]`.
+/// Makes a struct a mixin, whose columns a table embeds with `#[columns]`.
 ///
 /// ```text
 /// #[derive(Clone, Debug, Columns)]
@@ -153,7 +152,7 @@ pub fn derive_columns(input: TokenStream) -> TokenStream {
     finish(expand::derive_struct(Derive::Columns, input.into()))
 }
 
-/// Stores an enumeration without fields by label.
+/// Maps an enum without fields to a column, stored by label.
 ///
 /// ```text
 /// #[derive(Clone, Copy, Debug, PartialEq, Eq, SqlEnum)]
@@ -166,30 +165,30 @@ pub fn derive_columns(input: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
-/// Where the database has enumerations, the column is one: a type with a name on PostgreSQL,
-/// `ENUM(…)` on MySQL. With `text` it is `VARCHAR` on each database, with `check` a `CHECK` keeps
-/// other labels out of such a column. With `integer` the column holds the number that the variant
-/// has in Rust (`High = 3`).
+/// The column has an enumeration type if the database supports it: a named type on PostgreSQL,
+/// `ENUM(…)` on MySQL. With `text`, the column is `VARCHAR` on each database. With `check`, a
+/// `CHECK` rejects other labels in a `VARCHAR` column. With `integer`, the column has the number of
+/// the variant in Rust (`High = 3`).
 ///
-/// The type's name and the labels are in `snake_case` unless the attributes say otherwise.
-/// `rename_all` takes `snake_case`, `lowercase`, `UPPERCASE`, `SCREAMING_SNAKE_CASE`,
-/// `PascalCase`, `camelCase` and `kebab-case`. The enumeration must be `Copy`.
+/// By default, the type's name and the labels are in `snake_case`. `rename_all` accepts
+/// `snake_case`, `lowercase`, `UPPERCASE`, `SCREAMING_SNAKE_CASE`, `PascalCase`, `camelCase` and
+/// `kebab-case`. The enum must be `Copy`.
 #[proc_macro_derive(SqlEnum, attributes(sql_enum, rebis))]
 pub fn derive_sql_enum(input: TokenStream) -> TokenStream {
     finish(sql_enum::derive_sql_enum(input.into()))
 }
 
-/// Makes a type of the user's own one that columns have.
+/// Makes a type of the program the type of columns.
 ///
-/// A struct with one field is stored as the field is, and is a type of its own: it compares with no
-/// other. A key of it is counted up if one of the field's type is.
+/// A struct with one field is stored like its field, but is a separate type: it cannot be compared
+/// with another type. It can be an auto-increment key if the field's type can.
 ///
 /// ```text
 /// #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Scalar)]
 /// pub struct TenantId(pub i64);
 /// ```
 ///
-/// With `#[scalar(custom)]` the type says itself how it is stored, by `CustomType`.
+/// With `#[scalar(custom)]`, the type implements `CustomType`, which defines how it is stored.
 ///
 /// ```text
 /// #[derive(Clone, Debug, PartialEq, Scalar)]

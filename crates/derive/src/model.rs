@@ -6,7 +6,7 @@ use quote::quote;
 use crate::input::Input;
 use crate::names;
 
-/// `impl Model`.
+/// Generates `impl Model`.
 pub(crate) fn implement(input: &Input) -> TokenStream {
     let ident = &input.ident;
     let name = names::text(ident);

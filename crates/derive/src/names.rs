@@ -4,7 +4,7 @@ use heck::{ToKebabCase, ToLowerCamelCase, ToPascalCase, ToShoutySnakeCase, ToSna
 use syn::ext::IdentExt;
 use syn::{Ident, Path, Type};
 
-/// The cases that `rename_all` takes.
+/// The cases that `rename_all` accepts.
 pub(crate) const CASES: &[&str] = &[
     "snake_case",
     "lowercase",
@@ -15,17 +15,17 @@ pub(crate) const CASES: &[&str] = &[
     "kebab-case",
 ];
 
-/// The text of an identifier, without `r#`.
+/// Returns the text of an identifier, without `r#`.
 pub(crate) fn text(ident: &Ident) -> String {
     ident.unraw().to_string()
 }
 
-/// The text of an identifier in `snake_case`.
+/// Returns the text of an identifier in `snake_case`.
 pub(crate) fn snake(ident: &Ident) -> String {
     text(ident).to_snake_case()
 }
 
-/// A name in one of [`CASES`].
+/// Converts a name to one of [`CASES`]. Returns `None` if the case is unknown.
 pub(crate) fn in_case(name: &str, case: &str) -> Option<String> {
     Some(match case {
         "snake_case" => name.to_snake_case(),
@@ -39,7 +39,7 @@ pub(crate) fn in_case(name: &str, case: &str) -> Option<String> {
     })
 }
 
-/// Words between backticks, with commas.
+/// Returns names in backquotes, separated by commas.
 pub(crate) fn list<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String {
     let quoted: Vec<String> = names
         .into_iter()
@@ -48,12 +48,12 @@ pub(crate) fn list<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> String 
     quoted.join(", ")
 }
 
-/// The last segment of a path, as text.
+/// Returns the last segment of a path, as text.
 pub(crate) fn last_segment(path: &Path) -> Option<String> {
     path.segments.last().map(|segment| text(&segment.ident))
 }
 
-/// The last segment of a type that is a path, as text: `Many` of `orm::Many<Post>`.
+/// Returns the last segment of a type that is a path, as text: `Many` for `orm::Many<Post>`.
 pub(crate) fn type_name(ty: &Type) -> Option<String> {
     match ty {
         Type::Path(path) => last_segment(&path.path),
@@ -61,7 +61,7 @@ pub(crate) fn type_name(ty: &Type) -> Option<String> {
     }
 }
 
-/// The type in angle brackets, when the type is `name<…>`.
+/// Returns the type in angle brackets, if the type is `name<…>`.
 pub(crate) fn argument_of<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
     let Type::Path(path) = ty else { return None };
     let segment = path.path.segments.last()?;

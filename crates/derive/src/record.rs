@@ -1,4 +1,4 @@
-//! `Record` and the traits of the constant: what tables and models share.
+//! `Record` and the traits of the constant, for tables and models.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use crate::columns;
 use crate::fields;
 use crate::input::{Derive, Input, missing_key};
 
-/// `impl Record`, and `Fields` and `Selection` for the constant's type.
+/// Generates `impl Record`, and `Fields` and `Selection` for the constant's type.
 pub(crate) fn implement(input: &Input) -> TokenStream {
     let (ident, fields) = (&input.ident, fields::type_name(input));
     let name = input.table.table_name(ident);

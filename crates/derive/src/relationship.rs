@@ -1,4 +1,4 @@
-//! `#[relationship(…)]`: what a field says about its relationship.
+//! `#[relationship(…)]`: the options of a relationship.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
@@ -22,7 +22,7 @@ const KEYS: Keys = Keys {
     repeatable: &[],
 };
 
-/// The words of `cascade`, with what each turns on.
+/// The words of `cascade`, with the methods of `Cascade` that they turn on.
 const CASCADES: &[(&str, &[&str])] = &[
     ("all", &["save_update", "delete"]),
     ("save-update", &["save_update"]),
@@ -34,7 +34,7 @@ const CASCADES: &[(&str, &[&str])] = &[
     ("none", &[]),
 ];
 
-/// How many rows a relationship leads to.
+/// The number of rows that a relationship leads to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Arity {
     /// `Many<T>`
@@ -63,7 +63,7 @@ struct Options {
     passive_deletes: bool,
 }
 
-/// Whether a type is written as a relationship.
+/// Returns whether a type is written as a relationship.
 pub(crate) fn is_relationship(ty: &Type) -> bool {
     names::type_name(ty).is_some_and(|name| name == "Many" || name == "One")
 }
@@ -81,7 +81,7 @@ impl Relationship {
             KEYS.read(attribute, errors, |key, input| options.take(key, input));
         }
         let Some((arity, target)) = shape(ty) else {
-            let message = "a relationship is a `Many<T>`, a `One<T>` or a `One<Option<T>>`";
+            let message = "a relationship must have the type `Many<T>`, `One<T>` or `One<Option<T>>`";
             errors.push(Error::new_spanned(ty, message));
             return None;
         };
@@ -98,17 +98,17 @@ impl Relationship {
         })
     }
 
-    /// The last segment of the target's path.
+    /// Returns the last segment of the target's path.
     pub(crate) fn target_name(&self) -> Option<String> {
         names::type_name(&self.target)
     }
 
-    /// Whether the foreign key is a column of the struct that has the relationship.
+    /// Returns whether the foreign key is a column of the struct that has the relationship.
     pub(crate) fn holds_key(&self) -> bool {
         self.arity != Arity::Many
     }
 
-    /// The type of the relationship in the constant.
+    /// Returns the type of the relationship in the constant.
     pub(crate) fn constant_type(&self, owner: &Ident) -> TokenStream {
         let target = &self.target;
         let direction = match self.arity {
@@ -118,7 +118,7 @@ impl Relationship {
         quote!(__orm::Relationship<#owner, #target, __orm::#direction>)
     }
 
-    /// The expression of the relationship's definition.
+    /// Returns the expression that defines the relationship.
     pub(crate) fn definition(
         &self,
         field: &Ident,
@@ -192,7 +192,7 @@ impl Options {
     }
 }
 
-/// How many rows a type leads to, and of which model.
+/// Returns the number of rows that a type leads to, and their model.
 fn shape(ty: &Type) -> Option<(Arity, &Type)> {
     if let Some(target) = names::argument_of(ty, "Many") {
         return Some((Arity::Many, target));
@@ -204,7 +204,7 @@ fn shape(ty: &Type) -> Option<(Arity, &Type)> {
     }
 }
 
-/// The methods of `Cascade` that some words stand for.
+/// Returns the methods of `Cascade` for a list of words.
 fn cascades(words: &LitStr) -> Result<Vec<Ident>> {
     let text = words.value();
     let mut methods: Vec<Ident> = Vec::new();
@@ -215,7 +215,7 @@ fn cascades(words: &LitStr) -> Result<Vec<Ident>> {
     {
         let Some((_, turned_on)) = CASCADES.iter().find(|(known, _)| *known == word) else {
             let known = names::list(CASCADES.iter().map(|(known, _)| *known));
-            let message = format!("unknown cascade `{word}`: use some of {known}");
+            let message = format!("unknown cascade `{word}`: use any of {known}");
             return Err(Error::new(words.span(), message));
         };
         for method in *turned_on {

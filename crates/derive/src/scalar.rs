@@ -1,4 +1,4 @@
-//! `#[derive(Scalar)]`: types of the user's own that columns have.
+//! `#[derive(Scalar)]`: types of the program as types of columns.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -13,10 +13,10 @@ const KEYS: Keys = Keys {
     repeatable: &[],
 };
 
-/// The expansion.
+/// Returns the expansion.
 ///
 /// # Errors
-/// All mistakes in the type.
+/// Returns all mistakes in the type.
 pub(crate) fn derive_scalar(input: TokenStream) -> Result<TokenStream> {
     let input: DeriveInput = syn::parse2(input)?;
     let mut errors = Errors::default();
@@ -31,7 +31,7 @@ pub(crate) fn derive_scalar(input: TokenStream) -> Result<TokenStream> {
         }
     }
     if !input.generics.params.is_empty() {
-        let message = "`derive(Scalar)` takes no generic parameters";
+        let message = "`derive(Scalar)` does not support generic parameters";
         errors.push(Error::new_spanned(&input.generics, message));
     }
     let ident = &input.ident;
@@ -39,15 +39,15 @@ pub(crate) fn derive_scalar(input: TokenStream) -> Result<TokenStream> {
         return errors.finish(quote!(#root::core::custom_scalar!(#ident);));
     }
     let Some((member, ty)) = only_field(&input) else {
-        let message = "`derive(Scalar)` takes a struct with one field, or `#[scalar(custom)]` and \
-                       an implementation of `CustomType`";
+        let message = "`derive(Scalar)` requires a struct with one field; for another type, add \
+                       `#[scalar(custom)]` and implement `CustomType`";
         errors.at(ident.span(), message);
         return errors.finish(TokenStream::new());
     };
     errors.finish(newtype(&root, ident, &member, ty))
 }
 
-/// The field of a struct that has no other.
+/// Returns the only field of a struct.
 fn only_field(input: &DeriveInput) -> Option<(Member, &Type)> {
     let Data::Struct(data) = &input.data else {
         return None;
@@ -57,7 +57,7 @@ fn only_field(input: &DeriveInput) -> Option<(Member, &Type)> {
     matches!(data.fields, Fields::Named(_) | Fields::Unnamed(_)).then_some((member, &field.ty))
 }
 
-/// A struct that is stored as its field is.
+/// Generates the traits of a struct that is stored like its field.
 fn newtype(root: &TokenStream, ident: &Ident, member: &Member, ty: &Type) -> TokenStream {
     let inner = quote!(<#ty as __core::Scalar>);
     quote! {

@@ -1,4 +1,4 @@
-//! `#[derive(SqlEnum)]`: enumerations that are stored by label, or as integers.
+//! `#[derive(SqlEnum)]`: enums that are stored by label or as integers.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -20,26 +20,26 @@ const VARIANT_KEYS: Keys = Keys {
     repeatable: &[],
 };
 
-/// The expansion.
+/// Returns the expansion.
 ///
 /// # Errors
-/// All mistakes in the enumeration.
+/// Returns all mistakes in the enum.
 pub(crate) fn derive_sql_enum(input: TokenStream) -> Result<TokenStream> {
     let input: DeriveInput = syn::parse2(input)?;
     let mut errors = Errors::default();
     let root = input::root(&input.attrs, &mut errors);
     let Data::Enum(data) = &input.data else {
-        let message = "`derive(SqlEnum)` takes an enumeration";
+        let message = "`derive(SqlEnum)` requires an enum";
         return Err(Error::new(input.ident.span(), message));
     };
     if !input.generics.params.is_empty() {
-        let message = "`derive(SqlEnum)` takes no generic parameters";
+        let message = "`derive(SqlEnum)` does not support generic parameters";
         errors.push(Error::new_spanned(&input.generics, message));
     }
     if data.variants.is_empty() {
         errors.at(
             input.ident.span(),
-            "an enumeration needs at least one variant",
+            "an enum needs at least one variant",
         );
     }
     let options = Options::read(&input, &mut errors);
@@ -59,7 +59,7 @@ struct Options {
 /// How the variants are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Storage {
-    /// By label, as a type of the database's own where there is one.
+    /// By label, in an enumeration type of the database if it supports one.
     Native,
     /// By label, as text.
     Text,
@@ -82,7 +82,7 @@ impl Options {
             ENUM_KEYS.read(attribute, errors, |key, input| options.take(key, input));
         }
         if options.check && options.storage == Storage::Integer {
-            let message = "`check` is for labels: an enumeration of integers has none";
+            let message = "`check` requires labels; it cannot be combined with `integer`";
             errors.at(input.ident.span(), message);
         }
         options
@@ -107,7 +107,7 @@ impl Options {
     }
 }
 
-/// A way to spell labels.
+/// Reads the case of labels.
 fn case(input: ParseStream<'_>) -> Result<String> {
     let literal: LitStr = value(input)?;
     let case = literal.value();
@@ -127,14 +127,14 @@ fn labels<'v>(
     let mut labels: Vec<String> = Vec::new();
     for variant in variants {
         if !matches!(variant.fields, Fields::Unit) {
-            let message = "a variant that is stored by label has no fields";
+            let message = "a variant of a SQL enum cannot have fields";
             errors.push(Error::new_spanned(&variant.fields, message));
         }
         let (label, span) = label(variant, options, errors);
         if labels.contains(&label) {
             errors.at(
                 span,
-                format!("another variant has the label `{label}` already"),
+                format!("another variant already has the label `{label}`"),
             );
         }
         labels.push(label);
@@ -142,7 +142,7 @@ fn labels<'v>(
     labels
 }
 
-/// The label of a variant, and where it is written.
+/// Returns the label of a variant, and its span.
 fn label(variant: &Variant, options: &Options, errors: &mut Errors) -> (String, proc_macro2::Span) {
     let mut given: Option<LitStr> = None;
     for attribute in &variant.attrs {
@@ -216,7 +216,7 @@ fn expand(
     }
 }
 
-/// The implementations for an enumeration that is stored by label.
+/// Generates the methods of an enum that is stored by label.
 fn by_label(options: &Options, labels: &[String]) -> TokenStream {
     let name = &options.name;
     let expected = format!("a label of `{name}`");
@@ -252,7 +252,7 @@ fn by_label(options: &Options, labels: &[String]) -> TokenStream {
     }
 }
 
-/// The implementations for an enumeration that is stored by number.
+/// Generates the methods of an enum that is stored by number.
 fn by_number(ident: &Ident, variants: &[&Ident]) -> TokenStream {
     let expected = format!("the number of a variant of `{}`", names::text(ident));
     quote! {

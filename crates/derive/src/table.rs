@@ -1,4 +1,4 @@
-//! `#[model(…)]` and `#[table(…)]`: what a struct says about its table.
+//! `#[model(…)]` and `#[table(…)]`: the options of a table.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -38,12 +38,12 @@ const TABLE_KEYS: Keys = Keys {
 
 const REPEATABLE: &[&str] = &["index", "unique_index", "unique", "check"];
 
-/// What a struct says about its table.
+/// The options of a table.
 #[derive(Default)]
 pub(crate) struct TableOptions {
     name: Option<LitStr>,
     schema: Option<LitStr>,
-    /// The function that makes the map of types.
+    /// The function that returns the map of types.
     types: Option<Path>,
     constraints: Vec<Constraint>,
 }
@@ -64,7 +64,7 @@ enum Constraint {
 }
 
 impl TableOptions {
-    /// Reads the attribute, and adds it to what others said.
+    /// Reads an attribute, and adds its options to the options of earlier attributes.
     pub(crate) fn read(&mut self, attribute: &Attribute, errors: &mut Errors) {
         let keys = if attribute.path().is_ident("table") {
             TABLE_KEYS
@@ -92,7 +92,7 @@ impl TableOptions {
         Ok(())
     }
 
-    /// The expression of the table's name.
+    /// Returns the expression of the table's name.
     pub(crate) fn table_name(&self, ident: &Ident) -> TokenStream {
         let name = match &self.name {
             Some(name) => name.value(),
@@ -104,12 +104,12 @@ impl TableOptions {
         }
     }
 
-    /// The fields that the constraints name.
+    /// Returns the fields that the constraints name.
     pub(crate) fn named_fields(&self) -> impl Iterator<Item = &Ident> {
         self.constraints.iter().flat_map(Constraint::fields)
     }
 
-    /// The calls that give a table its types and constraints.
+    /// Returns the calls that set a table's types and constraints.
     pub(crate) fn calls<'a>(
         &'a self,
         column_name: impl Fn(&Ident) -> String + 'a,
@@ -155,7 +155,7 @@ impl Constraint {
     }
 }
 
-/// `("name", [column, …])`
+/// Reads `("name", [column, …])`.
 fn index(input: ParseStream<'_>, unique: bool) -> Result<Constraint> {
     let content;
     parenthesized!(content in input);
@@ -169,7 +169,7 @@ fn index(input: ParseStream<'_>, unique: bool) -> Result<Constraint> {
     })
 }
 
-/// `("name", "sql")`, or `("sql")`
+/// Reads `("name", "sql")` or `("sql")`.
 fn check(input: ParseStream<'_>) -> Result<Constraint> {
     let content;
     parenthesized!(content in input);

@@ -1,4 +1,4 @@
-//! Mistakes in attributes, and the messages that they give.
+//! Mistakes in attributes, and their messages.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -18,7 +18,7 @@ fn model(input: TokenStream) -> Vec<String> {
     messages(derive_struct(Derive::Model, input))
 }
 
-/// The messages for a model with a primary key and the given fields.
+/// Returns the messages for a model with a primary key and the given fields.
 fn fields(fields: TokenStream) -> Vec<String> {
     model(quote!(struct User { #[column(primary_key)] id: i64, #fields }))
 }
@@ -49,14 +49,14 @@ fn a_model_is_a_struct_with_named_fields_and_without_parameters() {
     let tuple = model(quote!(
         struct User(i64);
     ));
-    assert_eq!(tuple, ["`derive(Model)` takes a struct with named fields"]);
+    assert_eq!(tuple, ["`derive(Model)` requires a struct with named fields"]);
     assert_eq!(
         model(quote!(
             enum User {
                 A,
             }
         )),
-        ["`derive(Model)` takes a struct"]
+        ["`derive(Model)` requires a struct"]
     );
     assert_eq!(
         model(quote!(
@@ -65,13 +65,13 @@ fn a_model_is_a_struct_with_named_fields_and_without_parameters() {
                 id: T,
             }
         )),
-        ["`derive(Model)` takes no generic parameters"]
+        ["`derive(Model)` does not support generic parameters"]
     );
 }
 
 #[test]
 fn a_model_needs_a_primary_key() {
-    let expected = ["`User` needs a primary key: mark a field `#[column(primary_key)]`"];
+    let expected = ["`User` needs a primary key: mark a field with `#[column(primary_key)]`"];
     let input = quote!(
         struct User {
             id: i64,
@@ -87,7 +87,7 @@ fn an_unknown_key_names_the_known_ones() {
     assert_eq!(
         fields(quote!(#[relationship(back_populate = author)] posts: Many<Post>,)),
         [
-            "unknown key `back_populate`: `#[relationship(…)]` knows `back_populates`, `cascade`, \
+            "unknown key `back_populate`: `#[relationship(…)]` accepts `back_populates`, `cascade`, \
           `order_by`, `secondary`, `foreign_key`, `passive_deletes`"
         ]
     );
@@ -97,7 +97,7 @@ fn an_unknown_key_names_the_known_ones() {
             struct User { #[column(primary_key)] id: i64 }
         }),
         [
-            "unknown key `name`: `#[model(…)]` knows `table`, `schema`, `index`, `unique_index`, \
+            "unknown key `name`: `#[model(…)]` accepts `table`, `schema`, `index`, `unique_index`, \
           `unique`, `check`, `types`"
         ]
     );
@@ -107,7 +107,7 @@ fn an_unknown_key_names_the_known_ones() {
 fn nullable_is_said_by_the_type() {
     assert_eq!(
         fields(quote!(#[column(nullable)] name: String,)),
-        ["a column is `NULL`-able when its field is an `Option<T>`"]
+        ["`nullable` is not a key: to make the column nullable, give the field the type `Option<T>`"]
     );
 }
 
@@ -124,14 +124,14 @@ fn unknown_words_name_the_known_ones() {
     assert_eq!(
         fields(quote!(#[column(references = User.id, on_delete = "drop")] boss_id: i64,)),
         [
-            "unknown word `drop`: use one of `cascade`, `set null`, `set default`, `restrict`, \
+            "unknown value `drop`: use one of `cascade`, `set null`, `set default`, `restrict`, \
           `no action`"
         ]
     );
     assert_eq!(
         fields(quote!(#[relationship(cascade = "all, orphans")] posts: Many<Post>,)),
         [
-            "unknown cascade `orphans`: use some of `all`, `save-update`, `merge`, `expunge`, \
+            "unknown cascade `orphans`: use any of `all`, `save-update`, `merge`, `expunge`, \
           `refresh-expire`, `delete`, `delete-orphan`, `none`"
         ]
     );
@@ -141,21 +141,21 @@ fn unknown_words_name_the_known_ones() {
 fn keys_that_need_others_say_so() {
     assert_eq!(
         fields(quote!(#[column(on_delete = "cascade")] boss_id: i64,)),
-        ["`on_delete` needs `references = Table.column`"]
+        ["`on_delete` requires `references = Table.column`"]
     );
     assert_eq!(
         fields(quote!(#[column(autoincrement)] number: i64,)),
-        ["`autoincrement` needs `primary_key`"]
+        ["`autoincrement` requires `primary_key`"]
     );
     assert_eq!(
         fields(quote!(#[column(computed = "1", default = 1)] one: i64,)),
-        ["a computed column has no default"]
+        ["a computed column cannot have a default"]
     );
 }
 
 #[test]
 fn references_takes_a_column() {
-    let expected = ["`references` takes a column, as in `User.id`"];
+    let expected = ["`references` requires a column, such as `User.id`"];
     assert_eq!(
         fields(quote!(#[column(references = User)] boss_id: i64,)),
         expected
@@ -171,7 +171,7 @@ fn references_takes_a_column() {
 fn relationships_have_a_shape_and_a_place() {
     assert_eq!(
         fields(quote!(#[relationship] posts: Vec<Post>,)),
-        ["a relationship is a `Many<T>`, a `One<T>` or a `One<Option<T>>`"]
+        ["a relationship must have the type `Many<T>`, `One<T>` or `One<Option<T>>`"]
     );
     assert_eq!(
         fields(quote!(#[column(index)] posts: Many<Post>,)),
@@ -184,7 +184,7 @@ fn relationships_have_a_shape_and_a_place() {
     );
     assert_eq!(
         messages(derive_struct(Derive::Columns, mixin)),
-        ["`derive(Columns)` has no relationships: only `derive(Model)` does"]
+        ["`derive(Columns)` does not support relationships; use `derive(Model)`"]
     );
 }
 
@@ -192,7 +192,7 @@ fn relationships_have_a_shape_and_a_place() {
 fn a_field_has_one_attribute() {
     assert_eq!(
         fields(quote!(#[columns] #[column] name: Names,)),
-        ["a field has at most one of `#[column]`, `#[columns]`, `#[relationship]`"]
+        ["a field can have only one of `#[column]`, `#[columns]`, `#[relationship]`"]
     );
 }
 
@@ -200,7 +200,7 @@ fn a_field_has_one_attribute() {
 fn columns_have_names_of_their_own() {
     assert_eq!(
         fields(quote!(#[column(name = "id")] number: i64,)),
-        ["another field is the column `id` already"]
+        ["another field already has the column `id`"]
     );
 }
 
@@ -214,7 +214,7 @@ fn constraints_name_fields() {
     };
     assert_eq!(
         indexed(quote!(name: String)),
-        ["no column is named `nam`; there are `id`, `name`"]
+        ["no column field is named `nam`; the column fields are `id`, `name`"]
     );
     let mixin_may_have_it = indexed(quote!(#[columns] names: Names));
     assert!(mixin_may_have_it.is_empty());
@@ -236,8 +236,8 @@ fn several_mistakes_are_reported_together() {
         "expected string literal",
         "name at least one column",
         "unknown key `lenght`",
-        "unknown word `drop`",
-        "`on_delete` needs `references",
+        "unknown value `drop`",
+        "`on_delete` requires `references",
         "unknown cascade `everything`",
         "`User` needs a primary key",
     ];
@@ -255,13 +255,13 @@ fn an_enumeration_has_plain_variants() {
                 a: i64,
             }
         )),
-        ["`derive(SqlEnum)` takes an enumeration"]
+        ["`derive(SqlEnum)` requires an enum"]
     );
     assert_eq!(
         sql_enum(quote!(
             enum Status {}
         )),
-        ["an enumeration needs at least one variant"]
+        ["an enum needs at least one variant"]
     );
     assert_eq!(
         sql_enum(quote!(
@@ -269,7 +269,7 @@ fn an_enumeration_has_plain_variants() {
                 A(i64),
             }
         )),
-        ["a variant that is stored by label has no fields"]
+        ["a variant of a SQL enum cannot have fields"]
     );
 }
 
@@ -283,7 +283,7 @@ fn labels_differ_and_cases_are_known() {
                 Other,
             }
         )),
-        ["another variant has the label `old` already"]
+        ["another variant already has the label `old`"]
     );
     assert_eq!(
         sql_enum(quote! {
@@ -351,8 +351,8 @@ fn a_scalar_is_a_struct_with_one_field_or_says_how_it_is_stored() {
         )),
         none
     );
-    let message = "`derive(Scalar)` takes a struct with one field, or `#[scalar(custom)]` and an \
-                   implementation of `CustomType`";
+    let message = "`derive(Scalar)` requires a struct with one field; for another type, add \
+                   `#[scalar(custom)]` and implement `CustomType`";
     assert_eq!(
         scalar(quote!(
             struct Id;
@@ -377,7 +377,7 @@ fn a_scalar_is_a_struct_with_one_field_or_says_how_it_is_stored() {
         scalar(quote!(
             struct Id<T>(T);
         )),
-        ["`derive(Scalar)` takes no generic parameters"]
+        ["`derive(Scalar)` does not support generic parameters"]
     );
 }
 
@@ -409,6 +409,6 @@ fn an_enumeration_is_stored_by_label_or_by_number() {
                 A,
             }
         )),
-        ["`check` is for labels: an enumeration of integers has none"]
+        ["`check` requires labels; it cannot be combined with `integer`"]
     );
 }

@@ -1,15 +1,17 @@
-//! Sets of values, as the commands that a batch is sent in.
+//! Splitting of a batch into commands.
 
 use std::mem;
 
 use mysql_async::Value;
 
-/// The most bytes of values in one command, if the server takes more.
+/// The maximum number of bytes of values in one command, even if the server accepts more.
 const MOST_BYTES: usize = 4 << 20;
 
-/// Splits rows so that each command is one packet of the server and has one type for each column,
-/// beside `NULL`. The client would split what is too long by itself, and then know the affected rows
-/// of the last packet only.
+/// Splits rows into commands. Each command fits in one packet of the server, and has one type for
+/// each column, apart from `NULL`.
+///
+/// The client splits a longer command automatically, and then has only the affected rows of the last
+/// packet.
 pub(crate) fn commands(rows: Vec<Vec<Value>>, max_packet: usize) -> Vec<Vec<Vec<Value>>> {
     let most = MOST_BYTES.min(max_packet / 2);
     let mut commands = Vec::new();
@@ -28,7 +30,7 @@ pub(crate) fn commands(rows: Vec<Vec<Value>>, max_packet: usize) -> Vec<Vec<Vec<
 struct Command {
     rows: Vec<Vec<Value>>,
     bytes: usize,
-    /// The type of each column, once a row has a value there.
+    /// The type of each column; `None` until a row has a value in it.
     types: Vec<Option<mem::Discriminant<Value>>>,
 }
 
@@ -55,7 +57,8 @@ fn type_of(value: &Value) -> Option<mem::Discriminant<Value>> {
     (*value != Value::NULL).then(|| mem::discriminant(value))
 }
 
-/// An upper bound: each value has an indicator, and its length before it or a few fixed bytes.
+/// Returns an upper bound of the size of a row. Each value has an indicator, and either its length
+/// before it or a few fixed bytes.
 fn bytes_of(row: &[Value]) -> usize {
     let bytes = row.iter().map(|value| match value {
         Value::Bytes(bytes) => bytes.len().saturating_add(10),

@@ -1,4 +1,4 @@
-//! What a URL says about a connection.
+//! [`Config`]: the options of a MySQL URL.
 
 use std::fmt;
 
@@ -8,10 +8,11 @@ use rebis_core::engine::Url;
 const DEFAULT_HOST: &str = "localhost";
 const DEFAULT_PORT: u16 = 3306;
 
-/// How a session is set up. A server without strictness would cut values to fit, one that makes a key
-/// up for 0 would store another value than it was given, and one with `NO_BACKSLASH_ESCAPES` would
-/// read the dialect's literals differently.
-/// See <https://dev.mysql.com/doc/refman/8.4/en/sql-mode.html>.
+/// The statement that sets up a session.
+///
+/// Without strictness, the server would cut values to fit. Without `NO_AUTO_VALUE_ON_ZERO`, it would
+/// generate a key in place of 0. With `NO_BACKSLASH_ESCAPES`, it would read the dialect's literals
+/// differently. See <https://dev.mysql.com/doc/refman/8.4/en/sql-mode.html>.
 const SETUP: &str = "SET time_zone = '+00:00', autocommit = 1, sql_mode = \
      concat(replace(@@sql_mode, 'NO_BACKSLASH_ESCAPES', ''), ',STRICT_TRANS_TABLES,\
      STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,\
@@ -19,20 +20,20 @@ const SETUP: &str = "SET time_zone = '+00:00', autocommit = 1, sql_mode = \
      collation_connection = if(@@character_set_database = 'utf8mb4', @@collation_database, \
      @@collation_connection)";
 
-/// A URL, read.
+/// The options of a URL.
 #[derive(Debug)]
 pub(crate) struct Config {
     /// The client's options.
     pub(crate) opts: Opts,
-    /// Where the server is, for messages.
+    /// The server and the database, for messages.
     pub(crate) target: Target,
-    /// Whether `RETURNING` is used where the server has it.
+    /// Whether `RETURNING` is used if the server supports it.
     pub(crate) returning: bool,
-    /// What the date `0000-00-00` is read as.
+    /// The meaning of the date `0000-00-00`.
     pub(crate) zero_dates: ZeroDates,
 }
 
-/// What the date `0000-00-00` is read as, which no calendar has.
+/// The meaning of `0000-00-00`, which is not a date of the calendar.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum ZeroDates {
     /// An error.
@@ -42,7 +43,7 @@ pub(crate) enum ZeroDates {
     Null,
 }
 
-/// Where a server is, and which database is meant.
+/// The address of a server, and a database.
 #[derive(Clone, Debug)]
 pub(crate) struct Target {
     address: String,
@@ -50,7 +51,10 @@ pub(crate) struct Target {
 }
 
 impl Config {
-    /// Reads a URL. An error is what is wrong with it.
+    /// Reads a URL.
+    ///
+    /// # Errors
+    /// Returns an error if the query has an unknown key or an unsupported value.
     pub(crate) fn from_url(url: &Url) -> Result<Self, String> {
         let mut socket = None;
         let mut returning = true;
@@ -63,7 +67,7 @@ impl Config {
                 unknown => {
                     return Err(format!(
                         "the database URL has the unknown option `{unknown}`; \
-                         this driver knows `returning`, `socket` and `zero_dates`"
+                         the MySQL driver supports `returning`, `socket` and `zero_dates`"
                     ));
                 }
             }
@@ -79,8 +83,8 @@ impl Config {
             .socket(socket)
             .prefer_socket(false)
             .client_found_rows(true)
-            // `StatementCache` keeps the statements instead: looking one up there needs no scan
-            // of its text.
+            // `StatementCache` keeps the statements instead. The client's own cache parses the text
+            // at each lookup.
             .stmt_cache_size(0)
             .setup(vec![SETUP]);
         let address = socket.map_or_else(|| address(host, port), str::to_owned);
@@ -103,7 +107,7 @@ impl ZeroDates {
             "error" => Ok(Self::Refused),
             "null" => Ok(Self::Null),
             other => Err(format!(
-                "the option `zero_dates` of the database URL is `null` or `error`, not `{other}`"
+                "the option `zero_dates` of the database URL must be `null` or `error`, not `{other}`"
             )),
         }
     }
@@ -131,7 +135,7 @@ fn switch(key: &str, value: &str) -> Result<bool, String> {
         "on" => Ok(true),
         "off" => Ok(false),
         other => Err(format!(
-            "the option `{key}` of the database URL is `on` or `off`, not `{other}`"
+            "the option `{key}` of the database URL must be `on` or `off`, not `{other}`"
         )),
     }
 }

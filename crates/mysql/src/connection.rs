@@ -1,4 +1,4 @@
-//! [`MySqlConnection`]: statements and transactions.
+//! [`MySqlConnection`]: transactions and statements of one connection.
 
 use std::fmt;
 use std::ops::ControlFlow;
@@ -24,34 +24,35 @@ use crate::{batch, encode, receive};
 pub(crate) struct MySqlConnection {
     conn: Conn,
     dialect: Arc<dyn Dialect>,
-    /// How its rows are read.
+    /// The options for reading rows.
     reading: Reading,
     statements: StatementCache,
     keys: Keys,
     transaction: Transaction,
-    /// The most bytes that the server takes in one command.
+    /// The maximum size of a command in bytes, `max_allowed_packet`.
     max_packet: usize,
-    /// Whether batches travel as one command, once it is known.
+    /// Whether the client sends a batch as one command; `None` until it is known.
     sends_batches: Option<bool>,
     lost: bool,
 }
 
-/// Where the transaction stands.
+/// The state of the transaction.
 #[derive(Clone, Copy, Debug)]
 enum Transaction {
-    /// There is none.
+    /// No transaction.
     None,
-    /// `BEGIN` goes out before the next statement: a transaction without one costs nothing.
+    /// Begun by the program. `BEGIN` is sent before the next statement, so a transaction without
+    /// statements costs nothing.
     Pending,
-    /// It has begun.
+    /// Begun on the server.
     Open,
-    /// The server rolled it back with an error of this kind. Later statements would each commit
-    /// by themselves, so none goes out before the rollback.
+    /// Rolled back by the server with an error of this kind. Later statements would commit
+    /// automatically, so none is sent before the rollback.
     Aborted(DatabaseErrorKind),
 }
 
 impl MySqlConnection {
-    /// A connection that is set up.
+    /// Creates a connection from a client that is set up.
     pub(crate) fn new(
         conn: Conn,
         dialect: dialect::MySql,
@@ -90,7 +91,7 @@ impl MySqlConnection {
             }
             Err(error) => return Err(self.failed(error)),
         };
-        // The client closes the connection when the count is wrong.
+        // The client closes the connection if the number of parameters is wrong.
         if !has_count(&encoded, prepared.statement.num_params()) {
             return Err(wrong_count(prepared.statement.num_params()));
         }
@@ -184,7 +185,7 @@ impl MySqlConnection {
             return Err(wrong_count(prepared.num_params()));
         }
         if nature.counting != Counting::Write {
-            // What the server counts of all is not the sum of their rows.
+            // The server's count for the batch is not the sum of the counts of its rows.
             return self.run_each(statement, params, width).await;
         }
         let outcome = self.send_rows(&prepared, rows).await;
@@ -213,7 +214,7 @@ impl MySqlConnection {
         Ok(batch)
     }
 
-    /// Executes a statement for each row, and counts the rows that were affected.
+    /// Executes a statement for each row, and returns the number of affected rows.
     async fn send_rows(
         &mut self,
         prepared: &Statement,
@@ -235,9 +236,12 @@ impl MySqlConnection {
         Ok(affected)
     }
 
-    /// Whether the client sends a batch as one command, so that the server counts the rows of all:
-    /// without the server's consent, which a proxy may not pass on, it executes them one by one and
-    /// knows the rows of the last. It does not tell; a statement does that no batch may have.
+    /// Returns whether the client sends a batch as one command, so that the server counts all rows.
+    ///
+    /// The server must report that it supports batches, and a proxy may not forward the report.
+    /// Otherwise the client executes the rows one by one, and has only the affected rows of the
+    /// last. The client has no method that returns this, so a statement that is an error in a batch
+    /// tests it.
     async fn sends_batches(&mut self) -> Result<bool, Error> {
         if let Some(known) = self.sends_batches {
             return Ok(known);
@@ -254,7 +258,7 @@ impl MySqlConnection {
         Ok(together)
     }
 
-    /// Maps the error of a prepared statement, and forgets it if the server did.
+    /// Converts an error of a prepared statement, and removes the statement if it is stale.
     fn refused(&mut self, statement: DriverStatement<'_>, error: Error) -> DatabaseError {
         if is_stale(&error) {
             self.statements.forget(statement.sql);
@@ -285,7 +289,7 @@ impl MySqlConnection {
         Ok(())
     }
 
-    /// Maps an error, and notes what it does to the connection and the transaction.
+    /// Converts an error, and updates the state of the connection and the transaction.
     fn failed(&mut self, error: Error) -> DatabaseError {
         let fatal = error.is_fatal() && self.conn.is_disconnected();
         let error = database_error(error);
@@ -397,7 +401,7 @@ impl fmt::Debug for MySqlConnection {
     }
 }
 
-/// Drops what comes.
+/// A sink that drops all rows.
 struct NoRows;
 
 impl RowSink for NoRows {
@@ -414,7 +418,7 @@ fn has_count(params: &Params, count: u16) -> bool {
 }
 
 fn wrong_count(takes: u16) -> DatabaseError {
-    let message = format!("the statement takes {takes} parameters, and another number was given");
+    let message = format!("wrong number of bind parameters: expected {takes}");
     DatabaseError::new(DatabaseErrorKind::Other, message)
 }
 

@@ -1,7 +1,7 @@
-//! The client's rows as Core reads them.
+//! Decoding of the client's rows.
 //!
-//! Text and bytes are borrowed from the row. Numbers, dates and times come in binary form from a
-//! prepared statement and as text from one that the server refused to prepare.
+//! Text and bytes are borrowed from the row. Numbers, dates and times are binary in the rows of a
+//! prepared statement, and text in the rows of a statement that the server cannot prepare.
 
 use std::str;
 
@@ -13,15 +13,15 @@ use rebis_core::value::{Bits, Date, DateTime, Interval, Time, ValueRef};
 
 use crate::config::ZeroDates;
 
-/// The number of the `binary` character set: columns of bytes have it, columns of text do not.
+/// The number of the `binary` character set, which columns of bytes have and columns of text do not.
 const BINARY: u16 = 63;
 
-/// How a connection's rows are read.
+/// The options for reading the rows of a connection.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reading {
     /// The name of the dialect.
     pub(crate) dialect: &'static str,
-    /// What `0000-00-00` is read as.
+    /// The meaning of the date `0000-00-00`.
     pub(crate) zero_dates: ZeroDates,
 }
 
@@ -34,7 +34,7 @@ pub(crate) struct RowView<'r> {
 }
 
 impl<'r> RowView<'r> {
-    /// A row whose last columns, so many, are nobody's business.
+    /// Creates a view of a row without its last `hidden` columns.
     pub(crate) fn new(row: &'r Row, hidden: usize, reading: Reading) -> Self {
         let width = row.len().saturating_sub(hidden);
         Self {
@@ -149,14 +149,15 @@ fn text(bytes: &[u8]) -> Result<&str, String> {
 fn parsed<T: str::FromStr>(bytes: &[u8]) -> Result<T, String> {
     let text = text(bytes)?;
     text.parse()
-        .map_err(|_| format!("`{text}` is not a number that fits"))
+        .map_err(|_| format!("`{text}` is not a number, or is out of range"))
 }
 
 fn unsigned<'v>(value: u64) -> ValueRef<'v> {
     i64::try_from(value).map_or(ValueRef::Unsigned(value), ValueRef::Int)
 }
 
-/// A `BIT` column: up to eight bytes, the most significant first. Its length is in bits.
+/// Reads a `BIT` of up to eight bytes, the most significant first. The length of the column is in
+/// bits.
 fn bits<'v>(column: &Column, bytes: &[u8]) -> Result<ValueRef<'v>, String> {
     let number = bytes.iter().try_fold(0_u64, |number, byte| {
         Some(number.checked_mul(256)? | u64::from(*byte))
@@ -167,7 +168,7 @@ fn bits<'v>(column: &Column, bytes: &[u8]) -> Result<ValueRef<'v>, String> {
     Ok(ValueRef::Bits(Box::new(bits)))
 }
 
-/// Whether a value is the date that MySQL has for none.
+/// Returns whether a value is MySQL's zero date, `0000-00-00`.
 fn is_zero_date(column: &Column, value: &MyValue) -> bool {
     match value {
         MyValue::Date(0, 0, 0, ..) => true,
@@ -193,13 +194,14 @@ fn date(year: u16, month: u8, day: u8) -> Result<Date, String> {
     if month == 0 || day == 0 {
         let text = format!("{year:04}-{month:02}-{day:02}");
         return Err(format!(
-            "`{text}` is not a date; with `?zero_dates=null` in the URL, `0000-00-00` is NULL"
+            "`{text}` is not a date; with `?zero_dates=null` in the URL, `0000-00-00` is read as NULL"
         ));
     }
     Date::new(i32::from(year), month, day).map_err(|error| error.to_string())
 }
 
-/// A date and time as what its column holds. The session's zone is UTC, so a `TIMESTAMP` is too.
+/// Returns a date and time with the type of its column. A `TIMESTAMP` is in UTC, the time zone of
+/// the session.
 fn moment<'v>(column: &Column, value: DateTime) -> ValueRef<'v> {
     match column.column_type() {
         ColumnType::MYSQL_TYPE_DATE | ColumnType::MYSQL_TYPE_NEWDATE => ValueRef::Date(value.date),
@@ -224,7 +226,7 @@ fn moment_from_text<'v>(column: &Column, text: &str) -> Result<ValueRef<'v>, Str
     Ok(moment(column, DateTime::new(date, time)))
 }
 
-/// A `TIME`: a time of day, or a span of up to 838 hours either way.
+/// Reads a `TIME`: a time of day, or an interval of up to 838 hours in either direction.
 fn time<'v>(
     negative: bool,
     hours: u64,

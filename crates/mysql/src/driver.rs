@@ -1,4 +1,4 @@
-//! [`MySql`]: opens connections.
+//! [`MySql`]: the driver.
 
 use mysql_async::Conn;
 use mysql_async::prelude::Queryable;
@@ -15,7 +15,7 @@ use crate::keys::Keys;
 /// The driver, for [`register_driver`](rebis_core::engine::register_driver).
 pub static DRIVER: MySql = MySql;
 
-/// The driver of MySQL and MariaDB.
+/// The MySQL and MariaDB driver.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MySql;
 
@@ -43,7 +43,7 @@ impl Driver for MySql {
 async fn connect(config: &Config) -> Result<MySqlConnection, DatabaseError> {
     let failed = |error| connect_error(error, &config.target);
     let mut conn = Conn::new(config.opts.clone()).await.map_err(failed)?;
-    // The client strips "MariaDB" from the version of the handshake.
+    // The client removes "MariaDB" from the version in the handshake.
     let server = conn.query_first(
         "SELECT version(), @@max_allowed_packet, @@auto_increment_increment, @@version_comment",
     );
@@ -63,7 +63,8 @@ async fn connect(config: &Config) -> Result<MySqlConnection, DatabaseError> {
     } else {
         dialect.without_returning()
     };
-    // Every MariaDB has the variables of a cluster; builds of MySQL that have them say so.
+    // Every MariaDB has the variables of a Galera cluster. A MySQL that has them is named after
+    // Galera or Percona XtraDB Cluster in its version comment.
     let has_wsrep = variant == MySqlVariant::MariaDb || says_wsrep(&comment);
     let keys = Keys::new(key_step, has_wsrep);
     Ok(MySqlConnection::new(
@@ -75,19 +76,19 @@ async fn connect(config: &Config) -> Result<MySqlConnection, DatabaseError> {
     ))
 }
 
-/// Galera's own builds, and Percona XtraDB Cluster.
+/// Returns whether a version comment names Galera or Percona XtraDB Cluster.
 fn says_wsrep(comment: &str) -> bool {
     let comment = comment.to_ascii_lowercase();
     comment.contains("wsrep") || comment.contains("xtradb cluster")
 }
 
-/// Which server a version is of, and its number, if it is recent enough.
+/// Returns the server and the number of a version. Returns an error if the server is too old.
 fn server_of(version: &str) -> Result<(MySqlVariant, (u32, u32, u32)), String> {
     let (variant, name, oldest) = match version.contains("MariaDB") {
         true => (MySqlVariant::MariaDb, "MariaDB", (10, 5)),
         false => (MySqlVariant::MySql, "MySQL", (8, 0)),
     };
-    // Replication clients of old expect this prefix, so some MariaDB servers put it in front.
+    // Old replication clients expect this prefix, so some MariaDB servers add it.
     let number = version.strip_prefix("5.5.5-").unwrap_or(version);
     let mut parts = number.split(|c: char| !c.is_ascii_digit());
     let mut part = || parts.next().and_then(|digits| digits.parse::<u32>().ok());
@@ -96,7 +97,7 @@ fn server_of(version: &str) -> Result<(MySqlVariant, (u32, u32, u32)), String> {
             Ok((variant, (major, minor, part().unwrap_or(0))))
         }
         _ => Err(format!(
-            "it is {name} `{version}`; the oldest that works is {}.{}",
+            "it runs {name} {version}; Rebis requires {}.{} or later",
             oldest.0, oldest.1
         )),
     }

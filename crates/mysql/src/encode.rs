@@ -1,11 +1,11 @@
-//! Neutral values to the client's. An error is the reason for which MySQL cannot hold the value.
+//! Encoding of values as the client's values. An error is the reason why MySQL cannot store a value.
 
 use mysql_async::{Params, Value as MyValue};
 use rebis_core::Value;
 use rebis_core::error::DatabaseError;
 use rebis_core::value::{Date, DateTime, Time};
 
-/// The parameters of a statement, in order, as the dialect of this name stores them.
+/// Encodes the parameters of a statement, in order, as the dialect with this name stores them.
 pub(crate) fn params(values: &[&Value], dialect: &str) -> Result<Params, DatabaseError> {
     if values.is_empty() {
         return Ok(Params::Empty);
@@ -13,7 +13,7 @@ pub(crate) fn params(values: &[&Value], dialect: &str) -> Result<Params, Databas
     row(values, dialect).map(Params::Positional)
 }
 
-/// One set of values.
+/// Encodes one row of values.
 pub(crate) fn row(values: &[&Value], dialect: &str) -> Result<Vec<MyValue>, DatabaseError> {
     let mut encoded = Vec::with_capacity(values.len());
     for (index, value) in values.iter().enumerate() {
@@ -23,7 +23,7 @@ pub(crate) fn row(values: &[&Value], dialect: &str) -> Result<Vec<MyValue>, Data
     Ok(encoded)
 }
 
-/// A value as the dialect of this name stores it.
+/// Encodes a value as the dialect with this name stores it.
 fn encode(value: &Value, dialect: &str) -> Result<MyValue, String> {
     Ok(match value {
         Value::Null => MyValue::NULL,
@@ -32,7 +32,7 @@ fn encode(value: &Value, dialect: &str) -> Result<MyValue, String> {
         Value::Unsigned(value) => MyValue::UInt(*value),
         // The server would store zero or NULL.
         Value::Double(value) if !value.is_finite() => {
-            return Err(format!("MySQL has no number for {value}"));
+            return Err(format!("MySQL cannot store the number {value}"));
         }
         Value::Double(value) => MyValue::Double(*value),
         Value::Text(value) => MyValue::Bytes(value.as_bytes().to_vec()),
@@ -50,29 +50,38 @@ fn encode(value: &Value, dialect: &str) -> Result<MyValue, String> {
             date_time(*date, *time)?
         }
         Value::Decimal(value) if !value.is_finite() => {
-            return Err(format!("MySQL has no number for {value}"));
+            return Err(format!("MySQL cannot store the number {value}"));
         }
         Value::Decimal(value) => MyValue::Bytes(value.as_str().as_bytes().to_vec()),
         Value::Uuid(value) => MyValue::Bytes(hex(value)),
         Value::Interval(value) => match value.after_epoch() {
             Ok(DateTime { date, time }) => date_time(date, time)?,
-            Err(_) => return Err(format!("MySQL cannot hold the interval {value}")),
+            Err(_) => {
+                return Err(format!(
+                    "MySQL cannot store the interval {value}: it has months or is out of range"
+                ));
+            }
         },
-        // Beside a column of bits, a string of bytes would be compared as text.
+        // The server would compare a string of bytes with a BIT column as text.
         Value::Bits(value) => match value.to_number() {
             Some(number) => MyValue::UInt(number),
-            None => return Err(format!("MySQL has no BIT of {} bits", value.len())),
+            None => {
+                return Err(format!(
+                    "MySQL cannot store a BIT of {} bits: the maximum is 64",
+                    value.len()
+                ));
+            }
         },
         Value::ByDialect(forms) => return encode(forms.on(dialect), dialect),
         Value::Invalid(invalid) => return Err(invalid.to_string()),
         Value::Json(value) => MyValue::Bytes(value.as_str().as_bytes().to_vec()),
-        other => return Err(format!("MySQL has no type for {}", other.kind())),
+        other => return Err(format!("MySQL cannot store {}", other.kind())),
     })
 }
 
 fn date_time(date: Date, time: Time) -> Result<MyValue, String> {
     let year = u16::try_from(date.year())
-        .map_err(|_| format!("MySQL has no dates before the year 0, as {date}"))?;
+        .map_err(|_| format!("MySQL cannot store {date}, which is before the year 0"))?;
     let (hour, minute, second) = (time.hour(), time.minute(), time.second());
     Ok(MyValue::Date(
         year,
@@ -85,7 +94,7 @@ fn date_time(date: Date, time: Time) -> Result<MyValue, String> {
     ))
 }
 
-/// A UUID as 32 lower-case digits, as the dialect's `CHAR(32)` holds it.
+/// Returns a UUID as 32 lower-case hexadecimal digits, for the dialect's `CHAR(32)`.
 fn hex(uuid: &[u8; 16]) -> Vec<u8> {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |nibble: u8| DIGITS[usize::from(nibble)];

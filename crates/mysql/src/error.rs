@@ -1,9 +1,9 @@
-//! What errors of the server and the client mean.
+//! Conversion of the server's and the client's errors to Core's errors.
 //!
-//! The server's codes are those of
+//! The server's codes are listed in
 //! <https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html> and
-//! <https://mariadb.com/kb/en/mariadb-error-codes/>. Names of constraints, tables and columns
-//! stand only in the English messages; from a server that speaks another language they are absent.
+//! <https://mariadb.com/kb/en/mariadb-error-codes/>. The names of constraints, tables and columns
+//! are read from the English messages; errors in another language have no names.
 
 mod details;
 
@@ -15,12 +15,14 @@ use details::Details;
 
 /// `ER_UNSUPPORTED_PS`: the statement cannot be prepared.
 pub(crate) const NOT_PREPARABLE: u16 = 1295;
-/// `ER_NEED_REPREPARE` and `ER_UNKNOWN_STMT_HANDLER`: the prepared statement is stale.
-/// `ER_IMPOSSIBLE_STRING_CONVERSION`: so it may be, as MySQL 9.7 keeps the character set that a parameter
-/// had when its column was of another type.
+/// The codes of a stale prepared statement: `ER_NEED_REPREPARE`, `ER_UNKNOWN_STMT_HANDLER` and
+/// `ER_IMPOSSIBLE_STRING_CONVERSION`.
+///
+/// The last code does not always mean a stale statement. MySQL 9.7 keeps the character set of a
+/// parameter after its column has another type.
 const STALE_STATEMENT: [u16; 3] = [1615, 1243, 3988];
 
-/// The code of an error that the server sent.
+/// Returns the code of an error from the server.
 pub(crate) fn server_code(error: &Error) -> Option<u16> {
     match error {
         Error::Server(server) => Some(server.code),
@@ -28,13 +30,13 @@ pub(crate) fn server_code(error: &Error) -> Option<u16> {
     }
 }
 
-/// Whether a statement may have been refused, before anything was executed, because it was prepared
-/// long ago.
+/// Returns whether the server may have refused a statement because it is stale. The server then has
+/// not executed anything.
 pub(crate) fn is_stale(error: &Error) -> bool {
     server_code(error).is_some_and(|code| STALE_STATEMENT.contains(&code))
 }
 
-/// An error of a statement.
+/// Converts an error of a statement.
 pub(crate) fn database_error(error: Error) -> DatabaseError {
     let mut mapped = match &error {
         Error::Server(server) => from_server(server),
@@ -51,7 +53,7 @@ pub(crate) fn database_error(error: Error) -> DatabaseError {
     mapped.with_source(error)
 }
 
-/// An error of opening a connection.
+/// Converts an error of opening a connection.
 pub(crate) fn connect_error(error: Error, target: &Target) -> DatabaseError {
     let (kind, reason) = match &error {
         Error::Server(server) => (kind(server.code), server.message.clone()),
@@ -73,7 +75,7 @@ pub(crate) fn connect_error(error: Error, target: &Target) -> DatabaseError {
     mapped.with_source(error)
 }
 
-/// Whether the server rolls the whole transaction back with the error.
+/// Returns whether the server rolls back the whole transaction on an error of this kind.
 pub(crate) fn ends_transaction(kind: DatabaseErrorKind) -> bool {
     matches!(
         kind,
@@ -94,7 +96,7 @@ fn from_client(driver: &DriverError) -> DatabaseError {
     match driver {
         DriverError::ConnectionClosed => lost("the connection to the server is closed".to_owned()),
         DriverError::PacketOutOfOrder | DriverError::UnexpectedPacket { .. } => {
-            lost(format!("the server broke the protocol: {driver}"))
+            lost(format!("the server violated the protocol: {driver}"))
         }
         DriverError::PacketTooLarge => DatabaseError::new(
             DatabaseErrorKind::DataError,
@@ -126,11 +128,12 @@ fn kind(code: u16) -> DatabaseErrorKind {
         1216 | 1217 | 1451 | 1452 => ForeignKeyViolation,
         1048 | 1263 | 1364 => NotNullViolation,
         3819 | 4025 => CheckViolation,
-        // 1020 is MariaDB's `innodb_snapshot_isolation`, 3101 group replication.
+        // MariaDB's `innodb_snapshot_isolation` reports 1020, and group replication 3101.
         1020 | 3101 => SerializationFailure,
         1213 | 1614 => Deadlock,
         1205 | 3572 => LockTimeout,
-        // Shut down, killed, timed out, or a packet that the server would not read to its end.
+        // The server was shut down, the connection was killed or timed out, or the server did not
+        // read a packet to its end.
         1053 | 1077 | 1079 | 1152..=1161 | 1184 | 1927 | 2006 | 2013 | 3169 | 4031 => {
             ConnectionLost
         }

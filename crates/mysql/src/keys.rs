@@ -1,7 +1,7 @@
-//! [`Keys`]: how keys that the server counts up follow each other.
+//! [`Keys`]: the step between auto-increment keys.
 //!
-//! The server tells the first key of an INSERT. The keys of the other rows follow in steps of
-//! `auto_increment_increment`, if their number is known beforehand:
+//! The server returns the first key of an INSERT. The keys of the other rows follow in steps of
+//! `auto_increment_increment`, if the number of rows is known in advance:
 //! <https://dev.mysql.com/doc/refman/8.4/en/innodb-auto-increment-handling.html>.
 
 use std::collections::HashMap;
@@ -11,13 +11,13 @@ use mysql_async::prelude::Queryable;
 use mysql_async::{Conn, Error, Value};
 use rebis_core::TableName;
 
-/// What is known of a session's keys.
+/// The properties of a session that determine its auto-increment keys.
 #[derive(Debug)]
 pub(crate) struct Keys {
     step: Option<Step>,
     /// Whether the server may be a node of a Galera cluster, and has the variable `wsrep_on`.
     may_be_clustered: bool,
-    /// The triggers that see rows before they are inserted, for each schema that was asked for.
+    /// The `BEFORE INSERT` triggers of each schema that was queried.
     triggers: HashMap<Option<&'static str>, Vec<Trigger>>,
 }
 
@@ -26,7 +26,7 @@ pub(crate) struct Keys {
 pub(crate) enum Step {
     /// The value of `auto_increment_increment`.
     Fixed(u64),
-    /// A cluster sets it whenever a node comes or goes.
+    /// Unknown, because a cluster changes the step whenever a node joins or leaves.
     Unknown,
 }
 
@@ -37,23 +37,23 @@ struct Trigger {
 }
 
 impl Keys {
-    /// What a connection learned when it was opened.
+    /// Creates the keys of a connection, with the values that it read when it was opened.
     pub(crate) fn new(step: u64, may_be_clustered: bool) -> Self {
         Self {
-            // Where it may be one, the first INSERT asks.
+            // If the server may be clustered, the first INSERT queries the step.
             step: (!may_be_clustered).then_some(Step::Fixed(step)),
             may_be_clustered,
             triggers: HashMap::new(),
         }
     }
 
-    /// Forgets all that a statement may have changed.
+    /// Discards everything that a statement may have changed.
     pub(crate) fn forget(&mut self) {
         self.step = None;
         self.triggers.clear();
     }
 
-    /// By how much the key of each row of an INSERT is larger than the one before, if that is known.
+    /// Returns the step from the key of one row of an INSERT to the next, if it is known.
     pub(crate) async fn step(
         &mut self,
         conn: &mut Conn,
@@ -87,7 +87,7 @@ impl Keys {
         Ok(step)
     }
 
-    /// Whether a trigger mentions the key, and so may set it.
+    /// Returns whether a trigger mentions the key, and therefore may set it.
     async fn is_set_by_trigger(
         &mut self,
         conn: &mut Conn,
@@ -119,7 +119,7 @@ async fn triggers_of(conn: &mut Conn, schema: Option<&str>) -> Result<Vec<Trigge
     Ok(triggers.into_iter().map(trigger).collect())
 }
 
-/// Whether a text has a word, in any case.
+/// Returns whether a text contains a word, ignoring case.
 fn mentions(text: &str, word: &str) -> bool {
     let (text, word) = (text.to_lowercase(), word.to_lowercase());
     text.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '$'))

@@ -1,4 +1,4 @@
-//! MySQL and MariaDB for Rebis, on [`mysql_async`].
+//! The MySQL and MariaDB driver of Rebis, based on [`mysql_async`].
 //!
 //! ```
 //! rebis_core::engine::register_driver(&rebis_mysql::DRIVER);
@@ -6,29 +6,32 @@
 //! # Ok::<(), rebis_core::Error>(())
 //! ```
 //!
-//! The façade `rebis` registers the driver behind its feature `mysql`.
+//! The crate `rebis` registers the driver if its feature `mysql` is on.
 //!
 //! # URLs
-//! `mysql://user:password@host:port/database`, or `mariadb://…`; which of the two the server is
-//! decides the server, not the scheme. Host and port default to `localhost` and `3306`. Query keys:
+//! URLs are `mysql://user:password@host:port/database`; the scheme may also be `mariadb`. The
+//! driver detects the kind of server, whatever the scheme. Host and port default to `localhost` and
+//! `3306`. Query keys:
 //! - `socket`: the path of a Unix socket, instead of host and port;
-//! - `returning=off`: keys are fetched as from MySQL, even where MariaDB has `RETURNING`.
+//! - `returning`: `on` (the default) or `off`. With `off`, generated keys are fetched as from MySQL,
+//!   even if the server is a MariaDB with `RETURNING`;
+//! - `zero_dates`: `error` (the default) or `null`, the meaning of the date `0000-00-00`.
 //!
 //! # Sessions
-//! A connection speaks `utf8mb4`, its time zone is UTC, and its SQL mode is the server's with
-//! strictness added: a value that does not fit its column is an error. The count of an `UPDATE`
-//! is that of the rows it matched. MySQL 8.0 and MariaDB 10.5 are the oldest servers it talks to.
-//! TLS is not built in.
+//! The character set of a session is `utf8mb4`, and its time zone is UTC. Its SQL mode is the
+//! server's mode with strictness added: a value that does not fit its column is an error. The row
+//! count of an `UPDATE` is the number of matched rows. The oldest supported servers are MySQL 8.0
+//! and MariaDB 10.5. TLS is not supported.
 //!
 //! # Modules
-//! `config` reads URLs, `driver` connects, `connection` runs statements, `statement` keeps the
-//! prepared ones, `nature` reads what their text tells, `receive` takes and counts their rows, `keys`
-//! knows how generated keys follow each other, `encode` and `decode` convert values, `error` says what
-//! a server error means.
+//! `config` reads URLs, `driver` connects, `connection` executes statements, `statement` caches
+//! prepared statements, `nature` classifies statements by their text, `receive` reads and counts
+//! rows, `batch` splits a batch into commands, `keys` has the step between auto-increment keys,
+//! `encode` and `decode` convert values, and `error` converts errors.
 //!
 //! # Neighbours
-//! `rebis-core` has the traits implemented here, and the dialect; `rebis-sqlite` and
-//! `rebis-postgres` are the same for their databases.
+//! `rebis-core` has the traits of drivers, and the dialect. `rebis-sqlite` and `rebis-postgres` are
+//! the drivers of the other databases.
 
 #![forbid(unsafe_code)]
 

@@ -1,41 +1,41 @@
-//! [`Nature`]: what the text of a statement tells about it.
+//! [`Nature`]: the classification of a statement by its text.
 
 use rebis_core::dialect;
 
-/// What a statement does, as far as its text tells.
+/// The properties of a statement that are read from its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Nature {
     /// How its rows are counted.
     pub(crate) counting: Counting,
-    /// Whether it only reads and writes rows; others may set variables and make triggers.
+    /// Whether it only reads and writes rows. Other statements may set variables or create triggers.
     pub(crate) is_ordinary: bool,
 }
 
 /// How the rows of a statement are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Counting {
-    /// It reads.
+    /// The statement only reads.
     Read,
-    /// As the server counts, or those that came back: the server counts none then.
+    /// The server's count, or the number of returned rows, for which the server's count is 0.
     Write,
-    /// Each row once. The server counts one that it changed twice.
+    /// Each row once. The server counts an updated row as two.
     Upsert,
-    /// Without those that were left as they were, of which the server tells.
+    /// Without kept rows, which an upsert leaves unchanged. The server reports their number.
     Kept,
-    /// The same; a variable has their number.
+    /// Without kept rows. A session variable has their number.
     KeptInVariable,
-    /// The same; each row has the number of those before it and its own.
+    /// Without kept rows. Each returned row has the number of kept rows up to itself.
     KeptReturned,
 }
 
 impl Counting {
-    /// Whether the variable must be 0 before the statement.
+    /// Returns whether the session variable must be set to 0 before the statement.
     pub(crate) fn needs_variable(self) -> bool {
         matches!(self, Self::KeptInVariable | Self::KeptReturned)
     }
 }
 
-/// Statements that set no variable and make no trigger.
+/// The first words of statements that set no variable and create no trigger.
 const ORDINARY: [&str; 14] = [
     "SELECT",
     "INSERT",
@@ -54,7 +54,7 @@ const ORDINARY: [&str; 14] = [
 ];
 
 impl Nature {
-    /// What one statement is.
+    /// Classifies one statement.
     pub(crate) fn of(sql: &str) -> Self {
         let sql = sql.trim_start();
         let end = sql.find(|c: char| !c.is_ascii_alphabetic());
@@ -73,7 +73,7 @@ impl Nature {
         }
     }
 
-    /// What SQL is that may be several statements.
+    /// Classifies SQL that may contain several statements.
     pub(crate) fn of_script(sql: &str) -> Self {
         let mut nature = Self::of(sql);
         nature.is_ordinary &= !sql.trim_end_matches([';', ' ', '\n']).contains(';');
@@ -86,7 +86,7 @@ fn counting_of_insert(sql: &str) -> Counting {
     let Some(at) = position_ignoring_case(sql, UPSERT) else {
         return Counting::Write;
     };
-    // Marks stand after it.
+    // The marks of kept rows are written after it.
     let rest = sql.get(at..).unwrap_or_default();
     if rest.contains(dialect::MySql::KEPT_ROWS) {
         return match rest.ends_with(dialect::MySql::KEPT_COLUMN)

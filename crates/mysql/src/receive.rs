@@ -1,4 +1,4 @@
-//! What comes back from a statement: rows, and how many were affected.
+//! The result of a statement: rows, and the number of affected rows.
 
 use std::ops::ControlFlow;
 
@@ -10,18 +10,18 @@ use rebis_core::driver::{Done, RowSink};
 use crate::decode::{Reading, RowView};
 use crate::nature::Counting;
 
-/// What came back from a statement.
+/// The result of a statement, without its rows.
 #[derive(Debug)]
 pub(crate) struct Received {
-    /// Rows that were given on.
+    /// The number of rows that were returned, without kept rows.
     rows: u64,
     affected_rows: u64,
     last_insert_id: Option<u64>,
-    /// What the server says of an INSERT of several rows.
+    /// The server's counts for an INSERT of several rows.
     insert: Option<InsertInfo>,
 }
 
-/// `Records: 3  Duplicates: 1  Warnings: 0`, in the server's language.
+/// The counts in `Records: 3  Duplicates: 1  Warnings: 0`, which is in the server's language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct InsertInfo {
     records: u64,
@@ -42,7 +42,7 @@ impl InsertInfo {
 }
 
 impl Received {
-    /// What the statement did; `kept` is what the variable counted.
+    /// Returns the outcome of the statement. `kept` is the count in the session variable.
     pub(crate) fn done(&self, counting: Counting, kept: u64) -> Done {
         let last_insert_id = self.last_insert_id.filter(|id| *id > 0);
         Done {
@@ -52,7 +52,7 @@ impl Received {
     }
 
     fn count(&self, counting: Counting, kept: u64) -> u64 {
-        // The server counts no rows when it returns them.
+        // The server reports no affected rows if it returns rows.
         let returned = self.rows > 0 && self.affected_rows == 0;
         match counting {
             Counting::KeptReturned => self.rows,
@@ -99,8 +99,8 @@ pub(crate) async fn run_text(
     receive(result, reading, counting, rows).await
 }
 
-/// Gives the rows on as they come. The protocol has no way to stop the server, so what is not
-/// wanted any more is read and dropped.
+/// Passes rows to the sink as they arrive. The protocol cannot stop the server, so the rows after
+/// the sink breaks are read and dropped.
 async fn receive<P: Protocol>(
     mut result: QueryResult<'_, 'static, P>,
     reading: Reading,
@@ -133,7 +133,7 @@ async fn receive<P: Protocol>(
     })
 }
 
-/// Whether the last column counts one more than that of the row before.
+/// Returns whether the count in the last column is larger than in the row before.
 fn was_kept(row: &Row, before: &mut i64) -> bool {
     let last = row.len().checked_sub(1);
     let Some(mysql_async::Value::Int(count)) = last.and_then(|last| row.as_ref(last)) else {

@@ -16,25 +16,25 @@ const CAPACITY: NonZeroUsize = NonZeroUsize::MIN.saturating_add(255);
 pub(crate) struct Prepared {
     pub(crate) statement: Statement,
     pub(crate) nature: Nature,
-    /// Whether it was prepared right now.
+    /// Whether it was prepared for this execution.
     pub(crate) is_new: bool,
 }
 
-/// Prepared statements by their SQL; the one longest unused makes room.
+/// A cache of prepared statements by their SQL, which evicts the least recently used.
 #[derive(Debug)]
 pub(crate) struct StatementCache {
     statements: LruCache<Box<str>, (Statement, Nature)>,
 }
 
 impl StatementCache {
-    /// An empty cache.
+    /// Creates an empty cache.
     pub(crate) fn new() -> Self {
         Self {
             statements: LruCache::new(CAPACITY),
         }
     }
 
-    /// The prepared statement of a text, prepared now unless it is kept.
+    /// Returns the statement of a text, and prepares it if the cache does not have it.
     pub(crate) async fn prepare(
         &mut self,
         conn: &mut Conn,
@@ -71,7 +71,7 @@ impl StatementCache {
         })
     }
 
-    /// Prepares a statement that the server no longer understands a second time.
+    /// Prepares a stale statement again.
     pub(crate) async fn prepare_again(
         &mut self,
         conn: &mut Conn,
@@ -83,7 +83,7 @@ impl StatementCache {
         self.prepare_now(conn, statement).await
     }
 
-    /// Forgets a statement that the server no longer understands.
+    /// Removes a stale statement.
     pub(crate) fn forget(&mut self, sql: &str) {
         self.statements.pop(sql);
     }

@@ -1,4 +1,4 @@
-//! Arrays: in binary form, or as text where the elements have no other form here.
+//! Arrays, in binary format, or in text format if the elements are text for the server to parse.
 
 use rebis_core::value::Value;
 use tokio_postgres::types::{Format, Kind, Type};
@@ -10,10 +10,10 @@ use crate::encode::{
 };
 
 /// Appends an array. The server's `array_recv` in `src/backend/utils/adt/arrayfuncs.c` defines the
-/// binary form.
+/// binary format.
 ///
 /// # Errors
-/// When the type is not that of an array, or an element does not fit.
+/// Returns an error if the type is not an array type, or an element does not fit.
 pub(crate) fn write(values: &[Value], ty: &Type, out: &mut Vec<u8>) -> Result<Format, String> {
     let Kind::Array(declared) = ty.kind() else {
         return Err(format!("an array cannot be bound to {}", ty.name()));
@@ -36,27 +36,27 @@ pub(crate) fn write(values: &[Value], ty: &Type, out: &mut Vec<u8>) -> Result<Fo
     }
     for size in sizes {
         out.extend(length(size)?.to_be_bytes());
-        // Index of the first element.
+        // The index of the first element.
         out.extend(1_i32.to_be_bytes());
     }
     write_elements(values, element, out)?;
     Ok(Format::Binary)
 }
 
-/// How many elements an array has in each dimension: arrays of one length within arrays.
+/// Returns the number of elements in each dimension. Nested arrays must have one length.
 fn dimensions(values: &[Value]) -> Result<Vec<usize>, String> {
     let mut sizes = vec![values.len()];
     let Some(Value::Array(first)) = values.first() else {
         return Ok(sizes);
     };
     if first.is_empty() {
-        return Err("an array within an array has no elements".to_owned());
+        return Err("a nested array has no elements; PostgreSQL requires at least one".to_owned());
     }
     let inner = dimensions(first)?;
     for value in values {
         match value {
             Value::Array(other) if dimensions(other)? == inner => {}
-            _ => return Err("arrays within an array have one length".to_owned()),
+            _ => return Err("nested arrays must have one length".to_owned()),
         }
     }
     sizes.extend(inner);
@@ -70,7 +70,8 @@ fn has_null(values: &[Value]) -> bool {
     })
 }
 
-/// Whether the elements are text for a type whose values are sent as text: only the server reads it.
+/// Returns whether the array is sent in text format, because an element is text that only the
+/// server can parse.
 fn is_sent_as_text(values: &[Value], element: &Type) -> bool {
     let is_text = |value: &Value| match value.on(DIALECT) {
         Value::Array(inner) => is_sent_as_text(inner, element),
@@ -94,10 +95,10 @@ fn write_elements(values: &[Value], element: &Type, out: &mut Vec<u8>) -> Result
     Ok(())
 }
 
-/// Appends a value with its length before it, which is that of `NULL` for none.
+/// Appends a value with its length before it. The length of `NULL` is -1.
 #[allow(
     clippy::inline_always,
-    reason = "a call for each element costs a third of what writing it does"
+    reason = "a call for each element adds a third to the cost of writing it"
 )]
 #[inline(always)]
 pub(crate) fn write_field(value: &Value, ty: &Type, out: &mut Vec<u8>) -> Result<(), String> {
@@ -116,7 +117,7 @@ pub(crate) fn write_field(value: &Value, ty: &Type, out: &mut Vec<u8>) -> Result
 
 const NULL_LENGTH: i32 = -1;
 
-/// Appends text in braces, each element in quotes:
+/// Appends an array in text format, with quoted elements in braces:
 /// <https://www.postgresql.org/docs/current/arrays.html#ARRAYS-INPUT>.
 fn write_text(values: &[Value], out: &mut Vec<u8>) -> Result<(), String> {
     out.push(b'{');
@@ -128,7 +129,7 @@ fn write_text(values: &[Value], out: &mut Vec<u8>) -> Result<(), String> {
             Value::Text(text) => write_quoted(without_nul(text)?, out),
             other => {
                 return Err(format!(
-                    "element {index}: text and {} cannot be elements of one array",
+                    "element {index}: an array cannot contain both text and {}",
                     other.kind()
                 ));
             }
@@ -149,10 +150,10 @@ fn write_quoted(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
 }
 
-/// Reads an array: `array_send` in `src/backend/utils/adt/arrayfuncs.c`.
+/// Reads an array, as `array_send` in `src/backend/utils/adt/arrayfuncs.c` writes it.
 ///
 /// # Errors
-/// When the bytes are malformed.
+/// Returns an error if the bytes are malformed.
 pub(crate) fn read(element: &Type, raw: &[u8]) -> Result<Vec<Value>, String> {
     let mut cursor = Cursor(raw);
     let dimensions = cursor.int()?;
@@ -169,7 +170,7 @@ pub(crate) fn read(element: &Type, raw: &[u8]) -> Result<Vec<Value>, String> {
     }
 }
 
-/// An array of more than one dimension is an array of arrays.
+/// Reads the elements. An array of several dimensions becomes an array of arrays.
 fn elements(element: &Type, sizes: &[i32], cursor: &mut Cursor<'_>) -> Result<Vec<Value>, String> {
     let [size, inner @ ..] = sizes else {
         return Ok(Vec::new());

@@ -1,4 +1,4 @@
-//! From a URL to the client's configuration.
+//! [`Target`]: the client's configuration, from a URL.
 
 use std::time::Duration;
 
@@ -6,14 +6,14 @@ use rebis_core::engine::Url;
 use tokio_postgres::Config;
 use tokio_postgres::config::SslMode;
 
-/// Where to connect, and how.
+/// The server to connect to, and the options of the connection.
 #[derive(Debug)]
 pub(crate) struct Target {
     /// The client's configuration. Its `Debug` hides the password.
     pub(crate) config: Config,
     /// Host, port and database, for messages.
     pub(crate) place: String,
-    /// The time zone of the session; `None` keeps the server's.
+    /// The time zone of the session; `None` keeps the server's time zone.
     pub(crate) time_zone: Option<String>,
 }
 
@@ -24,12 +24,12 @@ impl Target {
     /// Reads a URL.
     ///
     /// # Errors
-    /// When the query has a key that is unknown, or a value that cannot be had.
+    /// Returns an error if the query has an unknown key or an unsupported value.
     pub(crate) fn new(url: &Url) -> Result<Self, String> {
         let host = url.query("host").or(url.host()).unwrap_or(DEFAULT_HOST);
         let port = url.port().unwrap_or(DEFAULT_PORT);
         let mut config = Config::new();
-        // The client would ask the server for TLS and then not use it.
+        // The driver does not support TLS.
         config.host(host).port(port).ssl_mode(SslMode::Disable);
         if let Some(user) = url.username() {
             config.user(user);
@@ -68,15 +68,16 @@ fn apply(config: &mut Config, key: &str, value: &str) -> Result<(), String> {
         }
         unknown => {
             return Err(format!(
-                "the database URL has the unknown option `{unknown}`; PostgreSQL takes `host`, \
-                 `sslmode`, `application_name`, `connect_timeout`, `options` and `timezone`"
+                "the database URL has the unknown option `{unknown}`; the PostgreSQL driver \
+                 supports `host`, `sslmode`, `application_name`, `connect_timeout`, `options` and \
+                 `timezone`"
             ));
         }
     }
     Ok(())
 }
 
-/// Sessions run in UTC unless the URL names another zone, or `server`.
+/// Returns the session's time zone: UTC by default, and `None` for `server`.
 fn time_zone(named: Option<&str>) -> Option<String> {
     match named {
         None => Some("UTC".to_owned()),
@@ -89,22 +90,22 @@ fn check_sslmode(mode: &str) -> Result<(), String> {
     match mode {
         "disable" | "allow" | "prefer" => Ok(()),
         "require" | "verify-ca" | "verify-full" => Err(format!(
-            "`sslmode={mode}` asks for TLS, which this driver does not have yet; use \
-             `sslmode=disable` where the network is trusted"
+            "`sslmode={mode}` requires TLS, which the PostgreSQL driver does not support yet; in a \
+             trusted network, use `sslmode=disable`"
         )),
         unknown => Err(format!(
-            "`sslmode={unknown}` is not one that PostgreSQL knows"
+            "`sslmode={unknown}` is not a mode of PostgreSQL; use `disable`, `allow` or `prefer`"
         )),
     }
 }
 
-/// As for libpq, zero is no limit.
+/// Reads a number of seconds. Zero means no limit, as in libpq.
 fn timeout(value: &str) -> Result<Option<Duration>, String> {
     match value.parse() {
         Ok(0) => Ok(None),
         Ok(seconds) => Ok(Some(Duration::from_secs(seconds))),
         Err(_) => Err(format!(
-            "`connect_timeout={value}` is not a number of seconds"
+            "`connect_timeout={value}` is not a whole number of seconds"
         )),
     }
 }

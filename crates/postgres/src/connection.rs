@@ -32,27 +32,28 @@ pub(crate) struct PostgresConnection {
     transaction: Transaction,
 }
 
-/// How far the transaction is.
+/// The state of the transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Transaction {
-    /// There is none.
+    /// No transaction.
     Idle,
-    /// It has begun, and the next statement takes `BEGIN` along.
+    /// Begun by the program. `BEGIN` is sent together with the next statement.
     Pending,
-    /// The server knows it.
+    /// Begun on the server.
     Open,
-    /// An error ended it; the server waits for a rollback, to a savepoint or of all.
+    /// Failed by an error. The server accepts only a rollback, complete or to a savepoint.
     Failed,
 }
 
-/// The first major version of the server that the driver is written for.
+/// The oldest major version of the server that the driver supports.
 const OLDEST_VERSION: u32 = 13;
 
 impl PostgresConnection {
-    /// Connects.
+    /// Opens a connection.
     ///
     /// # Errors
-    /// When the server cannot be reached, refuses, or is too old.
+    /// Returns an error if the URL has an unsupported option, or if the server cannot be reached,
+    /// refuses the connection, or is too old.
     pub(crate) async fn open(url: &Url) -> Result<Self, DatabaseError> {
         let target = Target::new(url).map_err(refused)?;
         let Target {
@@ -80,12 +81,13 @@ impl PostgresConnection {
     }
 
     async fn set_time_zone(&mut self, zone: &str) -> Result<(), DatabaseError> {
-        tracing::debug!(zone, "the time zone of the session");
+        tracing::debug!(zone, "setting the time zone of the session");
         let sql = format!("SET TIME ZONE '{}'", zone.replace('\'', "''"));
         self.simple(&sql).await
     }
 
-    /// Executes a statement, a second time when the schema changed under the first.
+    /// Executes a statement. A stale statement is prepared and executed again, unless the
+    /// transaction has begun on the server.
     async fn run(
         &mut self,
         statement: DriverStatement<'_>,
@@ -99,7 +101,7 @@ impl PostgresConnection {
         };
         self.statements.remove(statement.sql);
         match before {
-            // What the transaction did before is lost, and only the program can do it again.
+            // The earlier statements of the transaction are lost; only the program can repeat them.
             Transaction::Open | Transaction::Failed => return Err(error),
             Transaction::Pending => self.simple("ROLLBACK AND CHAIN").await?,
             Transaction::Idle => {}
@@ -158,14 +160,15 @@ impl PostgresConnection {
         outcome
     }
 
-    /// Ends the transaction, whatever the server says: an error at `COMMIT` rolls it back.
+    /// Ends the transaction, even if the server returns an error: `COMMIT` then rolls back.
     async fn end(&mut self, sql: &'static str) -> Result<(), DatabaseError> {
         let outcome = self.simple(sql).await;
         self.transaction = Transaction::Idle;
         outcome
     }
 
-    /// To `COMMIT`, the server would answer that it did not fail, having rolled back.
+    /// Rolls back a failed transaction and returns an error. The server would report success for
+    /// `COMMIT`, although it rolls back.
     async fn refuse_commit(&mut self) -> Result<(), DatabaseError> {
         self.end("ROLLBACK").await?;
         let mut error = DatabaseError::new(
@@ -177,7 +180,7 @@ impl PostgresConnection {
         Err(error)
     }
 
-    /// Whether the next request takes `BEGIN` along, which it then must.
+    /// Returns whether `BEGIN` must be sent with the next request, and marks the transaction open.
     fn begins_now(&mut self) -> bool {
         let begins = self.transaction == Transaction::Pending;
         if begins {
@@ -186,7 +189,7 @@ impl PostgresConnection {
         begins
     }
 
-    /// Notes what an answer of the server means for the transaction.
+    /// Updates the state of the transaction after a response of the server.
     fn settle<T>(&mut self, outcome: &Result<T, DatabaseError>) {
         self.transaction = match (self.transaction, outcome) {
             (Transaction::Open, Err(error)) if error.sqlstate.is_some() => Transaction::Failed,
@@ -248,7 +251,7 @@ impl DriverConnection for PostgresConnection {
         Reply::later(self.simple(sql))
     }
 
-    /// An empty query reaches the server, and is none that a failed transaction refuses.
+    /// Sends an empty query, which the server accepts even in a failed transaction.
     fn ping(&mut self) -> Reply<'_, Result<(), DatabaseError>> {
         Reply::later(self.wire.drive(self.client.batch_execute("")))
     }
@@ -258,8 +261,10 @@ impl DriverConnection for PostgresConnection {
     }
 }
 
-/// Sends `BEGIN` before a request, and both in one round trip: the client sends requests in the
-/// order in which they are first polled, and does not wait between them.
+/// Sends `BEGIN` and then a request, in one round trip.
+///
+/// The client sends requests in the order in which they are first polled, and does not wait for a
+/// response between them.
 async fn after_begin<T>(
     client: &Client,
     begins: bool,
@@ -273,7 +278,7 @@ async fn after_begin<T>(
     outcome
 }
 
-/// Binds, executes and reads all rows, also those that nobody wants any more.
+/// Binds and executes a statement, and reads all its rows, even after `rows` breaks.
 async fn query(
     client: &Client,
     statement: &Statement,
@@ -294,17 +299,18 @@ async fn query(
     })
 }
 
-/// The version is `15.8 (Debian 15.8-1)` or `17beta1`; other servers of the protocol may leave it
-/// out, or write what is no number.
+/// Returns the major version, from a text such as `15.8 (Debian 15.8-1)` or `17beta1`.
+///
+/// Other servers with PostgreSQL's protocol may send no version, or one that is not a number.
 fn major_version(version: Option<&str>) -> Result<u32, String> {
-    // A server that does not say its version is taken for the oldest.
+    // A server without a version is treated as the oldest supported version.
     let Some(version) = version else {
         return Ok(OLDEST_VERSION);
     };
     let digits = version.bytes().take_while(u8::is_ascii_digit).count();
     match version[..digits].parse::<u32>() {
         Ok(major) if major < OLDEST_VERSION => Err(format!(
-            "it runs PostgreSQL {version}, and Rebis needs {OLDEST_VERSION} or later"
+            "it runs PostgreSQL {version}; Rebis requires {OLDEST_VERSION} or later"
         )),
         Ok(major) => Ok(major),
         Err(_) => Ok(OLDEST_VERSION),

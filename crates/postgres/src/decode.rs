@@ -1,4 +1,4 @@
-//! Rows from PostgreSQL's binary formats.
+//! Decoding of rows in PostgreSQL's binary formats.
 
 use std::error::Error;
 
@@ -104,7 +104,7 @@ impl<'r> FromSql<'r> for Raw<'r> {
     }
 }
 
-/// Reads a value that is not `NULL`, of a type that is no domain.
+/// Reads a value that is not `NULL`. The type must not be a domain.
 pub(crate) fn decode<'r>(ty: &Type, raw: &'r [u8]) -> Result<ValueRef<'r>, String> {
     Ok(match *ty {
         Type::BOOL => ValueRef::Bool(fixed::<1>(ty, raw)? != [0]),
@@ -140,7 +140,7 @@ pub(crate) fn decode<'r>(ty: &Type, raw: &'r [u8]) -> Result<ValueRef<'r>, Strin
         Type::XML => ValueRef::Text(text(raw)?),
         Type::JSONPATH => ValueRef::Text(jsonpath(raw)?),
         Type::RECORD => ValueRef::Record(Box::new(record::read(&[], raw)?)),
-        // What a function gives that returns nothing, such as `pg_notify`.
+        // The result of a function that returns nothing, such as `pg_notify`.
         Type::VOID => ValueRef::Null,
         _ => return decode_by_kind(ty, raw),
     })
@@ -167,7 +167,7 @@ fn decode_by_kind<'r>(ty: &Type, raw: &'r [u8]) -> Result<ValueRef<'r>, String> 
 }
 
 fn fixed<const N: usize>(ty: &Type, raw: &[u8]) -> Result<[u8; N], String> {
-    let wrong = |_| format!("{} takes {N} bytes, and {} came", ty.name(), raw.len());
+    let wrong = |_| format!("a value of {} has {N} bytes, but the server sent {}", ty.name(), raw.len());
     raw.try_into().map_err(wrong)
 }
 
@@ -175,7 +175,7 @@ pub(crate) fn text(raw: &[u8]) -> Result<&str, String> {
     std::str::from_utf8(raw).map_err(|error| format!("the text is not UTF-8: {error}"))
 }
 
-/// The type `"char"` of the catalogue: one byte, zero for none.
+/// Reads the type `"char"` of the catalogues: one byte, or zero for an empty text.
 fn char_text(raw: &[u8]) -> Result<&str, String> {
     text(raw.strip_suffix(&[0]).unwrap_or(raw))
 }
@@ -187,7 +187,7 @@ fn jsonb(raw: &[u8]) -> Result<&str, String> {
     }
 }
 
-/// The ends of the range of days and of microseconds stand for infinity.
+/// Reads a date. The smallest and the largest number of days mean infinity.
 fn date(days: i32) -> Result<Date, String> {
     match days {
         i32::MAX | i32::MIN => Err(infinite("date")),
@@ -212,10 +212,11 @@ fn date_time(name: &str, micros: i64) -> Result<DateTime, String> {
 }
 
 fn infinite(name: &str) -> String {
-    format!("the {name} is infinite, which no Rust date is; cast the column to text to read it")
+    format!("the {name} is infinite, which Rust's dates cannot hold; cast the column to text")
 }
 
-/// Microseconds, days and months: `interval_send` in `src/backend/utils/adt/timestamp.c`.
+/// Reads microseconds, days and months, as `interval_send` in
+/// `src/backend/utils/adt/timestamp.c` writes them.
 fn interval(ty: &Type, raw: &[u8]) -> Result<Interval, String> {
     let (micros, rest) = raw.split_at_checked(8).ok_or("the interval is malformed")?;
     let (days, months) = rest
@@ -228,7 +229,8 @@ fn interval(ty: &Type, raw: &[u8]) -> Result<Interval, String> {
     ))
 }
 
-/// A time of day and the seconds west of UTC: `timetz_send` in `src/backend/utils/adt/date.c`.
+/// Reads a time of day and the seconds west of UTC, as `timetz_send` in
+/// `src/backend/utils/adt/date.c` writes them.
 fn time_tz(ty: &Type, raw: &[u8]) -> Result<TimeTz, String> {
     let (micros, west) = raw.split_at_checked(8).ok_or("the timetz is malformed")?;
     let micros = i64::from_be_bytes(fixed(ty, micros)?);
@@ -236,14 +238,16 @@ fn time_tz(ty: &Type, raw: &[u8]) -> Result<TimeTz, String> {
     TimeTz::new(time(micros)?, -west).map_err(|error| error.to_string())
 }
 
-/// The number of bits, and the bits: `bit_send` in `src/backend/utils/adt/varbit.c`.
+/// Reads the number of bits and the bits, as `bit_send` in `src/backend/utils/adt/varbit.c` writes
+/// them.
 fn bits(raw: &[u8]) -> Result<Bits, String> {
     let mut cursor = Cursor(raw);
     let length = usize::try_from(cursor.int()?).map_err(|error| error.to_string())?;
     Bits::from_bytes(cursor.0, length).map_err(|error| error.to_string())
 }
 
-/// A version and the text: `jsonpath_send` in `src/backend/utils/adt/jsonpath.c`.
+/// Reads a version and the text, as `jsonpath_send` in `src/backend/utils/adt/jsonpath.c` writes
+/// them.
 fn jsonpath(raw: &[u8]) -> Result<&str, String> {
     match raw.split_first() {
         Some((1, path)) => text(path),

@@ -10,7 +10,7 @@ use crate::connection::PostgresConnection;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Postgres;
 
-/// The driver, to register: `rebis_core::engine::register_driver(&rebis_postgres::DRIVER)`.
+/// The driver, for [`register_driver`](rebis_core::engine::register_driver).
 pub static DRIVER: Postgres = Postgres;
 
 impl Driver for Postgres {

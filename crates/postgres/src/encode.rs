@@ -1,10 +1,10 @@
-//! Values to the binary form of the type that the server asks for.
+//! Encoding of values in the binary format of the parameter's type.
 //!
 //! All parameters are encoded before anything is sent, so a value that does not fit leaves the
-//! connection and its transaction as they were. Nothing is converted that would change a value.
+//! connection and its transaction unchanged. No conversion changes a value.
 //!
 //! Text for a type that is neither text nor plain binary (`interval`, `inet`, `uuid`, `date`, …)
-//! is sent as text: only the server knows how each is written, as with a literal.
+//! is sent in text format, and the server parses it like a literal.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -19,22 +19,22 @@ use tokio_postgres::types::{Format, IsNull, Kind, ToSql, Type, to_sql_checked};
 use crate::error::data_error;
 use crate::{array, hstore, numeric, range, record};
 
-/// Days from 1970-01-01 to 2000-01-01, where PostgreSQL starts to count.
+/// The days from 1970-01-01 to PostgreSQL's epoch, 2000-01-01.
 pub(crate) const EPOCH_DAYS: i64 = 10_957;
 
-/// The same in microseconds.
+/// The microseconds from 1970-01-01 to PostgreSQL's epoch, 2000-01-01.
 pub(crate) const EPOCH_MICROS: i64 = EPOCH_DAYS * 86_400 * 1_000_000;
 
-/// The encoded parameters of one statement; the memory is used again for the next.
+/// The encoded parameters of one statement. The next statement reuses the buffers.
 #[derive(Debug, Default)]
 pub(crate) struct Params {
     bytes: Vec<u8>,
     slots: Vec<Slot>,
 }
 
-/// One encoded parameter, as the client takes it.
+/// One encoded parameter, for the client.
 ///
-/// The client logs parameters in their `Debug` form, so this shows no value.
+/// The client logs parameters in their `Debug` form, which therefore does not show the value.
 pub(crate) struct Encoded<'a> {
     bytes: Option<&'a [u8]>,
     format: Format,
@@ -42,19 +42,19 @@ pub(crate) struct Encoded<'a> {
 
 #[derive(Debug)]
 struct Slot {
-    /// Where the value is; `None` for `NULL`.
+    /// The position of the value in the buffer; `None` for `NULL`.
     range: Option<Range<usize>>,
     format: Format,
 }
 
-/// A buffer that grew larger than this for one statement is not kept.
+/// The capacity that the buffer keeps for the next statement.
 const KEPT_BYTES: usize = 64 * 1024;
 
 impl Params {
-    /// Encodes the parameters of a statement that takes these types.
+    /// Encodes the parameters of a statement whose parameters have these types.
     ///
     /// # Errors
-    /// When there are too many or too few, or one does not fit its type.
+    /// Returns an error if the number of values is wrong, or a value does not fit its type.
     pub(crate) fn encode(
         &mut self,
         types: &[Type],
@@ -66,7 +66,7 @@ impl Params {
         if types.len() != values.len() {
             let (takes, bound) = (types.len(), values.len());
             let message =
-                format!("the statement takes {takes} parameters, and {bound} values were bound");
+                format!("wrong number of bind parameters: expected {takes}, got {bound}");
             return Err(data_error(message));
         }
         for (index, (value, ty)) in values.iter().zip(types).enumerate() {
@@ -77,7 +77,7 @@ impl Params {
         Ok(())
     }
 
-    /// The parameters, in order.
+    /// Returns the parameters, in order.
     pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = Encoded<'_>> {
         self.slots.iter().map(|slot| Encoded {
             bytes: slot.range.clone().map(|range| &self.bytes[range]),
@@ -130,7 +130,9 @@ impl fmt::Debug for Encoded<'_> {
     }
 }
 
-/// The type under a domain, which is what goes over the wire.
+/// Returns the base type of a domain, or the type itself.
+///
+/// Values of a domain are sent and received in the format of its base type.
 pub(crate) fn base_type(ty: &Type) -> &Type {
     match ty.kind() {
         Kind::Domain(base) => base_type(base),
@@ -138,7 +140,7 @@ pub(crate) fn base_type(ty: &Type) -> &Type {
     }
 }
 
-/// Whether the binary form of a type is its text.
+/// Returns whether the binary format of a type is its text.
 pub(crate) fn is_textual(ty: &Type) -> bool {
     matches!(
         *ty,
@@ -147,7 +149,7 @@ pub(crate) fn is_textual(ty: &Type) -> bool {
         || (ty.oid() >= FIRST_EXTENSION_OID && ty.name() == "citext")
 }
 
-/// Types with smaller object identifiers are built in:
+/// The first object identifier of types that are not built in:
 /// <https://www.postgresql.org/docs/current/system-catalog-initial-data.html>.
 const FIRST_EXTENSION_OID: u32 = 16_384;
 
@@ -216,7 +218,7 @@ fn write_text(text: &str, ty: &Type, out: &mut Vec<u8>) -> Result<Format, String
     })
 }
 
-/// The types of numbers, booleans and bytes: text for one of them is a mistake.
+/// Returns whether text for a type is an error: for numbers, booleans, bytes and arrays.
 pub(crate) fn has_binary_values(ty: &Type) -> bool {
     matches!(
         *ty,
@@ -257,7 +259,7 @@ fn write_int(value: i64, ty: &Type, out: &mut Vec<u8>) -> Result<(), String> {
             out.extend((value as f64).to_be_bytes());
         }
         Type::FLOAT4 | Type::FLOAT8 => {
-            return Err(format!("{value} has more digits than {} keeps", ty.name()));
+            return Err(format!("{value} has more digits than {} can hold", ty.name()));
         }
         Type::NUMERIC => numeric::encode(&Decimal::from(value), out)?,
         _ if is_textual(ty) => out.extend_from_slice(value.to_string().as_bytes()),
@@ -277,7 +279,7 @@ fn write_unsigned(value: u64, ty: &Type, out: &mut Vec<u8>) -> Result<(), String
     }
 }
 
-/// Whether a float of so many bits of precision holds the number exactly.
+/// Returns whether a float with this number of bits of precision can hold the integer exactly.
 fn has_bits(value: i64, bits: u32) -> bool {
     let magnitude = value.unsigned_abs();
     magnitude == 0 || magnitude >> magnitude.trailing_zeros() < 1 << bits
@@ -293,16 +295,16 @@ fn write_double(value: f64, ty: &Type, out: &mut Vec<u8>) -> Result<(), String> 
     Ok(())
 }
 
-/// The single precision number of the same value, if there is one.
+/// Converts a double to single precision, if the value stays the same.
 fn single(value: f64) -> Result<f32, String> {
     #[expect(
         clippy::cast_possible_truncation,
-        reason = "what is lost is found out by going back"
+        reason = "the comparison with the double detects a loss"
     )]
     let single = value as f32;
     match f64::from(single) == value || value.is_nan() {
         true => Ok(single),
-        false => Err(format!("{value} has more digits than float4 keeps")),
+        false => Err(format!("{value} has more digits than float4 can hold")),
     }
 }
 
@@ -347,7 +349,7 @@ pub(crate) fn is_json(ty: &Type) -> bool {
     matches!(*ty, Type::JSON | Type::JSONB)
 }
 
-/// The version of the binary format of `jsonb`, which stands before the text.
+/// The version of the binary format of `jsonb`, which is written before the text.
 pub(crate) const JSONB_VERSION: u8 = 1;
 
 fn write_json(text: &str, ty: &Type, out: &mut Vec<u8>) -> Result<(), String> {
@@ -359,10 +361,10 @@ fn write_json(text: &str, ty: &Type, out: &mut Vec<u8>) -> Result<(), String> {
 }
 
 pub(crate) fn length(count: usize) -> Result<i32, String> {
-    i32::try_from(count).map_err(|_| "the value is longer than PostgreSQL takes".to_owned())
+    i32::try_from(count).map_err(|_| "the value is longer than PostgreSQL supports".to_owned())
 }
 
-/// PostgreSQL's text holds every character but this one.
+/// Returns an error if the text has a NUL, the only character that PostgreSQL cannot store.
 pub(crate) fn without_nul(text: &str) -> Result<&str, String> {
     match text.contains('\0') {
         true => Err("the text has a NUL character, which PostgreSQL cannot store".to_owned()),

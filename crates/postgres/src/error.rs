@@ -1,4 +1,4 @@
-//! The server's and the client's errors as Core's.
+//! Conversion of the server's and the client's errors to Core's errors.
 
 use std::error::Error as _;
 use std::io;
@@ -7,7 +7,7 @@ use rebis_core::error::{DatabaseError, DatabaseErrorKind};
 use tokio_postgres::Error;
 use tokio_postgres::error::{DbError, Severity};
 
-/// An error of an open connection; `is_lost` when the connection ended with it.
+/// Converts an error of an open connection. `is_lost` means that the error ended the connection.
 pub(crate) fn database_error(error: Error, is_lost: bool) -> DatabaseError {
     let Some(reported) = error.as_db_error() else {
         let kind = match is_lost {
@@ -23,7 +23,7 @@ pub(crate) fn database_error(error: Error, is_lost: bool) -> DatabaseError {
     from_server(kind, message(reported), reported).with_source(error)
 }
 
-/// An error of opening a connection to `place`.
+/// Converts an error of opening a connection to `place`.
 pub(crate) fn connect_error(error: Error, place: &str) -> DatabaseError {
     let Some(reported) = error.as_db_error() else {
         let message = format!("cannot connect to {place}: {}", client_message(&error));
@@ -37,15 +37,15 @@ pub(crate) fn connect_error(error: Error, place: &str) -> DatabaseError {
     from_server(kind, message, reported).with_source(error)
 }
 
-/// An error that the driver found in a value or a statement before anything was sent.
+/// Returns an error for a value or a statement that the driver refuses before it sends anything.
 pub(crate) fn data_error(message: impl Into<String>) -> DatabaseError {
     DatabaseError::new(DatabaseErrorKind::DataError, message)
 }
 
-/// Whether a prepared statement no longer fits the schema, or is gone from the server.
+/// Returns whether a prepared statement is stale: the schema has changed, or the server dropped it.
 ///
-/// The server refuses such a statement before it does anything, so it may be tried again. The
-/// message is translated; the name of the server's function is not.
+/// The server refuses a stale statement before it executes anything, so it can be executed again.
+/// Messages are translated, so the name of the server's function is compared.
 pub(crate) fn is_stale_statement(error: &DatabaseError) -> bool {
     let source = error
         .source()
@@ -64,11 +64,11 @@ pub(crate) fn is_stale_statement(error: &DatabaseError) -> bool {
     }
 }
 
-/// Whether the connection is of no use after an error of the client.
+/// Returns whether the connection is unusable after the error.
 pub(crate) fn ends_connection(error: &Error) -> bool {
     match error.as_db_error() {
         Some(reported) => is_fatal(reported),
-        // An answer that the client did not understand leaves it out of step with the server.
+        // After a response that the client cannot read, client and server are out of step.
         None => !is_unsent(error),
     }
 }
@@ -80,7 +80,7 @@ fn is_fatal(reported: &DbError) -> bool {
     ) || kind_of(reported.code().code()) == DatabaseErrorKind::ConnectionLost
 }
 
-/// Whether the client could not write a message, as of SQL with a NUL character.
+/// Returns whether the client could not encode a message, such as SQL with a NUL character.
 fn is_unsent(error: &Error) -> bool {
     let source = error
         .source()
@@ -88,11 +88,12 @@ fn is_unsent(error: &Error) -> bool {
     source.is_some_and(|source| source.kind() == io::ErrorKind::InvalidInput)
 }
 
-/// See <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
+/// Returns the kind of a SQLSTATE. See
+/// <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
 fn kind_of(sqlstate: &str) -> DatabaseErrorKind {
     match sqlstate {
         "23505" => DatabaseErrorKind::UniqueViolation,
-        // 23001 is what PostgreSQL 18 reports for ON DELETE RESTRICT.
+        // PostgreSQL 18 reports 23001 for ON DELETE RESTRICT.
         "23503" | "23001" => DatabaseErrorKind::ForeignKeyViolation,
         "23502" => DatabaseErrorKind::NotNullViolation,
         "23514" => DatabaseErrorKind::CheckViolation,
@@ -106,7 +107,7 @@ fn kind_of(sqlstate: &str) -> DatabaseErrorKind {
         "42804" => DatabaseErrorKind::DataError,
         "42501" => DatabaseErrorKind::PermissionDenied,
         "3D000" => DatabaseErrorKind::NoSuchDatabase,
-        // The server has no connection left.
+        // The server has reached its limit of connections.
         "53300" => DatabaseErrorKind::ConnectionRefused,
         _ => kind_of_class(sqlstate),
     }
@@ -121,10 +122,10 @@ fn kind_of_class(sqlstate: &str) -> DatabaseErrorKind {
     }
 }
 
-/// The kind of an error that the client made while connecting.
+/// Returns the kind of an error that the client reports while it connects.
 ///
-/// The client does not publish its own kinds, but those about passwords are the only ones whose
-/// cause is not I/O.
+/// The client's own kinds are private. Only its errors about passwords have a source that is not an
+/// I/O error.
 fn connect_kind(error: &Error) -> DatabaseErrorKind {
     match error.source() {
         Some(source) if source.is::<io::Error>() => DatabaseErrorKind::ConnectionRefused,
@@ -143,7 +144,7 @@ fn from_server(kind: DatabaseErrorKind, message: String, reported: &DbError) -> 
     error
 }
 
-/// The server's message with its detail and hint.
+/// Returns the server's message with its detail and hint.
 fn message(reported: &DbError) -> String {
     let mut message = reported.message().to_owned();
     if let Some(detail) = reported.detail() {
@@ -155,7 +156,7 @@ fn message(reported: &DbError) -> String {
     message
 }
 
-/// The client's message with its cause, which is where it says what happened.
+/// Returns the client's message with its source, which describes the failure.
 fn client_message(error: &Error) -> String {
     match error.source() {
         Some(source) => format!("{error}: {source}"),

@@ -6,7 +6,8 @@ use tokio_postgres::types::Type;
 use crate::decode::{Cursor, text};
 use crate::range::with_length;
 
-/// Whether a type is that of the extension, whose number differs from database to database.
+/// Returns whether a type is `hstore`. The name is compared, because the object identifier of an
+/// extension's type differs between databases.
 pub(crate) fn is_hstore(ty: &Type) -> bool {
     ty.name() == "hstore"
 }

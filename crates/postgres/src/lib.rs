@@ -1,30 +1,30 @@
-//! PostgreSQL driver of Rebis, on `tokio-postgres`.
+//! The PostgreSQL driver of Rebis, based on `tokio-postgres`.
 //!
 //! ```
 //! rebis_core::engine::register_driver(&rebis_postgres::DRIVER);
 //! ```
 //!
-//! URLs are `postgresql://user:password@host:port/database`, or `postgres://`. Their query may
-//! hold `host` (a directory is that of a Unix socket), `sslmode`, `application_name`,
-//! `connect_timeout` in seconds, `options` for the server, and `timezone`. TLS is not built in: `sslmode` is
-//! `disable`, `allow` or `prefer`, and a stricter one is refused.
+//! URLs are `postgresql://user:password@host:port/database`; the scheme may also be `postgres`.
+//! Query keys are `host` (a directory contains a Unix socket), `sslmode`, `application_name`,
+//! `connect_timeout` in seconds, `options` for the server, and `timezone`. TLS is not supported:
+//! `sslmode` must be `disable`, `allow` or `prefer`, and stricter modes are errors.
 //!
 //! # Time zone
 //! Sessions run in UTC, so that `timestamp` and `timestamptz` mean the same instant everywhere.
 //! `?timezone=server` keeps the server's zone, and `?timezone=Europe/Berlin` sets another one;
-//! `CURRENT_DATE`, `LOCALTIMESTAMP` and casts follow it.
+//! `CURRENT_DATE`, `LOCALTIMESTAMP` and casts use the zone of the session.
 //!
 //! # Modules
 //! - `driver`, `config`: from a URL to a connection.
-//! - `connection`: transactions and statements; `wire` moves the bytes under it.
-//! - `statement`: the prepared statements that a connection keeps; `parameter`: the types of their
-//!   parameters.
-//! - `encode`, `decode`, `numeric`: values to PostgreSQL's binary formats, and back.
+//! - `connection`: transactions and statements; `wire` reads and writes the socket.
+//! - `statement`: the cache of prepared statements; `parameter`: the types of their parameters.
+//! - `encode`, `decode`: values to PostgreSQL's binary formats, and back; `array`, `hstore`,
+//!   `numeric`, `range`, `record` and `written` have the formats of single types.
 //! - `error`: the server's errors as Core's kinds.
 //!
 //! # Neighbours
-//! `rebis-core` states what a driver must do; this crate knows nothing of the object-relational
-//! mapper.
+//! `rebis-core` defines the contract of a driver. This crate does not depend on the
+//! object-relational mapper.
 
 #![forbid(unsafe_code)]
 

@@ -1,7 +1,8 @@
-//! The binary format of `numeric`: digits to the base 10 000.
+//! The binary format of `numeric`: digits in base 10 000.
 //!
 //! The server's `numeric_recv` and `numeric_send` in `src/backend/utils/adt/numeric.c` define it:
-//! the number of digits, the weight of the first one, sign, scale, and the digits, 16 bits each.
+//! the number of digits, the weight of the first digit, the sign, the scale, and the digits, with
+//! 16 bits each.
 
 use std::fmt::Write;
 
@@ -13,7 +14,7 @@ const NAN: u16 = 0xC000;
 const POSITIVE_INFINITY: u16 = 0xD000;
 const NEGATIVE_INFINITY: u16 = 0xF000;
 
-/// Decimal digits in one digit of the format.
+/// The number of decimal digits in one digit of the format.
 const GROUP: usize = 4;
 
 /// The largest scale that the format can hold.
@@ -22,7 +23,8 @@ const MAX_SCALE: usize = 0x3FFF;
 /// Appends a number.
 ///
 /// # Errors
-/// When it has more digits than PostgreSQL takes.
+/// Returns an error if the number has more digits than PostgreSQL supports. The number is the
+/// subject of the message, and not part of it.
 pub(crate) fn encode(decimal: &Decimal, out: &mut Vec<u8>) -> Result<(), String> {
     let text = decimal.as_str();
     if !decimal.is_finite() {
@@ -39,9 +41,9 @@ pub(crate) fn encode(decimal: &Decimal, out: &mut Vec<u8>) -> Result<(), String>
         None => (POSITIVE, text),
     };
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
-    let too_long = |_| "has more digits than numeric takes".to_owned();
+    let too_long = |_| "has more digits than numeric supports".to_owned();
     if fraction.len() > MAX_SCALE {
-        return Err("has more digits after the point than numeric takes".to_owned());
+        return Err("has more digits after the decimal point than numeric supports".to_owned());
     }
     let scale = u16::try_from(fraction.len()).map_err(too_long)?;
     let groups_of_whole = whole.len().div_ceil(GROUP);
@@ -53,7 +55,7 @@ pub(crate) fn encode(decimal: &Decimal, out: &mut Vec<u8>) -> Result<(), String>
     };
     let weight = match significant.is_empty() {
         true => 0,
-        // Negative when the first group lies behind the point.
+        // Negative if the first group is after the decimal point.
         false => {
             let before_point = i16::try_from(groups_of_whole).map_err(too_long)?;
             before_point - 1 - i16::try_from(leading_zeros).map_err(too_long)?
@@ -71,7 +73,7 @@ pub(crate) fn encode(decimal: &Decimal, out: &mut Vec<u8>) -> Result<(), String>
 /// Reads a number.
 ///
 /// # Errors
-/// When the bytes are malformed.
+/// Returns an error if the bytes are malformed.
 pub(crate) fn decode(raw: &[u8]) -> Result<Decimal, String> {
     let malformed = || "the numeric is malformed".to_owned();
     let fields: Vec<u16> = raw
@@ -95,7 +97,7 @@ pub(crate) fn decode(raw: &[u8]) -> Result<Decimal, String> {
     }
     let weight = weight.cast_signed();
     let digit = |position: i32| {
-        // Position 0 is just before the point, −1 just behind it.
+        // Position 0 is just before the decimal point, −1 just after it.
         let index = usize::try_from(i32::from(weight) - position).ok();
         index
             .and_then(|index| digits.get(index))
@@ -117,7 +119,7 @@ pub(crate) fn decode(raw: &[u8]) -> Result<Decimal, String> {
     text.parse().map_err(|_| malformed())
 }
 
-/// The digits to the base 10 000, the point between two of them.
+/// Returns the digits in base 10 000. The decimal point is between two of them.
 fn groups(whole: &str, fraction: &str) -> Vec<u16> {
     let first = whole.len() % GROUP;
     let (head, rest) = whole.as_bytes().split_at(first);

@@ -1,9 +1,9 @@
-//! The types that parameters are prepared with.
+//! The types of parameters with which a statement is prepared.
 
 use rebis_core::types::{ParameterType, RangeKind, ValueType};
 use tokio_postgres::types::Type;
 
-/// The types for the server; it infers those that are [`Type::UNKNOWN`].
+/// Returns the types for the server, which infers a type that is [`Type::UNKNOWN`].
 pub(crate) fn types(parameters: &[ParameterType]) -> Vec<Type> {
     parameters.iter().map(|parameter| of(*parameter)).collect()
 }
@@ -16,7 +16,7 @@ fn of(parameter: ParameterType) -> Type {
     }
 }
 
-/// Each type with its array.
+/// Maps each value type to its PostgreSQL type and array type.
 macro_rules! value_types {
     ($($kind:pat => $one:ident $array:ident;)+) => {
         fn one(of: ValueType) -> Type {

@@ -70,7 +70,7 @@ pub(crate) fn encode_many(
     Ok(())
 }
 
-/// Writes something with its length before it.
+/// Appends bytes with their length before them.
 pub(crate) fn with_length(
     out: &mut Vec<u8>,
     write: impl FnOnce(&mut Vec<u8>) -> Result<(), String>,
@@ -117,8 +117,9 @@ pub(crate) fn read_many(of: &Type, raw: &[u8]) -> Result<Vec<Range<Value>>, Stri
     Ok(ranges)
 }
 
-/// What a multirange is of: the client says so of those that are built in, and names the type of
-/// the ranges of others.
+/// Returns the element type of a multirange.
+///
+/// The client reports the element type for built-in multiranges, and the range type for others.
 fn element_of(of: &Type) -> &Type {
     match base_type(of).kind() {
         Kind::Range(element) => base_type(element),

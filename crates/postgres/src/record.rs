@@ -7,22 +7,22 @@ use crate::array::{read_field, write_field};
 use crate::decode::Cursor;
 use crate::encode::{base_type, length};
 
-/// Appends a record, whose fields are in the order of the type's.
+/// Appends a record. Its fields must have the order of the type's fields.
 ///
 /// # Errors
-/// When the type is not composite, or a field does not fit.
+/// Returns an error if the type is not composite, or the fields do not match the type.
 pub(crate) fn write(record: &Record, ty: &Type, out: &mut Vec<u8>) -> Result<(), String> {
     let Kind::Composite(fields) = ty.kind() else {
         return Err(format!("a record cannot be bound to {}", ty.name()));
     };
     if fields.len() != record.iter().len() {
-        return Err(format!("{} has {} fields", ty.name(), fields.len()));
+        return Err(format!("the record has another number of fields than {}, which has {}", ty.name(), fields.len()));
     }
     out.extend(length(fields.len())?.to_be_bytes());
     for (field, (name, value)) in fields.iter().zip(record.iter()) {
         if field.name() != name {
             let expected = field.name();
-            return Err(format!("field `{name}` is in the place of `{expected}`"));
+            return Err(format!("the record has the field `{name}` where the type has `{expected}`"));
         }
         out.extend(field.type_().oid().to_be_bytes());
         let written = write_field(value, base_type(field.type_()), out);
@@ -31,11 +31,12 @@ pub(crate) fn write(record: &Record, ty: &Type, out: &mut Vec<u8>) -> Result<(),
     Ok(())
 }
 
-/// Reads a record. Without fields it is a row that has no type, whose fields are named as
-/// PostgreSQL does.
+/// Reads a record. Without `fields` it is an anonymous row, whose fields are named `f1`, `f2` and so
+/// on, as in PostgreSQL.
 ///
 /// # Errors
-/// When the bytes are malformed, or such a row has a type that is not built in.
+/// Returns an error if the bytes are malformed, or if an anonymous row has a value whose type is not
+/// built in.
 pub(crate) fn read(fields: &[Field], raw: &[u8]) -> Result<Record, String> {
     let mut cursor = Cursor(raw);
     let count = cursor.int()?;
@@ -55,6 +56,6 @@ pub(crate) fn read(fields: &[Field], raw: &[u8]) -> Result<Record, String> {
 }
 
 fn built_in(oid: u32) -> Result<Type, String> {
-    let unknown = || format!("a row has a value of type {oid}, which is not built in");
+    let unknown = || format!("the type {oid} of a value in a row is not built in; cast the value to text");
     Type::from_oid(oid).ok_or_else(unknown)
 }

@@ -1,4 +1,4 @@
-//! The prepared statements that a connection keeps.
+//! [`StatementCache`]: the prepared statements of one connection.
 
 use std::num::NonZeroUsize;
 
@@ -7,7 +7,7 @@ use rebis_core::driver::DriverStatement;
 use rebis_core::types::ParameterType;
 use tokio_postgres::Statement;
 
-/// Prepared statements by their SQL; the one that was not used for longest goes first.
+/// A cache of prepared statements by their SQL, which evicts the least recently used.
 ///
 /// Dropping a statement closes it on the server, with the next message that is sent.
 #[derive(Debug)]
@@ -15,13 +15,13 @@ pub(crate) struct StatementCache {
     statements: LruCache<Box<str>, Kept>,
 }
 
-/// The statements of one SQL, which differ in the types of their parameters. Nearly always one.
+/// The statements with the same SQL, usually one, which differ in the types of their parameters.
 type Kept = Vec<(Box<[ParameterType]>, Statement)>;
 
-/// How many statements a connection keeps. Each takes memory in the server too.
+/// The number of SQL texts in the cache. Each statement uses memory of the server too.
 pub(crate) const CAPACITY: NonZeroUsize = NonZeroUsize::MIN.saturating_add(255);
 
-/// How many statements of one SQL are kept.
+/// The number of statements that the cache keeps for one SQL text.
 const TYPES_OF_ONE: usize = 8;
 
 impl StatementCache {
@@ -31,7 +31,7 @@ impl StatementCache {
         }
     }
 
-    /// The statement of this SQL and these types, which becomes the one used last.
+    /// Returns the statement with this SQL and these types, and marks it as the last used.
     pub(crate) fn get(&mut self, statement: DriverStatement<'_>) -> Option<Statement> {
         let kept = self.statements.get(statement.sql)?;
         let found = kept.iter().find(|(types, _)| **types == *statement.types);
@@ -51,7 +51,7 @@ impl StatementCache {
         }
     }
 
-    /// Forgets the statements of a SQL, so that they are prepared anew.
+    /// Removes the statements with this SQL, so that they are prepared again.
     pub(crate) fn remove(&mut self, sql: &str) {
         self.statements.pop(sql);
     }

@@ -1,4 +1,4 @@
-//! [`Wire`]: the client's connection, moved along by whoever waits for an answer.
+//! [`Wire`]: the client's connection, polled by the task that waits for a response.
 
 use std::fmt;
 use std::future::{Future, poll_fn};
@@ -13,13 +13,13 @@ use crate::error::{database_error, ends_connection};
 
 /// The half of the client that reads and writes the socket.
 ///
-/// `tokio-postgres` expects a task that runs this half. Here the task that waits for the answer
-/// polls it, which saves a switch of tasks, and on a multi-threaded runtime one of threads, for
-/// each round trip.
+/// `tokio-postgres` expects a separate task to run this half. Here the task that waits for the
+/// response polls it. This saves a task switch for each round trip, and on a multi-thread runtime a
+/// thread switch.
 pub(crate) struct Wire {
-    /// `None` after the connection ended. Dropping it tells the requests under way.
+    /// `None` after the connection has ended. Dropping it ends the pending requests with an error.
     connection: Option<Connection<Socket, NoTlsStream>>,
-    /// Why the connection ended, until an error told it.
+    /// The reason why the connection ended, until an error has reported it.
     failure: Option<Error>,
 }
 
@@ -31,15 +31,15 @@ impl Wire {
         }
     }
 
-    /// Whether the connection ended.
+    /// Returns whether the connection has ended.
     pub(crate) fn is_closed(&self) -> bool {
         self.connection.is_none()
     }
 
-    /// Waits for a request, and moves the bytes of its question and its answer.
+    /// Waits for the response to a request, and reads and writes the socket meanwhile.
     ///
     /// # Errors
-    /// What the server answers, and why the connection ended.
+    /// Returns the error of the server, or the reason why the connection ended.
     pub(crate) async fn drive<T>(
         &mut self,
         request: impl Future<Output = Result<T, Error>>,
@@ -56,7 +56,7 @@ impl Wire {
         outcome.map_err(|error| self.explain(error))
     }
 
-    /// Reads and writes as far as the socket goes.
+    /// Reads and writes until the socket is not ready.
     fn advance(&mut self, context: &mut Context<'_>) {
         while let Some(connection) = &mut self.connection {
             match connection.poll_message(context) {
@@ -71,7 +71,8 @@ impl Wire {
         }
     }
 
-    /// A request on a connection that ended only knows that it did; the wire knows why.
+    /// Converts the error of a request. If the connection has ended, reports the reason instead,
+    /// which the request does not have.
     fn explain(&mut self, error: Error) -> DatabaseError {
         let error = match error.is_closed() {
             true => self.failure.take().unwrap_or(error),

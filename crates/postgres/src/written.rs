@@ -1,14 +1,16 @@
-//! Types that are read as the text that PostgreSQL writes of them: addresses, `tsvector`.
+//! Types that are read as the text that PostgreSQL writes: addresses and `tsvector`.
 
 use std::fmt::Write;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::decode::{Cursor, text};
 
-/// The family of an IPv4 address, `PGSQL_AF_INET` in `src/include/utils/inet.h`; IPv6 is the next.
+/// The family of an IPv4 address, `PGSQL_AF_INET` in `src/include/utils/inet.h`. The next number
+/// is the family of IPv6.
 const FAMILY_V4: u8 = 2;
 
-/// An address with the bits of its network: `network_send` in `src/backend/utils/adt/network.c`.
+/// Reads an address with the length of its network prefix, as `network_send` in
+/// `src/backend/utils/adt/network.c` writes it.
 pub(crate) fn inet(raw: &[u8]) -> Result<Box<str>, String> {
     let malformed = || "the address is malformed".to_owned();
     let (&[family, bits, is_network, _length], address) =
@@ -26,8 +28,8 @@ pub(crate) fn inet(raw: &[u8]) -> Result<Box<str>, String> {
     })
 }
 
-/// Words with their places: `tsvectorsend` in `src/backend/utils/adt/tsvector.c`. The first two
-/// bits of a place are its weight.
+/// Reads words with their positions, as `tsvectorsend` in `src/backend/utils/adt/tsvector.c` writes
+/// them. The first two bits of a position are its weight.
 pub(crate) fn tsvector(raw: &[u8]) -> Result<Box<str>, String> {
     let mut cursor = Cursor(raw);
     let mut out = String::new();

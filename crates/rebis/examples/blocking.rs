@@ -1,6 +1,7 @@
 //! A command line without async: `cargo run --example blocking -- milk bread`.
 //!
-//! It keeps a shopping list in `DATABASE_URL`, or in memory. Without words it shows the list.
+//! It adds its arguments to a shopping list, and prints the list. The list is in the database
+//! `DATABASE_URL`, or in memory.
 
 use rebis::blocking::{SessionMaker, create_engine};
 use rebis::prelude::*;

@@ -1,7 +1,7 @@
 //! Rebis without async: for scripts, tools and command lines.
 //!
-//! `Engine`, `Connection`, `Session` and `SessionMaker` have the methods of the async ones, without
-//! the `.await`. Models, statements, options and errors are the same.
+//! `Engine`, `Connection`, `Session` and `SessionMaker` have the methods of the async types, without
+//! `.await`. Models, statements, options and errors are the same types in both APIs.
 //!
 //! ```
 //! use rebis::blocking::{SessionMaker, create_engine};
@@ -35,12 +35,12 @@
 //! ```
 //!
 //! # How a call waits
-//! SQLite works on the calling thread: there is no thread, channel or runtime between a call and
-//! the database, and it can be used anywhere, inside async code too.
+//! SQLite statements run on the calling thread, without another thread, a channel or a runtime. They
+//! can be called anywhere, including async code.
 //!
-//! PostgreSQL and MySQL need tokio's reactor. The engine makes a current-thread runtime when it
-//! first connects, and the thread that calls drives it: nothing runs between calls. Many threads
-//! may use one engine at the same time.
+//! PostgreSQL and MySQL require tokio's reactor. The engine creates a current-thread runtime when it
+//! first connects. The calling thread drives the runtime, so nothing runs between calls. Several
+//! threads can use one engine at the same time.
 //!
 //! ```no_run
 //! # fn main() -> rebis::Result<()> {
@@ -64,16 +64,17 @@
 //! # }
 //! ```
 //!
-//! These two refuse to block a thread that is inside a tokio runtime, with the error
-//! `inside-runtime`: use the async API there.
+//! Inside a tokio runtime, calls to PostgreSQL and MySQL return the error `inside-runtime`, because
+//! they would block a thread of the runtime. Use the async API there.
 
 use crate::core::Error;
 
 pub use rebis_core::blocking::{Connection, Engine};
 pub use rebis_orm::blocking::{Loadable, Session, SessionMaker};
 
-/// Makes an engine with defaults, as [`create_engine`](crate::create_engine). One with options is
-/// `Engine::from(EngineOptions::new(url).create()?)`.
+/// Creates an engine with the default options. It connects when it is first used.
+///
+/// To set options, call `Engine::from(EngineOptions::new(url).create()?)`.
 ///
 /// ```
 /// let engine = rebis::blocking::create_engine("sqlite:///blog.db")?;
@@ -81,7 +82,7 @@ pub use rebis_orm::blocking::{Loadable, Session, SessionMaker};
 /// ```
 ///
 /// # Errors
-/// When the URL is malformed, or no feature brings a driver for its scheme.
+/// Returns an error if the URL is malformed, or no enabled feature has a driver for its scheme.
 pub fn create_engine(url: &str) -> Result<Engine, Error> {
     crate::create_engine(url).map(Engine::from)
 }

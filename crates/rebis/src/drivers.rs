@@ -21,7 +21,7 @@ impl DriverSet for Bundled {
 /// Options of an engine, with the drivers of this crate's features.
 pub type EngineOptions = rebis_core::EngineOptions<Bundled>;
 
-/// Makes an engine with defaults. Nothing is connected before the first use.
+/// Creates an engine with the default options. It connects when it is first used.
 ///
 /// ```
 /// let engine = rebis::create_engine("sqlite:///blog.db")?;
@@ -29,7 +29,7 @@ pub type EngineOptions = rebis_core::EngineOptions<Bundled>;
 /// ```
 ///
 /// # Errors
-/// When the URL is malformed, or no feature brings a driver for its scheme.
+/// Returns an error if the URL is malformed, or no enabled feature has a driver for its scheme.
 pub fn create_engine(url: &str) -> Result<Engine, Error> {
     EngineOptions::new(url).create()
 }

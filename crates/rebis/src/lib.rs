@@ -1,4 +1,4 @@
-//! Rebis: SQL toolkit and object-relational mapper with the architecture of SQLAlchemy.
+//! Rebis: a SQL toolkit and object-relational mapper with the architecture of SQLAlchemy.
 //!
 //! ```
 //! use rebis::prelude::*;
@@ -32,12 +32,12 @@
 //! ```
 //!
 //! # Crates
-//! - [`core`]: statements, dialects, engine, connection, pool. Useful alone.
+//! - [`core`]: statements, dialects, engine, connection, pool. It can be used without the other crates.
 //! - [`orm`]: models, session, unit of work.
 //! - [`blocking`]: engine, connection and session without async.
-//! - drivers, one for each database, behind the features `sqlite` (default), `postgres`, `mysql`.
+//! - one driver for each database, with the features `sqlite` (default), `postgres`, `mysql`.
 //!
-//! This crate holds no logic: it re-exports them and knows the drivers of its features.
+//! This crate contains no logic. It re-exports these crates and registers the drivers of its features.
 
 #![forbid(unsafe_code)]
 
@@ -59,12 +59,12 @@ pub use rebis_postgres as postgres;
 #[cfg(feature = "sqlite")]
 pub use rebis_sqlite as sqlite;
 
-/// The README's example is compiled and run.
+/// The example of the README, compiled and run as a test.
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
 struct Readme;
 
-/// The examples of the book are compiled and run.
+/// The examples of the book, compiled and run as tests.
 #[cfg(doctest)]
 mod book {
     #[doc = include_str!("../../../docs/book/src/introduction.md")]

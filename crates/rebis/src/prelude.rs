@@ -1,10 +1,10 @@
-//! What every file that uses Rebis needs.
+//! The names that every file of a program needs.
 //!
-//! The derives, the statement constructors, `func`, what expressions of each type can do, the
-//! loader options, and a few types.
+//! They are the derive macros, the constructors of statements, `func`, the methods of expressions by
+//! type, the loader options, and a few types.
 
 pub use rebis_core::{
-    ArrayExpression, CastExpression, Connection, Engine, Expression, HstoreExpression,
+    ArrayExpression, CastExpression, Compile, Connection, Engine, Expression, HstoreExpression,
     IntegerExpression, JsonExpression, JsonbExpression, NumericExpression, OnForeignKey,
     RangeExpression, Scalar, SqlEnum, Statement, StringExpression, TsVectorExpression, aliased,
     all_, and, any_, bindparam, case, case_value, delete, distinct, except, excluded, exists,

@@ -1,4 +1,4 @@
-//! [`StatementCache`]: the prepared statements of a connection, by text.
+//! [`StatementCache`]: the prepared statements of one connection.
 
 use std::hash::BuildHasher;
 use std::sync::Arc;
@@ -8,21 +8,21 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::statement::Statement;
 
-/// Prepared statements that a connection keeps.
+/// The number of prepared statements that a connection keeps.
 const CAPACITY: usize = 256;
-/// Places where a text is looked for by its address: one for each byte.
+/// The number of places for lookups by the address of the SQL: one for each value of a byte.
 const PLACES: usize = 256;
 
-/// Prepared statements, least recently used first out.
+/// A cache of prepared statements by their SQL, which evicts the least recently used.
 ///
-/// A compiled statement has its text at the same address each time, so the address says where to
-/// look first; the text itself is compared in any case.
+/// The SQL of a compiled statement has the same address at each execution, so the address decides
+/// where a lookup starts. The text is always compared.
 pub(crate) struct StatementCache {
     kept: Vec<Kept>,
     numbers: FxHashMap<Arc<str>, usize>,
-    /// For each place, the number of the statement whose text was there last.
+    /// For each place, the index of the statement that was last found through it.
     places: Box<[usize; PLACES]>,
-    /// Counts uses.
+    /// The number of lookups so far, which orders the uses.
     clock: u64,
 }
 
@@ -42,7 +42,7 @@ impl StatementCache {
         }
     }
 
-    /// The statement of a text: one that is there, or a new one.
+    /// Returns the statement of a text, and prepares it if the cache does not have it.
     pub(crate) fn get_or_prepare(
         &mut self,
         sql: &str,
@@ -63,8 +63,8 @@ impl StatementCache {
         Ok(&mut kept.statement)
     }
 
-    /// Keeps a statement, in the place of the one that was not used for longest if there is no
-    /// other; its number.
+    /// Adds a statement and returns its index. A full cache evicts the least recently used
+    /// statement.
     fn keep(&mut self, sql: &str, statement: Statement) -> usize {
         let sql = Arc::<str>::from(sql);
         let kept = Kept {
@@ -89,7 +89,7 @@ impl StatementCache {
     }
 }
 
-/// Where a text is looked for first.
+/// Returns the place where the lookup of a text starts.
 fn place(sql: &str) -> usize {
     let hash = FxBuildHasher.hash_one(sql.as_ptr().addr());
     usize::from(hash.to_le_bytes()[0])

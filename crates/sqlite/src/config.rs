@@ -1,4 +1,4 @@
-//! What a URL says about a SQLite database.
+//! [`Config`]: the options of a SQLite URL.
 
 use std::time::Duration;
 
@@ -6,9 +6,9 @@ use rebis_core::engine::Url;
 use rebis_core::error::{DatabaseError, DatabaseErrorKind};
 use rusqlite::OpenFlags;
 
-/// How to open a database.
+/// The options for opening a database.
 pub(crate) struct Config {
-    /// The file; `None` for a database in memory.
+    /// The file; `None` for an in-memory database.
     pub(crate) path: Option<String>,
     pub(crate) flags: OpenFlags,
     pub(crate) foreign_keys: bool,
@@ -31,8 +31,8 @@ impl Config {
         };
         if url.host().is_some() {
             return Err(refused(
-                "a SQLite URL has no host; a relative file takes three slashes (sqlite:///a.db), \
-                 an absolute one four"
+                "a SQLite URL cannot have a host; write three slashes before a relative path \
+                 (`sqlite:///a.db`) and four before an absolute path (`sqlite:////a.db`)"
                     .to_owned(),
             ));
         }
@@ -60,8 +60,9 @@ impl Config {
 
 fn unknown(key: &str, value: &str) -> DatabaseError {
     refused(format!(
-        "the SQLite URL has `{key}={value}`; it knows mode=ro|rw|rwc, foreign_keys=on|off, \
-         stable_plans=on|off and busy_timeout=<milliseconds>"
+        "the database URL has the unsupported option `{key}={value}`; the SQLite driver supports \
+         `mode=ro|rw|rwc`, `foreign_keys=on|off`, `stable_plans=on|off` and \
+         `busy_timeout=<milliseconds>`"
     ))
 }
 

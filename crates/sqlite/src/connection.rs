@@ -1,4 +1,4 @@
-//! One SQLite connection.
+//! [`SqliteConnection`]: transactions and statements of one connection.
 
 use std::fmt;
 use std::ops::ControlFlow;
@@ -20,10 +20,10 @@ use crate::statement::Statement;
 
 /// A connection, used on the calling thread.
 pub(crate) struct SqliteConnection {
-    // Before the connection, so that the statements go first.
+    // Declared before `connection`, so that the statements are dropped first.
     statements: StatementCache,
     connection: Connection,
-    /// How many rows were changed since the connection was opened.
+    /// SQLite's count of all rows changed so far, as of the last write.
     changes: u64,
 }
 
@@ -52,7 +52,7 @@ impl SqliteConnection {
         })
     }
 
-    /// The statement of a text that repeats: from the cache, or prepared and kept there.
+    /// Returns the prepared statement of `sql` from the cache, and prepares it on a cache miss.
     fn cached(&mut self, sql: &str) -> Result<&mut Statement, DatabaseError> {
         let connection = &self.connection;
         self.statements
@@ -85,8 +85,8 @@ impl SqliteConnection {
         })
     }
 
-    /// How many rows the last statement changed. SQLite's own count is that of the last INSERT,
-    /// UPDATE or DELETE, however long ago.
+    /// Returns the number of rows that the last statement changed. SQLite's own count belongs to the
+    /// last INSERT, UPDATE or DELETE, which may be an earlier statement.
     fn count_changes(&mut self) -> u64 {
         let before = std::mem::replace(&mut self.changes, self.connection.total_changes());
         match self.changes == before {
@@ -101,12 +101,13 @@ impl SqliteConnection {
         outcome.map_err(database_error)
     }
 
-    /// Executes a statement of transaction control, which repeats and takes no parameters.
+    /// Executes a transaction control statement, which has no parameters and is cached.
     fn control(&mut self, sql: &str) -> Result<(), DatabaseError> {
         self.cached(sql)?.run(&[], |_| ControlFlow::Continue(()))
     }
 
-    /// SQLite rolls back by itself after some errors, and then has no transaction to roll back.
+    /// Rolls back the open transaction, if there is one. SQLite rolls back automatically after some
+    /// errors.
     fn rollback_open(&mut self) -> Result<(), DatabaseError> {
         match self.connection.is_autocommit() {
             true => Ok(()),
@@ -164,7 +165,8 @@ impl fmt::Debug for SqliteConnection {
     }
 }
 
-/// Runs work that blocks: on a multi-thread runtime its worker hands its other tasks on first.
+/// Runs blocking work. On a multi-thread runtime, the worker first passes its other tasks to
+/// another thread.
 fn inline<T>(work: impl FnOnce() -> T) -> T {
     match Handle::try_current().map(|handle| handle.runtime_flavor()) {
         Ok(RuntimeFlavor::MultiThread) => tokio::task::block_in_place(work),

@@ -1,4 +1,4 @@
-//! From SQLite's values to Core's.
+//! Decoding of SQLite's values.
 
 use rebis_core::decode::{Cell as Fast, RowSource};
 use rebis_core::error::DecodeError;

@@ -7,10 +7,10 @@ use rebis_core::error::DatabaseError;
 use crate::config::Config;
 use crate::connection::SqliteConnection;
 
-/// The driver, ready to be registered.
+/// The driver, for [`register_driver`](rebis_core::engine::register_driver).
 pub static DRIVER: Sqlite = Sqlite;
 
-/// The SQLite driver. It answers to `sqlite://`.
+/// The SQLite driver, for URLs with the scheme `sqlite`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sqlite;
 

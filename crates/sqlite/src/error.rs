@@ -1,9 +1,9 @@
-//! From SQLite's errors to Core's.
+//! Conversion of SQLite's errors to Core's errors.
 
 use rebis_core::error::{DatabaseError, DatabaseErrorKind as Kind};
 use rusqlite::ffi;
 
-/// An error of a statement.
+/// Converts an error of a statement.
 pub(crate) fn database_error(error: rusqlite::Error) -> DatabaseError {
     let code = error
         .sqlite_error()
@@ -18,7 +18,7 @@ pub(crate) fn database_error(error: rusqlite::Error) -> DatabaseError {
     mapped
 }
 
-/// An error of opening a database, with its file.
+/// Converts an error of opening a database. The message names the file.
 pub(crate) fn open_error(path: Option<&str>, error: rusqlite::Error) -> DatabaseError {
     let path = path.unwrap_or(":memory:");
     let directory = std::path::Path::new(path).parent();
@@ -32,8 +32,8 @@ pub(crate) fn open_error(path: Option<&str>, error: rusqlite::Error) -> Database
     DatabaseError::new(Kind::NoSuchDatabase, message).with_source(error)
 }
 
-/// The kind of an extended result code (<https://sqlite.org/rescode.html>). Mistakes in SQL share
-/// one code, so the message tells them apart.
+/// Returns the kind of an extended result code (<https://sqlite.org/rescode.html>). All mistakes in
+/// SQL have the same code, so the message distinguishes them.
 fn kind_of(code: i32, message: &str) -> Kind {
     match code {
         ffi::SQLITE_CONSTRAINT_UNIQUE
@@ -66,8 +66,10 @@ fn kind_of_message(message: &str) -> Kind {
     }
 }
 
-/// `UNIQUE constraint failed: users.email` names columns, `CHECK constraint failed: positive` the
-/// constraint.
+/// Adds the constraint, or the table and column, that the message names.
+///
+/// `UNIQUE constraint failed: users.email` names columns, and `CHECK constraint failed: positive`
+/// names the constraint.
 fn name_constraint(error: &mut DatabaseError) {
     let Some((_, names)) = error.message.split_once("constraint failed: ") else {
         return;

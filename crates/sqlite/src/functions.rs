@@ -1,12 +1,12 @@
-//! SQL functions that SQLite leaves to the program: `regexp`, which its `REGEXP` operator calls,
-//! and `floor`, which it has only when it is built so.
+//! SQL functions that SQLite does not define: `regexp`, which the operator `REGEXP` calls, and
+//! `floor`, which exists only in builds with `SQLITE_ENABLE_MATH_FUNCTIONS`.
 
 use regex_lite::Regex;
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, Error, Result};
 
-/// Gives a connection the functions.
+/// Registers the functions on a connection.
 pub(crate) fn register(connection: &Connection) -> Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8
         | FunctionFlags::SQLITE_DETERMINISTIC
@@ -15,8 +15,8 @@ pub(crate) fn register(connection: &Connection) -> Result<()> {
     connection.create_scalar_function("floor", 1, flags, floor)
 }
 
-/// `regexp(pattern, text)`: whether the pattern matches somewhere in the text. A pattern that is
-/// the same for all rows is compiled once.
+/// Implements `regexp(pattern, text)`: whether the pattern matches anywhere in the text. A pattern
+/// that is the same for all rows is compiled once.
 fn regexp(context: &Context<'_>) -> Result<Option<bool>> {
     let text = match context.get_raw(1) {
         ValueRef::Null => return Ok(None),
@@ -38,7 +38,7 @@ fn floor(context: &Context<'_>) -> Result<Value> {
     })
 }
 
-/// A value as SQLite shows it as text.
+/// Returns a number or a text as text. Returns an error for a blob.
 fn shown(value: ValueRef<'_>) -> Result<std::borrow::Cow<'_, str>> {
     Ok(match value {
         ValueRef::Integer(number) => number.to_string().into(),

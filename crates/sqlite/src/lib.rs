@@ -1,26 +1,27 @@
-//! SQLite driver of Rebis, on rusqlite with its bundled SQLite.
+//! The SQLite driver of Rebis, based on rusqlite and its bundled SQLite.
 //!
-//! Statements run on the calling thread: one takes about a microsecond, a hop to another thread
-//! ten times that. On tokio's multi-thread runtime they run in `block_in_place`, so other tasks of
-//! the worker move on.
+//! Statements run on the calling thread: a statement needs about a microsecond, and passing it to
+//! another thread ten times as long. On tokio's multi-thread runtime, statements run in
+//! `block_in_place`, so that another thread runs the other tasks of the worker.
 //!
 //! # URLs
-//! `sqlite:///relative.db`, `sqlite:////absolute.db`, `sqlite://` for a database in memory (its
-//! pool keeps a single connection, since each would have a database of its own). Query keys:
+//! `sqlite:///relative.db` is a relative path, `sqlite:////absolute.db` an absolute path, and
+//! `sqlite://` an in-memory database. The pool of an in-memory database has a single connection,
+//! because each connection opens its own database. Query keys:
 //! - `mode`: `ro`, `rw` or `rwc` (the default: read, write, create);
 //! - `foreign_keys`: `on` (the default) or `off`;
-//! - `stable_plans`: `on` (the default) or `off`. SQLite may otherwise prepare a statement anew
-//!   whenever other values are bound, to plan for these
-//!   (<https://sqlite.org/c3ref/c_dbconfig_defensive.html#sqlitedbconfigenableqpsg>); with `off`, a
-//!   bound pattern of `LIKE` can use an index;
-//! - `busy_timeout`: milliseconds to wait for a lock (5000).
+//! - `stable_plans`: `on` (the default) or `off`. With `off`, SQLite may prepare a statement again
+//!   whenever other values are bound, and plan it for those values
+//!   (<https://sqlite.org/c3ref/c_dbconfig_defensive.html#sqlitedbconfigenableqpsg>). A bound
+//!   pattern of `LIKE` can then use an index;
+//! - `busy_timeout`: the time to wait for a lock, in milliseconds (5000 by default).
 //!
 //! # Functions
-//! Connections have `regexp(pattern, text)`, which the operator `REGEXP` calls (syntax of the crate `regex-lite`), and
-//! `floor(number)`.
+//! Each connection has the functions `regexp(pattern, text)` and `floor(number)`. The operator
+//! `REGEXP` calls `regexp`, whose patterns have the syntax of the crate `regex-lite`.
 //!
 //! # Use
-//! The façade registers the driver. Without it:
+//! The crate `rebis` registers the driver. To use `rebis-core` directly, register it:
 //! ```
 //! rebis_core::engine::register_driver(&rebis_sqlite::DRIVER);
 //! let engine = rebis_core::create_engine("sqlite://")?;

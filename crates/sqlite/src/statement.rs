@@ -1,20 +1,21 @@
 //! [`Statement`]: a prepared statement, on SQLite's C interface.
 //!
-//! rusqlite's own statement borrows its connection, so it cannot be kept beside it; its cache takes
-//! a statement out and puts it back with each use, its parameters are copied, and each column read
-//! asks for the number of columns first. ARCHITECTURE.md has what that costs.
+//! rusqlite's statement borrows its connection, so one struct cannot store both. rusqlite's cache
+//! removes a statement and inserts it again at each use. rusqlite also copies parameters, and gets
+//! the number of columns for each column that it reads. `docs/decisions/0022-sqlite-c-interface.md` has the costs.
 //!
-//! This is the one file of Rebis with `unsafe` code. What it relies on:
-//! - A `sqlite3_stmt` belongs to this struct alone from `sqlite3_prepare_v3` to
-//!   `sqlite3_finalize`. It never outlives its connection: `sqlite3_close` fails, and frees
-//!   nothing, while a statement is not finalised.
-//! - Statement and connection live in one [`SqliteConnection`](crate::connection), which one thread
-//!   uses at a time; the connection is opened in SQLite's multi-thread mode, which asks for that.
-//! - Text and bytes are bound without a copy, for one [`run`](Statement::run): its guard clears such
-//!   bindings before the parameters' borrow ends. Other values stay until they are bound anew: each
-//!   run binds all.
+//! This is the only file of Rebis with `unsafe` code. It relies on these rules:
+//! - Only this struct uses a `sqlite3_stmt` between `sqlite3_prepare_v3` and `sqlite3_finalize`.
+//!   The statement never outlives its connection: `sqlite3_close` fails, and frees nothing, while
+//!   a statement is not finalised.
+//! - Statement and connection belong to one [`SqliteConnection`](crate::connection), which one
+//!   thread uses at a time. SQLite's multi-thread mode, in which the connection is opened, requires
+//!   this.
+//! - Text and bytes are bound without a copy, for one [`run`](Statement::run): its guard clears these
+//!   bindings before the borrow of the parameters ends. Other values stay bound until the next run,
+//!   which binds every parameter.
 //! - Text and bytes of a row are borrowed from SQLite until the next step, and a row cannot leave
-//!   the closure that it is given to.
+//!   the closure that receives it.
 #![allow(unsafe_code, reason = "the C interface of SQLite")]
 
 use std::ffi::{CStr, c_char, c_int};
@@ -37,28 +38,31 @@ pub(crate) struct Statement {
     reads_only: bool,
 }
 
-// SAFETY: SQLite's multi-thread mode lets a statement move to another thread, as long as no two
-// threads use the connection at once, and nothing here hands out a reference to the raw pointer.
+// SAFETY: in SQLite's multi-thread mode a statement may move to another thread, as long as no two
+// threads use the connection at once. No method returns the raw pointer.
 unsafe impl Send for Statement {}
 
 impl Statement {
-    /// Prepares the one statement of a text. `kept` says that it will be used again.
+    /// Prepares a text that contains exactly one statement. `kept` means that the statement will be
+    /// used again.
     pub(crate) fn prepare(
         connection: &Connection,
         sql: &str,
         kept: bool,
     ) -> Result<Self, DatabaseError> {
         if sql.contains('\0') {
-            // SQLite would take it for the end of the text.
-            return Err(refused("the text has a NUL character"));
+            // SQLite would read it as the end of the text.
+            return Err(refused("the SQL contains a NUL character; remove it"));
         }
         let (raw, rest) = prepare(connection, sql, kept)?;
         let statement = raw
             .map(Self::of)
-            .ok_or_else(|| refused("the text is no statement"))?;
-        // A comment or semicolon may follow, a second statement not.
+            .ok_or_else(|| refused("the text contains no SQL statement"))?;
+        // A comment or a semicolon may follow, but not a second statement.
         if !rest.trim().is_empty() && prepare(connection, rest, false)?.0.map(Self::of).is_some() {
-            return Err(refused("the text has more than one statement"));
+            return Err(refused(
+                "the text contains more than one SQL statement; execute them one at a time",
+            ));
         }
         Ok(statement)
     }
@@ -78,12 +82,12 @@ impl Statement {
         }
     }
 
-    /// Whether it changes nothing in the database.
+    /// Returns whether the statement leaves the database unchanged.
     pub(crate) fn reads_only(&self) -> bool {
         self.reads_only
     }
 
-    /// Executes the statement and gives each row to a closure, until that breaks.
+    /// Executes the statement and passes each row to `row`, until `row` breaks.
     pub(crate) fn run(
         &mut self,
         params: &[&Value],
@@ -91,7 +95,7 @@ impl Statement {
     ) -> Result<(), DatabaseError> {
         if self.parameters != params.len() {
             return Err(refused(&format!(
-                "the statement has {} parameters, {} were given",
+                "wrong number of bind parameters: expected {}, got {}",
                 self.parameters,
                 params.len()
             )));
@@ -105,7 +109,7 @@ impl Statement {
         }
         let mut width = None;
         while guard.step()? {
-            // The first step may have prepared the statement anew, with other columns.
+            // The first step may prepare the statement again, with other columns.
             let width = *width.get_or_insert_with(|| guard.width());
             let raw = guard.statement.raw;
             let current = Row {
@@ -123,18 +127,21 @@ impl Statement {
 
 impl Drop for Statement {
     fn drop(&mut self) {
-        // SAFETY: nothing else has the statement.
+        // SAFETY: only this struct has the statement.
         unsafe { ffi::sqlite3_finalize(self.raw.as_ptr()) };
     }
 }
 
-/// Prepares the first statement of a text; `None` if there is none. Gives the rest of the text.
+/// Prepares the first statement of a text, and returns it with the rest of the text.
+///
+/// The statement is `None` if the text contains only whitespace and comments.
 fn prepare<'s>(
     connection: &Connection,
     sql: &'s str,
     kept: bool,
 ) -> Result<(Option<NonNull<ffi::sqlite3_stmt>>, &'s str), DatabaseError> {
-    let length = c_int::try_from(sql.len()).map_err(|_| refused("the statement is too long"))?;
+    let length = c_int::try_from(sql.len())
+        .map_err(|_| refused("the SQL is longer than SQLite supports"))?;
     let flags = if kept {
         ffi::SQLITE_PREPARE_PERSISTENT
     } else {
@@ -143,7 +150,7 @@ fn prepare<'s>(
     let mut raw = ptr::null_mut();
     let mut rest: *const c_char = ptr::null();
     let start = sql.as_ptr().cast::<c_char>();
-    // SAFETY: the handle is that of an open connection, the text is `length` bytes long, and both
+    // SAFETY: the handle belongs to an open connection, the text is `length` bytes long, and both
     // out-parameters are written before they are read.
     let code = unsafe {
         let handle = connection.handle();
@@ -156,18 +163,18 @@ fn prepare<'s>(
     Ok((NonNull::new(raw), sql.get(read..).unwrap_or("")))
 }
 
-/// The last error of a connection.
+/// Returns the last error of a connection.
 fn failure(connection: &Connection) -> DatabaseError {
-    // SAFETY: the handle is that of an open connection.
+    // SAFETY: the handle belongs to an open connection.
     database_error(unsafe { last_error(connection.handle()) })
 }
 
-/// The last error of a connection.
+/// Returns the last error of a connection.
 ///
 /// # Safety
-/// The handle must be that of an open connection.
+/// The handle must belong to an open connection.
 unsafe fn last_error(handle: *mut ffi::sqlite3) -> rusqlite::Error {
-    // SAFETY: as the caller promises; the message is a C string until the next call.
+    // SAFETY: the caller guarantees the handle; the message is a C string until the next call.
     let (code, message) = unsafe {
         let message = ffi::sqlite3_errmsg(handle);
         let message =
@@ -177,10 +184,10 @@ unsafe fn last_error(handle: *mut ffi::sqlite3) -> rusqlite::Error {
     rusqlite::Error::SqliteFailure(ffi::Error::new(code), message)
 }
 
-/// A statement that runs. Dropping it makes the statement ready for the next time.
+/// An execution of a statement. Dropping it resets the statement for the next execution.
 struct Execution<'s> {
     statement: &'s mut Statement,
-    /// Whether something was bound without a copy.
+    /// Whether a value was bound without a copy.
     borrows: bool,
 }
 
@@ -189,13 +196,13 @@ impl Execution<'_> {
         self.statement.raw.as_ptr()
     }
 
-    /// Binds a value. Dates, UUIDs and JSON are text, as SQLAlchemy stores them; booleans are 0 and
-    /// 1, and decimals are numbers.
+    /// Binds a value. Dates, UUIDs and JSON are bound as text, as in SQLAlchemy. Booleans are bound
+    /// as 0 and 1, and decimals as numbers.
     fn bind(&mut self, position: usize, value: &Value) -> Result<(), DatabaseError> {
         let raw = self.raw();
-        // SQLite counts from 1.
+        // SQLite numbers parameters from 1.
         let index = c_int::try_from(position + 1)
-            .map_err(|_| unbindable(position, "SQLite takes fewer parameters"))?;
+            .map_err(|_| unbindable(position, "SQLite supports fewer bind parameters"))?;
         // SAFETY: the statement is not running yet.
         let code = unsafe {
             match value {
@@ -245,7 +252,10 @@ impl Execution<'_> {
                     Err(_) => {
                         return refuse(
                             position,
-                            &format!("SQLite cannot hold the interval {value}"),
+                            &format!(
+                                "SQLite cannot store the interval {value}: it has months or is \
+                                 out of range"
+                            ),
                         );
                     }
                 },
@@ -255,21 +265,21 @@ impl Execution<'_> {
                 Value::Unsigned(value) => {
                     return refuse(position, &format!("{value} is out of the range of INTEGER"));
                 }
-                other => return refuse(position, &format!("SQLite cannot hold {}", other.kind())),
+                other => return refuse(position, &format!("SQLite cannot store {}", other.kind())),
             }
         };
         self.check(code)
     }
 
-    /// Binds text without a copy. The caller borrows it for longer than this guard lives, which
-    /// takes the binding back.
+    /// Binds text without a copy. The text outlives this guard, which clears the binding when it is
+    /// dropped.
     fn bind_borrowed(&mut self, index: c_int, text: &str) -> c_int {
         self.borrows = true;
         // SAFETY: the statement is not running yet, and the text outlives the binding.
         unsafe { bind_text(self.raw(), index, text, ffi::SQLITE_STATIC()) }
     }
 
-    /// Goes to the next row; whether there is one.
+    /// Steps to the next row. Returns `false` if there is no next row.
     fn step(&self) -> Result<bool, DatabaseError> {
         // SAFETY: the statement is prepared, and only this guard uses it.
         match unsafe { ffi::sqlite3_step(self.raw()) } {
@@ -280,7 +290,7 @@ impl Execution<'_> {
     }
 
     fn width(&self) -> c_int {
-        // SAFETY: as above.
+        // SAFETY: the statement is prepared, and only this guard uses it.
         unsafe { ffi::sqlite3_data_count(self.raw()) }
     }
 
@@ -288,7 +298,7 @@ impl Execution<'_> {
         if code == ffi::SQLITE_OK {
             return Ok(());
         }
-        // SAFETY: the statement's connection is open, or the statement would not be there.
+        // SAFETY: the connection is open for as long as the statement exists.
         Err(database_error(unsafe {
             last_error(ffi::sqlite3_db_handle(self.raw()))
         }))
@@ -297,8 +307,8 @@ impl Execution<'_> {
 
 impl Drop for Execution<'_> {
     fn drop(&mut self) {
-        // SAFETY: the statement is prepared. What `sqlite3_reset` returns is the error of the last
-        // step, which was reported.
+        // SAFETY: the statement is prepared. `sqlite3_reset` returns the error of the last step,
+        // which was already reported.
         unsafe {
             ffi::sqlite3_reset(self.raw());
             if self.borrows {
@@ -315,18 +325,20 @@ fn refuse(position: usize, why: &str) -> Result<(), DatabaseError> {
     Err(unbindable(position, why))
 }
 
-/// Whether SQLite's date functions, and Rebis, read the text of a date.
+/// Returns whether SQLite's date functions and Rebis can read the text of a date.
 fn has_text(date: Date) -> bool {
     (1..=9999).contains(&date.year())
 }
 
 fn without_text(date: &dyn std::fmt::Display) -> String {
-    format!("{date} has a year that is not one from 1 to 9999, which SQLite's dates are")
+    format!("{date} is out of range: SQLite supports dates of the years 1 to 9999")
 }
 
-/// Whether a JSON document would not come back as it is, since a column of type `JSON` has the
-/// affinity of numbers (<https://sqlite.org/datatype3.html#type_affinity>): text that reads as a
-/// number becomes one.
+/// Returns whether SQLite would change a JSON document.
+///
+/// A column of type `JSON` has numeric affinity
+/// (<https://sqlite.org/datatype3.html#type_affinity>), so SQLite converts text that looks like a
+/// number to a number.
 fn changes_as_number(json: &str) -> bool {
     let text = json.trim();
     if !text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
@@ -335,14 +347,14 @@ fn changes_as_number(json: &str) -> bool {
     let integer = text.parse::<i64>().map(|number| number.to_string());
     let double = || text.parse::<f64>().map(|number| format!("{number:?}"));
     let stored = integer.or_else(|_| double());
-    // A double that is a whole number becomes an integer.
+    // SQLite stores a double that is a whole number as an integer.
     stored.is_ok_and(|stored| stored != json || stored.ends_with(".0"))
 }
 
-/// `SQLITE_UTF8`, of the type that binding takes.
+/// `SQLITE_UTF8`, with the type that `sqlite3_bind_text64` requires.
 const UTF8: u8 = 1;
 
-/// Binds text. With `SQLITE_STATIC` it must outlive the binding.
+/// Binds text. With `SQLITE_STATIC`, the text must outlive the binding.
 unsafe fn bind_text(
     raw: *mut ffi::sqlite3_stmt,
     index: c_int,
@@ -350,11 +362,11 @@ unsafe fn bind_text(
     lifetime: ffi::sqlite3_destructor_type,
 ) -> c_int {
     let start = text.as_ptr().cast();
-    // SAFETY: the text is as long as said.
+    // SAFETY: `start` points to `text.len()` bytes.
     unsafe { ffi::sqlite3_bind_text64(raw, index, start, text.len() as u64, lifetime, UTF8) }
 }
 
-/// Binds a copy of what a value reads as.
+/// Binds a copy of the text of a value.
 unsafe fn bind_copy(
     raw: *mut ffi::sqlite3_stmt,
     index: c_int,
@@ -365,13 +377,13 @@ unsafe fn bind_copy(
     unsafe { bind_text(raw, index, &text, ffi::SQLITE_TRANSIENT()) }
 }
 
-/// The number that SQLite keeps of a decimal.
+/// The number that SQLite stores for a decimal.
 enum Number {
     Integer(i64),
     Real(f64),
 }
 
-/// A decimal as a number; `None` if that would change its digits.
+/// Converts a decimal to a number. Returns `None` if the number would have other digits.
 fn number(decimal: &Decimal) -> Option<Number> {
     if decimal.significant_digits() > DOUBLE_DIGITS {
         return None;
@@ -388,15 +400,15 @@ fn number(decimal: &Decimal) -> Option<Number> {
 
 fn too_many_digits(position: usize, decimal: &Decimal) -> DatabaseError {
     let why = format!(
-        "{decimal} has more than {DOUBLE_DIGITS} significant digits, which SQLite cannot keep in a \
-         number"
+        "SQLite cannot store {decimal} exactly: it has more than {DOUBLE_DIGITS} significant digits \
+         or is out of range"
     );
     unbindable(position, why)
 }
 
-/// SQLite would store NULL.
+/// Returns the error for NaN, which SQLite would store as NULL.
 fn no_nan(position: usize) -> DatabaseError {
-    unbindable(position, "SQLite has no NaN")
+    unbindable(position, "SQLite cannot store NaN")
 }
 
 fn unbindable(position: usize, why: impl Into<String>) -> DatabaseError {
@@ -412,37 +424,37 @@ impl std::fmt::Display for Hex<'_> {
     }
 }
 
-/// The row that a statement stands at.
+/// The current row of a statement.
 pub(crate) struct Row<'r> {
     raw: NonNull<ffi::sqlite3_stmt>,
     width: c_int,
     _statement: PhantomData<&'r Statement>,
 }
 
-/// What a column of a row holds.
+/// The value of a column.
 pub(crate) enum Cell<'r> {
     Null,
     Integer(i64),
     Real(f64),
-    /// Text, which may not be UTF-8.
+    /// Text, which may be invalid UTF-8.
     Text(&'r [u8]),
     Blob(&'r [u8]),
 }
 
 impl Row<'_> {
-    /// How many columns the row has.
+    /// Returns the number of columns.
     pub(crate) fn width(&self) -> usize {
         usize::try_from(self.width).unwrap_or(0)
     }
 
-    /// What a column holds; `None` past the last one.
+    /// Returns the value of a column, or `None` past the last column.
     #[inline]
     pub(crate) fn cell(&self, index: usize) -> Option<Cell<'_>> {
         let column = self.column(index)?;
         let raw = self.raw.as_ptr();
-        // SAFETY: the statement stands at a row, which has the column, and stays there while the
-        // row is borrowed. Text is read as text and blobs as blobs only, so no conversion takes
-        // the bytes away, and `sqlite3_column_bytes` is asked after the pointer, as SQLite wants.
+        // SAFETY: the statement is at a row, which has the column, and stays there while the row
+        // is borrowed. Text is read as text and a blob as a blob, so no conversion invalidates the
+        // bytes. `sqlite3_column_bytes` is called after the pointer is read, as SQLite requires.
         unsafe {
             Some(match ffi::sqlite3_column_type(raw, column) {
                 ffi::SQLITE_INTEGER => Cell::Integer(ffi::sqlite3_column_int64(raw, column)),
@@ -460,11 +472,11 @@ impl Row<'_> {
         }
     }
 
-    /// The name of a column.
+    /// Returns the name of a column, or `None` past the last column.
     pub(crate) fn name(&self, index: usize) -> Option<&str> {
         let column = self.column(index)?;
         // SAFETY: the row has the column; the name is a C string until the statement is prepared
-        // anew, which only a step does.
+        // again, which happens only in a step.
         unsafe {
             let name = ffi::sqlite3_column_name(self.raw.as_ptr(), column);
             (!name.is_null())
@@ -481,14 +493,14 @@ impl Row<'_> {
     }
 }
 
-/// Bytes that SQLite holds. No bytes may be a null pointer.
+/// Borrows bytes that SQLite owns. The pointer may be null if there are no bytes.
 ///
 /// # Safety
-/// `start` must be null or point at `length` bytes that stay for `'r`.
+/// `start` must be null, or point to `length` bytes that are valid for `'r`.
 #[inline]
 unsafe fn bytes<'r>(start: *const u8, length: c_int) -> &'r [u8] {
     match usize::try_from(length) {
-        // SAFETY: as the caller promises.
+        // SAFETY: the caller guarantees it.
         Ok(length) if !start.is_null() => unsafe { slice::from_raw_parts(start, length) },
         _ => &[],
     }

@@ -33,7 +33,7 @@ mod windows;
 
 use std::collections::BTreeSet;
 
-use rebis::core::compile::Compiled;
+use rebis::core::compile::{Compile, Compiled};
 use rebis::core::dialect::Dialect;
 use rebis::core::error::CompileError;
 use rebis::core::{Expr, Node, Statement, StatementRef, select};
@@ -61,11 +61,11 @@ impl<S: Statement> Case for S {
     }
 
     fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled, CompileError> {
-        Statement::compile(self, dialect)
+        Compile::compile(self, dialect)
     }
 
     fn compile_literal(&self, dialect: &dyn Dialect) -> Result<Compiled, CompileError> {
-        Statement::compile_literal(self, dialect)
+        Compile::compile_literal(self, dialect)
     }
 }
 
@@ -78,15 +78,15 @@ impl<S: Statement> Case for Literal<S> {
     }
 
     fn statement(&self) -> StatementRef<'_> {
-        self.0.statement()
+        Statement::statement(&self.0)
     }
 
     fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled, CompileError> {
-        self.0.compile_literal(dialect)
+        Compile::compile_literal(&self.0, dialect)
     }
 
     fn compile_literal(&self, dialect: &dyn Dialect) -> Result<Compiled, CompileError> {
-        self.compile(dialect)
+        Case::compile(self, dialect)
     }
 }
 

@@ -1,5 +1,6 @@
 //! From recipes to statements.
 
+use rebis::core::Compile;
 use std::sync::{Arc, LazyLock};
 
 use rebis::core::compile::{Precedence, Shape};

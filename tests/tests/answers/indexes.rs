@@ -1,7 +1,7 @@
 //! A value beside a column leaves the column its index, whatever types the value has on the way.
 
 use chrono::NaiveDate;
-use rebis::core::compile::{Compiler, Compiles};
+use rebis::core::compile::{CompileHook, Compiler};
 use rebis::core::error::CompileError;
 use rebis::core::{Expr, Record, StatementRef};
 use rebis::prelude::*;
@@ -34,7 +34,7 @@ struct Part {
 #[derive(Debug)]
 struct Explain;
 
-impl Compiles for Explain {
+impl CompileHook for Explain {
     fn statement(
         &self,
         compiler: &mut Compiler<'_>,
@@ -108,7 +108,7 @@ fn a_value_beside_a_column_leaves_it_its_index() {
         };
         connection.execute_simple(analyze).await.unwrap();
         connection.commit().await.unwrap();
-        let engine = EngineOptions::new(&db.url).compiles(Explain).create();
+        let engine = EngineOptions::new(&db.url).compile_hook(Explain).create();
         let mut plans = engine.unwrap().connect().await.unwrap();
         for (column, condition) in conditions() {
             let found = select(Part.id).filter(condition.clone());

@@ -8,7 +8,7 @@ fn quotes_and_comments_hold_no_binds() {
     on_each_database("quotes_and_comments_hold_no_binds", async |db| {
         let mut c = db.engine.connect().await.unwrap();
         let syntax = c.dialect().capabilities().text_syntax;
-        let backslash = c.dialect().capabilities().backslash_escapes;
+        let backslash = c.dialect().capabilities().text_syntax.backslash_escapes;
         let texts = [
             (true, "SELECT :x /* :y */ -- :z", ""),
             (true, "SELECT 'it''s :y' || :x", "it's :y"),

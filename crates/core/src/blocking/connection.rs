@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::engine::Engine;
+use crate::compile::Dialect;
 use crate::decode::Row;
-use crate::dialect::Dialect;
 use crate::driver::{Done, RowSink};
 use crate::engine::{self, CursorResult};
 use crate::stmt::{Statement, StatementRef};

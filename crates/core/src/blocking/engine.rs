@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use super::connection::Connection;
 use crate::Error;
-use crate::dialect::Dialect;
-use crate::engine::{self, AfterExecute, BeforeExecute, Url};
+use crate::compile::Dialect;
+use crate::engine::{self, AfterExecute, BeforeExecute};
 use crate::pool::PoolStatus;
 use crate::schema::MetaData;
+use crate::url::Url;
 
 /// An [engine](crate::Engine) whose calls block.
 ///

@@ -1,9 +1,9 @@
 //! Operators with two operands, and division.
 
-use super::precedence::is_associative;
 use super::{BindPlace, Compiler, Hint, Precedence};
-use crate::dialect::{Concat, TrueDivision};
+use super::{Concat, TrueDivision};
 use crate::error::CompileError;
+use crate::expr::is_associative;
 use crate::expr::{BinaryOp, DivisionNode, Node, OperatorNode};
 use crate::types::SqlType;
 

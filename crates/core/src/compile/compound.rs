@@ -1,9 +1,9 @@
 //! `UNION` and its siblings, and `VALUES`.
 
+use super::ValuesTable;
 use super::select::{OrderScope, Place};
 use super::with::Start;
 use super::{Compiler, RowLimits};
-use crate::dialect::ValuesTable;
 use crate::error::CompileError;
 use crate::expr::Source;
 use crate::stmt::{CompoundNode, Query, ValuesNode};

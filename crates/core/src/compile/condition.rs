@@ -1,7 +1,7 @@
 //! Conditions.
 
+use super::EmptyList;
 use super::{BindPlace, Compiler, Hint, PlaceholderName, Precedence};
-use crate::dialect::EmptyList;
 use crate::error::CompileError;
 use crate::expr::{BetweenNode, Given, InList, InNode, Junction, Node, Quantifier};
 use crate::types::TypeRef;

@@ -1,8 +1,8 @@
 //! `CREATE` and `DROP`.
 
+use super::Dialect;
 use super::literal::{quote, write_literal};
 use super::{BindIndex, Compiler};
-use crate::dialect::Dialect;
 use crate::error::CompileError;
 use crate::expr::{Node, TableName};
 use crate::schema::{ColumnDef, ForeignKey, Index, Table};

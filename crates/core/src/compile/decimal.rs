@@ -3,8 +3,8 @@
 //! SQLite has no decimals: they are integers and floating point numbers there. Results of
 //! arithmetic are rounded to the scale that they have in SQL, so that `0.10 + 0.20` is `0.30`.
 
+use super::DecimalBinds;
 use super::{Compiler, output_names};
-use crate::dialect::DecimalBinds;
 use crate::error::CompileError;
 use crate::expr::{BinaryOp, Bind, ColumnRef, FunctionNode, Given, Node, Source, UnaryOp};
 use crate::stmt::{FromItem, Query};

@@ -1,7 +1,7 @@
 //! `DELETE`.
 
 use super::Compiler;
-use crate::dialect::{DeleteTables, Returning, TargetAlias};
+use super::{DeleteTables, Returning, TargetAlias};
 use crate::error::CompileError;
 use crate::expr::Source;
 use crate::stmt::{DeleteNode, FromItem};

@@ -2,7 +2,7 @@
 
 use super::hint::Typing;
 use super::{Compiler, Hint, NO_VALUE, PlaceholderName, Precedence, Renamed};
-use crate::dialect::{Returning, TargetAlias};
+use super::{Returning, TargetAlias};
 use crate::error::CompileError;
 use crate::expr::{Bind, ColumnRef, DmlColumnNode, Node, Source};
 use crate::stmt::{DialectWords, FromItem, SelectItem, Words};

@@ -14,7 +14,7 @@ impl Compiler<'_> {
         self.named_node(node, Hint::NONE)
     }
 
-    /// Appends an expression the dialect's way, whatever [`Compiles`](super::Compiles) says of it.
+    /// Appends an expression the dialect's way, whatever [`CompileHook`](super::CompileHook) says of it.
     ///
     /// # Errors
     /// When the dialect cannot say it.
@@ -32,8 +32,8 @@ impl Compiler<'_> {
 
     /// Appends an expression; `hint` names its placeholder if it is a bind.
     pub(super) fn named_node(&mut self, node: &Node, hint: Hint) -> Result<(), CompileError> {
-        if let Some(compiles) = self.compiles
-            && compiles.node(self, node)?
+        if let Some(hook) = self.compile_hook
+            && hook.node(self, node)?
         {
             return Ok(());
         }
@@ -126,7 +126,7 @@ impl Compiler<'_> {
             Node::Postgres(node) => {
                 self.in_operator(|compiler| compiler.postgres_operator(node))?
             }
-            Node::Custom(node) => node.construct.compile(self, &node.operands)?,
+            Node::Custom(node) => node.expression.compile(self, &node.operands)?,
             Node::Invalid(message) => return Err(CompileError::Invalid(message.to_string())),
         }
         Ok(())

@@ -1,8 +1,8 @@
 //! `ROLLUP`, `CUBE` and `GROUPING SETS`.
 
 use super::Compiler;
+use super::Rollup;
 use super::select::OrderScope;
-use crate::dialect::Rollup;
 use crate::error::CompileError;
 use crate::expr::{GroupingKind, GroupingNode, GroupingSet, Node};
 

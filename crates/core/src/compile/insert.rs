@@ -1,9 +1,9 @@
 //! `INSERT`.
 
+use super::EmptyInsert;
 use super::hint::Typing;
 use super::select::Place;
 use super::{Compiler, Hint, PlaceholderName};
-use crate::dialect::EmptyInsert;
 use crate::error::CompileError;
 use crate::expr::Node;
 use crate::schema::Table;

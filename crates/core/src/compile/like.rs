@@ -1,7 +1,7 @@
 //! `LIKE`, collations, regular expressions and full text search.
 
 use super::{Compiler, Hint, Precedence, literal};
-use crate::dialect::{Concat, LikeBackslash};
+use super::{Concat, LikeBackslash};
 use crate::error::CompileError;
 use crate::expr::{CollateNode, LikeAnchor, LikeEscape, LikeNode, Node};
 

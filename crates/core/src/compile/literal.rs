@@ -1,9 +1,9 @@
 //! Values as SQL text. The only place where that happens: DDL cannot bind, nor can a migration that
 //! is written to a file.
 
+use super::Dialect;
 use super::hint::Typing;
 use super::{Compiler, PlaceholderName, TypedBind};
-use crate::dialect::Dialect;
 use crate::error::CompileError;
 use crate::value::{LiteralWriter, Value};
 
@@ -78,7 +78,7 @@ fn writer<'w>(sql: &'w mut String, dialect: &dyn Dialect) -> LiteralWriter<'w> {
         forms: capabilities.literals,
         dialect: dialect.name(),
         booleans: [false, true].map(|value| dialect.bool_literal(value)),
-        backslash_escapes: capabilities.backslash_escapes,
+        backslash_escapes: capabilities.text_syntax.backslash_escapes,
         arrays: capabilities.arrays,
     }
 }

@@ -1,7 +1,7 @@
 //! `MERGE`.
 
 use super::Compiler;
-use crate::dialect::{MergeForm, TargetAlias};
+use super::{MergeForm, TargetAlias};
 use crate::error::CompileError;
 use crate::stmt::{Assignment, Matched, MergeAction, MergeClause, MergeNode};
 

@@ -5,43 +5,45 @@
 
 mod aggregate;
 mod arithmetic;
+mod arrays;
 mod assigned;
 mod bindparam;
+mod capabilities;
 mod case;
 mod cast;
 mod compiled;
-mod compiles;
 mod compound;
 mod condition;
 mod ddl;
 mod decimal;
 mod delete;
+mod dialect;
 mod dml;
 mod enclosing;
 mod expr;
 mod for_update;
 mod from;
+mod generic;
 mod grouping;
 mod hint;
+mod hook;
 mod insert;
 mod json;
 mod key;
-mod labels;
 mod like;
 mod limit;
 mod lint;
 mod literal;
 mod merge;
-mod pieces;
 mod placeholders;
 mod plain_names;
 mod postgres;
-mod precedence;
+mod reserved;
 mod same;
 mod select;
 mod shape;
+mod statement;
 mod table_valued;
-mod taken;
 mod text;
 mod text_search;
 mod twins;
@@ -52,35 +54,45 @@ mod with;
 
 use smallvec::SmallVec;
 
-use crate::dialect::{Capabilities, Dialect};
 use crate::error::CompileError;
 use crate::expr::{ColumnRef, Source, TableName};
-use crate::stmt::StatementRef;
+use crate::stmt::{StatementRef, push_number};
 use crate::types::ParameterType;
 use crate::value::Value;
 use crate::visit::with_room;
 
+pub use crate::expr::Precedence;
+pub use crate::stmt::{TextSyntax, output_names};
 pub use assigned::AssignedLimit;
+pub use capabilities::{
+    Capabilities, Concat, DecimalBinds, DeleteTables, EmptyInsert, EmptyList, LikeBackslash,
+    MergeForm, NewRow, Returning, Rollup, TargetAlias, TrueDivision, UpdateTables, ValuesTable,
+};
 pub use compiled::{Compiled, CompiledSql, PlaceholderName};
-pub use compiles::Compiles;
 pub(crate) use ddl::write_labels;
 pub use ddl::{create_enum, create_index, create_table, drop_enum, drop_table};
 use decimal::DerivedScale;
 pub(crate) use decimal::fits_cast;
+pub use dialect::Dialect;
+pub(crate) use dialect::{next_value, standard_extract, standard_function};
 use enclosing::Enclosing;
+pub use generic::Generic;
+pub(crate) use generic::portable_type_name;
 pub use hint::{BindForm, BindPlace, Hint, TypedBind};
-pub use labels::output_names;
+pub use hook::CompileHook;
 pub use limit::RowLimits;
 pub(crate) use limit::is_plain;
 pub use lint::CartesianProduct;
-pub(crate) use pieces::bind_names;
 use plain_names::PlainNames;
-pub use precedence::Precedence;
+#[cfg(test)]
+pub(crate) use reserved::GENERIC as GENERIC_RESERVED;
+pub(crate) use reserved::Reserved;
 use select::Place;
 #[cfg(feature = "engine")]
 pub(crate) use shape::Params;
 pub use shape::Shape;
 use shape::{BindIndex, inline_limit};
+pub use statement::Compile;
 use with::With;
 
 /// What a statement is compiled for.
@@ -89,7 +101,7 @@ pub struct Target<'a> {
     /// The dialect.
     pub dialect: &'a dyn Dialect,
     /// What the program writes its own way.
-    pub compiles: Option<&'a dyn Compiles>,
+    pub compile_hook: Option<&'a dyn CompileHook>,
     /// Whether the log is told of cartesian products.
     pub lint: bool,
     /// How many letters a label may have that the compiler makes up, if not as many as a name.
@@ -100,14 +112,14 @@ impl<'a> From<&'a dyn Dialect> for Target<'a> {
     fn from(dialect: &'a dyn Dialect) -> Self {
         Self {
             dialect,
-            compiles: None,
+            compile_hook: None,
             lint: false,
             label_length: None,
         }
     }
 }
 
-/// Compiles a statement, and gathers its binds.
+/// CompileHook a statement, and gathers its binds.
 pub(crate) fn compile_statement(
     statement: StatementRef<'_>,
     target: Target<'_>,
@@ -130,7 +142,7 @@ pub(crate) fn compile_statement(
     })
 }
 
-/// Compiles a statement with its values written into it.
+/// CompileHook a statement with its values written into it.
 pub(crate) fn compile_literal(
     statement: StatementRef<'_>,
     dialect: &dyn Dialect,
@@ -159,7 +171,7 @@ pub(crate) fn compile_literal(
     })
 }
 
-/// Compiles a statement to text.
+/// CompileHook a statement to text.
 ///
 /// # Errors
 /// When the dialect cannot say what the statement asks for, or the statement is incomplete.
@@ -171,8 +183,8 @@ pub fn compile_sql(
     let depth = shape.depth()?;
     with_room(depth * STACK_OF_A_LEVEL, || {
         let mut compiler = Compiler::new(target, shape.index(), shape.value_count());
-        let written = match target.compiles {
-            Some(compiles) => compiles.statement(&mut compiler, statement)?,
+        let written = match target.compile_hook {
+            Some(hook) => hook.statement(&mut compiler, statement)?,
             None => false,
         };
         if !written {
@@ -210,7 +222,7 @@ type NameCounts = SmallVec<[(&'static str, u32); 8]>;
 /// Renders one statement.
 pub struct Compiler<'a> {
     dialect: &'a dyn Dialect,
-    compiles: Option<&'a dyn Compiles>,
+    compile_hook: Option<&'a dyn CompileHook>,
     label_length: Option<usize>,
     binds: &'a BindIndex,
     sql: String,
@@ -271,7 +283,7 @@ impl<'a> Compiler<'a> {
     fn new(target: Target<'a>, binds: &'a BindIndex, values: usize) -> Self {
         Self {
             dialect: target.dialect,
-            compiles: target.compiles,
+            compile_hook: target.compile_hook,
             label_length: target.label_length,
             binds,
             sql: String::with_capacity(1024),
@@ -473,12 +485,4 @@ impl<'a> Compiler<'a> {
         }
         Ok(())
     }
-}
-
-/// Appends a number: `write!` takes longer than all else of a short name.
-fn push_number(text: &mut String, number: u32) {
-    if number >= 10 {
-        push_number(text, number / 10);
-    }
-    text.extend(char::from_digit(number % 10, 10));
 }

@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::labels::{Names, OutputName};
 use super::{Compiler, NameCounts, RowLimits};
 use crate::error::CompileError;
 use crate::expr::{ColumnRef, Node, OrderNode, Source};
-use crate::stmt::{LabelStyle, Query, SelectExtras, SelectItem, SelectNode};
+use crate::stmt::{ColumnName, LabelStyle, Names, Query, SelectExtras, SelectItem, SelectNode};
 
 use super::from::Trees;
 use super::same::is_same;
@@ -257,8 +256,8 @@ impl Compiler<'_> {
             };
             self.dialect.select_item(self, &item.node)?;
             match &name {
-                OutputName::Own(_) if !names_columns => {}
-                OutputName::Opposite(_) if !names_columns && native_booleans => {}
+                ColumnName::Own(_) if !names_columns => {}
+                ColumnName::Opposite(_) if !names_columns && native_booleans => {}
                 name => {
                     if let Some(text) = name.text() {
                         self.push(" AS ");
@@ -272,11 +271,11 @@ impl Compiler<'_> {
 
     /// Appends a label. One that is made up is cut where the database would cut it, unless others
     /// refer to it: they would be cut alike.
-    fn label(&mut self, name: &OutputName, mut text: Cow<'_, str>, is_referred_to: bool) {
+    fn label(&mut self, name: &ColumnName, mut text: Cow<'_, str>, is_referred_to: bool) {
         let longest_name = self.dialect.capabilities().longest_name;
         let longest = self.label_length.unwrap_or(longest_name).min(longest_name);
         let longest = longest.saturating_sub(6);
-        let is_made_up = matches!(name, OutputName::Numbered(..) | OutputName::Prefixed(_));
+        let is_made_up = matches!(name, ColumnName::Numbered(..) | ColumnName::Prefixed(_));
         if is_made_up && !is_referred_to && text.len() > longest {
             self.cut_names += 1;
             let end = (0..=longest).rev().find(|end| text.is_char_boundary(*end));

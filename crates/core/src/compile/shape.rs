@@ -13,7 +13,7 @@ use smallvec::SmallVec;
 use super::key::Key;
 use super::same::is_same;
 use super::twins::{Twins, add_twins};
-use crate::dialect::{Capabilities, DecimalBinds};
+use super::{Capabilities, DecimalBinds};
 use crate::error::CompileError;
 use crate::expr::{
     Alias, Bind, ColumnRef, Inlinable, InlinePlace, LabelNode, Node, Source, UnaryOp,

@@ -2,11 +2,10 @@
 
 use super::bindparam::list_of;
 use super::hint::Typing;
-use super::pieces::{Piece, pieces};
 use super::{Compiler, Hint, PlaceholderName};
 use crate::error::CompileError;
 use crate::expr::{Given, intern};
-use crate::stmt::{FromItem, TextNode, TextPart};
+use crate::stmt::{FromItem, Piece, TextNode, TextPart, pieces};
 use crate::types::TypeRef;
 
 impl Compiler<'_> {
@@ -15,7 +14,7 @@ impl Compiler<'_> {
             return self.template(&text.sql, parts);
         }
         let mut used = vec![false; text.binds.len()];
-        for piece in pieces(&text.sql, self.dialect.capabilities()) {
+        for piece in pieces(&text.sql, self.dialect.capabilities().text_syntax) {
             let name = match piece {
                 Piece::Sql(sql) => {
                     self.push(sql);

@@ -1,8 +1,8 @@
 //! `UPDATE`.
 
 use super::Hint;
+use super::UpdateTables;
 use super::{Compiler, Precedence};
-use crate::dialect::UpdateTables;
 use crate::error::CompileError;
 use crate::expr::{ColumnRef, Node};
 use crate::stmt::{Assignment, FromItem, UpdateNode, UpdateRowsNode};

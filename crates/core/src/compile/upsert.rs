@@ -1,8 +1,8 @@
 //! `ON CONFLICT` and `ON DUPLICATE KEY UPDATE`.
 
 use super::Hint;
+use super::NewRow;
 use super::{Compiler, Precedence, Renamed};
-use crate::dialect::NewRow;
 use crate::error::CompileError;
 use crate::expr::ColumnRef;
 use crate::stmt::{

@@ -4,5 +4,6 @@ mod reader;
 mod row;
 mod rust;
 
-pub use reader::{Cell, FromRow, RowReader, RowSource, kind};
+pub use crate::value::{Cell, RowSource};
+pub use reader::{FromRow, RowReader, kind};
 pub use row::{ColumnNames, Row};

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::reader::{FromRow, RowReader, RowSource, kind};
+use super::reader::{FromRow, RowReader, kind};
 use crate::error::DecodeError;
 use crate::types::Scalar;
+use crate::value::RowSource;
 use crate::value::{Value, ValueRef};
 
 /// The names of a row's columns.

@@ -2,7 +2,9 @@
 
 use super::reader::{FromRow, RowReader, kind};
 use crate::error::DecodeError;
-use crate::types::{ArrayElement, RangeElement, for_each_integer, for_each_scalar};
+use crate::types::{ArrayElement, DecimalText, RangeElement, for_each_integer, for_each_scalar};
+#[cfg(feature = "json")]
+use crate::types::{Document, Json, Jsonb};
 use crate::value::{Multirange, Range};
 
 /// Implements [`FromRow`] for types with one column.
@@ -30,8 +32,8 @@ scalar_from_row!(u8;);
 
 /// Implements [`FromRow`] for types of one column that have a parameter.
 macro_rules! generic_from_row {
-    ($($bound:ident $rust:ty;)+) => {
-        $(impl<T: $bound + Clone + Send> FromRow for $rust {
+    ($($(#[$meta:meta])* [$($generics:tt)+] $rust:ty;)+) => {
+        $($(#[$meta])* impl<$($generics)+> FromRow for $rust {
             type Kind = kind::ScalarKind;
 
             fn from_row(row: &mut RowReader<'_>) -> Result<Self, DecodeError> {
@@ -46,10 +48,16 @@ macro_rules! generic_from_row {
 }
 
 generic_from_row! {
-    ArrayElement Vec<T>;
-    RangeElement Range<T>;
-    RangeElement Multirange<T>;
+    [T: ArrayElement + Clone + Send] Vec<T>;
+    [T: RangeElement + Clone + Send] Range<T>;
+    [T: RangeElement + Clone + Send] Multirange<T>;
+    [const PRECISION: u32, const SCALE: u32] DecimalText<PRECISION, SCALE>;
+    #[cfg(feature = "json")]
+    [T: Document + Send] Json<T>;
+    #[cfg(feature = "json")]
+    [T: Document + Send] Jsonb<T>;
 }
+
 impl<T: FromRow> FromRow for Option<T> {
     type Kind = kind::OptionKind<T::Kind>;
 

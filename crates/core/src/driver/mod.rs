@@ -9,12 +9,12 @@ use std::fmt;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::decode::RowSource;
-use crate::dialect::Dialect;
-use crate::engine::Url;
+use crate::compile::Dialect;
 use crate::error::DatabaseError;
 use crate::expr::TableName;
 use crate::types::ParameterType;
+use crate::url::Url;
+use crate::value::RowSource;
 use crate::value::Value;
 
 pub use reply::{BoxFuture, Reply};

@@ -3,9 +3,10 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::decode::{ColumnNames, FromRow, Row, RowReader, RowSource};
+use crate::decode::{ColumnNames, FromRow, Row, RowReader};
 use crate::driver::RowSink;
 use crate::error::{DecodeError, Error};
+use crate::value::RowSource;
 use crate::value::Value;
 
 /// Decodes rows, at most `limit` of them.

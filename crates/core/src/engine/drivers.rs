@@ -2,8 +2,9 @@
 
 use std::sync::{PoisonError, RwLock};
 
-use super::url::{Url, UrlError};
 use crate::driver::Driver;
+use crate::error::UrlError;
+use crate::url::Url;
 
 static DRIVERS: RwLock<Vec<&'static dyn Driver>> = RwLock::new(Vec::new());
 

@@ -8,12 +8,12 @@ use super::connection::Connection;
 use super::event::{AfterExecute, BeforeExecute, Listeners};
 use super::options::EngineOptions;
 use super::recent::Recent;
-use super::url::Url;
 use crate::Error;
-use crate::compile::{Compiles, Target};
-use crate::dialect::Dialect;
+use crate::compile::Dialect;
+use crate::compile::{CompileHook, Target};
 use crate::driver::Driver;
 use crate::pool::{Connector, Pool, PoolStatus, QueuePool};
+use crate::url::Url;
 use crate::wait::Waiter;
 
 /// One database: its dialect, its pool of connections, and the cache of compiled statements.
@@ -35,7 +35,7 @@ pub(super) struct EngineState {
     pub(super) echo: bool,
     pub(super) hide_parameters: bool,
     dialect: OnceLock<Arc<dyn Dialect>>,
-    compiles: Option<Arc<dyn Compiles>>,
+    compile_hook: Option<Arc<dyn CompileHook>>,
     from_linting: bool,
     label_length: Option<usize>,
     /// Dropped after the pool: connections end before the runtime that moves their bytes.
@@ -59,7 +59,7 @@ impl Engine {
             echo: options.echo,
             hide_parameters: options.hide_parameters,
             dialect: dialect.map_or_else(OnceLock::new, OnceLock::from),
-            compiles: options.compiles.clone(),
+            compile_hook: options.compile_hook.clone(),
             from_linting: options.from_linting,
             label_length: options.label_length,
             waiter: Waiter::new(driver.io()),
@@ -150,7 +150,7 @@ impl EngineState {
     pub(super) fn target<'a>(&'a self, dialect: &'a dyn Dialect) -> Target<'a> {
         Target {
             dialect,
-            compiles: self.compiles.as_deref(),
+            compile_hook: self.compile_hook.as_deref(),
             lint: self.from_linting,
             label_length: self.label_length,
         }

@@ -1,4 +1,4 @@
-//! Running statements: URL, engine, connection, transaction, result.
+//! Running statements: engine, connection, transaction, result.
 
 mod cache;
 mod collect;
@@ -16,12 +16,12 @@ mod pages;
 mod recent;
 mod report;
 mod result;
-mod url;
 
+pub use crate::error::UrlError;
+pub use crate::url::Url;
 pub use connection::Connection;
 pub use drivers::{DriverSet, Registered, register_driver};
 pub use engine::Engine;
 pub use event::{AfterExecute, BeforeExecute};
 pub use options::{EngineOptions, create_engine};
 pub use result::CursorResult;
-pub use url::{Url, UrlError};

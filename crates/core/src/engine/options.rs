@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use super::drivers::{DriverSet, Registered, driver_for};
 use super::engine::Engine;
-use super::url::Url;
 use crate::Error;
-use crate::compile::Compiles;
-use crate::dialect::Dialect;
+use crate::compile::CompileHook;
+use crate::compile::Dialect;
 use crate::driver::{Driver, PoolSize};
 use crate::pool::PoolOptions;
+use crate::url::Url;
 
 /// Makes an engine with defaults. Nothing is connected before the first use.
 ///
@@ -28,7 +28,7 @@ pub struct EngineOptions<D = Registered> {
     url: String,
     driver: Option<&'static dyn Driver>,
     dialect: Option<Arc<dyn Dialect>>,
-    pub(super) compiles: Option<Arc<dyn Compiles>>,
+    pub(super) compile_hook: Option<Arc<dyn CompileHook>>,
     pub(super) from_linting: bool,
     pub(super) label_length: Option<usize>,
     pub(super) pool: PoolOptions,
@@ -46,7 +46,7 @@ impl<D: DriverSet> EngineOptions<D> {
             url: url.into(),
             driver: None,
             dialect: None,
-            compiles: None,
+            compile_hook: None,
             from_linting: true,
             label_length: None,
             pool: PoolOptions::default(),
@@ -70,9 +70,9 @@ impl<D: DriverSet> EngineOptions<D> {
         self
     }
 
-    /// Writes constructs the program's own way; see [`Compiles`].
-    pub fn compiles(mut self, compiles: impl Compiles) -> Self {
-        self.compiles = Some(Arc::new(compiles));
+    /// Writes constructs the program's own way; see [`CompileHook`].
+    pub fn compile_hook(mut self, hook: impl CompileHook) -> Self {
+        self.compile_hook = Some(Arc::new(hook));
         self
     }
 

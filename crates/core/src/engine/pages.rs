@@ -3,12 +3,12 @@
 use std::ops::{ControlFlow, Range};
 
 use super::connection::Connection;
-use crate::decode::RowSource;
-use crate::dialect::Capabilities;
+use crate::compile::Capabilities;
 use crate::driver::{BoxFuture, Done, RowSink};
 use crate::error::{CompileError, Error};
 use crate::expr::Node;
 use crate::stmt::{Conflict, ConflictAction, InsertNode, Rows, StatementRef, elements};
+use crate::value::RowSource;
 use crate::value::Value;
 use crate::visit::{Part, Visitor};
 

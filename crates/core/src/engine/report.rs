@@ -6,8 +6,8 @@ use tracing::Span;
 
 use super::engine::EngineState;
 use super::event::{AfterExecute, BeforeExecute};
+use crate::compile::Dialect;
 use crate::compile::{Target, placeholder_name};
-use crate::dialect::Dialect;
 use crate::driver::Done;
 use crate::error::{DatabaseError, Error, StatementContext};
 use crate::stmt::StatementRef;

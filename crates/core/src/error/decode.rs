@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use super::Mismatch;
 use super::excerpt::{Excerpt, MESSAGE, NAME};
-use crate::types::Mismatch;
 
 /// A row did not fit the Rust type.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]

@@ -8,6 +8,11 @@ mod compile;
 mod database;
 mod decode;
 mod excerpt;
+mod mismatch;
+#[cfg(feature = "engine")]
+mod pool;
+#[cfg(feature = "engine")]
+mod url;
 
 pub use compile::CompileError;
 #[cfg(feature = "engine")]
@@ -17,16 +22,16 @@ pub use database::{
     DatabaseError, DatabaseErrorDetails, DatabaseErrorKind, RefusedParameter, StatementContext,
 };
 pub use decode::DecodeError;
-pub(crate) use excerpt::{Excerpt, NAME};
+pub(crate) use excerpt::Excerpt;
+pub use mismatch::Mismatch;
+#[cfg(feature = "engine")]
+pub use pool::PoolError;
+#[cfg(feature = "engine")]
+pub use url::UrlError;
 
 use std::fmt;
 
 use self::excerpt::SQL;
-
-#[cfg(feature = "engine")]
-use crate::engine::UrlError;
-#[cfg(feature = "engine")]
-use crate::pool::PoolError;
 
 /// Whatever can go wrong in Core.
 #[derive(Debug, thiserror::Error)]

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use super::node::Node;
-use super::{Construct, ConstructNode, Expression};
+use super::{CustomExpression, CustomNode, Expression};
 use crate::types::Scalar;
 use crate::visit::Shared;
 
@@ -26,12 +26,15 @@ impl<T> Expr<T> {
         }
     }
 
-    /// Applies a construct of the user's own to operands; see [`Construct`].
+    /// Applies a construct of the user's own to operands; see [`CustomExpression`].
     ///
     /// Nothing checks the type that the caller names.
-    pub fn construct(construct: impl Construct, operands: impl IntoIterator<Item = Node>) -> Self {
-        Self::from_node(Node::Custom(Shared::new(ConstructNode {
-            construct: Arc::new(construct),
+    pub fn custom(
+        expression: impl CustomExpression,
+        operands: impl IntoIterator<Item = Node>,
+    ) -> Self {
+        Self::from_node(Node::Custom(Shared::new(CustomNode {
+            expression: Arc::new(expression),
             operands: operands.into_iter().collect(),
         })))
     }

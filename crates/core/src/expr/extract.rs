@@ -20,7 +20,7 @@ parts!(ExtractNode { field, operand });
 ///
 /// ```
 /// use rebis_core::value::DateTime;
-/// use rebis_core::{Column, Source, Statement, TableName, dialect, extract, select};
+/// use rebis_core::{Column, Source, Compile, TableName, dialect, extract, select};
 /// const AT: Column<DateTime> = Column::new(Source::table(&TableName::new("events")), "at");
 /// let stmt = select(extract("year", AT));
 /// assert_eq!(stmt.to_string(), "SELECT EXTRACT(year FROM events.at) AS anon_1 FROM events");

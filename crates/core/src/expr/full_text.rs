@@ -79,7 +79,7 @@ columns!(A B C D);
 ///
 /// ```
 /// use rebis_core::dialect::{MySql, Postgres};
-/// use rebis_core::{Column, Source, Statement, TableName, match_, select};
+/// use rebis_core::{Column, Source, Compile, TableName, match_, select};
 /// const TITLE: Column<String> = Column::new(Source::table(&TableName::new("posts")), "title");
 /// let stmt = select(TITLE).filter(match_(TITLE, "rust"));
 /// let sql = stmt.compile(&Postgres).unwrap().sql().to_owned();

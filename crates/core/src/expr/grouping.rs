@@ -45,7 +45,7 @@ pub struct Grouping(GroupingNode);
 /// Groups with subtotals: of all keys, of all but the last, and so on to the grand total.
 ///
 /// ```
-/// use rebis_core::{Column, Expression, Source, Statement, TableName, dialect, func, rollup, select};
+/// use rebis_core::{Column, Expression, Source, Compile, TableName, dialect, func, rollup, select};
 /// const ORDERS: TableName = TableName::new("orders");
 /// const CITY: Column<String> = Column::new(Source::table(&ORDERS), "city");
 /// const TOTAL: Column<i64> = Column::new(Source::table(&ORDERS), "total");

@@ -183,7 +183,7 @@ tuples!(A B C D E);
 ///
 /// ```
 /// use rebis_core::value::Json;
-/// use rebis_core::{Column, Expression, JsonExpression, Source, Statement, TableName, dialect, select};
+/// use rebis_core::{Column, Expression, JsonExpression, Source, Compile, TableName, dialect, select};
 /// const POSTS: TableName = TableName::new("posts");
 /// const DOC: Column<Json> = Column::new(Source::table(&POSTS), "doc");
 /// let stmt = select(DOC.get("views").as_integer());
@@ -286,7 +286,7 @@ impl<E: Expression<Type: Scalar<Base: JsonDocument>>> JsonExpression for E {}
 ///
 /// ```
 /// use rebis_core::value::Jsonb;
-/// use rebis_core::{Column, Expression, JsonbExpression, Source, Statement, TableName, dialect, select};
+/// use rebis_core::{Column, Expression, JsonbExpression, Source, Compile, TableName, dialect, select};
 /// const POSTS: TableName = TableName::new("posts");
 /// const ID: Column<i32> = Column::new(Source::table(&POSTS), "id");
 /// const DOC: Column<Jsonb> = Column::new(Source::table(&POSTS), "doc");

@@ -9,8 +9,8 @@ mod cast;
 mod collate;
 mod column;
 mod condition;
-mod construct;
 mod convert;
+mod custom;
 mod division;
 mod dml_column;
 mod expr;
@@ -29,6 +29,7 @@ mod operator;
 mod operators;
 mod pattern;
 mod postgres;
+mod precedence;
 mod quantifier;
 mod range;
 mod regexp;
@@ -47,12 +48,12 @@ pub use case::{Case, CaseNode, CaseStart, CaseValue, CaseValueStart, case, case_
 pub use cast::{CastExpression, CastNode};
 pub use collate::CollateNode;
 pub use column::{Assignable, Column, ComputedColumn};
-pub use construct::{Construct, ConstructNode};
 pub(crate) use convert::append_order;
 pub use convert::{
     InOperand, IntoExpr, Labeled, Null, Order, OrderBy, OutputName, and, distinct, false_, literal,
     not, null, or, output, true_,
 };
+pub use custom::{CustomExpression, CustomNode};
 pub use division::{DivisionNode, IntoNumber, NumericExpression};
 pub(crate) use dml_column::resolve;
 pub use dml_column::{DmlColumnNode, from_dml_column};
@@ -83,6 +84,8 @@ pub use operator::{Operator, OperatorNode, PrefixNode, prefix_op};
 pub use operators::{Addable, Integer, Multipliable, Numeric, Subtractable};
 pub use pattern::{IntoPattern, Pattern, autoescape, pattern};
 pub use postgres::{PostgresOp, PostgresOpNode};
+pub use precedence::Precedence;
+pub(crate) use precedence::is_associative;
 pub use quantifier::{Quantified, Quantifier, ValueSet, all_, any_};
 pub use range::{RangeExpression, RangeOperand, RangeType};
 pub use regexp::{RegexpNode, RegexpReplaceNode};

@@ -8,7 +8,7 @@ use super::bindparam::BindParamNode;
 use super::case::CaseNode;
 use super::cast::CastNode;
 use super::collate::CollateNode;
-use super::construct::ConstructNode;
+use super::custom::CustomNode;
 use super::division::DivisionNode;
 use super::dml_column::DmlColumnNode;
 use super::extract::ExtractNode;
@@ -130,7 +130,7 @@ pub enum Node {
     /// `left op right`, with an operator that PostgreSQL has.
     Postgres(Shared<PostgresOpNode>),
     /// A construct of the user's own.
-    Custom(Shared<ConstructNode>),
+    Custom(Shared<CustomNode>),
     /// An expression that could not be built; compiling it reports the message.
     Invalid(Arc<str>),
 }

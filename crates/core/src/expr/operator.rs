@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use super::node::Node;
+use super::precedence::Precedence;
 use super::{Expr, IntoExpr};
-use crate::compile::Precedence;
 use crate::types::Scalar;
 use crate::visit::{Shared, parts};
 

@@ -1,8 +1,8 @@
 //! [`Connector`]: opens connections to one database.
 
 use crate::driver::{Driver, DriverConnection, Io};
-use crate::engine::Url;
 use crate::error::DatabaseError;
+use crate::url::Url;
 
 /// A driver and a URL: all that opening a connection takes.
 #[derive(Clone, Debug)]

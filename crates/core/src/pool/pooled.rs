@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tokio::runtime::{Handle, Id};
 
-use crate::dialect::Dialect;
+use crate::compile::Dialect;
 use crate::driver::{Done, DriverConnection, DriverStatement, Reply, RowSink};
 use crate::error::{DatabaseError, DatabaseErrorKind};
 use crate::expr::TableName;

@@ -1,7 +1,7 @@
 //! [`Decoder`]: from the cells of a column to the values of its Rust type.
 
-use crate::decode::Cell;
 use crate::types::{Mismatch, Scalar};
+use crate::value::Cell;
 use crate::value::{Value, ValueRef};
 
 /// Turns cells of a column into the values that the program has for them, without naming the

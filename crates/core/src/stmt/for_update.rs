@@ -140,7 +140,7 @@ impl<O> Select<O> {
     ///
     /// ```
     /// use rebis_core::dialect::Postgres;
-    /// use rebis_core::{Column, Source, Statement, TableName, for_update, select};
+    /// use rebis_core::{Column, Source, Compile, TableName, for_update, select};
     /// const JOBS: TableName = TableName::new("jobs");
     /// const ID: Column<i64> = Column::new(Source::table(&JOBS), "id");
     /// let stmt = select(ID).with_for_update(for_update().skip_locked());

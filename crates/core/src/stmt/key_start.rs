@@ -1,7 +1,7 @@
 //! [`KeyStart`]: whether a new row may be left without its key.
 
 use super::{Set, Unset};
-use crate::types::{ArrayElement, RangeElement, for_each_integer, for_each_scalar};
+use crate::types::{ArrayElement, DecimalText, RangeElement, for_each_integer, for_each_scalar};
 use crate::value::Range;
 
 /// Whether a draft may leave out a key of this type: it starts as [`Set`] if the database generates such
@@ -36,6 +36,10 @@ impl<T: ArrayElement> KeyStart for Vec<T> {
 }
 
 impl<T: RangeElement + Clone> KeyStart for Range<T> {
+    type Start = Unset;
+}
+
+impl<const PRECISION: u32, const SCALE: u32> KeyStart for DecimalText<PRECISION, SCALE> {
     type Start = Unset;
 }
 

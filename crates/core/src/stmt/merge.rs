@@ -18,7 +18,7 @@ use crate::visit::{Shared, branches, facts, parts, variants};
 /// ```
 /// use rebis_core::dialect::Postgres;
 /// use rebis_core::schema::{ColumnDef, Table};
-/// use rebis_core::{Expression, Merge, Statement};
+/// use rebis_core::{Expression, Merge, Compile};
 /// use std::sync::Arc;
 /// let table = |name| {
 ///     Table::new(name)

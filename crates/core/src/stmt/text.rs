@@ -3,8 +3,8 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use super::bind_names;
 use super::{Query, Statement, StatementRef, Subquery, TextPart};
-use crate::compile::bind_names;
 use crate::decode::{FromRow, Row};
 use crate::expr::{ExistsNode, Expr, Given, Node, Source, intern_table};
 use crate::types::{Scalar, TypeRef};

@@ -66,7 +66,7 @@ impl<O> Insert<O> {
     /// ```
     /// use rebis_core::dialect::{MySql, Postgres};
     /// use rebis_core::schema::{ColumnDef, Table};
-    /// use rebis_core::{Expression, Insert, Statement, excluded};
+    /// use rebis_core::{Expression, Insert, Compile, excluded};
     /// use std::sync::Arc;
     /// let words = Table::new("words")
     ///     .with_column(ColumnDef::of::<String>("word").primary_key())

@@ -1,10 +1,6 @@
 //! [`DecimalText`]: exact numbers where a database has none.
 
-use super::{Mismatch, Scalar, SqlType};
-use crate::decode::{FromRow, RowReader, kind};
-use crate::error::DecodeError;
-use crate::expr::Node;
-use crate::func::Argument;
+use super::{ArrayElement, Mismatch, Scalar, SqlType};
 use crate::value::{ByDialect, Decimal, Value, ValueRef};
 
 /// An exact number of so many digits, `SCALE` of them after the point: `NUMERIC(PRECISION, SCALE)`, and
@@ -111,31 +107,7 @@ impl<const PRECISION: u32, const SCALE: u32> Scalar for DecimalText<PRECISION, S
     }
 }
 
-impl<const PRECISION: u32, const SCALE: u32> FromRow for DecimalText<PRECISION, SCALE> {
-    type Kind = kind::ScalarKind;
-
-    fn from_row(row: &mut RowReader<'_>) -> Result<Self, DecodeError> {
-        row.read()
-    }
-
-    fn from_row_opt(row: &mut RowReader<'_>) -> Result<Option<Self>, DecodeError> {
-        row.read()
-    }
-}
-
-impl<const PRECISION: u32, const SCALE: u32> Argument for DecimalText<PRECISION, SCALE> {
-    fn into_argument(self) -> Node {
-        Node::value_of(self)
-    }
-}
-
-impl<const PRECISION: u32, const SCALE: u32> super::ArrayElement for DecimalText<PRECISION, SCALE> {}
-
-impl<const PRECISION: u32, const SCALE: u32> crate::stmt::KeyStart
-    for DecimalText<PRECISION, SCALE>
-{
-    type Start = crate::stmt::Unset;
-}
+impl<const PRECISION: u32, const SCALE: u32> ArrayElement for DecimalText<PRECISION, SCALE> {}
 
 impl<const PRECISION: u32, const SCALE: u32> From<Decimal> for DecimalText<PRECISION, SCALE> {
     fn from(number: Decimal) -> Self {

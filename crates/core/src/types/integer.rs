@@ -1,7 +1,7 @@
 //! Integers as columns, and [`IntegerWidth`]: how large they are.
 
 use super::{Mismatch, Scalar, SqlType};
-use crate::decode::{Cell, RowSource};
+use crate::value::{Cell, RowSource};
 use crate::value::{Value, ValueRef};
 
 /// How many bits an integer has.

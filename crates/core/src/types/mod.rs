@@ -12,7 +12,6 @@ mod bytes;
 pub mod custom;
 mod decimal;
 mod decimal_text;
-mod derived;
 mod enumeration;
 mod float;
 mod integer;
@@ -38,6 +37,7 @@ mod jiff;
 #[cfg(feature = "time")]
 mod time;
 
+pub use crate::error::Mismatch;
 pub use array::ArrayElement;
 pub use custom::{BoxError, CustomType, LiteralForm, Variant};
 pub use decimal_text::DecimalText;
@@ -50,7 +50,7 @@ pub(crate) use list::{for_each_alias, for_each_duration, for_each_integer, for_e
 pub use parameter::{ParameterType, ValueType};
 pub use range::{RangeElement, RangeKind};
 pub use reference::TypeRef;
-pub use scalar::{IntoNullable, IntoValue, Mismatch, Scalar};
+pub use scalar::{IntoNullable, IntoValue, Scalar};
 pub(crate) use sql_type::Elsewhere;
 pub use sql_type::SqlType;
 pub use uuid::{UuidBytes, UuidText};

@@ -2,7 +2,7 @@
 
 use super::list::for_each_alias;
 use super::{Mismatch, Scalar, SqlType};
-use crate::decode::{Cell, RowSource};
+use crate::value::{Cell, RowSource};
 use crate::value::{Value, ValueRef};
 
 /// The body of `Scalar` for an option of a type with a base type.

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::SqlType;
 use super::list::for_each_alias;
-use crate::decode::{Cell, RowSource};
-use crate::error::{Excerpt, NAME};
+use crate::error::Mismatch;
+use crate::value::{Cell, RowSource};
 use crate::value::{Value, ValueRef};
 
 /// A Rust type that maps to one SQL value.
@@ -75,31 +75,6 @@ pub trait Scalar: Sized + 'static {
     fn from_cell(row: &dyn RowSource, index: usize) -> Cell<Self> {
         let _ = (row, index);
         Cell::Other
-    }
-}
-
-/// The database sent a value that the Rust type does not take.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("expected {}, found {}", Excerpt(.expected, NAME), Excerpt(.found, 2 * NAME))]
-pub struct Mismatch {
-    /// What the Rust type takes.
-    pub expected: Cow<'static, str>,
-    /// What came.
-    pub found: Cow<'static, str>,
-}
-
-impl Mismatch {
-    /// A mismatch between what a type takes and a value's kind.
-    pub fn new(expected: &'static str, found: &ValueRef<'_>) -> Self {
-        let found = match found {
-            ValueRef::Text(text) => Cow::Owned(format!("text {:?}", Excerpt(text, NAME))),
-            ValueRef::Int(value) => Cow::Owned(format!("the integer {value}")),
-            other => Cow::Borrowed(other.kind()),
-        };
-        Self {
-            expected: Cow::Borrowed(expected),
-            found,
-        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::macros::scalar;
 use super::{Mismatch, Scalar, SqlType};
-use crate::decode::{Cell, RowSource};
+use crate::value::{Cell, RowSource};
 use crate::value::{Value, ValueRef, uuid_text};
 
 const ANY_LENGTH: SqlType = SqlType::String { length: None };

@@ -10,6 +10,7 @@
 mod array;
 mod bits;
 mod by_dialect;
+mod cell;
 mod decimal;
 mod double;
 mod hardware;
@@ -32,6 +33,7 @@ use std::hash::{Hash, Hasher};
 
 pub use bits::{Bits, ParseBitsError};
 pub use by_dialect::ByDialect;
+pub use cell::{Cell, RowSource};
 pub use decimal::{Decimal, ParseDecimalError};
 pub use double::DOUBLE_DIGITS;
 pub(crate) use double::decimal_of;

@@ -1,4 +1,4 @@
-//! Rows in commands: one packet, one type for each column.
+//! Rows in commands: one packet, and one type for each column.
 
 use mysql_async::Value;
 
@@ -6,7 +6,7 @@ use super::commands;
 
 const MAX_PACKET: usize = 1 << 24;
 
-/// How many rows each command has.
+/// Returns the number of rows of each command.
 fn lengths(rows: Vec<Vec<Value>>, max_packet: usize) -> Vec<usize> {
     let commands = commands(rows, max_packet);
     commands.iter().map(Vec::len).collect()

@@ -1,4 +1,4 @@
-//! What URLs mean.
+//! URLs and their configurations.
 
 use super::Config;
 

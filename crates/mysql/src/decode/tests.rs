@@ -1,4 +1,4 @@
-//! Cells as the server may send them.
+//! Values in the forms in which the server may send them.
 
 use mysql_async::consts::ColumnType::{self, *};
 use mysql_async::{Column, Value as MyValue};

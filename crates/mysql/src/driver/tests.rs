@@ -1,4 +1,4 @@
-//! Which servers are accepted.
+//! The server versions that are accepted.
 
 use rebis_core::dialect::MySqlVariant;
 
@@ -35,12 +35,12 @@ fn old_servers_are_refused() {
     let reason = variant("5.7.44-log").unwrap_err();
     assert_eq!(
         reason,
-        "it is MySQL `5.7.44-log`; the oldest that works is 8.0"
+        "it runs MySQL 5.7.44-log; Rebis requires 8.0 or later"
     );
     let reason = variant("10.4.34-MariaDB").unwrap_err();
     assert_eq!(
         reason,
-        "it is MariaDB `10.4.34-MariaDB`; the oldest that works is 10.5"
+        "it runs MariaDB 10.4.34-MariaDB; Rebis requires 10.5 or later"
     );
     assert!(variant("").is_err());
 }

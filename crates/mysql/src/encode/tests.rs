@@ -1,4 +1,4 @@
-//! What cannot be bound, and how a UUID is.
+//! Values that cannot be bound, and the form of a UUID.
 
 use rebis_core::Value;
 use rebis_core::value::Date;
@@ -16,7 +16,7 @@ fn what_mysql_lacks_is_refused() {
         Value::Double(f64::INFINITY),
     ] {
         let reason = encode(&value, "mysql").unwrap_err();
-        assert!(reason.starts_with("MySQL has no "), "{reason}");
+        assert!(reason.starts_with("MySQL cannot store "), "{reason}");
     }
 }
 

@@ -1,6 +1,6 @@
-//! [`Details`]: names that a server's message mentions.
+//! [`Details`]: the names in a server's message.
 
-/// What an error is about.
+/// The names in an error's message.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Details {
     pub(super) constraint: Option<String>,
@@ -9,7 +9,7 @@ pub(super) struct Details {
 }
 
 impl Details {
-    /// Reads the message of a code.
+    /// Reads the names from the message of an error with this code.
     pub(super) fn of(code: u16, message: &str) -> Self {
         match code {
             1022 | 1062 | 1169 | 1557 | 1586 | 1859 => duplicate(message),
@@ -33,9 +33,10 @@ impl Details {
     }
 }
 
-/// `Duplicate entry 'a' for key 'users.uq_users_email'`; MariaDB names the key alone.
+/// Reads `Duplicate entry 'a' for key 'users.uq_users_email'`. MariaDB writes only the name of the
+/// key.
 ///
-/// The entry may hold any text, so the key is looked for from the end.
+/// The entry may contain any text, so the key is searched from the end.
 fn duplicate(message: &str) -> Details {
     let key = message
         .rsplit_once("for key ")
@@ -53,7 +54,7 @@ fn duplicate(message: &str) -> Details {
     }
 }
 
-/// ``… fails (`db`.`posts`, CONSTRAINT `fk_author` FOREIGN KEY (`author_id`) REFERENCES …)``.
+/// Reads ``… fails (`db`.`posts`, CONSTRAINT `fk_author` FOREIGN KEY (`author_id`) REFERENCES …)``.
 fn foreign_key(message: &str) -> Details {
     let after = |phrase| message.split_once(phrase).map(|(_, rest)| rest);
     Details {
@@ -63,8 +64,8 @@ fn foreign_key(message: &str) -> Details {
     }
 }
 
-/// `Check constraint 'ck' is violated.` in MySQL,
-/// ``CONSTRAINT `ck` failed for `db`.`t` `` in MariaDB.
+/// Reads `Check constraint 'ck' is violated.` of MySQL, and
+/// ``CONSTRAINT `ck` failed for `db`.`t` `` of MariaDB.
 fn check(message: &str) -> Details {
     Details {
         constraint: first_name(message),
@@ -75,7 +76,7 @@ fn check(message: &str) -> Details {
     }
 }
 
-/// ``… for column 'c' at row 1``, or ``for column `db`.`t`.`c` at row 1``.
+/// Reads ``… for column 'c' at row 1``, or ``for column `db`.`t`.`c` at row 1``.
 fn for_column(message: &str) -> Details {
     let Some((_, rest)) = message.rsplit_once("for column ") else {
         return Details::default();
@@ -88,24 +89,24 @@ fn for_column(message: &str) -> Details {
     }
 }
 
-/// The first name in quotes.
+/// Returns the first quoted name.
 fn first_name(message: &str) -> Option<String> {
     let start = message.find(['\'', '`'])?;
     name(&message[start..]).map(|(name, _)| name)
 }
 
-/// What follows the dots of `db.table` or `table.column`.
+/// Returns the last part of `db.table` or `table.column`.
 fn unqualified(name: String) -> String {
     name.rsplit_once('.')
         .map_or_else(|| name.clone(), |(_, last)| last.to_owned())
 }
 
-/// The last part of a dotted name.
+/// Returns the last part of a dotted name whose parts are quoted.
 fn last_part(text: &str) -> Option<String> {
     parts(text).pop()
 }
 
-/// The parts of a dotted name whose parts are quoted.
+/// Returns the parts of a dotted name whose parts are quoted.
 fn parts(text: &str) -> Vec<String> {
     let mut parts = Vec::new();
     let mut rest = Some(text);
@@ -116,7 +117,8 @@ fn parts(text: &str) -> Vec<String> {
     parts
 }
 
-/// A quoted name at the start of a text, and what follows it. A quote within is doubled.
+/// Returns the quoted name at the start of a text, and the rest of the text. A quote inside the name
+/// is doubled.
 fn name(text: &str) -> Option<(String, &str)> {
     let quote = text.chars().next().filter(|c| matches!(c, '\'' | '`'))?;
     let mut name = String::new();

@@ -1,4 +1,4 @@
-//! Messages as MySQL and MariaDB write them.
+//! Messages of MySQL and MariaDB.
 
 use std::error::Error as _;
 

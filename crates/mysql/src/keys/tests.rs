@@ -1,4 +1,4 @@
-//! Triggers, and whether they mention a column.
+//! Triggers that mention a column.
 
 use super::mentions;
 

@@ -1,4 +1,4 @@
-//! Texts, and what they tell.
+//! Classification of statements by their text.
 
 use super::{Counting, Nature};
 

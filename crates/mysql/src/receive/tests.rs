@@ -1,4 +1,4 @@
-//! Counts, as the server gives them and as they are meant.
+//! Row counts of the server, and the row counts of Rebis.
 
 use super::{InsertInfo, Received};
 use crate::nature::Counting;
@@ -27,7 +27,7 @@ fn the_numbers_of_an_insert_are_read_in_any_language() {
 #[test]
 fn an_upsert_counts_each_row_once() {
     let count = |affected, info| received(affected, None, info).count(Counting::Upsert, 0);
-    // One new, one changed, one that was so already.
+    // One row is new, one is changed, and one is unchanged.
     assert_eq!(count(4, "Records: 3  Duplicates: 2  Warnings: 0"), 3);
     assert_eq!(count(2, ""), 1);
     assert_eq!(count(1, ""), 1);

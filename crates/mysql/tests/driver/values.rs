@@ -188,7 +188,7 @@ fn a_value_that_does_not_fit_is_an_error() {
         assert!(
             count
                 .message
-                .contains("takes 1 parameters, and another number was given"),
+                .contains("wrong number of bind parameters: expected 1"),
             "{count:?}"
         );
         assert_eq!(

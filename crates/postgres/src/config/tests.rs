@@ -1,4 +1,4 @@
-//! What URLs turn into.
+//! URLs and their configurations.
 
 use rebis_core::engine::Url;
 use tokio_postgres::config::Host;

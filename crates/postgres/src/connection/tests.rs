@@ -1,4 +1,4 @@
-//! Which servers are accepted.
+//! The server versions that are accepted.
 
 use super::major_version;
 

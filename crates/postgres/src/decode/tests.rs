@@ -1,4 +1,4 @@
-//! Bytes that the server sends, and bytes that it should not.
+//! Valid and malformed bytes of the server.
 
 use rebis_core::value::{Date, DateTime, Time, Value};
 use tokio_postgres::types::Type;
@@ -42,7 +42,7 @@ fn midnight_at_the_end_of_the_day_is_refused() {
 fn a_wrong_length_is_refused() {
     assert_eq!(
         value(Type::INT4, &[0, 1]).unwrap_err(),
-        "int4 takes 4 bytes, and 2 came"
+        "a value of int4 has 4 bytes, but the server sent 2"
     );
 }
 

@@ -1,4 +1,4 @@
-//! What values become, and which are refused.
+//! Encoded values, and values that are refused.
 
 use rebis_core::value::{Date, DateTime, Json, Time, Value};
 use tokio_postgres::types::{Format, Type};
@@ -152,7 +152,7 @@ fn the_number_of_values_must_be_that_of_the_parameters() {
     let error = Params::default().encode(&[Type::TEXT], &[]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the statement takes 1 parameters, and 0 values were bound"
+        "wrong number of bind parameters: expected 1, got 0"
     );
 }
 

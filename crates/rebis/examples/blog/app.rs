@@ -1,4 +1,4 @@
-//! What the blog does: sample data, six queries, an update, a delete.
+//! The application: sample data, six queries, an update and a delete.
 
 use std::fmt::Write;
 
@@ -6,7 +6,7 @@ use rebis::prelude::*;
 
 use crate::models::{Comment, Post, PostStatus, PostTag, Tag, User};
 
-/// Runs the whole application on an empty database and writes what it shows.
+/// Creates the tables again, runs the whole application, and writes its output to `out`.
 pub async fn run(engine: &Engine, out: &mut String) -> Result<()> {
     let metadata = Registry::new((User, Post, Comment, Tag))?.metadata();
     metadata.drop_all(engine).await?;
@@ -92,7 +92,7 @@ pub async fn queries(sessions: &SessionMaker, out: &mut String) -> Result<()> {
     session.close().await
 }
 
-/// 1. Every user, with posts loaded by a second SELECT.
+/// 1. Loads every user, and the posts with a second SELECT.
 async fn users_with_posts(session: &mut Session, out: &mut String) -> Result<()> {
     line(out, "=== All users with their posts ===");
     let stmt = select(User)
@@ -110,7 +110,7 @@ async fn users_with_posts(session: &mut Session, out: &mut String) -> Result<()>
     Ok(())
 }
 
-/// 2. A filter on a joined table; the join condition comes from the relationship.
+/// 2. Filters by a joined table. The relationship defines the join condition.
 async fn published_posts(session: &mut Session, out: &mut String) -> Result<()> {
     line(out, "\n=== Published posts by alice ===");
     let stmt = select(Post)
@@ -124,7 +124,7 @@ async fn published_posts(session: &mut Session, out: &mut String) -> Result<()> 
     Ok(())
 }
 
-/// 3. An aggregate.
+/// 3. Counts posts with an aggregate function.
 async fn post_counts(session: &mut Session, out: &mut String) -> Result<()> {
     line(out, "\n=== Post count per user ===");
     let count = func::count(Post.id).label("post_count");
@@ -138,7 +138,7 @@ async fn post_counts(session: &mut Session, out: &mut String) -> Result<()> {
     Ok(())
 }
 
-/// 4. A filter through the association table, and two relationships loaded.
+/// 4. Filters through the association table, and loads two relationships.
 async fn tagged_posts(session: &mut Session, out: &mut String) -> Result<()> {
     line(out, "\n=== Posts tagged 'python' ===");
     let stmt = select(Post)
@@ -167,7 +167,7 @@ async fn tagged_posts(session: &mut Session, out: &mut String) -> Result<()> {
     Ok(())
 }
 
-/// 5. A subquery as the list of `IN`.
+/// 5. Filters by a subquery in `IN`.
 async fn publishing_users(session: &mut Session, out: &mut String) -> Result<()> {
     line(out, "\n=== Users with published posts ===");
     let published = select(Post.author_id)
@@ -186,7 +186,7 @@ async fn publishing_users(session: &mut Session, out: &mut String) -> Result<()>
     Ok(())
 }
 
-/// 6. Comments that start a thread, with author and replies.
+/// 6. Loads the comments that start a thread, with their author and replies.
 async fn threads(session: &mut Session, out: &mut String) -> Result<()> {
     line(out, "\n=== Comments with replies ===");
     let stmt = select(Comment)
@@ -246,7 +246,7 @@ pub async fn delete_example(sessions: &SessionMaker) -> Result<()> {
                 .one_or_none(select(User).filter(User.username.eq("bob")))
                 .await?;
             if let Some(bob) = bob {
-                // His posts and comments go with him, and the replies to them.
+                // The cascade deletes his posts and comments, and the replies to them.
                 session.delete(&bob);
             }
             Ok(())

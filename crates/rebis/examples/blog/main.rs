@@ -1,7 +1,7 @@
 //! A blog with users, posts, threaded comments and tags.
 //!
-//! `cargo run --example blog` runs it on a fresh SQLite database, `blog.db`. With `DATABASE_URL` it
-//! runs on that database; PostgreSQL and MySQL take the features of those names:
+//! `cargo run --example blog` runs it on a new SQLite database, `blog.db`. Set `DATABASE_URL` to run
+//! it on another database. PostgreSQL and MySQL require the features `postgres` and `mysql`:
 //! `DATABASE_URL=postgresql://… cargo run --example blog --features postgres`.
 
 #![allow(
@@ -28,7 +28,7 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-/// The URL of a SQLite file that does not exist yet.
+/// Deletes a SQLite file if it exists, and returns its URL.
 fn fresh_file(path: &str) -> Result<String> {
     if std::path::Path::new(path).exists() {
         std::fs::remove_file(path).map_err(Error::other)?;

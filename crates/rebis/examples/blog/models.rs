@@ -10,7 +10,7 @@ pub enum PostStatus {
     Archived,
 }
 
-/// Adds `created_at` and `updated_at` to each table that embeds it.
+/// The columns `created_at` and `updated_at`, for each table that embeds them.
 #[derive(Clone, Debug, Columns)]
 pub struct Timestamps {
     #[column(server_default = func::now())]

@@ -1,9 +1,11 @@
 //! Literals in DDL.
 
 use super::{quote, write_literal};
-use crate::dialect::{Dialect, Mssql, MySql, Oracle, Postgres, Sqlite};
+use crate::compile::Compile;
+use crate::compile::Dialect;
+use crate::dialect::{Mssql, MySql, Oracle, Postgres, Sqlite};
 use crate::expr::{Expr, Expression, Node, UnaryOp};
-use crate::stmt::{Statement, select};
+use crate::stmt::select;
 use crate::value::{Date, Decimal, Value};
 
 fn quoted(text: &str, dialect: &dyn Dialect) -> String {

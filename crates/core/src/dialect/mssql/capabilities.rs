@@ -1,9 +1,10 @@
 //! What SQL Server can do.
 
-use crate::dialect::{
-    BytesLiteral, Capabilities, Concat, DateLiteral, DeleteTables, Literals, MergeForm, Returning,
-    TargetAlias, TextSyntax, TrueDivision, UpdateTables,
+use crate::compile::{
+    Capabilities, Concat, DeleteTables, MergeForm, Returning, TargetAlias, TextSyntax,
+    TrueDivision, UpdateTables,
 };
+use crate::value::{BytesLiteral, DateLiteral, Literals};
 
 /// SQL Server 2016 and later, which takes 2100 parameters
 /// (<https://learn.microsoft.com/sql/sql-server/maximum-capacity-specifications-for-sql-server>).

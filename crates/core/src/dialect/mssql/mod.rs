@@ -2,11 +2,14 @@
 
 mod capabilities;
 mod json;
+pub(super) mod reserved;
 
 use std::fmt::Write;
 
-use super::{Capabilities, Dialect, Generic, portable_type_name, reserved, standard_function};
-use crate::compile::{Compiler, PlaceholderName, RowLimits, is_plain};
+use crate::compile::{
+    Capabilities, Compiler, Dialect, Generic, PlaceholderName, RowLimits, is_plain,
+    portable_type_name, standard_function,
+};
 use crate::error::CompileError;
 use crate::expr::{
     BinaryOp, CastNode, ExtractNode, FunctionNode, JsonNode, MatchNode, Node, RegexpNode,
@@ -33,7 +36,7 @@ impl Dialect for Mssql {
     }
 
     fn is_reserved(&self, word: &str) -> bool {
-        reserved::MSSQL.has(word)
+        reserved::RESERVED.has(word)
     }
 
     /// The name of a database may stand before that of the schema, with a dot between them. A name

@@ -1,10 +1,11 @@
 //! What MySQL and MariaDB can do.
 
 use super::MySqlVariant;
-use crate::dialect::{
-    Capabilities, Concat, DecimalBinds, DeleteTables, EmptyInsert, LikeBackslash, Literals, NewRow,
-    Rollup, TargetAlias, TextSyntax, TrueDivision, UpdateTables, ValuesTable,
+use crate::compile::{
+    Capabilities, Concat, DecimalBinds, DeleteTables, EmptyInsert, LikeBackslash, NewRow, Rollup,
+    TargetAlias, TextSyntax, TrueDivision, UpdateTables, ValuesTable,
 };
+use crate::value::Literals;
 
 /// MySQL 8; its protocol counts binds in 16 bits.
 const MYSQL: Capabilities = Capabilities {
@@ -47,8 +48,8 @@ const MYSQL: Capabilities = Capabilities {
     full_join: false,
     offset_without_limit: Some("18446744073709551615"),
     enums: true,
-    backslash_escapes: true,
     text_syntax: TextSyntax {
+        backslash_escapes: true,
         hash_comments: true,
         dashes_need_space: true,
         ..TextSyntax::STANDARD

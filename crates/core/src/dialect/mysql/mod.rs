@@ -5,10 +5,11 @@ mod json;
 mod kept;
 mod operators;
 mod parameter;
+pub(super) mod reserved;
 
-use super::{Capabilities, Dialect, next_value, portable_type_name, reserved, standard_function};
 use crate::compile::{
-    BindForm, Compiler, Hint, PlaceholderName, Precedence, RowLimits, TypedBind, write_labels,
+    BindForm, Capabilities, Compiler, Dialect, Hint, PlaceholderName, Precedence, RowLimits,
+    TypedBind, next_value, portable_type_name, standard_function, write_labels,
 };
 use crate::error::CompileError;
 use crate::expr::{

@@ -6,8 +6,8 @@
 //! parameter whose type nothing tells is cast.
 
 use super::MySqlVariant;
+use crate::compile::DecimalBinds;
 use crate::compile::{BindForm, BindPlace, TypedBind, fits_cast};
-use crate::dialect::DecimalBinds;
 use crate::error::CompileError;
 use crate::types::SqlType;
 use crate::value::Value;

@@ -1,9 +1,10 @@
 //! What Oracle can do.
 
-use crate::dialect::{
-    BytesLiteral, Capabilities, DateLiteral, DeleteTables, EmptyInsert, Literals, MergeForm,
-    Returning, TextSyntax, TrueDivision, UpdateTables, ValuesTable,
+use crate::compile::{
+    Capabilities, DeleteTables, EmptyInsert, MergeForm, Returning, TextSyntax, TrueDivision,
+    UpdateTables, ValuesTable,
 };
+use crate::value::{BytesLiteral, DateLiteral, Literals};
 
 /// Oracle Database 19c and later.
 pub(super) static ORACLE: Capabilities = Capabilities {

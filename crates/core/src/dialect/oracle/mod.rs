@@ -2,13 +2,14 @@
 
 mod capabilities;
 mod json;
+pub(super) mod reserved;
 
 use std::fmt::Write;
 
-use super::{
-    Capabilities, Dialect, Generic, next_value, portable_type_name, reserved, standard_function,
+use crate::compile::{
+    Capabilities, Compiler, Dialect, Generic, PlaceholderName, RowLimits, next_value,
+    portable_type_name, standard_function,
 };
-use crate::compile::{Compiler, PlaceholderName, RowLimits};
 use crate::error::CompileError;
 use crate::expr::{
     BinaryOp, FunctionNode, JsonNode, MatchNode, Node, RegexpNode, RegexpReplaceNode,
@@ -33,7 +34,7 @@ impl Dialect for Oracle {
     }
 
     fn is_reserved(&self, word: &str) -> bool {
-        reserved::ORACLE.has(word)
+        reserved::RESERVED.has(word)
     }
 
     fn starts_name(&self, byte: u8) -> bool {

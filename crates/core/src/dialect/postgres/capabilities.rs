@@ -1,8 +1,7 @@
 //! What PostgreSQL can do.
 
-use crate::dialect::{
-    BytesLiteral, Capabilities, DateLiteral, LikeBackslash, Literals, MergeForm, TextSyntax,
-};
+use crate::compile::{Capabilities, LikeBackslash, MergeForm, TextSyntax};
+use crate::value::{BytesLiteral, DateLiteral, Literals};
 
 /// PostgreSQL 17 and later; its protocol counts binds in 16 bits.
 pub(super) static POSTGRES: Capabilities = Capabilities {

@@ -3,12 +3,15 @@
 mod capabilities;
 mod json;
 mod parameter;
+pub(super) mod reserved;
 mod types;
 
 use std::fmt::Write;
 
-use super::{Capabilities, Dialect, next_value, reserved, standard_extract, standard_function};
-use crate::compile::{BindForm, Compiler, Hint, PlaceholderName, Precedence, RowLimits, TypedBind};
+use crate::compile::{
+    BindForm, Capabilities, Compiler, Dialect, Hint, PlaceholderName, Precedence, RowLimits,
+    TypedBind, next_value, standard_extract, standard_function,
+};
 use crate::error::CompileError;
 use crate::expr::{
     BinaryOp, ExtractNode, FunctionNode, JsonNode, MatchNode, Node, RegexpNode, RegexpReplaceNode,
@@ -77,7 +80,7 @@ impl Dialect for Postgres {
     }
 
     fn is_reserved(&self, word: &str) -> bool {
-        reserved::POSTGRES.has(word)
+        reserved::RESERVED.has(word)
     }
 
     fn write_placeholder(&self, sql: &mut String, index: usize, _name: &PlaceholderName) {

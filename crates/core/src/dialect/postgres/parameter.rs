@@ -6,8 +6,8 @@
 //! use the column's index.
 
 use super::Postgres;
+use crate::compile::Dialect;
 use crate::compile::{BindForm, BindPlace, TypedBind};
-use crate::dialect::Dialect;
 use crate::error::CompileError;
 use crate::types::{ParameterType, SqlType, ValueType};
 use crate::value::Value;

@@ -1,9 +1,10 @@
 //! What SQLite can do.
 
-use crate::dialect::{
-    Capabilities, DecimalBinds, DeleteTables, EmptyList, Literals, Returning, Rollup, TextSyntax,
+use crate::compile::{
+    Capabilities, DecimalBinds, DeleteTables, EmptyList, Returning, Rollup, TextSyntax,
     TrueDivision, ValuesTable,
 };
+use crate::value::Literals;
 
 /// SQLite 3.38 and later, with its default limits (<https://sqlite.org/limits.html>).
 pub(super) static SQLITE: Capabilities = Capabilities {

@@ -3,10 +3,13 @@
 mod affinity;
 mod capabilities;
 mod json;
+pub(super) mod reserved;
 
 use self::affinity::Affinity;
-use super::{Capabilities, Dialect, portable_type_name, reserved, standard_function};
-use crate::compile::{Compiler, PlaceholderName, RowLimits};
+use crate::compile::{
+    Capabilities, Compiler, Dialect, PlaceholderName, RowLimits, portable_type_name,
+    standard_function,
+};
 use crate::error::CompileError;
 use crate::expr::{
     BinaryOp, CastNode, ExtractNode, FunctionNode, JsonNode, Node, RegexpNode, RegexpReplaceNode,
@@ -29,7 +32,7 @@ impl Dialect for Sqlite {
     }
 
     fn is_reserved(&self, word: &str) -> bool {
-        reserved::SQLITE.has(word)
+        reserved::RESERVED.has(word)
     }
 
     fn write_placeholder(&self, sql: &mut String, _index: usize, _name: &PlaceholderName) {

@@ -65,7 +65,7 @@ pub fn every<E: Expression<Type: Scalar<Base = bool>>>(condition: E) -> Expr<Opt
 /// it. The separator is part of the SQL, since some databases take no bind there.
 ///
 /// ```
-/// use rebis_core::{Column, Expression, Source, Statement, TableName, dialect, func, select};
+/// use rebis_core::{Column, Expression, Source, Compile, TableName, dialect, func, select};
 /// const NAME: Column<String> = Column::new(Source::table(&TableName::new("users")), "name");
 /// let stmt = select(func::aggregate_strings(NAME, ", ").aggregate_order_by(NAME).label("names"));
 /// assert_eq!(

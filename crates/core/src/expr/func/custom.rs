@@ -3,7 +3,7 @@
 use super::super::node::Node;
 use super::super::{Expr, Expression, Null};
 use super::FunctionNode;
-use crate::types::{Scalar, for_each_integer, for_each_scalar};
+use crate::types::{DecimalText, Scalar, for_each_integer, for_each_scalar};
 
 /// Functions that dialects know, and those that standard SQL writes without parentheses. Their
 /// names are found whatever their case.
@@ -129,6 +129,12 @@ macro_rules! values {
 for_each_integer!(values);
 for_each_scalar!(values);
 values!(u8;);
+
+impl<const PRECISION: u32, const SCALE: u32> Argument for DecimalText<PRECISION, SCALE> {
+    fn into_argument(self) -> Node {
+        Node::value_of(self)
+    }
+}
 
 impl Argument for Null {
     fn into_argument(self) -> Node {

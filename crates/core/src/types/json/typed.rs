@@ -7,8 +7,6 @@ use serde::de::DeserializeOwned;
 use serde_json::Value as JsonValue;
 
 use super::{JsonText, SqlType, Value, ValueRef, scalar, text};
-use crate::decode::{FromRow, RowReader, kind};
-use crate::error::DecodeError;
 use crate::types::{ArrayElement, Mismatch, Scalar};
 
 // `Value::Null` is JSON's `null`; SQL's `NULL` is a `None` of `Option<Value>`.
@@ -97,18 +95,6 @@ macro_rules! typed {
         }
 
         impl<T: Document> ArrayElement for $name<T> {}
-
-        impl<T: Document + Send> FromRow for $name<T> {
-            type Kind = kind::ScalarKind;
-
-            fn from_row(row: &mut RowReader<'_>) -> Result<Self, DecodeError> {
-                row.read()
-            }
-
-            fn from_row_opt(row: &mut RowReader<'_>) -> Result<Option<Self>, DecodeError> {
-                row.read()
-            }
-        }
     )+};
 }
 

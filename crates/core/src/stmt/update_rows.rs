@@ -1,0 +1,42 @@
+//! [`UpdateRowsNode`]: an `UPDATE` of many rows, with one array for each column.
+
+use std::sync::Arc;
+
+use super::{Assignment, SelectItem};
+use crate::expr::Source;
+use crate::schema::Table;
+use crate::value::Value;
+use crate::visit::parts;
+
+/// The values of one column in many rows.
+#[derive(Clone, Debug)]
+pub struct ColumnArray {
+    /// The column.
+    pub name: &'static str,
+    /// The values, as a [`Value::Array`].
+    pub values: Value,
+}
+
+/// An `UPDATE` of many rows, each with values of its own.
+///
+/// Only dialects with arrays as binds can say it.
+#[derive(Clone, Debug)]
+pub struct UpdateRowsNode {
+    /// The table.
+    pub table: Arc<Table>,
+    /// What its columns are qualified with: the table, or an alias of it.
+    pub target: Source,
+    /// The columns that a row is found by.
+    pub key: Vec<ColumnArray>,
+    /// The columns that are set.
+    pub columns: Vec<ColumnArray>,
+    /// Columns that are set to the same in all rows.
+    pub assignments: Vec<Assignment>,
+    /// `RETURNING`
+    pub returning: Vec<SelectItem>,
+}
+
+parts! {
+    ColumnArray { name, values }
+    UpdateRowsNode { table, target, key, columns, assignments, returning }
+}
