@@ -62,7 +62,8 @@ impl Keys {
 
     fn unknown(&self, attribute: &Attribute, name: &str) -> String {
         if name == "nullable" {
-            return "`nullable` is not a key: to make the column nullable, give the field the type `Option<T>`".to_owned();
+            return "`nullable` is not a key: give the field the type `Option<T>` instead"
+                .to_owned();
         }
         let owner = names::last_segment(attribute.path()).unwrap_or_default();
         let known = names::list(self.known);

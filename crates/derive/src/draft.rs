@@ -1,5 +1,5 @@
-//! The builder of new rows. It has a method for each field, and a type parameter for each field that
-//! may be required.
+//! The builder of new rows. It has a method for each field, and a type parameter for each field
+//! that may be required.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
@@ -199,7 +199,7 @@ impl<'i> Draft<'i> {
         keys.next().is_none().then_some(&only.ident)
     }
 
-    /// Generates a method of the builder. It sets the type parameter at `position`, if there is one.
+    /// Generates a method of the builder, which sets the type parameter at `position`, if any.
     fn setter(
         &self,
         field: &Field,

@@ -68,7 +68,10 @@ impl Input {
     pub(crate) fn read(derive: Derive, input: DeriveInput) -> Result<Self> {
         let mut errors = Errors::default();
         if !input.generics.params.is_empty() {
-            let message = format!("`derive({})` does not support generic parameters", derive.name());
+            let message = format!(
+                "`derive({})` does not support generic parameters",
+                derive.name()
+            );
             errors.at(input.generics.span(), message);
         }
         let root = root(&input.attrs, &mut errors);
@@ -169,7 +172,8 @@ impl Input {
         for ident in self.named_columns() {
             if !self.columns().any(|(field, _)| field.ident == *ident) {
                 let known = names::list(self.columns().map(|(field, _)| names::text(&field.ident)));
-                let message = format!("no column field is named `{ident}`; the column fields are {known}");
+                let message =
+                    format!("no column field is named `{ident}`; the column fields are {known}");
                 errors.at(ident.span(), message);
             }
         }

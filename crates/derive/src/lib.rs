@@ -20,8 +20,8 @@
 //! ```
 //!
 //! # Columns: `#[column(…)]`
-//! A field is a column unless it is a mixin or a relationship; the attribute is optional. The type of
-//! the field is the type of the column, and `Option<T>` makes the column nullable.
+//! A field is a column unless it is a mixin or a relationship; the attribute is optional. The type
+//! of the field is the type of the column, and `Option<T>` makes the column nullable.
 //!
 //! ```text
 //! primary_key             part of the primary key
@@ -57,7 +57,7 @@
 //! order_by = slug            a column of the target, or several: [last_name, born desc]
 //! secondary = PostTag        the association table between two models
 //! foreign_key = author_id    the column of the foreign key, if there are several keys
-//! passive_deletes            the database deletes the rows of a deleted object, or clears their key
+//! passive_deletes            the database deletes a deleted object's rows, or clears their key
 //! ```
 //!
 //! # Another path to Rebis: `#[rebis(root = …)]`
@@ -93,8 +93,8 @@ use crate::input::Derive;
 ///
 /// Generates the traits of a model, a constant with the struct's name, and the function `draft()`.
 /// The constant has the typed columns and relationships. `draft()` starts a new row, and the draft
-/// is complete when each required column has a value. A column is required unless it is an `Option`,
-/// is computed, has a default, or is an auto-increment key.
+/// is complete when each required column has a value. A column is required unless it is an
+/// `Option`, is computed, has a default, or is an auto-increment key.
 ///
 /// # Attributes of the struct
 /// The default of `table` is the struct's name in `snake_case`. Lists contain names of fields.

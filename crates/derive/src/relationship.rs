@@ -81,7 +81,8 @@ impl Relationship {
             KEYS.read(attribute, errors, |key, input| options.take(key, input));
         }
         let Some((arity, target)) = shape(ty) else {
-            let message = "a relationship must have the type `Many<T>`, `One<T>` or `One<Option<T>>`";
+            let message =
+                "a relationship must have the type `Many<T>`, `One<T>` or `One<Option<T>>`";
             errors.push(Error::new_spanned(ty, message));
             return None;
         };

@@ -37,10 +37,7 @@ pub(crate) fn derive_sql_enum(input: TokenStream) -> Result<TokenStream> {
         errors.push(Error::new_spanned(&input.generics, message));
     }
     if data.variants.is_empty() {
-        errors.at(
-            input.ident.span(),
-            "an enum needs at least one variant",
-        );
+        errors.at(input.ident.span(), "an enum needs at least one variant");
     }
     let options = Options::read(&input, &mut errors);
     let labels = labels(data.variants.iter(), &options, &mut errors);

@@ -49,7 +49,10 @@ fn a_model_is_a_struct_with_named_fields_and_without_parameters() {
     let tuple = model(quote!(
         struct User(i64);
     ));
-    assert_eq!(tuple, ["`derive(Model)` requires a struct with named fields"]);
+    assert_eq!(
+        tuple,
+        ["`derive(Model)` requires a struct with named fields"]
+    );
     assert_eq!(
         model(quote!(
             enum User {
@@ -87,8 +90,8 @@ fn an_unknown_key_names_the_known_ones() {
     assert_eq!(
         fields(quote!(#[relationship(back_populate = author)] posts: Many<Post>,)),
         [
-            "unknown key `back_populate`: `#[relationship(…)]` accepts `back_populates`, `cascade`, \
-          `order_by`, `secondary`, `foreign_key`, `passive_deletes`"
+            "unknown key `back_populate`: `#[relationship(…)]` accepts `back_populates`, \
+          `cascade`, `order_by`, `secondary`, `foreign_key`, `passive_deletes`"
         ]
     );
     assert_eq!(
@@ -107,7 +110,7 @@ fn an_unknown_key_names_the_known_ones() {
 fn nullable_is_said_by_the_type() {
     assert_eq!(
         fields(quote!(#[column(nullable)] name: String,)),
-        ["`nullable` is not a key: to make the column nullable, give the field the type `Option<T>`"]
+        ["`nullable` is not a key: give the field the type `Option<T>` instead"]
     );
 }
 

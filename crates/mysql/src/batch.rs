@@ -10,8 +10,8 @@ const MOST_BYTES: usize = 4 << 20;
 /// Splits rows into commands. Each command fits in one packet of the server, and has one type for
 /// each column, apart from `NULL`.
 ///
-/// The client splits a longer command automatically, and then has only the affected rows of the last
-/// packet.
+/// The client splits a longer command automatically, and then has only the affected rows of the
+/// last packet.
 pub(crate) fn commands(rows: Vec<Vec<Value>>, max_packet: usize) -> Vec<Vec<Vec<Value>>> {
     let most = MOST_BYTES.min(max_packet / 2);
     let mut commands = Vec::new();

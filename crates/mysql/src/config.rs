@@ -10,9 +10,9 @@ const DEFAULT_PORT: u16 = 3306;
 
 /// The statement that sets up a session.
 ///
-/// Without strictness, the server would cut values to fit. Without `NO_AUTO_VALUE_ON_ZERO`, it would
-/// generate a key in place of 0. With `NO_BACKSLASH_ESCAPES`, it would read the dialect's literals
-/// differently. See <https://dev.mysql.com/doc/refman/8.4/en/sql-mode.html>.
+/// Without strictness, the server would cut values to fit. Without `NO_AUTO_VALUE_ON_ZERO`, it
+/// would generate a key in place of 0. With `NO_BACKSLASH_ESCAPES`, it would read the dialect's
+/// literals differently. See <https://dev.mysql.com/doc/refman/8.4/en/sql-mode.html>.
 const SETUP: &str = "SET time_zone = '+00:00', autocommit = 1, sql_mode = \
      concat(replace(@@sql_mode, 'NO_BACKSLASH_ESCAPES', ''), ',STRICT_TRANS_TABLES,\
      STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,\
@@ -107,7 +107,8 @@ impl ZeroDates {
             "error" => Ok(Self::Refused),
             "null" => Ok(Self::Null),
             other => Err(format!(
-                "the option `zero_dates` of the database URL must be `null` or `error`, not `{other}`"
+                "the option `zero_dates` of the database URL must be `null` or `error`, not \
+                 `{other}`"
             )),
         }
     }

@@ -13,7 +13,7 @@ use rebis_core::value::{Bits, Date, DateTime, Interval, Time, ValueRef};
 
 use crate::config::ZeroDates;
 
-/// The number of the `binary` character set, which columns of bytes have and columns of text do not.
+/// The number of the `binary` character set. Columns of bytes have it, columns of text do not.
 const BINARY: u16 = 63;
 
 /// The options for reading the rows of a connection.
@@ -194,7 +194,8 @@ fn date(year: u16, month: u8, day: u8) -> Result<Date, String> {
     if month == 0 || day == 0 {
         let text = format!("{year:04}-{month:02}-{day:02}");
         return Err(format!(
-            "`{text}` is not a date; with `?zero_dates=null` in the URL, `0000-00-00` is read as NULL"
+            "`{text}` is not a date; with `?zero_dates=null` in the URL, `0000-00-00` is read as \
+             NULL"
         ));
     }
     Date::new(i32::from(year), month, day).map_err(|error| error.to_string())

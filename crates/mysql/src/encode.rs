@@ -1,4 +1,4 @@
-//! Encoding of values as the client's values. An error is the reason why MySQL cannot store a value.
+//! Encoding of values as the client's values. An error is the reason why MySQL cannot store one.
 
 use mysql_async::{Params, Value as MyValue};
 use rebis_core::Value;

@@ -13,8 +13,8 @@
 //! driver detects the kind of server, whatever the scheme. Host and port default to `localhost` and
 //! `3306`. Query keys:
 //! - `socket`: the path of a Unix socket, instead of host and port;
-//! - `returning`: `on` (the default) or `off`. With `off`, generated keys are fetched as from MySQL,
-//!   even if the server is a MariaDB with `RETURNING`;
+//! - `returning`: `on` (the default) or `off`. With `off`, generated keys are fetched as from
+//!   MySQL, even if the server is a MariaDB with `RETURNING`;
 //! - `zero_dates`: `error` (the default) or `null`, the meaning of the date `0000-00-00`.
 //!
 //! # Sessions

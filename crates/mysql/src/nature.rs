@@ -7,7 +7,7 @@ use rebis_core::dialect;
 pub(crate) struct Nature {
     /// How its rows are counted.
     pub(crate) counting: Counting,
-    /// Whether it only reads and writes rows. Other statements may set variables or create triggers.
+    /// Whether it only reads and writes rows. Others may set variables or create triggers.
     pub(crate) is_ordinary: bool,
 }
 

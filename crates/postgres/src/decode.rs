@@ -167,7 +167,13 @@ fn decode_by_kind<'r>(ty: &Type, raw: &'r [u8]) -> Result<ValueRef<'r>, String> 
 }
 
 fn fixed<const N: usize>(ty: &Type, raw: &[u8]) -> Result<[u8; N], String> {
-    let wrong = |_| format!("a value of {} has {N} bytes, but the server sent {}", ty.name(), raw.len());
+    let wrong = |_| {
+        format!(
+            "a value of {} has {N} bytes, but the server sent {}",
+            ty.name(),
+            raw.len()
+        )
+    };
     raw.try_into().map_err(wrong)
 }
 

@@ -65,8 +65,7 @@ impl Params {
         self.bytes.shrink_to(KEPT_BYTES);
         if types.len() != values.len() {
             let (takes, bound) = (types.len(), values.len());
-            let message =
-                format!("wrong number of bind parameters: expected {takes}, got {bound}");
+            let message = format!("wrong number of bind parameters: expected {takes}, got {bound}");
             return Err(data_error(message));
         }
         for (index, (value, ty)) in values.iter().zip(types).enumerate() {
@@ -259,7 +258,10 @@ fn write_int(value: i64, ty: &Type, out: &mut Vec<u8>) -> Result<(), String> {
             out.extend((value as f64).to_be_bytes());
         }
         Type::FLOAT4 | Type::FLOAT8 => {
-            return Err(format!("{value} has more digits than {} can hold", ty.name()));
+            return Err(format!(
+                "{value} has more digits than {} can hold",
+                ty.name()
+            ));
         }
         Type::NUMERIC => numeric::encode(&Decimal::from(value), out)?,
         _ if is_textual(ty) => out.extend_from_slice(value.to_string().as_bytes()),

@@ -16,13 +16,19 @@ pub(crate) fn write(record: &Record, ty: &Type, out: &mut Vec<u8>) -> Result<(),
         return Err(format!("a record cannot be bound to {}", ty.name()));
     };
     if fields.len() != record.iter().len() {
-        return Err(format!("the record has another number of fields than {}, which has {}", ty.name(), fields.len()));
+        return Err(format!(
+            "the record has another number of fields than {}, which has {}",
+            ty.name(),
+            fields.len()
+        ));
     }
     out.extend(length(fields.len())?.to_be_bytes());
     for (field, (name, value)) in fields.iter().zip(record.iter()) {
         if field.name() != name {
             let expected = field.name();
-            return Err(format!("the record has the field `{name}` where the type has `{expected}`"));
+            return Err(format!(
+                "the record has the field `{name}` where the type has `{expected}`"
+            ));
         }
         out.extend(field.type_().oid().to_be_bytes());
         let written = write_field(value, base_type(field.type_()), out);
@@ -31,12 +37,12 @@ pub(crate) fn write(record: &Record, ty: &Type, out: &mut Vec<u8>) -> Result<(),
     Ok(())
 }
 
-/// Reads a record. Without `fields` it is an anonymous row, whose fields are named `f1`, `f2` and so
-/// on, as in PostgreSQL.
+/// Reads a record. Without `fields` it is an anonymous row, whose fields are named `f1`, `f2` and
+/// so on, as in PostgreSQL.
 ///
 /// # Errors
-/// Returns an error if the bytes are malformed, or if an anonymous row has a value whose type is not
-/// built in.
+/// Returns an error if the bytes are malformed, or if an anonymous row has a value whose type is
+/// not built in.
 pub(crate) fn read(fields: &[Field], raw: &[u8]) -> Result<Record, String> {
     let mut cursor = Cursor(raw);
     let count = cursor.int()?;
@@ -56,6 +62,7 @@ pub(crate) fn read(fields: &[Field], raw: &[u8]) -> Result<Record, String> {
 }
 
 fn built_in(oid: u32) -> Result<Type, String> {
-    let unknown = || format!("the type {oid} of a value in a row is not built in; cast the value to text");
+    let unknown =
+        || format!("the type {oid} of a value in a row is not built in; cast the value to text");
     Type::from_oid(oid).ok_or_else(unknown)
 }

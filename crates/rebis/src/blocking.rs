@@ -1,7 +1,7 @@
 //! Rebis without async: for scripts, tools and command lines.
 //!
-//! `Engine`, `Connection`, `Session` and `SessionMaker` have the methods of the async types, without
-//! `.await`. Models, statements, options and errors are the same types in both APIs.
+//! `Engine`, `Connection`, `Session` and `SessionMaker` have the methods of the async types,
+//! without `.await`. Models, statements, options and errors are the same types in both APIs.
 //!
 //! ```
 //! use rebis::blocking::{SessionMaker, create_engine};
@@ -35,11 +35,11 @@
 //! ```
 //!
 //! # How a call waits
-//! SQLite statements run on the calling thread, without another thread, a channel or a runtime. They
-//! can be called anywhere, including async code.
+//! SQLite statements run on the calling thread, without another thread, a channel or a runtime.
+//! They can be called anywhere, including async code.
 //!
-//! PostgreSQL and MySQL require tokio's reactor. The engine creates a current-thread runtime when it
-//! first connects. The calling thread drives the runtime, so nothing runs between calls. Several
+//! PostgreSQL and MySQL require tokio's reactor. The engine creates a current-thread runtime when
+//! it first connects. The calling thread drives the runtime, so nothing runs between calls. Several
 //! threads can use one engine at the same time.
 //!
 //! ```no_run

@@ -32,12 +32,12 @@
 //! ```
 //!
 //! # Crates
-//! - [`core`]: statements, dialects, engine, connection, pool. It can be used without the other crates.
+//! - [`core`]: statements, dialects, engine, connection, pool. It can be used on its own.
 //! - [`orm`]: models, session, unit of work.
 //! - [`blocking`]: engine, connection and session without async.
 //! - one driver for each database, with the features `sqlite` (default), `postgres`, `mysql`.
 //!
-//! This crate contains no logic. It re-exports these crates and registers the drivers of its features.
+//! This crate contains no logic. It re-exports the others and registers the drivers of its features.
 
 #![forbid(unsafe_code)]
 

@@ -1,7 +1,7 @@
 //! The names that every file of a program needs.
 //!
-//! They are the derive macros, the constructors of statements, `func`, the methods of expressions by
-//! type, the loader options, and a few types.
+//! They are the derive macros, the constructors of statements, `func`, the methods of expressions
+//! by type, the loader options, and a few types.
 
 pub use rebis_core::{
     ArrayExpression, CastExpression, Compile, Connection, Engine, Expression, HstoreExpression,

@@ -85,8 +85,8 @@ impl SqliteConnection {
         })
     }
 
-    /// Returns the number of rows that the last statement changed. SQLite's own count belongs to the
-    /// last INSERT, UPDATE or DELETE, which may be an earlier statement.
+    /// Returns the number of rows that the last statement changed. SQLite's own count belongs to
+    /// the last INSERT, UPDATE or DELETE, which may be an earlier statement.
     fn count_changes(&mut self) -> u64 {
         let before = std::mem::replace(&mut self.changes, self.connection.total_changes());
         match self.changes == before {

@@ -2,7 +2,8 @@
 //!
 //! rusqlite's statement borrows its connection, so one struct cannot store both. rusqlite's cache
 //! removes a statement and inserts it again at each use. rusqlite also copies parameters, and gets
-//! the number of columns for each column that it reads. `docs/decisions/0022-sqlite-c-interface.md` has the costs.
+//! the number of columns for each column that it reads.
+//! `docs/decisions/0022-sqlite-c-interface.md` has the costs.
 //!
 //! This is the only file of Rebis with `unsafe` code. It relies on these rules:
 //! - Only this struct uses a `sqlite3_stmt` between `sqlite3_prepare_v3` and `sqlite3_finalize`.
@@ -11,9 +12,9 @@
 //! - Statement and connection belong to one [`SqliteConnection`](crate::connection), which one
 //!   thread uses at a time. SQLite's multi-thread mode, in which the connection is opened, requires
 //!   this.
-//! - Text and bytes are bound without a copy, for one [`run`](Statement::run): its guard clears these
-//!   bindings before the borrow of the parameters ends. Other values stay bound until the next run,
-//!   which binds every parameter.
+//! - Text and bytes are bound without a copy, for one [`run`](Statement::run): its guard clears
+//!   these bindings before the borrow of the parameters ends. Other values stay bound until the next
+//!   run, which binds every parameter.
 //! - Text and bytes of a row are borrowed from SQLite until the next step, and a row cannot leave
 //!   the closure that receives it.
 #![allow(unsafe_code, reason = "the C interface of SQLite")]
@@ -400,8 +401,8 @@ fn number(decimal: &Decimal) -> Option<Number> {
 
 fn too_many_digits(position: usize, decimal: &Decimal) -> DatabaseError {
     let why = format!(
-        "SQLite cannot store {decimal} exactly: it has more than {DOUBLE_DIGITS} significant digits \
-         or is out of range"
+        "SQLite cannot store {decimal} exactly: it has more than {DOUBLE_DIGITS} significant \
+         digits or is out of range"
     );
     unbindable(position, why)
 }

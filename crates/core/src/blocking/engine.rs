@@ -4,7 +4,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 use super::connection::Connection;
-use crate::Error;
+use crate::error::Error;
 use crate::compile::Dialect;
 use crate::engine::{self, AfterExecute, BeforeExecute};
 use crate::pool::PoolStatus;

@@ -121,7 +121,7 @@ impl Connection {
     ///
     /// # Errors
     /// As [`execute`](Self::execute).
-    pub async fn scalar<S: Statement<Row: crate::Scalar>>(
+    pub async fn scalar<S: Statement<Row: crate::types::Scalar>>(
         &mut self,
         statement: S,
     ) -> Result<Option<S::Row>, Error> {

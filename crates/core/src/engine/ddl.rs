@@ -2,7 +2,7 @@
 
 use super::connection::Connection;
 use super::engine::Engine;
-use crate::Error;
+use crate::error::Error;
 use crate::compile::{create_enum, create_table, drop_enum, drop_table};
 use crate::schema::MetaData;
 

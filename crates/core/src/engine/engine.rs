@@ -8,7 +8,7 @@ use super::connection::Connection;
 use super::event::{AfterExecute, BeforeExecute, Listeners};
 use super::options::EngineOptions;
 use super::recent::Recent;
-use crate::Error;
+use crate::error::Error;
 use crate::compile::Dialect;
 use crate::compile::{CompileHook, Target};
 use crate::driver::Driver;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::drivers::{DriverSet, Registered, driver_for};
 use super::engine::Engine;
-use crate::Error;
+use crate::error::Error;
 use crate::compile::CompileHook;
 use crate::compile::Dialect;
 use crate::driver::{Driver, PoolSize};

@@ -1,6 +1,6 @@
 //! [`CursorResult`]: what a statement returned.
 
-use crate::Error;
+use crate::error::Error;
 use crate::driver::Done;
 
 /// The rows of a statement, and what it did.
@@ -58,7 +58,7 @@ impl<O> CursorResult<O> {
     /// The value of a single column in the first row, if there is a row.
     pub fn scalar(self) -> Option<O>
     where
-        O: crate::Scalar,
+        O: crate::types::Scalar,
     {
         self.first()
     }

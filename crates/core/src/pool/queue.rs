@@ -13,7 +13,7 @@ use tokio::runtime::Id;
 use super::connector::Connector;
 use super::pooled::{PooledConnection, Slot, current_runtime};
 use super::{Pool, PoolError, PoolOptions, PoolStatus};
-use crate::Error;
+use crate::error::Error;
 use crate::driver::{BoxFuture, DriverConnection, Io};
 use crate::error::DatabaseError;
 use crate::wait::at_most;

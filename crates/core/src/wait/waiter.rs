@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use super::inline;
-use crate::Error;
+use crate::error::Error;
 use crate::driver::Io;
 
 /// Waits on the calling thread, in the way that the driver needs.

@@ -117,8 +117,8 @@ fn parts(text: &str) -> Vec<String> {
     parts
 }
 
-/// Returns the quoted name at the start of a text, and the rest of the text. A quote inside the name
-/// is doubled.
+/// Returns the quoted name at the start of a text, and the rest of the text. A quote inside the
+/// name is doubled.
 fn name(text: &str) -> Option<(String, &str)> {
     let quote = text.chars().next().filter(|c| matches!(c, '\'' | '`'))?;
     let mut name = String::new();

@@ -2,8 +2,8 @@
 //! 'a' WHEN 2 THEN 'b' END WHERE id IN (1, 2)`.
 //!
 //! A join with rows of values (`JOIN (VALUES ROW(…), …)`) is not faster, and the database chooses types and
-//! collations of its columns: a key of text then does not fit the table's index. `docs/decisions/0030-updates-by-case.md`
-//! has the figures.
+//! collations of its columns: a key of text then does not fit the table's index.
+//! `docs/decisions/0030-updates-by-case.md` has the figures.
 
 use std::mem::{self, Discriminant};
 

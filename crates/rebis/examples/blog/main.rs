@@ -1,7 +1,7 @@
 //! A blog with users, posts, threaded comments and tags.
 //!
-//! `cargo run --example blog` runs it on a new SQLite database, `blog.db`. Set `DATABASE_URL` to run
-//! it on another database. PostgreSQL and MySQL require the features `postgres` and `mysql`:
+//! `cargo run --example blog` runs it on a new SQLite database, `blog.db`. Set `DATABASE_URL` to
+//! run it on another database. PostgreSQL and MySQL require the features `postgres` and `mysql`:
 //! `DATABASE_URL=postgresql://… cargo run --example blog --features postgres`.
 
 #![allow(
