@@ -123,7 +123,7 @@ fn a_dropped_connection_is_rolled_back_and_stays_open() {
         );
         assert!(tag_names(&engine).is_empty());
         // As with the async session, dropping does not touch the objects.
-        assert_eq!(tag.state(), State::Persistent);
+        assert_eq!(tag.state(), ObjectState::Persistent);
     });
 }
 
@@ -184,7 +184,7 @@ fn write_posts(session: &mut blocking::Session) -> Result<i64> {
             .author(&alice)
     };
     let posts = session.add_all(["one", "two"].map(post));
-    assert_eq!(posts[0].state(), State::Pending);
+    assert_eq!(posts[0].state(), ObjectState::Pending);
     session.flush()?;
     assert!(session.contains(&alice));
     Ok(alice.id)
@@ -235,7 +235,7 @@ fn a_failed_savepoint_of_a_session_is_undone_in_memory() {
         session.delete(&tag);
         session.flush().unwrap();
         session.rollback().unwrap();
-        assert_eq!(tag.state(), State::Persistent);
+        assert_eq!(tag.state(), ObjectState::Persistent);
     });
 }
 

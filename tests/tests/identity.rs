@@ -144,13 +144,13 @@ fn a_pending_object_is_read_through_its_draft() {
         db.with_blog().await;
         let mut session = db.session();
         let alice = session.add(User::draft().username("alice").email("a@example.com"));
-        assert_eq!(alice.state(), State::Pending);
+        assert_eq!(alice.state(), ObjectState::Pending);
         assert_eq!(alice.draft(User.username).as_deref(), Some("alice"));
         assert_eq!(alice.draft(User.is_active), Some(true));
         assert_eq!(alice.try_get().unwrap_err().code(), "pending");
         assert!(alice.try_edit().is_err());
         session.flush().await.unwrap();
-        assert_eq!(alice.state(), State::Persistent);
+        assert_eq!(alice.state(), ObjectState::Persistent);
         assert_eq!((alice.username.as_str(), alice.is_active), ("alice", true));
     });
 }
@@ -186,7 +186,7 @@ fn get_finds_nothing_when_the_row_is_gone() {
             .await
             .unwrap();
         assert!(session.get(User, carol.id).await.unwrap().is_none());
-        assert_eq!(carol.state(), State::Deleted);
+        assert_eq!(carol.state(), ObjectState::Deleted);
         assert_eq!(
             session.refresh(&carol).await.unwrap_err().code(),
             "object-deleted"

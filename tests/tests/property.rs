@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use rebis::prelude::SelectOptions;
-use rebis::prelude::{Instance, Session, State, delete, select, selectinload, update};
+use rebis::prelude::{Instance, ObjectState, Session, delete, select, selectinload, update};
 use rebis_tests::models::{Comment, Post, PostTag, Tag, User};
 use rebis_tests::{Database, on_each_database};
 
@@ -447,7 +447,7 @@ impl Run<'_> {
     fn check_memory(&self) {
         for (id, post) in &self.world.posts {
             let handle = &self.handles.posts[id];
-            assert_eq!(handle.state(), State::Persistent);
+            assert_eq!(handle.state(), ObjectState::Persistent);
             assert_eq!(handle.title, post.title);
             assert_eq!(handle.author_id, self.handles.users[&post.author].id);
             if let Ok(author) = handle.author.get() {
@@ -481,7 +481,7 @@ impl Run<'_> {
 
 /// The object, after a flush if it is pending: columns of pending objects cannot be edited.
 async fn flushed<M: rebis::orm::Model>(session: &mut Session, object: &Instance<M>) -> Instance<M> {
-    if object.state() == State::Pending {
+    if object.state() == ObjectState::Pending {
         session.flush().await.unwrap();
     }
     object.clone()

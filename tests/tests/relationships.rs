@@ -246,8 +246,8 @@ fn an_orphan_is_deleted_and_a_moved_object_is_not() {
             bob.edit().posts.push(&posts[1]);
         }
         session.commit().await.unwrap();
-        assert_eq!(posts[0].state(), State::Deleted);
-        assert_eq!(posts[1].state(), State::Persistent);
+        assert_eq!(posts[0].state(), ObjectState::Deleted);
+        assert_eq!(posts[1].state(), ObjectState::Persistent);
         assert_eq!(posts[1].author_id, bob.id);
     });
 }
@@ -265,7 +265,7 @@ fn a_pending_orphan_is_not_inserted() {
         let recorder = db.record();
         session.flush().await.unwrap();
         assert_eq!(recorder.take(), [""; 0]);
-        assert_eq!(pending.state(), State::Transient);
+        assert_eq!(pending.state(), ObjectState::Transient);
     });
 }
 
@@ -306,7 +306,7 @@ fn deleting_without_cascade_lets_the_children_go() {
         session.delete(&shelf);
         session.commit().await.unwrap();
         assert_eq!((books[0].shelf_id, books[1].shelf_id), (None, None));
-        assert_eq!(shelf.state(), State::Deleted);
+        assert_eq!(shelf.state(), ObjectState::Deleted);
         assert!(books[0].shelf.load(&mut session).await.unwrap().is_none());
     });
 }
@@ -342,7 +342,7 @@ fn a_tree_is_inserted_level_by_level_and_deleted_from_its_leaves() {
         session.commit().await.unwrap();
         let left = session.one(select(func::count(Comment.id)).filter(Comment.body.eq("x")));
         assert_eq!(left.await.unwrap(), 0);
-        assert_eq!(leaf.state(), State::Deleted);
+        assert_eq!(leaf.state(), ObjectState::Deleted);
     });
 }
 
@@ -367,7 +367,7 @@ fn a_deleted_object_leaves_the_collections_that_held_it() {
         );
         session.rollback().await.unwrap();
         assert_eq!(users[0].posts.get().unwrap().len(), 2);
-        assert_eq!(gone.state(), State::Persistent);
+        assert_eq!(gone.state(), ObjectState::Persistent);
     });
 }
 

@@ -26,7 +26,7 @@ fn rollback_returns_objects_to_the_start_of_the_transaction() {
         bob.edit().posts.push(&posts[0]);
         session.delete(&posts[1]);
         session.flush().await.unwrap();
-        assert_eq!(posts[1].state(), State::Deleted);
+        assert_eq!(posts[1].state(), ObjectState::Deleted);
 
         session.rollback().await.unwrap();
         assert_eq!(alice.display_name.as_deref(), Some("Alice"));
@@ -35,7 +35,7 @@ fn rollback_returns_objects_to_the_start_of_the_transaction() {
         assert_eq!(posts[0].author_id, alice.id);
         assert_eq!(
             (posts[1].state(), carol.state()),
-            (State::Persistent, State::Transient)
+            (ObjectState::Persistent, ObjectState::Transient)
         );
         assert!(!session.is_dirty());
 
@@ -78,7 +78,7 @@ fn a_savepoint_is_undone_alone() {
             .await;
         assert_eq!(outcome.unwrap_err().to_string(), "never mind");
         assert_eq!(alice.display_name.as_deref(), Some("outer"));
-        assert_eq!(inner_tag.unwrap().state(), State::Transient);
+        assert_eq!(inner_tag.unwrap().state(), ObjectState::Transient);
         assert_eq!(bob.display_name.as_deref(), Some("Bob"));
         session
             .begin_nested(async |session| {
@@ -165,7 +165,7 @@ fn a_flush_that_fails_in_a_savepoint_leaves_the_transaction_usable() {
             })
             .await;
         assert_eq!(outcome.unwrap_err().code(), "unique-violation");
-        assert_eq!(rust.state(), State::Persistent);
+        assert_eq!(rust.state(), ObjectState::Persistent);
         session.commit().await.unwrap();
         assert_eq!(session.one(select(func::count(Tag.id))).await.unwrap(), 4);
     });

@@ -118,8 +118,8 @@ pub fn derive_model(input: TokenStream) -> TokenStream {
 
 /// Maps a struct to a table without relationships and sessions, for Core and association tables.
 ///
-/// The attributes are the attributes of [`Model`](derive_model), except that the struct has
-/// `#[table(…)]`, with the table's name in `name`:
+/// Fields have the attributes of [`Model`](derive_model). The struct has `#[table(…)]`, with the
+/// keys of `#[model(…)]`, and the table's name in `name`:
 ///
 /// ```text
 /// #[derive(Clone, Debug, Table)]
@@ -178,7 +178,7 @@ pub fn derive_sql_enum(input: TokenStream) -> TokenStream {
     finish(sql_enum::derive_sql_enum(input.into()))
 }
 
-/// Makes a type of the program the type of columns.
+/// Makes a user-defined type usable as the type of a column.
 ///
 /// A struct with one field is stored like its field, but is a separate type: it cannot be compared
 /// with another type. It can be an auto-increment key if the field's type can.

@@ -1,4 +1,4 @@
-//! `#[derive(Scalar)]`: types of the program as types of columns.
+//! `#[derive(Scalar)]`: user-defined types of columns.
 
 use proc_macro2::TokenStream;
 use quote::quote;

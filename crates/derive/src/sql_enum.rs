@@ -79,7 +79,8 @@ impl Options {
             ENUM_KEYS.read(attribute, errors, |key, input| options.take(key, input));
         }
         if options.check && options.storage == Storage::Integer {
-            let message = "`check` requires labels; it cannot be combined with `integer`";
+            let message =
+                "`check` requires labels, which `integer` does not store; remove one of the two";
             errors.at(input.ident.span(), message);
         }
         options

@@ -412,6 +412,6 @@ fn an_enumeration_is_stored_by_label_or_by_number() {
                 A,
             }
         )),
-        ["`check` requires labels; it cannot be combined with `integer`"]
+        ["`check` requires labels, which `integer` does not store; remove one of the two"]
     );
 }

@@ -63,7 +63,7 @@ async fn connect(config: &Config) -> Result<MySqlConnection, DatabaseError> {
     } else {
         dialect.without_returning()
     };
-    // Every MariaDB has the variables of a Galera cluster. A MySQL that has them is named after
+    // Every MariaDB has the variables of a Galera cluster. A build of MySQL that has them names
     // Galera or Percona XtraDB Cluster in its version comment.
     let has_wsrep = variant == MySqlVariant::MariaDb || says_wsrep(&comment);
     let keys = Keys::new(key_step, has_wsrep);

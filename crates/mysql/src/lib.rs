@@ -15,7 +15,8 @@
 //! - `socket`: the path of a Unix socket, instead of host and port;
 //! - `returning`: `on` (the default) or `off`. With `off`, generated keys are fetched as from
 //!   MySQL, even if the server is a MariaDB with `RETURNING`;
-//! - `zero_dates`: `error` (the default) or `null`, the meaning of the date `0000-00-00`.
+//! - `zero_dates`: `error` (the default) or `null`. With `null`, the date `0000-00-00` is read as
+//!   `NULL`.
 //!
 //! # Sessions
 //! The character set of a session is `utf8mb4`, and its time zone is UTC. Its SQL mode is the

@@ -18,31 +18,26 @@
 #![forbid(unsafe_code)]
 
 pub mod blocking;
-mod draft;
 mod error;
+mod flush;
 mod keys;
 mod load;
 mod mapper;
-mod persist;
-mod relationship;
+mod object_state;
 mod session;
 mod state;
-mod strategy;
-mod unit;
 
-pub use draft::{Draft, IntoDraft, IsSet};
-pub use error::Error;
-pub use load::{Load, LoadAs, LoadContext, Loaded};
-pub use mapper::{ConfigurationError, Mapper, Model, Models, Registry, RelationshipError};
-pub use relationship::{
-    Cascade, Direction, Many, One, OneTarget, Relation, Relationship, RelationshipDef, ToMany,
+pub use error::{ConfigurationError, Error, RelationshipError};
+pub use load::{
+    At, AtOption, Load, LoadAs, LoadContext, Loaded, Loader, LoaderOptions, PathFrom,
+    SelectOptions, Selects, joinedload, selectinload,
+};
+pub use mapper::{
+    Cascade, Direction, Mapper, Model, Models, Registry, Relationship, RelationshipDef, ToMany,
     ToOne,
 };
-pub use session::{Session, SessionMaker};
-pub use state::{Edit, Instance, State};
-pub use strategy::{
-    At, AtOption, Loader, LoaderOptions, PathFrom, SelectOptions, Selects, joinedload, selectinload,
-};
+pub use session::{Many, One, OneTarget, Session, SessionMaker};
+pub use state::{Draft, Edit, Instance, IntoDraft, IsSet, ObjectState, Relation};
 
 /// What the ORM returns: its own [`Error`] unless said otherwise.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -43,7 +43,7 @@ pub(crate) fn write(values: &[Value], ty: &Type, out: &mut Vec<u8>) -> Result<Fo
     Ok(Format::Binary)
 }
 
-/// Returns the number of elements in each dimension. Nested arrays must have one length.
+/// Returns the number of elements in each dimension. Nested arrays must have the same length.
 fn dimensions(values: &[Value]) -> Result<Vec<usize>, String> {
     let mut sizes = vec![values.len()];
     let Some(Value::Array(first)) = values.first() else {
@@ -56,7 +56,7 @@ fn dimensions(values: &[Value]) -> Result<Vec<usize>, String> {
     for value in values {
         match value {
             Value::Array(other) if dimensions(other)? == inner => {}
-            _ => return Err("nested arrays must have one length".to_owned()),
+            _ => return Err("nested arrays must have the same length".to_owned()),
         }
     }
     sizes.extend(inner);

@@ -5,9 +5,10 @@
 //! ```
 //!
 //! URLs are `postgresql://user:password@host:port/database`; the scheme may also be `postgres`.
-//! Query keys are `host` (a directory contains a Unix socket), `sslmode`, `application_name`,
-//! `connect_timeout` in seconds, `options` for the server, and `timezone`. TLS is not supported:
-//! `sslmode` must be `disable`, `allow` or `prefer`, and stricter modes are errors.
+//! Query keys are `host` (a directory is the location of a Unix socket), `sslmode`,
+//! `application_name`, `connect_timeout` in seconds, `options` for the server, and `timezone`. TLS
+//! is not supported: `sslmode` must be `disable`, `allow` or `prefer`, and stricter modes are
+//! errors.
 //!
 //! # Time zone
 //! Sessions run in UTC, so that `timestamp` and `timestamptz` mean the same instant everywhere.

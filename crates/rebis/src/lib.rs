@@ -37,7 +37,8 @@
 //! - [`blocking`]: engine, connection and session without async.
 //! - one driver for each database, with the features `sqlite` (default), `postgres`, `mysql`.
 //!
-//! This crate contains no logic. It re-exports the others and registers the drivers of its features.
+//! This crate contains no logic. It re-exports the others, and registers the drivers of its
+//! features.
 
 #![forbid(unsafe_code)]
 

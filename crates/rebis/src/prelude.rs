@@ -13,8 +13,8 @@ pub use rebis_core::{
 };
 pub use rebis_derive::{Columns, Model, Scalar, SqlEnum, Table};
 pub use rebis_orm::{
-    Error, Instance, Many, One, Registry, Result, SelectOptions, Session, SessionMaker, State,
-    joinedload, selectinload,
+    Error, Instance, Many, ObjectState, One, Registry, Result, SelectOptions, Session,
+    SessionMaker, joinedload, selectinload,
 };
 
 pub use crate::{EngineOptions, create_engine};

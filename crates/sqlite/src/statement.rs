@@ -13,8 +13,8 @@
 //!   thread uses at a time. SQLite's multi-thread mode, in which the connection is opened, requires
 //!   this.
 //! - Text and bytes are bound without a copy, for one [`run`](Statement::run): its guard clears
-//!   these bindings before the borrow of the parameters ends. Other values stay bound until the next
-//!   run, which binds every parameter.
+//!   these bindings before the borrow of the parameters ends. Other values stay bound until the
+//!   next run, which binds every parameter.
 //! - Text and bytes of a row are borrowed from SQLite until the next step, and a row cannot leave
 //!   the closure that receives it.
 #![allow(unsafe_code, reason = "the C interface of SQLite")]

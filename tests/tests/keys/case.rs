@@ -98,7 +98,7 @@ trait AnyObject: Any {
     fn put(&self, related: Related, targets: &[&Object]);
     fn delete(&self, session: &mut Session);
     fn refresh<'a>(&'a self, session: &'a mut Session) -> BoxFuture<'a, ()>;
-    fn state(&self) -> State;
+    fn state(&self) -> ObjectState;
     fn is_modified(&self) -> bool;
 }
 
@@ -165,7 +165,7 @@ impl Object {
         self.0.refresh(session).await;
     }
 
-    pub(crate) fn state(&self) -> State {
+    pub(crate) fn state(&self) -> ObjectState {
         self.0.state()
     }
 
@@ -249,7 +249,7 @@ impl<M: KeyModel> AnyObject for Instance<M> {
         Box::pin(async { session.refresh(self).await.unwrap() })
     }
 
-    fn state(&self) -> State {
+    fn state(&self) -> ObjectState {
         self.state()
     }
 

@@ -69,10 +69,10 @@ fn a_deleted_object_leaves_no_twin() {
             let read = case.all(&mut session, &[]).await;
             read[0].delete(&mut session);
             session.flush().await.unwrap();
-            assert_eq!(added[0].state(), State::Deleted);
+            assert_eq!(added[0].state(), ObjectState::Deleted);
             assert_eq!(case.get(&mut session, 0).await, None);
             session.rollback().await.unwrap();
-            assert_eq!(added[0].state(), State::Persistent);
+            assert_eq!(added[0].state(), ObjectState::Persistent);
             assert_eq!(case.get(&mut session, 0).await.as_ref(), Some(&added[0]));
             for object in &added {
                 object.delete(&mut session);

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use rebis::core::Record;
 use rebis::core::compile::create_table;
 use rebis::core::dialect::MySql;
 use rebis::core::schema::MetaData;
-use rebis::core::{Record, Statement};
 use rebis::prelude::*;
 use rebis_tests::on_each_database;
 

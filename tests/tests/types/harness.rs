@@ -12,7 +12,7 @@ use rebis::core::value::ValueRef;
 use rebis::core::visit::Shared;
 use rebis::core::{
     ColumnRef, Insert, InsertNode, Node, Row, Rows, Scalar, Select, SelectItem, SelectNode,
-    SqlType, Statement, Value,
+    SqlType, Value,
 };
 use rebis::prelude::*;
 use rebis_tests::Database;

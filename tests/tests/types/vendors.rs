@@ -214,7 +214,7 @@ fn arrays_have_dimensions() {
             .one(select(literal(vec![vec![1], vec![]])))
             .await
             .unwrap_err();
-        assert!(error.to_string().contains("one length"), "{error}");
+        assert!(error.to_string().contains("the same length"), "{error}");
         let error = connection
             .one(select(literal(vec![Vec::<i32>::new()])))
             .await

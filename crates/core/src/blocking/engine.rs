@@ -4,9 +4,9 @@ use std::future::Future;
 use std::sync::Arc;
 
 use super::connection::Connection;
-use crate::error::Error;
 use crate::compile::Dialect;
 use crate::engine::{self, AfterExecute, BeforeExecute};
+use crate::error::Error;
 use crate::pool::PoolStatus;
 use crate::schema::MetaData;
 use crate::url::Url;

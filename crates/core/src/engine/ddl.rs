@@ -2,8 +2,8 @@
 
 use super::connection::Connection;
 use super::engine::Engine;
-use crate::error::Error;
 use crate::compile::{create_enum, create_table, drop_enum, drop_table};
+use crate::error::Error;
 use crate::schema::MetaData;
 
 impl MetaData {

@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use super::drivers::{DriverSet, Registered, driver_for};
 use super::engine::Engine;
-use crate::error::Error;
 use crate::compile::CompileHook;
 use crate::compile::Dialect;
 use crate::driver::{Driver, PoolSize};
+use crate::error::Error;
 use crate::pool::PoolOptions;
 use crate::url::Url;
 

@@ -1,7 +1,7 @@
 //! [`CursorResult`]: what a statement returned.
 
-use crate::error::Error;
 use crate::driver::Done;
+use crate::error::Error;
 
 /// The rows of a statement, and what it did.
 #[derive(Clone, Debug)]

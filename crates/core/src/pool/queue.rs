@@ -13,9 +13,9 @@ use tokio::runtime::Id;
 use super::connector::Connector;
 use super::pooled::{PooledConnection, Slot, current_runtime};
 use super::{Pool, PoolError, PoolOptions, PoolStatus};
-use crate::error::Error;
 use crate::driver::{BoxFuture, DriverConnection, Io};
 use crate::error::DatabaseError;
+use crate::error::Error;
 use crate::wait::at_most;
 
 /// A connection that lay idle for less is not tested: a test costs a round trip.

@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use super::inline;
-use crate::error::Error;
 use crate::driver::Io;
+use crate::error::Error;
 
 /// Waits on the calling thread, in the way that the driver needs.
 pub(crate) struct Waiter {

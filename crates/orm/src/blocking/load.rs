@@ -1,9 +1,9 @@
 //! [`Loadable`]: what [`Session::load`] takes.
 
 use super::session::Session;
-use crate::Error;
+use crate::error::Error;
 use crate::mapper::Model;
-use crate::relationship::{Many, One, OneTarget};
+use crate::session::{Many, One, OneTarget};
 use crate::state::Instance;
 
 /// A relationship field: [`Many`] or [`One`].

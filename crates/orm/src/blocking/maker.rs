@@ -3,7 +3,8 @@
 use rebis_core::blocking::Engine;
 
 use super::session::Session;
-use crate::{Error, session};
+use crate::error::Error;
+use crate::session;
 
 /// Makes [sessions](Session) of one engine, as the async [`SessionMaker`](session::SessionMaker).
 #[derive(Clone, Debug)]

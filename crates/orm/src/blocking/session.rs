@@ -6,11 +6,12 @@ use rebis_core::blocking::{Connection, Engine};
 use rebis_core::{CursorResult, Fields, KeyValues, Scalar, Statement};
 
 use super::load::Loadable;
-use crate::draft::IntoDraft;
+use crate::error::Error;
 use crate::load::{Load, Loaded};
 use crate::mapper::Model;
+use crate::session;
 use crate::state::Instance;
-use crate::{Error, session};
+use crate::state::IntoDraft;
 
 /// A [session](crate::Session) whose calls block.
 ///

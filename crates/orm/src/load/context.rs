@@ -1,31 +1,29 @@
-//! [`LoadContext`]: what one result brought.
+//! [`LoadContext`]: one result while its rows are read.
 
 use std::sync::Arc;
 
-use crate::state::{Graph, NodeId};
+use crate::state::{Graph, NodeId, ResultContext};
 
-/// Where the objects of one result go, and which they were. Only a session can make one.
+/// One result while its rows are read. Only a session can make one.
 #[derive(Debug)]
 pub struct LoadContext<'s> {
-    pub(crate) graph: &'s Arc<Graph>,
-    /// Number of the result: siblings share it.
-    pub(crate) batch: u32,
+    pub(crate) result: ResultContext<'s>,
     /// The objects of the current row, one for each model in the select list.
     pub(crate) row: Vec<Option<NodeId>>,
-    /// Whether anybody asks for these.
+    /// Whether `row` is used.
     pub(crate) notes_row: bool,
-    /// Whether objects that are unchanged and current are read again all the same.
-    pub(crate) populate_existing: bool,
 }
 
 impl<'s> LoadContext<'s> {
-    pub(crate) fn new(graph: &'s Arc<Graph>, batch: u32) -> Self {
+    pub(crate) fn new(graph: &'s Arc<Graph>, number: u32) -> Self {
         Self {
-            graph,
-            batch,
+            result: ResultContext {
+                graph,
+                number,
+                populate_existing: false,
+            },
             row: Vec::new(),
             notes_row: false,
-            populate_existing: false,
         }
     }
 

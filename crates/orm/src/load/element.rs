@@ -1,14 +1,12 @@
 //! What each element of a row becomes on a session: a model an [`Instance`], the rest itself.
 
-use std::sync::Arc;
-
 use rebis_core::decode::{FromRow, RowReader, kind};
 use rebis_core::error::DecodeError;
 
 use super::LoadContext;
-use crate::Error;
+use crate::error::Error;
 use crate::mapper::Model;
-use crate::state::{AnyNode, Arrivals, Graph, Instance, Node, NodeId, State};
+use crate::state::{Arrivals, Instance, NodeId};
 
 /// What a row type becomes on a session.
 pub type Loaded<T> = <T as LoadAs<<T as FromRow>::Kind>>::Loaded;
@@ -107,7 +105,7 @@ impl<M: Model> LoadAs<kind::EntityKind> for M {
     const ENTITIES: usize = 1;
 
     fn loader(context: &LoadContext<'_>) -> Arrivals<M> {
-        Arrivals::new(context.graph)
+        Arrivals::new(context.result.graph)
     }
 
     #[inline]
@@ -116,7 +114,7 @@ impl<M: Model> LoadAs<kind::EntityKind> for M {
         arrivals: &mut Arrivals<M>,
         context: &mut LoadContext<'_>,
     ) -> Result<NodeId, Error> {
-        let id = load_object(row, arrivals, context)?;
+        let id = arrivals.load(row, context.result)?;
         context.note(id);
         id.ok_or_else(|| rebis_core::Error::NoRows.into())
     }
@@ -126,7 +124,7 @@ impl<M: Model> LoadAs<kind::EntityKind> for M {
         arrivals: &mut Arrivals<M>,
         context: &mut LoadContext<'_>,
     ) -> Result<Option<NodeId>, Error> {
-        let id = load_object(row, arrivals, context)?;
+        let id = arrivals.load(row, context.result)?;
         context.note(id);
         Ok(id)
     }
@@ -241,82 +239,3 @@ load_tuple!(A a B b C c D d E e F f G g H h I i);
 load_tuple!(A a B b C c D d E e F f G g H h I i J j);
 load_tuple!(A a B b C c D d E e F f G g H h I i J j K k);
 load_tuple!(A a B b C c D d E e F f G g H h I i J j K k L l);
-
-/// Loads a model's columns and gives the number of the object: the one that the session has for
-/// the key, or a new one; `None` when the key is `NULL`.
-#[inline]
-fn load_object<M: Model>(
-    row: &mut RowReader<'_>,
-    arrivals: &mut Arrivals<M>,
-    context: &LoadContext<'_>,
-) -> Result<Option<NodeId>, Error> {
-    let Some(key) = arrivals.read_key(row)? else {
-        row.skip(M::WIDTH);
-        return Ok(None);
-    };
-    let known = arrivals.find(&key);
-    let id = match known {
-        Some(id) => {
-            load_again(arrivals.known(id), row, context)?;
-            id
-        }
-        None => arrivals.insert(key, context.batch, || {
-            M::from_row(row).map_err(DecodeError::in_row::<M>)
-        })?,
-    };
-    Ok(Some(id))
-}
-
-/// A row of an object that is there already. One that this result brought, which is not `known`
-/// yet, another one of this transaction, and one with changes stay as they are.
-#[inline]
-fn load_again<M: Model>(
-    known: Option<&Node<M>>,
-    row: &mut RowReader<'_>,
-    context: &LoadContext<'_>,
-) -> Result<(), Error> {
-    let Some(node) = known else {
-        row.skip(M::WIDTH);
-        return Ok(());
-    };
-    let epoch = context.graph.epoch();
-    node.set_batch(context.batch);
-    let fresh = node.epoch() == epoch && !node.is_stale() && !context.populate_existing;
-    if fresh || node.is_edited() || node.state() != State::Persistent {
-        row.skip(M::WIDTH);
-        return Ok(());
-    }
-    context.graph.touch_if_written(node);
-    Ok(node.refresh(row, epoch)?)
-}
-
-/// Objects that a result brings, without their type.
-pub(crate) trait AnyArrivals: Send {
-    /// Loads the next columns; `None` when an outer join found nothing.
-    fn load(
-        &mut self,
-        row: &mut RowReader<'_>,
-        context: &LoadContext<'_>,
-    ) -> Result<Option<NodeId>, Error>;
-    /// Says that the last row was loaded.
-    fn publish(&mut self);
-}
-
-impl<M: Model> AnyArrivals for Arrivals<M> {
-    fn load(
-        &mut self,
-        row: &mut RowReader<'_>,
-        context: &LoadContext<'_>,
-    ) -> Result<Option<NodeId>, Error> {
-        load_object(row, self, context)
-    }
-
-    fn publish(&mut self) {
-        Self::publish(self);
-    }
-}
-
-/// Where the objects of a model go that a result brings.
-pub(crate) fn arrivals<M: Model>(graph: &Arc<Graph>) -> Box<dyn AnyArrivals> {
-    Box::new(Arrivals::<M>::new(graph))
-}

@@ -8,9 +8,9 @@ use rustc_hash::FxHashSet;
 
 use super::LoadContext;
 use super::element::{Load, LoadAs, Loaded};
-use crate::Error;
+use super::strategy::JoinedRows;
+use crate::error::Error;
 use crate::state::NodeId;
-use crate::strategy::JoinedRows;
 
 /// Loads rows, at most `limit` results of them.
 pub(crate) struct LoadRows<'s, O: Load> {
@@ -67,7 +67,7 @@ impl<'s, O: Load> LoadRows<'s, O> {
             return Err(error);
         }
         O::publish(&mut self.loader);
-        self.joined.finish(self.context.graph);
+        self.joined.finish(self.context.result.graph);
         let mut rows = Vec::with_capacity(self.found.len());
         for found in self.found {
             rows.push(O::finish(found, &self.loader)?);

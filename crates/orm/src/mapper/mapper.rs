@@ -6,13 +6,13 @@ use std::sync::{Arc, OnceLock};
 use rebis_core::schema::{ColumnDef, Table};
 use rebis_core::{Source, Value};
 
-use super::configuration::{ConfigurationError, configure};
+use super::RelationshipDef;
+use super::configuration::configure;
 use super::model::Model;
-use crate::Error;
+use crate::error::ConfigurationError;
+use crate::error::Error;
 use crate::error::excerpt;
-use crate::load::{AnyArrivals, arrivals};
-use crate::relationship::RelationshipDef;
-use crate::state::{AnyNode, Graph, Key, KeyColumns, KeyMismatch, KeyRules};
+use crate::state::{AnyArrivals, AnyNode, Graph, Key, KeyColumns, KeyMismatch, KeyRules, arrivals};
 
 type ArrivalsFn = fn(&Arc<Graph>) -> Box<dyn AnyArrivals>;
 

@@ -4,7 +4,7 @@ use rebis_core::decode::{FromRow, kind};
 use rebis_core::{Columns, Record};
 
 use super::Mapper;
-use crate::relationship::Relation;
+use crate::state::Relation;
 
 /// A struct whose instances a session tracks; `#[derive(Model)]` implements it.
 #[diagnostic::on_unimplemented(

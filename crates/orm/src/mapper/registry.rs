@@ -5,8 +5,9 @@ use std::sync::Arc;
 use rebis_core::schema::{MetaData, Table};
 use rebis_core::{Fields, Record};
 
-use super::configuration::{ConfigurationError, configure};
+use super::configuration::configure;
 use super::{Mapper, Model};
+use crate::error::ConfigurationError;
 
 /// The models of a program, checked together, and their tables.
 ///

@@ -5,11 +5,11 @@ use rebis_core::{
 };
 
 use super::Session;
-use crate::Error;
+use crate::error::Error;
+use crate::load::JoinPlan;
 use crate::load::{LoadContext, LoadRows};
 use crate::mapper::Model;
-use crate::state::{AnyNode, Instance, Key, NodeId, State};
-use crate::strategy::JoinPlan;
+use crate::state::{AnyNode, Instance, Key, NodeId, ObjectState};
 
 impl Session {
     /// The object of a key: from memory if this transaction has read it, else from the database.
@@ -84,7 +84,7 @@ impl Session {
     /// Whether an object is as this transaction read it.
     fn is_current(&self, id: NodeId) -> bool {
         self.graph.node(id).is_some_and(|node| {
-            node.state() == State::Persistent
+            node.state() == ObjectState::Persistent
                 && (node.is_edited() || node.epoch() == self.graph.epoch())
                 && !node.is_stale()
         })
@@ -94,7 +94,7 @@ impl Session {
     fn forget(&self, key: &Key, id: NodeId) {
         if let Some(node) = self.graph.node(id) {
             self.graph.touch(node);
-            node.set_state(State::Deleted);
+            node.set_state(ObjectState::Deleted);
         }
         self.graph.forget(id, key);
     }
@@ -112,7 +112,7 @@ impl Session {
         };
         self.batch += 1;
         let mut context = LoadContext::new(&self.graph, self.batch);
-        context.populate_existing = populate_existing;
+        context.result.populate_existing = populate_existing;
         let joined = JoinPlan::default().into_rows(&self.graph);
         let mut sink = LoadRows::<M>::new(context, joined, 1, false);
         let statement = rebis_core::Statement::statement(&select);

@@ -3,7 +3,7 @@
 use rebis_core::Engine;
 
 use super::Session;
-use crate::Error;
+use crate::error::Error;
 
 /// Makes sessions of one engine.
 #[derive(Clone, Debug)]

@@ -3,9 +3,9 @@
 use rebis_core::{CursorResult, Statement, StatementRef};
 
 use super::Session;
-use crate::Error;
+use crate::error::Error;
+use crate::load::{AttachedLoaders, JoinPlan, LoadTree, RootTree, run};
 use crate::load::{Load, LoadContext, LoadRows, Loaded};
-use crate::strategy::{AttachedLoaders, JoinPlan, LoadTree, RootTree, run};
 
 impl Session {
     /// All rows; models as [`Instance`](crate::Instance)s.

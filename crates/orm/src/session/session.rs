@@ -6,12 +6,13 @@ use std::sync::Arc;
 use rebis_core::{Connection, Engine};
 
 use super::SessionMaker;
-use crate::draft::IntoDraft;
+use crate::error::Error;
+use crate::flush;
+use crate::load::load_siblings;
 use crate::mapper::Model;
-use crate::relationship::Relation;
-use crate::state::{AnyNode, Graph, Instance, State, link};
-use crate::strategy::load_siblings;
-use crate::{Error, unit};
+use crate::state::IntoDraft;
+use crate::state::Relation;
+use crate::state::{AnyNode, Graph, Instance, ObjectState, link};
 
 /// A conversation with a database: the objects of a transaction, one for each row, and what is to
 /// be written.
@@ -89,8 +90,8 @@ impl Session {
             return self.graph.report(Error::ForeignInstance { object });
         }
         match node.state() {
-            State::Pending => unit::expunge(&self.graph, node),
-            State::Persistent => {
+            ObjectState::Pending => flush::expunge(&self.graph, node),
+            ObjectState::Persistent => {
                 self.graph.touch(node);
                 self.graph.tracker().deleted.insert(node.id());
             }
@@ -105,7 +106,10 @@ impl Session {
     /// Whether the object belongs to this session, and is pending or in the database.
     pub fn contains<M: Model>(&self, instance: &Instance<M>) -> bool {
         Arc::ptr_eq(instance.graph(), &self.graph)
-            && matches!(instance.state(), State::Pending | State::Persistent)
+            && matches!(
+                instance.state(),
+                ObjectState::Pending | ObjectState::Persistent
+            )
     }
 
     /// Whether the next flush has something to write.
@@ -129,7 +133,7 @@ impl Session {
         };
         // Holds if this future is dropped before the flush has ended.
         self.failed = Some("a flush was cancelled".to_owned());
-        let flushed = unit::flush(connection, &self.graph, &mut self.batch).await;
+        let flushed = flush::flush(connection, &self.graph, &mut self.batch).await;
         self.failed = flushed.as_ref().err().map(ToString::to_string);
         flushed
     }

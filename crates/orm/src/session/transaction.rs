@@ -1,8 +1,8 @@
 //! Commit, rollback and savepoints, in the database and in memory.
 
 use super::Session;
-use crate::Error;
-use crate::state::{NodeId, Snapshot, State};
+use crate::error::Error;
+use crate::state::{NodeId, ObjectState, Snapshot};
 
 /// The savepoint of a closure.
 pub(crate) struct Nested {
@@ -154,7 +154,7 @@ impl Session {
             self.graph.forget(id, &key);
         }
         node.restore(snapshot);
-        if node.state() == State::Persistent
+        if node.state() == ObjectState::Persistent
             && let Some(key) = self.graph.committed_key_of(node)
         {
             self.graph.identify(id, key);

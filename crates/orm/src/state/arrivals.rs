@@ -6,10 +6,21 @@ use rebis_core::decode::RowReader;
 use rebis_core::error::DecodeError;
 use yoke::Yoke;
 
-use super::node::Node;
+use super::node::{AnyNode, Node};
 use super::store::{AnyStore, Store};
-use super::{Graph, Instance, Key, KeyColumns, KeyRules, NodeId};
+use super::{Graph, Instance, Key, KeyColumns, KeyRules, NodeId, ObjectState};
+use crate::error::Error;
 use crate::mapper::Model;
+
+/// One result of a statement, for the objects that arrive with it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ResultContext<'g> {
+    pub(crate) graph: &'g Arc<Graph>,
+    /// Number of the result: siblings share it.
+    pub(crate) number: u32,
+    /// Whether objects are read again although they are current and unchanged.
+    pub(crate) populate_existing: bool,
+}
 
 /// Objects of the largest page.
 const LARGEST: usize = 512;
@@ -44,30 +55,54 @@ impl<M: Model> Arrivals<M> {
         self.store.get()
     }
 
+    /// Loads a model's columns and returns the number of the object: the one that the session has
+    /// for the key, or a new one; `None` when the key is `NULL`.
+    #[inline]
+    pub(crate) fn load(
+        &mut self,
+        row: &mut RowReader<'_>,
+        result: ResultContext<'_>,
+    ) -> Result<Option<NodeId>, Error> {
+        let Some(key) = self.read_key(row)? else {
+            row.skip(M::WIDTH);
+            return Ok(None);
+        };
+        let id = match self.find(&key) {
+            Some(id) => {
+                load_again(self.known(id), row, result)?;
+                id
+            }
+            None => self.insert(key, result.number, || {
+                M::from_row(row).map_err(DecodeError::in_row::<M>)
+            })?,
+        };
+        Ok(Some(id))
+    }
+
     /// The key of the object that the next columns of a row are; `None` when it is `NULL`.
     #[inline]
-    pub(crate) fn read_key(&self, row: &mut RowReader<'_>) -> Result<Option<Key>, DecodeError> {
+    fn read_key(&self, row: &mut RowReader<'_>) -> Result<Option<Key>, DecodeError> {
         self.key_columns.read(row, self.key_rules)
     }
 
     /// The number of the object that the session has for a key.
     #[inline]
-    pub(crate) fn find(&self, key: &Key) -> Option<NodeId> {
+    fn find(&self, key: &Key) -> Option<NodeId> {
         self.store().identities().get(key)
     }
 
     /// An object of an earlier page.
     #[inline]
-    pub(crate) fn known(&self, id: NodeId) -> Option<&Node<M>> {
+    fn known(&self, id: NodeId) -> Option<&Node<M>> {
         self.store().get(id)
     }
 
     /// Takes a new object in, whose key the session does not have. It is made where it stays.
     #[inline]
-    pub(crate) fn insert<E>(
+    fn insert<E>(
         &mut self,
         key: Key,
-        batch: u32,
+        result: u32,
         make: impl FnOnce() -> Result<M, E>,
     ) -> Result<NodeId, E> {
         if self.nodes.len() == self.nodes.capacity() {
@@ -78,7 +113,7 @@ impl<M: Model> Arrivals<M> {
         let id = store.id(self.page, self.nodes.len());
         // Unlike `push`, this makes the object where it stays.
         self.nodes.resize_with(self.nodes.len() + 1, || {
-            Node::unread(id, graph.number(), graph.epoch(), batch)
+            Node::unread(id, graph.number(), graph.epoch(), result)
         });
         if let Some(node) = self.nodes.last_mut()
             && let Err(error) = node.read(make)
@@ -124,4 +159,58 @@ impl<M: Model> Drop for Arrivals<M> {
     fn drop(&mut self) {
         self.publish();
     }
+}
+
+/// Loads a row of an object that the session has already. An object of this result (which is not
+/// `known` yet), a current one and one with changes stay as they are.
+#[inline]
+fn load_again<M: Model>(
+    known: Option<&Node<M>>,
+    row: &mut RowReader<'_>,
+    result: ResultContext<'_>,
+) -> Result<(), Error> {
+    let Some(node) = known else {
+        row.skip(M::WIDTH);
+        return Ok(());
+    };
+    let epoch = result.graph.epoch();
+    node.set_batch(result.number);
+    let fresh = node.epoch() == epoch && !node.is_stale() && !result.populate_existing;
+    if fresh || node.is_edited() || node.state() != ObjectState::Persistent {
+        row.skip(M::WIDTH);
+        return Ok(());
+    }
+    result.graph.touch_if_written(node);
+    Ok(node.refresh(row, epoch)?)
+}
+
+/// [`Arrivals`] without the type of their model.
+pub(crate) trait AnyArrivals: Send {
+    /// Loads the next columns; `None` when an outer join found nothing.
+    fn load(
+        &mut self,
+        row: &mut RowReader<'_>,
+        result: ResultContext<'_>,
+    ) -> Result<Option<NodeId>, Error>;
+    /// Makes the objects known after the last row.
+    fn publish(&mut self);
+}
+
+impl<M: Model> AnyArrivals for Arrivals<M> {
+    fn load(
+        &mut self,
+        row: &mut RowReader<'_>,
+        result: ResultContext<'_>,
+    ) -> Result<Option<NodeId>, Error> {
+        Self::load(self, row, result)
+    }
+
+    fn publish(&mut self) {
+        Self::publish(self);
+    }
+}
+
+/// The [`Arrivals`] of a model.
+pub(crate) fn arrivals<M: Model>(graph: &Arc<Graph>) -> Box<dyn AnyArrivals> {
+    Box::new(Arrivals::<M>::new(graph))
 }

@@ -7,7 +7,7 @@ use super::instance::{AnyInstance, Instance};
 use super::link::{link, replace, unlink};
 use super::node::{AnyNode, Version};
 use crate::mapper::Model;
-use crate::relationship::Change;
+use crate::state::Change;
 
 /// A copy of an object's current version. It becomes the current version when the guard drops.
 ///

@@ -11,8 +11,8 @@ use super::key_columns::KeyRules;
 use super::node::{AnyNode, Node, PendingValues};
 use super::store::{AnyStore, NodeId, Store};
 use super::tracker::Tracker;
-use super::{Instance, State};
-use crate::Error;
+use super::{Instance, ObjectState};
+use crate::error::Error;
 use crate::mapper::{Mapper, Model};
 
 /// All objects of a session, with the identity map and the tracker.
@@ -155,7 +155,7 @@ impl Graph {
 
     /// Handles to the members of a relationship, without those that were deleted.
     pub(crate) fn members<M: Model>(self: &Arc<Self>, ids: &[NodeId]) -> Vec<Instance<M>> {
-        let stays = |instance: &Instance<M>| instance.state() != State::Deleted;
+        let stays = |instance: &Instance<M>| instance.state() != ObjectState::Deleted;
         ids.iter()
             .filter_map(|id| self.instance(*id))
             .filter(stays)
@@ -196,7 +196,7 @@ impl Graph {
 
     /// Notes that an object differs from its row.
     pub(crate) fn mark_dirty(&self, node: &dyn AnyNode) {
-        if node.state() == State::Persistent {
+        if node.state() == ObjectState::Persistent {
             self.tracker().dirty.insert(node.id());
         }
     }

@@ -10,8 +10,8 @@ use yoke::Yoke;
 
 use super::edit::Edit;
 use super::node::{AnyNode, Node, Version};
-use super::{Graph, NodeId, State};
-use crate::Error;
+use super::{Graph, NodeId, ObjectState};
+use crate::error::Error;
 use crate::mapper::Model;
 
 /// A handle to the one object that a session holds for a row.
@@ -71,7 +71,7 @@ impl<M: Model> Instance<M> {
     }
 
     /// Where the object stands between the program and the database.
-    pub fn state(&self) -> State {
+    pub fn state(&self) -> ObjectState {
         self.node().state()
     }
 

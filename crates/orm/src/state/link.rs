@@ -5,9 +5,9 @@ use std::sync::Arc;
 use rebis_core::Value;
 
 use super::node::AnyNode;
-use super::{Graph, NodeId, State};
-use crate::Error;
-use crate::relationship::{Direction, RelationshipDef, Resolved};
+use super::{Graph, NodeId, ObjectState};
+use crate::error::Error;
+use crate::mapper::{Direction, RelationshipDef, Resolved};
 
 /// A relationship of one object.
 struct Side<'a> {
@@ -122,7 +122,7 @@ impl<'a> Side<'a> {
             return false;
         }
         let state = target.state();
-        if matches!(state, State::Deleted | State::Transient) {
+        if matches!(state, ObjectState::Deleted | ObjectState::Transient) {
             let operation = "relating it to another object";
             self.graph.report(Error::InvalidState {
                 object: object(),

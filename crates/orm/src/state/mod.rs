@@ -5,6 +5,7 @@
 //! handles frees everything.
 
 mod arrivals;
+mod draft;
 mod edit;
 mod graph;
 mod identity;
@@ -14,13 +15,14 @@ mod key;
 mod key_columns;
 mod link;
 mod node;
+mod relation;
 mod slot;
 mod store;
 mod tracker;
 
-use std::fmt;
-
-pub(crate) use arrivals::Arrivals;
+pub use crate::object_state::ObjectState;
+pub(crate) use arrivals::{AnyArrivals, Arrivals, ResultContext, arrivals};
+pub use draft::{Draft, IntoDraft, IsSet};
 pub use edit::Edit;
 pub(crate) use graph::Graph;
 pub(crate) use instance::AnyInstance;
@@ -28,44 +30,8 @@ pub use instance::Instance;
 pub(crate) use key::Key;
 pub(crate) use key_columns::{KeyColumns, KeyMismatch, KeyRules};
 pub(crate) use link::{link, unlink};
-pub(crate) use node::{AnyNode, Node, PendingValues, Snapshot};
+pub(crate) use node::{AnyNode, PendingValues, Snapshot};
+pub use relation::Relation;
+pub(crate) use relation::{Change, Owner};
 pub(crate) use slot::Slot;
 pub(crate) use store::NodeId;
-
-/// Where an object stands between the program and the database.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum State {
-    /// Not in the database, and not going there: its transaction was rolled back, or it was
-    /// removed before it was flushed.
-    Transient,
-    /// Added to the session; the next flush inserts it.
-    Pending,
-    /// In the database.
-    Persistent,
-    /// Deleted from the database by a flush.
-    Deleted,
-}
-
-impl State {
-    /// The state of a number that came from `as u8`.
-    fn from_number(number: u8) -> Self {
-        match number {
-            0 => Self::Transient,
-            1 => Self::Pending,
-            2 => Self::Persistent,
-            _ => Self::Deleted,
-        }
-    }
-}
-
-impl fmt::Display for State {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Transient => "transient",
-            Self::Pending => "pending",
-            Self::Persistent => "persistent",
-            Self::Deleted => "deleted",
-        })
-    }
-}

@@ -13,9 +13,9 @@ use rebis_core::error::DecodeError;
 use rebis_core::types::Mismatch;
 
 use super::slot::{Slot, SlotState};
-use super::{Graph, NodeId, State};
+use super::{Graph, NodeId, ObjectState};
 use crate::mapper::{Mapper, Model};
-use crate::relationship::Owner;
+use crate::state::Owner;
 
 /// The values of a new object, by column; `None` where it was given none.
 pub(crate) type PendingValues = Arc<Vec<Option<Value>>>;
@@ -31,7 +31,7 @@ pub(crate) struct Node<M> {
     epoch: AtomicU32,
     /// The result that brought the object; its siblings are those of the same result.
     batch: AtomicU32,
-    /// A [`State`] as a number: reading a collection asks each member for it.
+    /// A [`ObjectState`] as a number: reading a collection asks each member for it.
     state: AtomicU8,
     /// Whether the database changed columns that were not read back.
     stale: AtomicBool,
@@ -89,7 +89,7 @@ pub(crate) enum Snapshot {
 }
 
 struct NodeSnapshot<M> {
-    state: State,
+    state: ObjectState,
     pending: Option<PendingValues>,
     current: Option<Arc<Version<M>>>,
     committed: Option<Committed<M>>,
@@ -109,7 +109,7 @@ impl<M: Model> Node<M> {
         Self {
             epoch: AtomicU32::new(epoch),
             batch: AtomicU32::new(batch),
-            ..Self::empty(id, graph, State::Persistent)
+            ..Self::empty(id, graph, ObjectState::Persistent)
         }
     }
 
@@ -123,13 +123,13 @@ impl<M: Model> Node<M> {
 
     /// An object that the program made.
     pub(crate) fn pending(id: NodeId, graph: u32, values: PendingValues) -> Self {
-        let node = Self::empty(id, graph, State::Pending);
+        let node = Self::empty(id, graph, ObjectState::Pending);
         node.notes().pending = Some(values);
         node
     }
 
     #[inline]
-    fn empty(id: NodeId, graph: u32, state: State) -> Self {
+    fn empty(id: NodeId, graph: u32, state: ObjectState) -> Self {
         Self {
             id,
             graph,
@@ -261,8 +261,8 @@ pub(crate) trait AnyNode: fmt::Debug + Send + Sync + 'static {
     fn mapper(&self) -> &'static Mapper;
     /// Number of the graph.
     fn graph(&self) -> u32;
-    fn state(&self) -> State;
-    fn set_state(&self, state: State);
+    fn state(&self) -> ObjectState;
+    fn set_state(&self, state: ObjectState);
     /// The value of a column, current or pending; `NULL` where a pending object has none.
     fn value(&self, column: usize) -> Value;
     /// The value of a column as the database holds it.
@@ -309,11 +309,11 @@ impl<M: Model> AnyNode for Node<M> {
         self.graph
     }
 
-    fn state(&self) -> State {
-        State::from_number(self.state.load(Ordering::Acquire))
+    fn state(&self) -> ObjectState {
+        ObjectState::from_number(self.state.load(Ordering::Acquire))
     }
 
-    fn set_state(&self, state: State) {
+    fn set_state(&self, state: ObjectState) {
         self.state.store(state as u8, Ordering::Release);
     }
 
@@ -424,7 +424,7 @@ impl<M: Model> AnyNode for Node<M> {
                 notes.slots.resize_with(index + 1, || None);
             }
             // A new object has no related rows that could be loaded.
-            let members = (self.state() == State::Pending).then(Vec::new);
+            let members = (self.state() == ObjectState::Pending).then(Vec::new);
             let slot = notes.slots[index]
                 .get_or_insert_with(|| Arc::new(Slot::new(Arc::downgrade(graph), members)));
             Arc::clone(slot)
@@ -455,7 +455,7 @@ impl<M: Model> AnyNode for Node<M> {
     fn restore(&self, snapshot: Snapshot) {
         let snapshot = match snapshot {
             Snapshot::Transient(pending) => NodeSnapshot::<M> {
-                state: State::Transient,
+                state: ObjectState::Transient,
                 pending: Some(pending),
                 current: None,
                 committed: None,

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::NodeId;
 use super::node::Snapshot;
-use crate::Error;
+use crate::error::Error;
 
 /// Numbers in order of arrival, each once.
 #[derive(Debug, Default)]

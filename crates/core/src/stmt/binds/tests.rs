@@ -1,7 +1,7 @@
 //! Where a bind begins and ends.
 
 use super::{Piece, TextSyntax, pieces};
-use crate::compile::{Capabilities, Dialect};
+use crate::compile::Dialect;
 use crate::dialect::{Mssql, MySql, Oracle, Postgres, Sqlite};
 
 fn binds(sql: &str) -> Vec<&str> {

@@ -1,0 +1,273 @@
+//! Rows of association tables.
+
+use std::sync::Arc;
+
+use rebis_core::schema::Table;
+use rebis_core::{ColumnRef, Connection, DeleteNode, InsertNode, Rows, StatementRef, Value};
+
+use rustc_hash::FxHashSet;
+
+use super::rows::ValueRows;
+use crate::error::Error;
+use crate::flush::Work;
+use crate::keys::{at_once, one_of};
+use crate::mapper::{Lookup, Secondary};
+use crate::state::{AnyNode, Graph, KeyRules, NodeId, ObjectState};
+
+/// Rows as one list of values for each column.
+fn columns_of(rows: &[Vec<Value>], width: usize) -> Vec<Value> {
+    let column = |index: usize| {
+        let values = rows.iter().filter_map(|row| row.get(index).cloned());
+        Value::Array(values.collect())
+    };
+    (0..width).map(column).collect()
+}
+
+/// Rows in one statement.
+const CHUNK: usize = 1000;
+
+/// What a flush does to one association table.
+struct Rewrite {
+    table: &'static Arc<Table>,
+    /// The columns of the rows below, in the table's order.
+    columns: Vec<&'static str>,
+    added: RowSet,
+    removed: RowSet,
+    /// Rows of deleted objects: the columns that refer to one, and its key.
+    gone: Vec<(Vec<&'static str>, Vec<Value>)>,
+}
+
+/// Rows in order of arrival, each once.
+#[derive(Default)]
+struct RowSet {
+    rows: Vec<Vec<Value>>,
+    known: FxHashSet<Vec<Value>>,
+}
+
+impl RowSet {
+    fn insert(&mut self, row: Vec<Value>) {
+        if self.known.insert(row.clone()) {
+            self.rows.push(row);
+        }
+    }
+}
+
+/// Which columns of the two sides an association table refers to.
+struct Pairs<'r> {
+    secondary: &'r Secondary,
+    lookup: &'r Lookup,
+    rules: KeyRules,
+}
+
+impl Pairs<'_> {
+    fn owner_value(&self, owner: &dyn AnyNode, name: &str) -> Option<Value> {
+        let (number, column) = position(&self.secondary.to_owner, name)?;
+        let value = owner.value(column);
+        Some(self.lookup.owner.canonical(number, value, self.rules))
+    }
+
+    fn target_value(&self, target: &dyn AnyNode, name: &str) -> Option<Value> {
+        let (number, column) = position(&self.secondary.to_target, name)?;
+        let value = target.value(column);
+        Some(self.lookup.target.canonical(number, value, self.rules))
+    }
+}
+
+/// The number of an association's column in its foreign key, and the column that it refers to.
+fn position(pairs: &[(usize, &'static str)], name: &str) -> Option<(usize, usize)> {
+    let mut pairs = pairs.iter().enumerate();
+    let (number, (column, _)) = pairs.find(|(_, (_, column))| *column == name)?;
+    Some((number, *column))
+}
+
+/// Deletes association rows, then inserts new ones. A pair that both sides of a relationship report
+/// is written once.
+pub(crate) async fn write_associations(
+    connection: &mut Connection,
+    graph: &Graph,
+    work: &Work<'_>,
+) -> Result<(), Error> {
+    for rewrite in gather(graph, work) {
+        rewrite.delete_gone(connection).await?;
+        rewrite.delete_removed(connection).await?;
+        rewrite.insert_added(connection).await?;
+    }
+    Ok(())
+}
+
+fn gather(graph: &Graph, work: &Work<'_>) -> Vec<Rewrite> {
+    let mut rewrites: Vec<Rewrite> = Vec::new();
+    let written = work.new.iter().chain(&work.dirty).map(|node| (node, false));
+    for (node, gone) in written.chain(work.deleted.iter().map(|node| (node, true))) {
+        for (index, def) in node.mapper().relationships().iter().enumerate() {
+            let Some(resolved) = def.resolved() else {
+                continue;
+            };
+            let Some(secondary) = &resolved.secondary else {
+                continue;
+            };
+            let rewrite = rewrite_of(&mut rewrites, secondary);
+            let pairs = Pairs {
+                secondary,
+                lookup: &resolved.lookup,
+                rules: graph.key_rules(),
+            };
+            match gone {
+                true => rewrite.add_gone(*node, &pairs),
+                false => rewrite.add_changes(graph, work, *node, index, &pairs),
+            }
+        }
+    }
+    rewrites
+}
+
+fn rewrite_of<'r>(rewrites: &'r mut Vec<Rewrite>, secondary: &Secondary) -> &'r mut Rewrite {
+    let known = rewrites
+        .iter()
+        .position(|known| known.table.name() == secondary.table.name());
+    let index = known.unwrap_or_else(|| {
+        let used = |name: &&'static str| {
+            let mut pairs = secondary.to_owner.iter().chain(&secondary.to_target);
+            pairs.any(|(_, column)| column == name)
+        };
+        let columns = secondary
+            .table
+            .columns()
+            .iter()
+            .map(|column| column.reference().name);
+        rewrites.push(Rewrite {
+            table: secondary.table,
+            columns: columns.filter(used).collect(),
+            added: RowSet::default(),
+            removed: RowSet::default(),
+            gone: Vec::new(),
+        });
+        rewrites.len() - 1
+    });
+    &mut rewrites[index]
+}
+
+impl Rewrite {
+    fn add_gone(&mut self, node: &dyn AnyNode, pairs: &Pairs<'_>) {
+        let to_owner = pairs.secondary.to_owner.iter().enumerate();
+        let values = to_owner.map(|(number, (column, name))| {
+            let value = node.committed_value(*column);
+            let value = pairs.lookup.owner.canonical(number, value, pairs.rules);
+            (*name, value)
+        });
+        self.gone.push(values.unzip());
+    }
+
+    fn add_changes(
+        &mut self,
+        graph: &Graph,
+        work: &Work<'_>,
+        node: &dyn AnyNode,
+        index: usize,
+        pairs: &Pairs<'_>,
+    ) {
+        let Some(slot) = node.slot(index) else { return };
+        let changes = slot.pending_changes();
+        let other = |id: &NodeId| graph.node(*id);
+        let stays = |other: &&dyn AnyNode| {
+            !work.is_gone(other.id()) && other.state() == ObjectState::Persistent
+        };
+        for target in changes.added.iter().filter_map(other).filter(stays) {
+            let row = self.row(node, target, pairs);
+            self.added.insert(row);
+        }
+        for target in changes.removed.iter().filter_map(other).filter(stays) {
+            let row = self.row(node, target, pairs);
+            self.removed.insert(row);
+        }
+    }
+
+    fn row(&self, owner: &dyn AnyNode, target: &dyn AnyNode, pairs: &Pairs<'_>) -> Vec<Value> {
+        let value = |name: &&'static str| {
+            pairs
+                .owner_value(owner, name)
+                .or_else(|| pairs.target_value(target, name))
+                .unwrap_or_default()
+        };
+        self.columns.iter().map(value).collect()
+    }
+
+    async fn delete_gone(&self, connection: &mut Connection) -> Result<(), Error> {
+        let mut rest: Vec<&(Vec<&'static str>, Vec<Value>)> = self.gone.iter().collect();
+        while let Some((columns, _)) = rest.first() {
+            let (same, others): (Vec<_>, Vec<_>) = rest
+                .iter()
+                .copied()
+                .partition(|(other, _)| other == columns);
+            for chunk in same.chunks(at_once(columns.len())) {
+                let keys: Vec<&[Value]> = chunk.iter().map(|(_, key)| key.as_slice()).collect();
+                self.delete(connection, columns, &keys).await?;
+            }
+            rest = others;
+        }
+        Ok(())
+    }
+
+    async fn delete_removed(&self, connection: &mut Connection) -> Result<(), Error> {
+        for chunk in self.removed.rows.chunks(at_once(self.columns.len())) {
+            let rows: Vec<&[Value]> = chunk.iter().map(Vec::as_slice).collect();
+            let deleted = self.delete(connection, &self.columns, &rows).await?;
+            if deleted < u64::try_from(rows.len()).unwrap_or(u64::MAX) {
+                let object = format!("{} rows of `{}`", rows.len(), self.table.name().name);
+                return Err(Error::StaleData {
+                    operation: "DELETE",
+                    object,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    async fn delete(
+        &self,
+        connection: &mut Connection,
+        columns: &[&'static str],
+        keys: &[&[Value]],
+    ) -> Result<u64, Error> {
+        let source = self.table.source();
+        let names = columns.iter();
+        let compared: Vec<ColumnRef> = names.map(|name| ColumnRef::new(source, name)).collect();
+        let arrays = connection.dialect().capabilities().array_binds;
+        let filter = one_of(&compared, keys.iter().map(|key| key.to_vec()), arrays);
+        let statement = DeleteNode {
+            filter: Some(filter),
+            ..DeleteNode::new(self.table)
+        };
+        let mut rows = ValueRows::default();
+        let done = connection
+            .run(StatementRef::Delete(&statement), &mut rows)
+            .await;
+        done.map(|done| done.rows_affected)
+            .map_err(|source| self.failed("DELETE", source))
+    }
+
+    async fn insert_added(&self, connection: &mut Connection) -> Result<(), Error> {
+        for chunk in self.added.rows.chunks(CHUNK) {
+            let statement = InsertNode {
+                columns: self.columns.clone(),
+                rows: Rows::Columns(columns_of(chunk, self.columns.len())),
+                ..InsertNode::new(self.table)
+            };
+            let mut rows = ValueRows::default();
+            let outcome = connection
+                .run(StatementRef::Insert(&statement), &mut rows)
+                .await;
+            outcome.map_err(|source| self.failed("INSERT", source))?;
+        }
+        Ok(())
+    }
+
+    fn failed(&self, operation: &'static str, source: rebis_core::Error) -> Error {
+        let object = format!("rows of the association table `{}`", self.table.name().name);
+        Error::Flush {
+            operation,
+            object,
+            error: source,
+        }
+    }
+}

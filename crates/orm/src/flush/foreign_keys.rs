@@ -1,0 +1,129 @@
+//! Foreign keys, from the relationships that changed.
+
+use rebis_core::Value;
+use rustc_hash::FxHashMap;
+
+use super::Work;
+use crate::error::Error;
+use crate::mapper::{Direction, Resolved};
+use crate::state::{AnyNode, Graph, NodeId, ObjectState};
+
+/// Where a foreign key column gets its value: a column of another object, or nowhere (`NULL`).
+type Origin = Option<(NodeId, usize)>;
+
+/// The foreign key columns that a flush sets.
+#[derive(Default)]
+pub(super) struct ForeignKeySync {
+    /// By object: its columns, each with its origin.
+    columns: FxHashMap<NodeId, Vec<(usize, Origin)>>,
+    /// The objects, in order of discovery.
+    order: Vec<NodeId>,
+}
+
+impl ForeignKeySync {
+    /// Reads the changed relationships: first what was taken out of collections, then what was put
+    /// in, then what objects themselves say, so that a later one overrules.
+    pub(super) fn gather(work: &Work<'_>) -> Self {
+        let mut sync = Self::default();
+        each(work, Direction::OneToMany, &mut |node, index, resolved| {
+            let Some(slot) = node.slot(index) else { return };
+            for child in slot.pending_changes().removed {
+                if !work.is_gone(child) {
+                    for (_, remote) in &resolved.pairs {
+                        sync.set(child, *remote, None);
+                    }
+                }
+            }
+        });
+        each(work, Direction::OneToMany, &mut |node, index, resolved| {
+            let Some(slot) = node.slot(index) else { return };
+            for child in slot.pending_changes().added {
+                for (local, remote) in &resolved.pairs {
+                    sync.set(child, *remote, Some((node.id(), *local)));
+                }
+            }
+        });
+        each(work, Direction::ManyToOne, &mut |node, index, resolved| {
+            let Some(slot) = node.slot(index) else { return };
+            if work.is_gone(node.id()) || slot.pending_changes().is_empty() {
+                return;
+            }
+            let parent = slot.members().and_then(|members| members.first().copied());
+            for (local, remote) in &resolved.pairs {
+                sync.set(node.id(), *local, parent.map(|parent| (parent, *remote)));
+            }
+        });
+        sync
+    }
+
+    fn set(&mut self, object: NodeId, column: usize, origin: Origin) {
+        let order = &mut self.order;
+        let columns = self.columns.entry(object).or_insert_with(|| {
+            order.push(object);
+            Vec::new()
+        });
+        columns.retain(|(known, _)| *known != column);
+        columns.push((column, origin));
+    }
+
+    /// The objects whose foreign keys are set.
+    pub(super) fn nodes<'g>(&self, graph: &'g Graph) -> impl Iterator<Item = &'g dyn AnyNode> {
+        self.order.iter().filter_map(|id| graph.node(*id))
+    }
+
+    /// Whether the objects that an object refers to are in the database.
+    pub(super) fn is_ready(&self, graph: &Graph, object: NodeId) -> bool {
+        let origins = self.columns.get(&object).into_iter().flatten();
+        let mut parents = origins.filter_map(|(_, origin)| *origin);
+        parents.all(|(parent, _)| {
+            graph
+                .node(parent)
+                .is_none_or(|node| node.state() != ObjectState::Pending)
+        })
+    }
+
+    /// Sets the foreign keys of an object.
+    pub(super) fn apply(&self, graph: &Graph, node: &dyn AnyNode) -> Result<(), Error> {
+        let Some(columns) = self.columns.get(&node.id()) else {
+            return Ok(());
+        };
+        let value = |origin: &Origin| match origin {
+            Some((parent, column)) => graph
+                .node(*parent)
+                .map_or(Value::Null, |parent| parent.value(*column)),
+            None => Value::Null,
+        };
+        let values: Vec<(usize, Value)> = columns
+            .iter()
+            .map(|(column, origin)| (*column, value(origin)))
+            .filter(|(column, value)| node.value(*column) != *value)
+            .collect();
+        if values.is_empty() {
+            return Ok(());
+        }
+        graph.touch(node);
+        node.assign(&values).map_err(|(column, mismatch)| {
+            let mapper = node.mapper();
+            let column = mapper.table().columns()[column].name().to_owned();
+            Error::Value {
+                model: mapper.name(),
+                column,
+                mismatch,
+            }
+        })
+    }
+}
+
+/// What is done with a relationship of an object, by its number.
+type Visit<'v> = &'v mut dyn FnMut(&dyn AnyNode, usize, &Resolved);
+
+/// Visits the relationships of one direction of all objects of a flush.
+fn each(work: &Work<'_>, direction: Direction, visit: Visit<'_>) {
+    for node in work.all() {
+        for (index, def) in node.mapper().relationships().iter().enumerate() {
+            if let Some(resolved) = def.resolved().filter(|known| known.direction == direction) {
+                visit(node, index, resolved);
+            }
+        }
+    }
+}

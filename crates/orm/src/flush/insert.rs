@@ -1,0 +1,413 @@
+//! INSERT: many rows in one statement, keys and server defaults back.
+
+use std::sync::Arc;
+
+use rebis_core::error::CompileError;
+use rebis_core::schema::ColumnDef;
+use rebis_core::{ColumnRef, Connection, InsertNode, Rows, SelectNode, StatementRef, Value};
+use rustc_hash::FxHashMap;
+
+use super::columns::{column_ref, items};
+use super::culprit::flush_error;
+use super::rows::{InsertedRow, ValueRows};
+use crate::error::Error;
+use crate::keys::{at_once, one_of};
+use crate::mapper::Mapper;
+use crate::state::{AnyNode, Graph, Key, KeyRules, ObjectState};
+
+/// Rows in one statement, as SQLAlchemy's insertmanyvalues has them.
+const PAGE: usize = 1000;
+
+/// New objects that one statement inserts: all have values for the same columns.
+struct Batch<'n> {
+    mapper: &'static Mapper,
+    /// Columns with values.
+    columns: Vec<usize>,
+    /// Columns that the database fills in.
+    generated: Vec<usize>,
+    /// How many objects it takes at most.
+    most: usize,
+    nodes: Vec<&'n dyn AnyNode>,
+}
+
+/// Inserts new objects of one model, in order.
+pub(crate) async fn insert(
+    connection: &mut Connection,
+    graph: &Arc<Graph>,
+    mapper: &'static Mapper,
+    nodes: &[&dyn AnyNode],
+) -> Result<(), Error> {
+    let max_binds = connection.dialect().capabilities().max_binds;
+    for batch in batches(mapper, nodes, max_binds) {
+        let rows = batch.write(connection, graph.key_rules()).await?;
+        batch.take_rows(graph, rows)?;
+    }
+    Ok(())
+}
+
+/// Groups neighbours that have values for the same columns, as many as one statement takes.
+fn batches<'n>(
+    mapper: &'static Mapper,
+    nodes: &[&'n dyn AnyNode],
+    max_binds: usize,
+) -> Vec<Batch<'n>> {
+    let left_out = left_out(mapper);
+    let mut batches: Vec<Batch<'n>> = Vec::new();
+    for node in nodes {
+        let pending = node.pending_values();
+        let is_given =
+            |column: usize| pending.get(column).is_some_and(Option::is_some) || !left_out[column];
+        if let Some(batch) = batches.last_mut()
+            && batch.nodes.len() < batch.most
+            && batch.columns.iter().all(|column| is_given(*column))
+            && !batch.generated.iter().any(|column| is_given(*column))
+        {
+            batch.nodes.push(*node);
+            continue;
+        }
+        let (columns, generated): (Vec<usize>, Vec<usize>) =
+            (0..mapper.width()).partition(|column| is_given(*column));
+        let most = match columns.len() {
+            // `DEFAULT VALUES` is one row, and keys that the database makes up without counting
+            // do not tell rows apart.
+            0 => 1,
+            _ if makes_up_key(mapper, &generated) => 1,
+            width => PAGE.min(max_binds / width).max(1),
+        };
+        batches.push(Batch {
+            mapper,
+            columns,
+            generated,
+            most,
+            nodes: vec![*node],
+        });
+    }
+    batches
+}
+
+/// For each column, whether an INSERT leaves it out when an object has no value for it, because the
+/// database fills it in.
+fn left_out(mapper: &Mapper) -> Vec<bool> {
+    let counted = mapper.table().autoincrement_column().map(ColumnDef::name);
+    let columns = mapper.table().columns().iter();
+    columns
+        .map(|column| Some(column.name()) == counted || column.is_server_generated())
+        .collect()
+}
+
+/// Whether the database fills in a key column other than by counting.
+fn makes_up_key(mapper: &Mapper, generated: &[usize]) -> bool {
+    let counted = mapper.table().autoincrement_column().map(ColumnDef::name);
+    let mut key = mapper
+        .primary_key()
+        .iter()
+        .filter(|column| generated.contains(column));
+    key.any(|column| Some(column_ref(mapper, *column).name) != counted)
+}
+
+impl Batch<'_> {
+    /// Inserts the rows, and gives for each object, in order, the values of the generated columns.
+    async fn write(
+        &self,
+        connection: &mut Connection,
+        rules: KeyRules,
+    ) -> Result<Vec<Vec<Value>>, Error> {
+        let returning = connection.dialect().capabilities().insert_returning;
+        if self.generated.is_empty() {
+            self.execute(connection, &[]).await?;
+            return Ok(vec![Vec::new(); self.nodes.len()]);
+        }
+        match returning {
+            true => self.write_returning(connection, rules).await,
+            false => self.write_and_read_back(connection, rules).await,
+        }
+    }
+
+    fn statement(&self, nodes: &[&dyn AnyNode], returning: &[usize]) -> InsertNode {
+        let values =
+            |column: &usize| Value::Array(nodes.iter().map(|node| node.value(*column)).collect());
+        let name = |column: &usize| column_ref(self.mapper, *column).name;
+        InsertNode {
+            columns: self.columns.iter().map(name).collect(),
+            rows: if self.columns.is_empty() {
+                Rows::Default
+            } else {
+                Rows::Columns(self.columns.iter().map(values).collect())
+            },
+            returning: items(self.mapper, returning),
+            ..InsertNode::new(self.mapper.table())
+        }
+    }
+
+    /// Executes the INSERT; gives the returned rows and the first key that was counted up.
+    async fn execute(
+        &self,
+        connection: &mut Connection,
+        returning: &[usize],
+    ) -> Result<(Vec<Vec<Value>>, Option<i64>), Error> {
+        let statement = self.statement(&self.nodes, returning);
+        let mut rows = ValueRows::default();
+        match connection
+            .run(StatementRef::Insert(&statement), &mut rows)
+            .await
+        {
+            Ok(done) => Ok((rows.finish()?, done.last_insert_id)),
+            Err(error) => {
+                let one = |node: &dyn AnyNode| self.statement(&[node], &[]);
+                Err(flush_error(
+                    connection,
+                    "INSERT",
+                    self.mapper,
+                    &self.nodes,
+                    Some(&one),
+                    error,
+                )
+                .await)
+            }
+        }
+    }
+
+    /// With RETURNING. The order of returned rows is not promised, so they are told apart by key:
+    /// one that the program gave, or one that counts up in the order of the rows.
+    async fn write_returning(
+        &self,
+        connection: &mut Connection,
+        rules: KeyRules,
+    ) -> Result<Vec<Vec<Value>>, Error> {
+        let key = self.mapper.primary_key();
+        let given = key.iter().all(|column| self.columns.contains(column));
+        let mut wanted: Vec<usize> = if given { key.to_vec() } else { Vec::new() };
+        wanted.extend(&self.generated);
+        let (mut rows, _) = self.execute(connection, &wanted).await?;
+        if rows.len() != self.nodes.len() {
+            return Err(self.lost_rows(rows.len()));
+        }
+        if !given {
+            let position = self
+                .generated
+                .iter()
+                .position(|column| key.contains(column));
+            if let Some(position) = position {
+                rows.sort_by_key(|row| match row.get(position) {
+                    Some(Value::Int(value)) => *value,
+                    _ => 0,
+                });
+            }
+            return Ok(rows);
+        }
+        self.in_order(rows, rules)
+    }
+
+    /// Puts rows that start with their key into the order of the objects, without the key.
+    fn in_order(&self, rows: Vec<Vec<Value>>, rules: KeyRules) -> Result<Vec<Vec<Value>>, Error> {
+        let mut by_key = self.by_key(rows, rules)?;
+        let row_of = |node: &&dyn AnyNode| {
+            let key = self.mapper.key_of(*node, rules);
+            let row = key.and_then(|key| by_key.remove(&key));
+            row.ok_or_else(|| self.lost_row(*node))
+        };
+        self.nodes.iter().map(row_of).collect()
+    }
+
+    /// Rows that start with their key, by key.
+    fn by_key(
+        &self,
+        rows: Vec<Vec<Value>>,
+        rules: KeyRules,
+    ) -> Result<FxHashMap<Key, Vec<Value>>, Error> {
+        let width = self.mapper.primary_key().len();
+        let mut by_key = FxHashMap::default();
+        for mut row in rows {
+            let rest = row.split_off(width.min(row.len()));
+            if let Some(key) = self.mapper.decode_key(&row, rules)? {
+                by_key.insert(key, rest);
+            }
+        }
+        Ok(by_key)
+    }
+
+    /// Without RETURNING: the database tells the first key that it counted up, and gives the
+    /// others in steps; what else it filled in is read by key. Where the steps are not known, each
+    /// row is one statement.
+    async fn write_and_read_back(
+        &self,
+        connection: &mut Connection,
+        rules: KeyRules,
+    ) -> Result<Vec<Vec<Value>>, Error> {
+        if makes_up_key(self.mapper, &self.generated) {
+            return Err(CompileError::Unsupported {
+                feature: "reading back a key that the database made up (without RETURNING only \
+                          counted keys can be); give the object its key",
+                dialect: connection.dialect().name(),
+            }
+            .into());
+        }
+        let counted = self
+            .mapper
+            .table()
+            .autoincrement_column()
+            .map(ColumnDef::name);
+        let counted = self
+            .generated
+            .iter()
+            .position(|column| Some(column_ref(self.mapper, *column).name) == counted);
+        let step = match counted.map(|position| self.generated[position]) {
+            Some(column) if self.nodes.len() > 1 => {
+                let column = column_ref(self.mapper, column).name;
+                let table = self.mapper.table().name();
+                connection.key_step(table, column).await?
+            }
+            _ => Some(1),
+        };
+        let Some(step) = step else {
+            return self.write_each(connection, rules).await;
+        };
+        let (_, first) = self.execute(connection, &[]).await?;
+        let others: Vec<usize> = (0..self.generated.len())
+            .filter(|position| Some(*position) != counted)
+            .collect();
+        let mut rows = vec![vec![Value::Null; self.generated.len()]; self.nodes.len()];
+        if let Some(position) = counted {
+            let mut next = first;
+            for row in &mut rows {
+                let key = next.ok_or_else(|| self.lost_rows(0))?;
+                row[position] = Value::Int(key);
+                next = key.checked_add(step);
+            }
+        }
+        if others.is_empty() {
+            return Ok(rows);
+        }
+        let keys: Vec<Vec<Value>> = rows
+            .iter()
+            .zip(&self.nodes)
+            .map(|(row, node)| self.key_values(*node, counted, row, rules))
+            .collect();
+        let columns: Vec<usize> = others
+            .iter()
+            .map(|position| self.generated[*position])
+            .collect();
+        let read = self.read_back(connection, &keys, &columns).await?;
+        let mut read = self.by_key(read, rules)?;
+        for ((row, key), node) in rows.iter_mut().zip(keys).zip(&self.nodes) {
+            let key = self.mapper.decode_key(&key, rules)?;
+            let found = key.and_then(|key| read.remove(&key));
+            let found = found.ok_or_else(|| self.lost_row(*node))?;
+            for (position, value) in others.iter().zip(found) {
+                row[*position] = value;
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Inserts the rows one by one.
+    async fn write_each(
+        &self,
+        connection: &mut Connection,
+        rules: KeyRules,
+    ) -> Result<Vec<Vec<Value>>, Error> {
+        let mut rows = Vec::with_capacity(self.nodes.len());
+        for node in &self.nodes {
+            let one = Batch {
+                mapper: self.mapper,
+                columns: self.columns.clone(),
+                generated: self.generated.clone(),
+                most: 1,
+                nodes: vec![*node],
+            };
+            rows.extend(Box::pin(one.write_and_read_back(connection, rules)).await?);
+        }
+        Ok(rows)
+    }
+
+    fn key_values(
+        &self,
+        node: &dyn AnyNode,
+        counted: Option<usize>,
+        row: &[Value],
+        rules: KeyRules,
+    ) -> Vec<Value> {
+        let value = |(number, column): (usize, &usize)| {
+            let value = match counted {
+                Some(position) if self.generated[position] == *column => row[position].clone(),
+                _ => node.value(*column),
+            };
+            self.mapper.key_columns().canonical(number, value, rules)
+        };
+        self.mapper
+            .primary_key()
+            .iter()
+            .enumerate()
+            .map(value)
+            .collect()
+    }
+
+    /// Reads columns of the rows with some keys, each row with its key in front.
+    async fn read_back(
+        &self,
+        connection: &mut Connection,
+        keys: &[Vec<Value>],
+        columns: &[usize],
+    ) -> Result<Vec<Vec<Value>>, Error> {
+        let key = self.mapper.primary_key();
+        let wanted: Vec<usize> = key.iter().chain(columns).copied().collect();
+        let compared: Vec<ColumnRef> = key
+            .iter()
+            .map(|column| column_ref(self.mapper, *column))
+            .collect();
+        let arrays = connection.dialect().capabilities().array_binds;
+        let mut read = Vec::with_capacity(keys.len());
+        for chunk in keys.chunks(at_once(key.len())) {
+            let select = SelectNode {
+                columns: items(self.mapper, &wanted),
+                filter: Some(one_of(&compared, chunk.iter().cloned(), arrays)),
+                ..SelectNode::default()
+            };
+            let mut rows = ValueRows::default();
+            connection
+                .run(StatementRef::Select(&select), &mut rows)
+                .await?;
+            read.extend(rows.finish()?);
+        }
+        Ok(read)
+    }
+
+    /// The row of an object did not come back under its key.
+    fn lost_row(&self, node: &dyn AnyNode) -> Error {
+        let message = format!(
+            "inserted {}, but the database gave no row with this key back: it holds the key in \
+             another form",
+            self.mapper.describe(node)
+        );
+        CompileError::Invalid(message).into()
+    }
+
+    fn lost_rows(&self, found: usize) -> Error {
+        let message = format!(
+            "inserted {} rows of `{}`, but the database gave {found} keys back",
+            self.nodes.len(),
+            self.mapper.name()
+        );
+        CompileError::Invalid(message).into()
+    }
+
+    /// Makes the objects persistent.
+    fn take_rows(self, graph: &Arc<Graph>, rows: Vec<Vec<Value>>) -> Result<(), Error> {
+        for (node, generated) in self.nodes.iter().zip(rows) {
+            let pending = node.pending_values();
+            node.materialise(&InsertedRow {
+                mapper: self.mapper,
+                pending: &pending,
+                columns: &self.generated,
+                generated: &generated,
+                dialect: graph.key_rules().dialect,
+            })?;
+            node.set_state(ObjectState::Persistent);
+            node.set_epoch(graph.epoch());
+            if let Some(key) = graph.key_of(*node) {
+                graph.identify(node.id(), key);
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,202 @@
+//! The unit of work: what a flush writes, and in which order.
+//!
+//! 1. Objects that lost their parent are deleted, and deletes cascade ([`cascade`]).
+//! 2. Foreign keys to set are gathered from the relationships that changed ([`foreign_keys`]).
+//! 3. Models are sorted so that each comes after those its table refers to. In this order new
+//!    objects are inserted and changed ones updated; within one model, level by level where
+//!    objects refer to each other.
+//! 4. Association rows are deleted and inserted.
+//! 5. Deleted objects go, in the opposite order.
+
+mod association;
+mod cascade;
+mod columns;
+mod culprit;
+mod delete;
+mod foreign_keys;
+mod insert;
+mod order;
+mod rows;
+mod update;
+
+use std::sync::Arc;
+
+use rebis_core::Connection;
+use rebis_core::schema::MetaData;
+use rustc_hash::FxHashSet;
+
+use self::foreign_keys::ForeignKeySync;
+use crate::error::Error;
+use crate::mapper::Mapper;
+use crate::state::{AnyNode, Graph, NodeId, ObjectState};
+
+pub(crate) use cascade::expunge;
+
+/// The objects of a flush, each list in the order in which the program made the changes.
+pub(crate) struct Work<'g> {
+    pub(crate) new: Vec<&'g dyn AnyNode>,
+    pub(crate) dirty: Vec<&'g dyn AnyNode>,
+    pub(crate) deleted: Vec<&'g dyn AnyNode>,
+    /// Numbers of the deleted ones.
+    gone: FxHashSet<NodeId>,
+}
+
+/// Writes everything that the tracker notes.
+pub(crate) async fn flush(
+    connection: &mut Connection,
+    graph: &Arc<Graph>,
+    batch: &mut u32,
+) -> Result<(), Error> {
+    if let Some(error) = graph.tracker().error.take() {
+        return Err(error);
+    }
+    cascade::orphans(graph);
+    cascade::deletes(connection, graph, batch).await?;
+    let work = Work::take(graph);
+    let sync = ForeignKeySync::gather(&work);
+    let mappers = sorted_mappers(graph, &work, &sync)?;
+    graph.tracker().note_write();
+    for mapper in &mappers {
+        insert_new(connection, graph, mapper, &work, &sync).await?;
+        update_dirty(connection, graph, mapper, &work, &sync).await?;
+    }
+    association::write_associations(connection, graph, &work).await?;
+    for mapper in mappers.iter().rev() {
+        delete_gone(connection, graph, mapper, &work).await?;
+    }
+    finish(graph, &work, &sync);
+    Ok(())
+}
+
+impl<'g> Work<'g> {
+    fn take(graph: &'g Graph) -> Self {
+        let tracker = graph.tracker();
+        let nodes = |ids: &[NodeId]| -> Vec<&'g dyn AnyNode> {
+            ids.iter().filter_map(|id| graph.node(*id)).collect()
+        };
+        let gone = |node: &&dyn AnyNode| tracker.deleted.contains(node.id());
+        let mut dirty = nodes(tracker.dirty.ids());
+        dirty.retain(|node| !gone(node) && node.state() == ObjectState::Persistent);
+        let mut new = nodes(tracker.new.ids());
+        new.retain(|node| node.state() == ObjectState::Pending);
+        Self {
+            new,
+            dirty,
+            deleted: nodes(tracker.deleted.ids()),
+            gone: tracker.deleted.ids().iter().copied().collect(),
+        }
+    }
+
+    /// Whether an object is deleted in this flush.
+    pub(crate) fn is_gone(&self, id: NodeId) -> bool {
+        self.gone.contains(&id)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &'g dyn AnyNode> {
+        let lists = self.new.iter().chain(&self.dirty).chain(&self.deleted);
+        lists.copied()
+    }
+}
+
+/// The models of the work, each after those that its table refers to.
+fn sorted_mappers(
+    graph: &Graph,
+    work: &Work<'_>,
+    sync: &ForeignKeySync,
+) -> Result<Vec<&'static Mapper>, Error> {
+    let mut mappers: Vec<&'static Mapper> = Vec::new();
+    for node in work.all().chain(sync.nodes(graph)) {
+        if !mappers.iter().any(|known| known.is(node.mapper())) {
+            node.mapper().configure()?;
+            mappers.push(node.mapper());
+        }
+    }
+    let tables = mappers.iter().map(|mapper| Arc::clone(mapper.table()));
+    let metadata = tables.fold(MetaData::new(), MetaData::with_table);
+    let sorted = metadata.sorted_tables();
+    let rank = |mapper: &&'static Mapper| {
+        sorted
+            .iter()
+            .position(|table| table.name() == mapper.table().name())
+    };
+    mappers.sort_by_key(rank);
+    Ok(mappers)
+}
+
+fn of_mapper<'g>(nodes: &[&'g dyn AnyNode], mapper: &Mapper) -> Vec<&'g dyn AnyNode> {
+    let own = nodes.iter().filter(|node| node.mapper().is(mapper));
+    own.copied().collect()
+}
+
+/// Inserts the new objects of a model: those first that refer to no other new one.
+async fn insert_new(
+    connection: &mut Connection,
+    graph: &Arc<Graph>,
+    mapper: &'static Mapper,
+    work: &Work<'_>,
+    sync: &ForeignKeySync,
+) -> Result<(), Error> {
+    let mut waiting = of_mapper(&work.new, mapper);
+    while !waiting.is_empty() {
+        let (ready, rest): (Vec<_>, Vec<_>) = waiting
+            .into_iter()
+            .partition(|node| sync.is_ready(graph, node.id()));
+        if ready.is_empty() {
+            let objects: Vec<String> = rest.iter().map(|node| mapper.describe(*node)).collect();
+            return Err(Error::Cycle {
+                objects: crate::error::excerpt(&crate::error::List(&objects).to_string(), 1000),
+            });
+        }
+        for node in &ready {
+            sync.apply(graph, *node)?;
+        }
+        insert::insert(connection, graph, mapper, &ready).await?;
+        waiting = rest;
+    }
+    Ok(())
+}
+
+async fn update_dirty(
+    connection: &mut Connection,
+    graph: &Arc<Graph>,
+    mapper: &'static Mapper,
+    work: &Work<'_>,
+    sync: &ForeignKeySync,
+) -> Result<(), Error> {
+    let mut nodes = of_mapper(&work.dirty, mapper);
+    let mut known: FxHashSet<NodeId> = nodes.iter().map(|node| node.id()).collect();
+    let is_own = |node: &&dyn AnyNode| {
+        node.mapper().is(mapper)
+            && node.state() == ObjectState::Persistent
+            && !work.is_gone(node.id())
+    };
+    for node in sync.nodes(graph).filter(is_own) {
+        sync.apply(graph, node)?;
+        if known.insert(node.id()) {
+            nodes.push(node);
+        }
+    }
+    update::update(connection, graph, mapper, &nodes).await
+}
+
+/// Deletes the objects of a model: those first that no other one refers to.
+async fn delete_gone(
+    connection: &mut Connection,
+    graph: &Arc<Graph>,
+    mapper: &'static Mapper,
+    work: &Work<'_>,
+) -> Result<(), Error> {
+    let nodes = of_mapper(&work.deleted, mapper);
+    for level in order::referring_first(graph, mapper, nodes) {
+        delete::delete(connection, graph, mapper, &level).await?;
+    }
+    Ok(())
+}
+
+/// The database holds what is in memory now.
+fn finish(graph: &Arc<Graph>, work: &Work<'_>, sync: &ForeignKeySync) {
+    for node in work.all().chain(sync.nodes(graph)) {
+        node.mark_flushed();
+    }
+    graph.tracker().clear_work();
+}

@@ -1,0 +1,151 @@
+//! One UPDATE of many rows, each with values of its own.
+
+use std::sync::Arc;
+
+use rebis_core::dialect::Capabilities;
+use rebis_core::{ColumnArray, Connection, SelectNode, StatementRef, UpdateRowsNode, Value};
+use rustc_hash::FxHashMap;
+
+use super::{Group, forget_stale_parents, generated_columns, on_update, stale, take_values};
+use crate::error::Error;
+use crate::flush::columns::{column_ref, equal_values, items};
+use crate::flush::culprit::flush_error;
+use crate::flush::rows::ValueRows;
+use crate::mapper::Mapper;
+use crate::state::{AnyNode, Graph, Key, KeyRules};
+
+/// An UPDATE of the rows of a group.
+pub(super) struct UpdateMany {
+    mapper: &'static Mapper,
+    statement: UpdateRowsNode,
+    /// Columns that come back, after the key.
+    generated: Vec<usize>,
+}
+
+impl UpdateMany {
+    /// The UPDATE of a group, if it has many objects and the database takes their values as arrays.
+    pub(super) fn of(
+        mapper: &'static Mapper,
+        group: &Group<'_>,
+        capabilities: &Capabilities,
+    ) -> Option<Self> {
+        let key = mapper.primary_key();
+        if group.nodes.len() < 2 || !capabilities.array_binds {
+            return None;
+        }
+        let array = |column: &usize, value: &dyn Fn(&dyn AnyNode) -> Value| {
+            let values = group.nodes.iter().map(|node| value(*node));
+            let name = column_ref(mapper, *column).name;
+            ColumnArray::new(mapper.table(), name, values.collect(), capabilities)
+        };
+        let keys = key.iter().enumerate().map(|(number, column)| {
+            array(column, &|node| {
+                let value = node.committed_value(*column);
+                mapper.key_columns().canonical(number, value, group.rules)
+            })
+        });
+        let changed = group.changed.iter();
+        let columns = changed.map(|column| array(column, &|node| node.value(*column)));
+        let generated = generated_columns(mapper, &group.changed);
+        let returned = match generated.is_empty() {
+            true => Vec::new(),
+            false => items(mapper, key.iter().chain(&generated)),
+        };
+        Some(Self {
+            mapper,
+            statement: UpdateRowsNode {
+                table: Arc::clone(mapper.table()),
+                target: mapper.table().source(),
+                key: keys.collect::<Option<_>>()?,
+                columns: columns.collect::<Option<_>>()?,
+                assignments: on_update(mapper, &group.changed),
+                returning: returned,
+            },
+            generated,
+        })
+    }
+
+    pub(super) async fn write(
+        &self,
+        connection: &mut Connection,
+        graph: &Graph,
+        group: &Group<'_>,
+    ) -> Result<(), Error> {
+        let mut rows = ValueRows::default();
+        let outcome = connection
+            .run(StatementRef::UpdateRows(&self.statement), &mut rows)
+            .await;
+        let done = match outcome {
+            Ok(done) => done,
+            Err(error) => {
+                let nodes = &group.nodes;
+                return Err(
+                    flush_error(connection, "UPDATE", self.mapper, nodes, None, error).await,
+                );
+            }
+        };
+        if done.rows_affected < u64::try_from(group.nodes.len()).unwrap_or(u64::MAX) {
+            return Err(missing(connection, self.mapper, &group.nodes, group.rules).await?);
+        }
+        for node in &group.nodes {
+            forget_stale_parents(self.mapper, *node, &group.changed);
+        }
+        self.take_rows(graph, rows.finish()?, group)
+    }
+
+    /// Gives the objects what the database filled in. Rows come in any order.
+    fn take_rows(
+        &self,
+        graph: &Graph,
+        rows: Vec<Vec<Value>>,
+        group: &Group<'_>,
+    ) -> Result<(), Error> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let width = self.mapper.primary_key().len();
+        let by_key = group.nodes.iter().filter_map(|node| {
+            let key = graph.committed_key_of(*node)?;
+            Some((key, *node))
+        });
+        let by_key: FxHashMap<Key, &dyn AnyNode> = by_key.collect();
+        for mut row in rows {
+            let values = row.split_off(width.min(row.len()));
+            let key = self.mapper.decode_key(&row, graph.key_rules())?;
+            if let Some(node) = key.and_then(|key| by_key.get(&key)) {
+                let values: Vec<_> = self.generated.iter().copied().zip(values).collect();
+                take_values(graph, self.mapper, *node, values)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The error for the first object whose row is not there.
+pub(super) async fn missing(
+    connection: &mut Connection,
+    mapper: &Mapper,
+    nodes: &[&dyn AnyNode],
+    rules: KeyRules,
+) -> Result<Error, Error> {
+    let key = mapper.primary_key();
+    for node in nodes {
+        let values = mapper.committed_key_values(*node, rules);
+        let select = SelectNode {
+            columns: items(mapper, key),
+            filter: Some(equal_values(mapper, key, values)),
+            ..SelectNode::default()
+        };
+        let mut rows = ValueRows::default();
+        connection
+            .run(StatementRef::Select(&select), &mut rows)
+            .await?;
+        if rows.finish()?.is_empty() {
+            return Ok(stale(mapper, *node));
+        }
+    }
+    Ok(Error::StaleData {
+        operation: "UPDATE",
+        object: format!("{} objects of `{}`", nodes.len(), mapper.name()),
+    })
+}

@@ -1,0 +1,92 @@
+//! UPDATEs of many objects that differ in values alone, sent together.
+
+use rebis_core::dialect::DecimalBinds;
+use rebis_core::{Connection, StatementRef, UpdateNode, Value};
+
+use super::arrays::missing;
+use super::{Group, forget_stale_parents, generated_columns, statement};
+use crate::error::Error;
+use crate::flush::culprit::flush_error;
+use crate::mapper::Mapper;
+use crate::state::AnyNode;
+
+/// The most objects whose statements are held at the same time.
+const BATCH: usize = 1000;
+
+/// Whether a group goes as a batch: it has many objects, and the database takes batches. What the
+/// database fills in does not come back from one, so a database that returns it is asked one by one.
+pub(super) fn fits_batch(connection: &Connection, mapper: &Mapper, group: &Group<'_>) -> bool {
+    let capabilities = connection.dialect().capabilities();
+    capabilities.batches
+        && group.nodes.len() > 1
+        && (!capabilities.update_returning || generated_columns(mapper, &group.changed).is_empty())
+}
+
+/// Updates the rows of a group.
+pub(super) async fn update_batch(
+    connection: &mut Connection,
+    mapper: &'static Mapper,
+    group: &Group<'_>,
+) -> Result<(), Error> {
+    let binds = connection.dialect().capabilities().decimal_binds;
+    for nodes in by_form(mapper, group, binds) {
+        for nodes in nodes.chunks(BATCH) {
+            write(connection, mapper, nodes, group).await?;
+        }
+    }
+    let generated = generated_columns(mapper, &group.changed);
+    for node in &group.nodes {
+        forget_stale_parents(mapper, *node, &group.changed);
+        node.set_stale(!generated.is_empty());
+    }
+    Ok(())
+}
+
+/// The precision and scale of an UPDATE's decimals, which may be part of its text.
+type Forms = Vec<Option<(u8, u8)>>;
+
+/// Splits objects so that the UPDATEs of each part have one text.
+fn by_form<'n>(
+    mapper: &Mapper,
+    group: &Group<'n>,
+    binds: DecimalBinds,
+) -> Vec<Vec<&'n dyn AnyNode>> {
+    let form = |value: Value| match value {
+        Value::Decimal(decimal) => Some(binds.form(&decimal)),
+        _ => None,
+    };
+    let mut parts: Vec<(Forms, Vec<&'n dyn AnyNode>)> = Vec::new();
+    for node in &group.nodes {
+        let values = group.changed.iter().map(|column| node.value(*column));
+        let key = mapper.committed_key_values(*node, group.rules);
+        let forms: Forms = values.chain(key).map(form).collect();
+        match parts.iter_mut().find(|(known, _)| *known == forms) {
+            Some((_, nodes)) => nodes.push(*node),
+            None => parts.push((forms, vec![*node])),
+        }
+    }
+    parts.into_iter().map(|(_, nodes)| nodes).collect()
+}
+
+async fn write(
+    connection: &mut Connection,
+    mapper: &'static Mapper,
+    nodes: &[&dyn AnyNode],
+    group: &Group<'_>,
+) -> Result<(), Error> {
+    let updates = nodes
+        .iter()
+        .map(|node| statement(mapper, *node, group.rules, &group.changed, &[]));
+    let updates: Vec<UpdateNode> = updates.collect();
+    let statements: Vec<_> = updates.iter().map(StatementRef::Update).collect();
+    let updated = match connection.run_batch(&statements).await {
+        Ok(updated) => updated,
+        Err(error) => {
+            return Err(flush_error(connection, "UPDATE", mapper, nodes, None, error).await);
+        }
+    };
+    match updated < u64::try_from(nodes.len()).unwrap_or(u64::MAX) {
+        true => Err(missing(connection, mapper, nodes, group.rules).await?),
+        false => Ok(()),
+    }
+}

@@ -1,0 +1,177 @@
+//! One UPDATE of many rows for databases without arrays and batches: `SET name = CASE id WHEN 1 THEN
+//! 'a' WHEN 2 THEN 'b' END WHERE id IN (1, 2)`.
+//!
+//! A join with rows of values (`JOIN (VALUES ROW(…), …)`) is not faster, and the database chooses types and
+//! collations of its columns: a key of text then does not fit the table's index.
+//! `docs/decisions/0030-updates-by-case.md` has the figures.
+
+use std::mem::{self, Discriminant};
+
+use rebis_core::visit::Shared;
+use rebis_core::{
+    Assignment, BinaryOp, CaseNode, ColumnRef, Connection, Node, StatementRef, UpdateNode, Value,
+};
+
+use super::arrays::missing;
+use super::{Group, forget_stale_parents, generated_columns, on_update};
+use crate::error::Error;
+use crate::flush::columns::column_ref;
+use crate::flush::culprit::flush_error;
+use crate::flush::rows::ValueRows;
+use crate::keys::one_of;
+use crate::mapper::Mapper;
+use crate::state::{AnyNode, KeyRules};
+
+/// The most rows of one statement: the time of the database grows with their square.
+const PAGE: usize = 128;
+
+/// The most bytes of values in one statement, below what servers take in one packet.
+const MOST_BYTES: usize = 4 << 20;
+
+/// Whether a group goes as statements of `CASE`: it has many objects, the database is best asked so,
+/// and the values of each column are of one kind, so that they are of one type there.
+pub(super) fn fits_cases(connection: &Connection, group: &Group<'_>) -> bool {
+    connection.dialect().capabilities().update_cases
+        && group.nodes.len() > 1
+        && group
+            .changed
+            .iter()
+            .all(|column| is_of_one_kind(&group.nodes, *column))
+}
+
+fn is_of_one_kind(nodes: &[&dyn AnyNode], column: usize) -> bool {
+    let kinds = nodes.iter().filter_map(|node| kind(&node.value(column)));
+    let mut kinds = kinds.peekable();
+    let first = kinds.peek().copied();
+    kinds.all(|kind| Some(kind) == first)
+}
+
+fn kind(value: &Value) -> Option<Discriminant<Value>> {
+    (!value.is_null()).then(|| mem::discriminant(value))
+}
+
+/// Updates the rows of a group.
+pub(super) async fn update_cases(
+    connection: &mut Connection,
+    mapper: &'static Mapper,
+    group: &Group<'_>,
+) -> Result<(), Error> {
+    let max_binds = connection.dialect().capabilities().max_binds;
+    let most = most_rows(mapper, &group.changed, max_binds);
+    let mut rest = &*group.nodes;
+    while !rest.is_empty() {
+        let (page, others) = rest.split_at(page_of(rest, &group.changed, most));
+        write(connection, mapper, page, group).await?;
+        rest = others;
+    }
+    let generated = generated_columns(mapper, &group.changed);
+    for node in &group.nodes {
+        forget_stale_parents(mapper, *node, &group.changed);
+        node.set_stale(!generated.is_empty());
+    }
+    Ok(())
+}
+
+/// So many rows that their number is a power of two: pages are filled up to one.
+fn most_rows(mapper: &Mapper, changed: &[usize], max_binds: usize) -> usize {
+    let key = mapper.primary_key().len();
+    let binds_of_row = key * (changed.len() + 1) + changed.len();
+    let most = (max_binds / binds_of_row.max(1)).clamp(1, PAGE);
+    // The largest power of two up to it.
+    (most + 1).next_power_of_two() / 2
+}
+
+/// How many of the objects are in the next statement.
+fn page_of(nodes: &[&dyn AnyNode], changed: &[usize], most: usize) -> usize {
+    let mut bytes = 0usize;
+    let fits = |node: &&&dyn AnyNode| {
+        let values = changed.iter().map(|column| bytes_of(&node.value(*column)));
+        bytes = values.fold(bytes, usize::saturating_add);
+        bytes <= MOST_BYTES
+    };
+    nodes.iter().take(most).take_while(fits).count().max(1)
+}
+
+fn bytes_of(value: &Value) -> usize {
+    match value {
+        Value::Text(text) => text.len(),
+        Value::Bytes(bytes) => bytes.len(),
+        Value::Json(json) => json.as_str().len(),
+        _ => 0,
+    }
+}
+
+async fn write(
+    connection: &mut Connection,
+    mapper: &'static Mapper,
+    nodes: &[&dyn AnyNode],
+    group: &Group<'_>,
+) -> Result<(), Error> {
+    let update = statement(mapper, nodes, group);
+    let mut rows = ValueRows::default();
+    let outcome = connection
+        .run(StatementRef::Update(&update), &mut rows)
+        .await;
+    let done = match outcome {
+        Ok(done) => done,
+        Err(error) => {
+            return Err(flush_error(connection, "UPDATE", mapper, nodes, None, error).await);
+        }
+    };
+    match done.rows_affected < u64::try_from(nodes.len()).unwrap_or(u64::MAX) {
+        true => Err(missing(connection, mapper, nodes, group.rules).await?),
+        false => Ok(()),
+    }
+}
+
+/// The UPDATE of some objects. Some are repeated up to a power of two, so that pages of any
+/// size need few texts; where a key stands twice, the first value counts.
+fn statement(mapper: &Mapper, nodes: &[&dyn AnyNode], group: &Group<'_>) -> UpdateNode {
+    let Group { changed, rules, .. } = group;
+    let size = nodes.len().next_power_of_two();
+    let last = nodes.iter().rev().cycle();
+    let rows: Vec<_> = nodes.iter().chain(last).take(size).collect();
+    let cases = changed.iter().map(|column| Assignment {
+        column: column_ref(mapper, *column),
+        value: case(mapper, &rows, *column, *rules),
+    });
+    let mut assignments: Vec<Assignment> = cases.collect();
+    assignments.extend(on_update(mapper, changed));
+    let key = key_columns(mapper);
+    let keys = rows
+        .iter()
+        .map(|node| mapper.committed_key_values(**node, *rules));
+    UpdateNode {
+        assignments,
+        filter: Some(one_of(&key, keys, false)),
+        ..UpdateNode::new(mapper.table())
+    }
+}
+
+/// The value of a column in each row. A key of one column is compared in the simple form.
+fn case(mapper: &Mapper, rows: &[&&dyn AnyNode], column: usize, rules: KeyRules) -> Node {
+    let key = key_columns(mapper);
+    let operand = match *key {
+        [single] => Some(Node::Column(single)),
+        _ => None,
+    };
+    let whens = rows.iter().map(|node| {
+        let values = mapper.committed_key_values(**node, rules).into_iter();
+        let compared = key.iter().zip(values).map(|(column, value)| match operand {
+            Some(_) => Node::bind(value),
+            None => Node::binary(BinaryOp::Eq, Node::Column(*column), Node::bind(value)),
+        });
+        let condition = Node::all(compared).unwrap_or(Node::Bool(false));
+        (condition, Node::bind(node.value(column)))
+    });
+    Node::Case(Shared::new(CaseNode {
+        whens: whens.collect(),
+        operand,
+        otherwise: None,
+    }))
+}
+
+fn key_columns(mapper: &Mapper) -> Vec<ColumnRef> {
+    let key = mapper.primary_key().iter();
+    key.map(|column| column_ref(mapper, *column)).collect()
+}

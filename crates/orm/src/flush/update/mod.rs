@@ -1,0 +1,234 @@
+//! UPDATE: the columns that differ.
+
+mod arrays;
+mod batch;
+mod cases;
+
+use std::sync::Arc;
+
+use rebis_core::types::Mismatch;
+use rebis_core::{Assignment, Connection, Node, StatementRef, UpdateNode, Value};
+
+use self::arrays::UpdateMany;
+use self::batch::{fits_batch, update_batch};
+use self::cases::{fits_cases, update_cases};
+use super::columns::{equal_values, items};
+use super::culprit::flush_error;
+use super::rows::ValueRows;
+use crate::error::Error;
+use crate::mapper::Direction;
+use crate::mapper::Mapper;
+use crate::state::{AnyNode, Graph, KeyRules};
+
+/// Updates the rows of objects of one model whose columns differ from them: many in one statement
+/// where the database takes arrays or is best asked by `CASE`, in one batch where it takes those,
+/// else one by one.
+pub(crate) async fn update(
+    connection: &mut Connection,
+    graph: &Arc<Graph>,
+    mapper: &'static Mapper,
+    nodes: &[&dyn AnyNode],
+) -> Result<(), Error> {
+    for group in same_columns(mapper, nodes, graph.key_rules()) {
+        let many = UpdateMany::of(mapper, &group, connection.dialect().capabilities());
+        match many {
+            Some(many) => many.write(connection, graph, &group).await?,
+            None if fits_batch(connection, mapper, &group) => {
+                update_batch(connection, mapper, &group).await?;
+            }
+            None if fits_cases(connection, &group) => {
+                update_cases(connection, mapper, &group).await?;
+            }
+            None => {
+                for node in &group.nodes {
+                    update_one(connection, graph, mapper, *node, &group.changed).await?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Objects whose same columns changed.
+pub(super) struct Group<'n> {
+    pub(super) changed: Vec<usize>,
+    pub(super) nodes: Vec<&'n dyn AnyNode>,
+    pub(super) rules: KeyRules,
+}
+
+/// Objects with changes, by what changed. An object whose key changed stays alone.
+fn same_columns<'n>(mapper: &Mapper, nodes: &[&'n dyn AnyNode], rules: KeyRules) -> Vec<Group<'n>> {
+    let mut groups: Vec<Group<'n>> = Vec::new();
+    for node in nodes {
+        let changed = node.changed_columns();
+        if changed.is_empty() {
+            continue;
+        }
+        let moves = changes_key(mapper, &changed);
+        let known = groups.iter_mut().find(|group| group.changed == changed);
+        match known.filter(|_| !moves) {
+            Some(group) => group.nodes.push(*node),
+            None => groups.push(Group {
+                changed,
+                nodes: vec![*node],
+                rules,
+            }),
+        }
+    }
+    groups
+}
+
+fn changes_key(mapper: &Mapper, changed: &[usize]) -> bool {
+    let mut key = mapper.primary_key().iter();
+    key.any(|column| changed.contains(column))
+}
+
+async fn update_one(
+    connection: &mut Connection,
+    graph: &Arc<Graph>,
+    mapper: &'static Mapper,
+    node: &dyn AnyNode,
+    changed: &[usize],
+) -> Result<(), Error> {
+    let generated = generated_columns(mapper, changed);
+    let returning = connection.dialect().capabilities().update_returning;
+    let returned: &[usize] = if returning { &generated } else { &[] };
+    let statement = statement(mapper, node, graph.key_rules(), changed, returned);
+    let mut rows = ValueRows::default();
+    let done = match connection
+        .run(StatementRef::Update(&statement), &mut rows)
+        .await
+    {
+        Ok(done) => done,
+        Err(error) => {
+            let nodes = &[node];
+            return Err(flush_error(connection, "UPDATE", mapper, nodes, None, error).await);
+        }
+    };
+    if done.rows_affected == 0 {
+        return Err(stale(mapper, node));
+    }
+    switch_key(graph, mapper, node, changed);
+    forget_stale_parents(mapper, node, changed);
+    match rows.finish()?.pop() {
+        Some(row) => {
+            let values: Vec<(usize, Value)> = returned.iter().copied().zip(row).collect();
+            take_values(graph, mapper, node, values)
+        }
+        None => {
+            node.set_stale(!generated.is_empty());
+            Ok(())
+        }
+    }
+}
+
+/// The row of an object is not there.
+pub(super) fn stale(mapper: &Mapper, node: &dyn AnyNode) -> Error {
+    Error::StaleData {
+        operation: "UPDATE",
+        object: mapper.describe(node),
+    }
+}
+
+/// Columns that the UPDATE makes the database fill in: `onupdate` expressions and computed columns.
+pub(super) fn generated_columns(mapper: &Mapper, changed: &[usize]) -> Vec<usize> {
+    let columns = mapper.table().columns().iter().enumerate();
+    let generated = columns.filter(|(index, column)| {
+        column.computed_sql().is_some()
+            || (column.on_update().is_some() && !changed.contains(index))
+    });
+    generated.map(|(index, _)| index).collect()
+}
+
+pub(super) fn statement(
+    mapper: &Mapper,
+    node: &dyn AnyNode,
+    rules: KeyRules,
+    changed: &[usize],
+    returned: &[usize],
+) -> UpdateNode {
+    let columns = mapper.table().columns();
+    let mut assignments: Vec<Assignment> = changed
+        .iter()
+        .map(|index| Assignment {
+            column: columns[*index].reference(),
+            value: Node::bind(node.value(*index)),
+        })
+        .collect();
+    assignments.extend(on_update(mapper, changed));
+    let key = mapper.primary_key();
+    let committed = mapper.committed_key_values(node, rules);
+    UpdateNode {
+        assignments,
+        filter: Some(equal_values(mapper, key, committed)),
+        returning: items(mapper, returned),
+        ..UpdateNode::new(mapper.table())
+    }
+}
+
+/// What the columns with `onupdate` that did not change themselves are set to.
+pub(super) fn on_update(mapper: &Mapper, changed: &[usize]) -> Vec<Assignment> {
+    let columns = mapper.table().columns().iter().enumerate();
+    let others = columns.filter(|(index, _)| !changed.contains(index));
+    let assignments = others.filter_map(|(_, column)| {
+        Some(Assignment {
+            column: column.reference(),
+            value: column.on_update()?.clone(),
+        })
+    });
+    assignments.collect()
+}
+
+/// An object whose key changed is found by its new key.
+fn switch_key(graph: &Graph, mapper: &'static Mapper, node: &dyn AnyNode, changed: &[usize]) {
+    if !changes_key(mapper, changed) {
+        return;
+    }
+    if let Some(old) = graph.committed_key_of(node) {
+        graph.forget(node.id(), &old);
+    }
+    if let Some(new) = graph.key_of(node) {
+        graph.identify(node.id(), new);
+    }
+}
+
+/// A foreign key that was set as a plain column leads elsewhere than its relationship as loaded.
+pub(super) fn forget_stale_parents(mapper: &Mapper, node: &dyn AnyNode, changed: &[usize]) {
+    for (index, def) in mapper.relationships().iter().enumerate() {
+        let Some(resolved) = def.resolved() else {
+            continue;
+        };
+        let touched = resolved
+            .pairs
+            .iter()
+            .any(|(local, _)| changed.contains(local));
+        if touched
+            && resolved.direction == Direction::ManyToOne
+            && let Some(slot) = node.slot(index)
+        {
+            slot.unload();
+        }
+    }
+}
+
+/// Gives an object what the database filled in.
+pub(super) fn take_values(
+    graph: &Graph,
+    mapper: &Mapper,
+    node: &dyn AnyNode,
+    mut values: Vec<(usize, Value)>,
+) -> Result<(), Error> {
+    let refused = |(column, mismatch): (usize, Mismatch)| Error::Value {
+        model: mapper.name(),
+        column: mapper.table().columns()[column].name().to_owned(),
+        mismatch,
+    };
+    for (column, value) in &mut values {
+        let decoder = mapper.table().columns()[*column].decoder();
+        if let Some(decoder) = decoder.filter(|decoder| decoder.is_by_dialect()) {
+            let decoded = decoder.decode(value.as_ref(), graph.key_rules().dialect);
+            *value = decoded.map_err(|mismatch| refused((*column, mismatch)))?;
+        }
+    }
+    node.assign(&values).map_err(refused)
+}

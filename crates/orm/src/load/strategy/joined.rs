@@ -1,0 +1,292 @@
+//! `joinedload`: related objects in the same SELECT, by LEFT OUTER JOIN.
+
+use std::sync::Arc;
+
+use rebis_core::decode::RowReader;
+use rebis_core::error::CompileError;
+use rebis_core::visit::Shared;
+use rebis_core::{
+    ColumnRef, DerivedTable, FromItem, JoinKind, Node, Query, SelectItem, SelectNode, Source,
+    append_columns, intern, intern_table, map_columns, walk,
+};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::related::order;
+use super::spelling::note_owner;
+use crate::error::Error;
+use crate::load::LoadContext;
+use crate::load::options::Strategy;
+use crate::load::plan::{LoadTree, RootTree};
+use crate::mapper::Mapper;
+use crate::mapper::{RelationshipDef, relationship_joins};
+use crate::state::{AnyArrivals, Graph, NodeId};
+
+/// The joins that a query gets, and how its rows are read.
+#[derive(Default)]
+pub(crate) struct JoinPlan {
+    nodes: Vec<JoinedNode>,
+}
+
+/// One joined relationship.
+struct JoinedNode {
+    owner: OwnerOf,
+    relationship: usize,
+    is_many: bool,
+    mapper: &'static Mapper,
+}
+
+/// Whose relationship it is.
+#[derive(Clone, Copy)]
+enum OwnerOf {
+    /// A model in the select list.
+    Element(usize),
+    /// The object of a join before.
+    Joined(usize),
+}
+
+impl JoinPlan {
+    /// Adds the joined branches of the trees to a select.
+    ///
+    /// A select with LIMIT, OFFSET or DISTINCT becomes a subquery when a collection is joined to
+    /// it, so that these count its own rows and not the joined ones, as in SQLAlchemy.
+    pub(crate) fn build(select: &mut SelectNode, trees: &[RootTree]) -> Result<Self, Error> {
+        let mut plan = Self::default();
+        if !trees.iter().any(|root| has_joined(&root.tree)) {
+            return Ok(plan);
+        }
+        for root in trees {
+            root.tree.mapper.configure()?;
+        }
+        let collection = trees.iter().any(|root| joins_collection(&root.tree));
+        let limited = select.limit.is_some() || select.offset.is_some();
+        let wraps = select.distinct || !select.group_by.is_empty() || (collection && limited);
+        if (collection || wraps) && !is_one_model(select, trees) {
+            let message = "joinedload of a collection, and of a select with DISTINCT or GROUP BY, \
+                           takes a select of one model; use selectinload";
+            return Err(CompileError::Invalid(message.to_owned()).into());
+        }
+        let wrapped = wraps.then(|| wrap(select));
+        for root in trees {
+            let source = wrapped.unwrap_or(root.source);
+            plan.add(select, OwnerOf::Element(root.position), source, &root.tree);
+        }
+        Ok(plan)
+    }
+
+    fn add(&mut self, select: &mut SelectNode, owner: OwnerOf, source: Source, tree: &LoadTree) {
+        for branch in tree
+            .branches
+            .iter()
+            .filter(|branch| branch.strategy == Strategy::Joined)
+        {
+            let Some(def) = tree.def(branch) else {
+                continue;
+            };
+            let Some(resolved) = def.resolved() else {
+                continue;
+            };
+            let target = def.target();
+            let number = self.nodes.len() + 1;
+            let alias = intern(&format!("{}_{number}", target.table().name().name));
+            let joined = target.source().aliased(alias);
+            select.joins.extend(relationship_joins(
+                JoinKind::LeftOuter,
+                FromItem::Table(joined),
+                source,
+                tree.mapper,
+                target,
+                resolved,
+            ));
+            append_columns(target.table(), joined, &mut select.columns);
+            select.order_by.extend(order(target, resolved, joined));
+            let is_many = def.is_many();
+            let relationship = branch.relationship;
+            self.nodes.push(JoinedNode {
+                owner,
+                relationship,
+                is_many,
+                mapper: target,
+            });
+            let inner = OwnerOf::Joined(self.nodes.len() - 1);
+            self.add(select, inner, joined, &branch.subtree);
+        }
+    }
+
+    pub(crate) fn into_rows(self, graph: &Arc<Graph>) -> JoinedRows {
+        let collected = self.nodes.iter().map(|node| Collected {
+            arrivals: node.mapper.arrivals(graph),
+            members: FxHashMap::default(),
+            pairs: FxHashSet::default(),
+        });
+        JoinedRows {
+            collected: collected.collect(),
+            nodes: self.nodes,
+            row: Vec::new(),
+        }
+    }
+}
+
+/// Whether a select list is one model and nothing else.
+fn is_one_model(select: &SelectNode, trees: &[RootTree]) -> bool {
+    matches!(trees, [root] if root.tree.mapper.width() == select.columns.len())
+}
+
+fn has_joined(tree: &LoadTree) -> bool {
+    tree.branches
+        .iter()
+        .any(|branch| branch.strategy == Strategy::Joined)
+}
+
+fn joins_collection(tree: &LoadTree) -> bool {
+    let joined = tree
+        .branches
+        .iter()
+        .filter(|branch| branch.strategy == Strategy::Joined);
+    joined.into_iter().any(|branch| {
+        tree.def(branch).is_some_and(RelationshipDef::is_many) || joins_collection(&branch.subtree)
+    })
+}
+
+/// Makes a select a subquery of itself: its columns are then those of the subquery, and its order
+/// is repeated outside. Gives the subquery as a source.
+fn wrap(select: &mut SelectNode) -> Source {
+    let source = Source::table(intern_table(None, "anon_1", true));
+    let mut inner = std::mem::take(select);
+    let attachments = inner.attachments.clone();
+    let own = inner.columns.len();
+    let outer_order: Vec<Node> = inner.order_by.clone();
+    for node in &outer_order {
+        add_order_columns(&mut inner, node);
+    }
+    let inner = Shared::new(inner);
+    let query = Query::Select(inner.clone());
+    let names = rebis_core::compile::output_names(&query);
+    let renamed = |column: ColumnRef| {
+        let position = inner
+            .columns
+            .iter()
+            .position(|item| matches!(item.node, Node::Column(known) if known == column));
+        let name = position.map_or(column.name, |position| names[position]);
+        ColumnRef::new(source, name)
+    };
+    select.order_by = outer_order
+        .iter()
+        .map(|node| map_columns(node, &renamed))
+        .collect();
+    select.columns = names[..own]
+        .iter()
+        .map(|name| SelectItem {
+            node: Node::Column(ColumnRef::new(source, name)),
+            label: None,
+        })
+        .collect();
+    select.attachments = attachments;
+    select.from.push(FromItem::Derived(DerivedTable {
+        query,
+        source,
+        lateral: false,
+    }));
+    source
+}
+
+/// Columns that a select is ordered by must come out of the subquery.
+fn add_order_columns(select: &mut SelectNode, order: &Node) {
+    let mut missing = Vec::new();
+    walk(order, &mut |node| {
+        if let Node::Column(column) = node {
+            missing.push(*column);
+        }
+    });
+    for column in missing {
+        let present = select
+            .columns
+            .iter()
+            .any(|item| matches!(item.node, Node::Column(known) if known == column));
+        if !present {
+            select.columns.push(SelectItem {
+                node: Node::Column(column),
+                label: None,
+            });
+        }
+    }
+}
+
+/// What a join brought: the related objects of each owner, each once.
+struct Collected {
+    arrivals: Box<dyn AnyArrivals>,
+    members: FxHashMap<NodeId, Vec<NodeId>>,
+    /// Owners and members that were seen.
+    pairs: FxHashSet<(NodeId, NodeId)>,
+}
+
+/// Reads the joined objects of rows.
+pub(crate) struct JoinedRows {
+    nodes: Vec<JoinedNode>,
+    /// What each join brought.
+    collected: Vec<Collected>,
+    row: Vec<Option<NodeId>>,
+}
+
+impl JoinedRows {
+    /// Whether joined collections repeat the rows of the query.
+    pub(crate) fn repeats_rows(&self) -> bool {
+        self.nodes.iter().any(|node| node.is_many)
+    }
+
+    /// Reads the joined columns of a row, whose select list had these models.
+    pub(crate) fn load(
+        &mut self,
+        reader: &mut RowReader<'_>,
+        elements: &[Option<NodeId>],
+        context: &LoadContext<'_>,
+    ) -> Result<(), Error> {
+        self.row.clear();
+        for (node, collected) in self.nodes.iter().zip(&mut self.collected) {
+            let related = collected.arrivals.load(reader, context.result)?;
+            self.row.push(related);
+            let owner = match node.owner {
+                OwnerOf::Element(index) => elements.get(index).copied().flatten(),
+                OwnerOf::Joined(index) => self.row.get(index).copied().flatten(),
+            };
+            let Some(owner) = owner else { continue };
+            let members = collected.members.entry(owner).or_default();
+            if let Some(related) = related
+                && collected.pairs.insert((owner, related))
+            {
+                members.push(related);
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives the owners what was read.
+    pub(crate) fn finish(mut self, graph: &Arc<Graph>) {
+        for collected in &mut self.collected {
+            collected.arrivals.publish();
+        }
+        for (node, collected) in self.nodes.iter().zip(self.collected) {
+            for (owner, members) in collected.members {
+                if let Some(owner) = graph.node(owner) {
+                    let def = owner.mapper().relationships().get(node.relationship);
+                    if let Some(resolved) = def.and_then(RelationshipDef::resolved) {
+                        note_owner(graph, resolved, owner, &members);
+                    }
+                    graph.touch_if_written(owner);
+                    owner.slot_or_new(graph, node.relationship).load(members);
+                }
+            }
+        }
+    }
+
+    /// The objects that a joined relationship brought to some owners.
+    pub(crate) fn targets(graph: &Graph, relationship: usize, owners: &[NodeId]) -> Vec<NodeId> {
+        let mut targets = Vec::new();
+        let mut seen = FxHashSet::default();
+        for owner in owners.iter().filter_map(|owner| graph.node(*owner)) {
+            let members = owner.slot(relationship).and_then(|slot| slot.members());
+            let members = members.iter().flat_map(|members| members.iter());
+            targets.extend(members.copied().filter(|member| seen.insert(*member)));
+        }
+        targets
+    }
+}

@@ -1,0 +1,204 @@
+//! `selectinload`: one more SELECT for the related objects of many.
+
+use std::sync::Arc;
+
+use rebis_core::Connection;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::related::related_query;
+use super::spelling::{note_owner, own_spellings};
+use crate::error::Error;
+use crate::keys::at_once;
+use crate::load::plan::LoadTree;
+use crate::mapper::Mapper;
+use crate::mapper::{Direction, RelationshipDef, Resolved};
+use crate::state::{Graph, Key, NodeId};
+
+/// Related objects, each with the key that leads to it.
+type Rows = Vec<(Option<Key>, NodeId)>;
+
+/// The related objects of each key, in the order of the rows.
+type ByKey<'k> = FxHashMap<&'k Key, Vec<NodeId>>;
+
+/// A relationship that is loaded.
+struct Selectin {
+    mapper: &'static Mapper,
+    def: &'static RelationshipDef,
+    resolved: &'static Resolved,
+}
+
+/// Loads a relationship of some objects, and what the tree says from there.
+pub(crate) async fn load(
+    connection: &mut Connection,
+    graph: &Arc<Graph>,
+    batch: &mut u32,
+    mapper: &'static Mapper,
+    index: usize,
+    owners: &[NodeId],
+    tree: &LoadTree,
+) -> Result<(), Error> {
+    mapper.configure()?;
+    let Some(def) = mapper.relationships().get(index) else {
+        return Ok(());
+    };
+    let Some(resolved) = def.resolved() else {
+        return Ok(());
+    };
+    let selectin = Selectin {
+        mapper,
+        def,
+        resolved,
+    };
+    let owner_keys = owners.iter().map(|owner| selectin.owner_key(graph, *owner));
+    let owner_keys: Vec<Option<Key>> = owner_keys.collect();
+    let mut by_key = ByKey::default();
+    let mut wanted = owner_keys.iter().flatten().collect::<Vec<&Key>>();
+    wanted.retain(|key| by_key.insert(*key, Vec::new()).is_none());
+    let mut rows = Rows::new();
+    for chunk in wanted.chunks(at_once(resolved.lookup.compared.len())) {
+        let capabilities = connection.dialect().capabilities();
+        let query = related_query(mapper, def, resolved, chunk, capabilities, tree);
+        let found = query.run(connection, graph, batch).await?;
+        match rows.is_empty() {
+            true => rows = found,
+            false => rows.extend(found),
+        }
+    }
+    selectin
+        .match_rows(connection, graph, &wanted, &rows, &mut by_key)
+        .await?;
+    // Objects that share a key share what it leads to.
+    let apart = wanted.len() == owners.len();
+    for (owner, key) in owners.iter().zip(&owner_keys) {
+        let related = key.as_ref().and_then(|key| match apart {
+            true => by_key.remove(key),
+            false => by_key.get(key).cloned(),
+        });
+        let related = related.unwrap_or_default();
+        if let Some(node) = graph.node(*owner) {
+            note_owner(graph, resolved, node, &related);
+            graph.touch_if_written(node);
+            node.slot_or_new(graph, index).load(related);
+        }
+    }
+    Ok(())
+}
+
+impl Selectin {
+    /// The committed values: those that the rows in the database are related by.
+    fn owner_key(&self, graph: &Graph, owner: NodeId) -> Option<Key> {
+        let node = graph.node(owner)?;
+        let value = |column| node.committed_value(column);
+        self.resolved.lookup.owner.key(graph.key_rules(), value)
+    }
+
+    /// Gives each wanted key its rows.
+    async fn match_rows<'k>(
+        &self,
+        connection: &mut Connection,
+        graph: &Graph,
+        wanted: &[&'k Key],
+        rows: &Rows,
+        by_key: &mut ByKey<'k>,
+    ) -> Result<(), Error> {
+        let mut strays = false;
+        for (key, id) in rows {
+            match key.as_ref().and_then(|key| by_key.get_mut(key)) {
+                Some(related) => related.push(*id),
+                None => strays = true,
+            }
+        }
+        match self.resolved.direction {
+            Direction::ManyToOne => {
+                let unmatched = wanted.iter().copied();
+                let unmatched = unmatched.filter(|key| by_key.get(key).is_none_or(Vec::is_empty));
+                let unmatched: Vec<&'k Key> = unmatched.collect();
+                let asks = strays || !unmatched.iter().all(|key| key.is_exact());
+                if asks && !unmatched.is_empty() {
+                    self.match_parents(connection, graph, &unmatched, rows, by_key)
+                        .await?;
+                }
+            }
+            Direction::OneToMany | Direction::ManyToMany if strays => {
+                self.match_children(connection, graph, rows, by_key).await?;
+            }
+            Direction::OneToMany | Direction::ManyToMany => {}
+        }
+        Ok(())
+    }
+
+    /// Finds the parents of foreign keys that spell them in another way.
+    async fn match_parents<'k>(
+        &self,
+        connection: &mut Connection,
+        graph: &Graph,
+        unmatched: &[&'k Key],
+        rows: &Rows,
+        by_key: &mut ByKey<'k>,
+    ) -> Result<(), Error> {
+        let columns = &self.resolved.lookup.related;
+        let (rules, target) = (graph.key_rules(), self.def.target());
+        let spellings = own_spellings(connection, rules, target, columns, unmatched).await?;
+        let parents = rows
+            .iter()
+            .filter_map(|(key, id)| Some((key.as_ref()?, *id)));
+        let parents: FxHashMap<&Key, NodeId> = parents.collect();
+        let mut strays: FxHashSet<&Key> = parents.keys().copied().collect();
+        strays.retain(|key| !by_key.contains_key(key));
+        for key in unmatched {
+            for own in spellings.get(*key).into_iter().flatten() {
+                let parent = parents.get(own).ok_or_else(|| self.unmatched(key))?;
+                strays.remove(own);
+                by_key.entry(key).or_default().push(*parent);
+            }
+        }
+        match strays.into_iter().next() {
+            Some(key) => Err(self.unmatched(key)),
+            None => Ok(()),
+        }
+    }
+
+    /// Finds the owners of rows whose foreign keys spell them in another way. A row may belong to
+    /// an owner that is not wanted: the columns that were compared may have another collation than
+    /// the owner's.
+    async fn match_children(
+        &self,
+        connection: &mut Connection,
+        graph: &Graph,
+        rows: &Rows,
+        by_key: &mut ByKey<'_>,
+    ) -> Result<(), Error> {
+        let mut seen = FxHashSet::default();
+        let strays = rows.iter().filter_map(|(key, _)| key.as_ref());
+        let strays = strays.filter(|key| !by_key.contains_key(key) && seen.insert(*key));
+        let strays: Vec<&Key> = strays.collect();
+        let columns = &self.resolved.lookup.owner;
+        let rules = graph.key_rules();
+        let spellings = own_spellings(connection, rules, self.mapper, columns, &strays).await?;
+        if let Some(lost) = strays.iter().find(|key| !spellings.contains_key(**key)) {
+            return Err(self.unmatched(lost));
+        }
+        // In the order of all rows.
+        by_key.values_mut().for_each(Vec::clear);
+        for (key, id) in rows {
+            let Some(key) = key else { continue };
+            let own = spellings
+                .get(key)
+                .map_or(std::slice::from_ref(key), Vec::as_slice);
+            for key in own {
+                if let Some(related) = by_key.get_mut(key) {
+                    related.push(*id);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn unmatched(&self, key: &Key) -> Error {
+        Error::UnmatchedKey {
+            model: self.mapper.name(),
+            relationship: self.def.name(),
+            key: key.to_string(),
+        }
+    }
+}

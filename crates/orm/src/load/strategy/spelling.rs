@@ -1,0 +1,154 @@
+//! Keys that the database finds equal and Rust does not: `'ann'` and `'Ann'` in a column whose
+//! collation ignores case.
+//!
+//! A foreign key may be spelled in another way than the key that it refers to. Rust does not know
+//! collations, so the database is asked which key it means.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use rebis_core::decode::{RowReader, RowSource};
+use rebis_core::driver::RowSink;
+use rebis_core::visit::Shared;
+use rebis_core::{
+    ColumnRef, CompoundNode, Connection, Node, Query, SelectItem, SelectNode, SetOperator,
+    StatementRef, intern,
+};
+use rustc_hash::FxHashMap;
+
+use crate::error::Error;
+use crate::keys::one_of;
+use crate::mapper::Mapper;
+use crate::mapper::{Direction, Resolved, column};
+use crate::state::{AnyNode, Graph, Key, KeyColumns, KeyRules, NodeId};
+
+/// How many keys one statement asks for. SQLite takes 500 parts of a compound.
+const AT_ONCE: usize = 256;
+
+/// For each of some keys, the spelling that rows of a model have in these columns.
+pub(super) async fn own_spellings(
+    connection: &mut Connection,
+    rules: KeyRules,
+    mapper: &'static Mapper,
+    columns: &KeyColumns,
+    keys: &[&Key],
+) -> Result<FxHashMap<Key, Vec<Key>>, Error> {
+    let mut spellings: FxHashMap<Key, Vec<Key>> = FxHashMap::default();
+    for asked in keys.chunks(AT_ONCE) {
+        let mut found = Spellings {
+            columns: columns.renumbered(1),
+            rules,
+            rows: Vec::new(),
+            error: None,
+        };
+        let question = question(mapper, columns, asked);
+        connection
+            .run(StatementRef::Compound(&question), &mut found)
+            .await?;
+        if let Some(error) = found.error {
+            return Err(error);
+        }
+        for (number, own) in found.rows {
+            let Some(key) = asked.get(number) else {
+                continue;
+            };
+            spellings.entry((*key).clone()).or_default().push(own);
+        }
+    }
+    Ok(spellings)
+}
+
+/// One SELECT for each key, each with its number. They are padded up to a power of two with
+/// repeats of the last one, which have no number, so that few texts are needed.
+fn question(mapper: &Mapper, columns: &KeyColumns, keys: &[&Key]) -> CompoundNode {
+    let compared: Vec<ColumnRef> = columns
+        .positions()
+        .map(|position| column(mapper, mapper.source(), position))
+        .collect();
+    let part = |number: usize| {
+        let key = keys.get(number).or(keys.last()).map(|key| (*key).clone());
+        let number = number.to_string();
+        let number = Node::LiteralColumn(intern(&number));
+        let own = compared.iter().copied().map(Node::Column);
+        let items = std::iter::once(number).chain(own);
+        Query::Select(Shared::new(SelectNode {
+            columns: items.map(|node| SelectItem { node, label: None }).collect(),
+            filter: Some(one_of(
+                &compared,
+                key.map(Key::into_values).into_iter(),
+                false,
+            )),
+            ..SelectNode::default()
+        }))
+    };
+    CompoundNode {
+        operator: SetOperator::UnionAll,
+        parts: (0..keys.len().next_power_of_two()).map(part).collect(),
+        order_by: Vec::new(),
+        limit: None,
+        offset: None,
+        ctes: Vec::new(),
+        attachments: rebis_core::Attachments::default(),
+    }
+}
+
+/// Takes the answers: the number of a key, and how a row spells it.
+struct Spellings {
+    columns: KeyColumns,
+    rules: KeyRules,
+    rows: Vec<(usize, Key)>,
+    error: Option<Error>,
+}
+
+impl Spellings {
+    fn read(&mut self, row: &dyn RowSource) -> Result<(), Error> {
+        let mut reader = RowReader::new(row);
+        let key = self.columns.read(&mut reader, self.rules)?;
+        let number = usize::try_from(reader.read::<u32>()?);
+        if let (Ok(number), Some(key)) = (number, key) {
+            self.rows.push((number, key));
+        }
+        Ok(())
+    }
+}
+
+impl RowSink for Spellings {
+    fn row(&mut self, row: &dyn RowSource) -> ControlFlow<()> {
+        match self.read(row) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                self.error = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    }
+}
+
+/// Tells members of a collection whose owner they have, where their foreign key spells it in
+/// another way: by the foreign key, the identity map does not find it.
+pub(super) fn note_owner(
+    graph: &Arc<Graph>,
+    resolved: &Resolved,
+    owner: &dyn AnyNode,
+    members: &[NodeId],
+) {
+    let lookup = &resolved.lookup;
+    let Some(back) = resolved.back else { return };
+    if resolved.direction != Direction::OneToMany || !lookup.has_text() {
+        return;
+    }
+    let rules = graph.key_rules();
+    let own = lookup
+        .owner
+        .key(rules, |column| owner.committed_value(column));
+    for member in members.iter().filter_map(|id| graph.node(*id)) {
+        let key = lookup
+            .related
+            .key(rules, |column| member.committed_value(column));
+        let is_known = member.slot(back).is_some_and(|slot| slot.is_loaded());
+        if key != own && !is_known {
+            graph.touch_if_written(member);
+            member.slot_or_new(graph, back).load(vec![owner.id()]);
+        }
+    }
+}

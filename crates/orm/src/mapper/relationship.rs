@@ -1,0 +1,195 @@
+//! [`Relationship`]: a typed relationship that a `const` can hold.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use rebis_core::{ColumnRef, FromItem, Join, JoinKind, JoinOn, Node, Source, intern};
+
+use super::resolve::{Direction, Resolved};
+use super::{Mapper, Model, RelationshipDef};
+
+/// A relationship to many objects.
+#[derive(Clone, Copy, Debug)]
+pub struct ToMany;
+
+/// A relationship to one object.
+#[derive(Clone, Copy, Debug)]
+pub struct ToOne;
+
+/// The types of a relationship: owner, target, cardinality.
+type Types<O, T, C> = fn() -> (O, T, C);
+
+/// A relationship of `O` to `T`: what `User.posts` is. It can be joined on and loaded.
+pub struct Relationship<O, T, C> {
+    source: Source,
+    index: usize,
+    _types: PhantomData<Types<O, T, C>>,
+}
+
+impl<O, T, C> Relationship<O, T, C> {
+    /// A relationship by its number, of a source.
+    pub const fn new(source: Source, index: usize) -> Self {
+        Self {
+            source,
+            index,
+            _types: PhantomData,
+        }
+    }
+
+    /// What the owner's columns are qualified with.
+    pub fn source(&self) -> Source {
+        self.source
+    }
+
+    /// Its number among the relationships of the owner.
+    pub fn index(&self) -> usize {
+        self.index
+    }
+}
+
+impl<O: Model, T: Model, C> Relationship<O, T, C> {
+    pub(crate) fn def(&self) -> Option<&'static RelationshipDef> {
+        O::mapper().relationships().get(self.index)
+    }
+}
+
+impl<O, T, C> Clone for Relationship<O, T, C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<O, T, C> Copy for Relationship<O, T, C> {}
+
+impl<O: Model, T: Model, C> fmt::Debug for Relationship<O, T, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.def().map_or("?", RelationshipDef::name);
+        write!(f, "{}.{name}", O::mapper().name())
+    }
+}
+
+/// `select(Post).join(User, Post.author)`: the join condition comes from the relationship.
+impl<O: Model, T: Model, C> JoinOn for Relationship<O, T, C> {
+    fn joins(self, kind: JoinKind, target: FromItem) -> Vec<Join> {
+        let owner = O::mapper();
+        let resolved = self.def().map(|def| (def, def.resolve(owner)));
+        match resolved {
+            Some((def, Ok(resolved))) => {
+                relationship_joins(kind, target, self.source, owner, def.target(), resolved)
+            }
+            Some((_, Err(error))) => vec![invalid(kind, target, error.to_string())],
+            None => vec![invalid(
+                kind,
+                target,
+                "the relationship does not exist".to_owned(),
+            )],
+        }
+    }
+}
+
+fn invalid(kind: JoinKind, target: FromItem, message: String) -> Join {
+    Join {
+        kind,
+        target,
+        on: Node::Invalid(message.into()),
+        left: None,
+    }
+}
+
+/// The joins from an owner to a target, through the association table if there is one.
+pub(crate) fn relationship_joins(
+    kind: JoinKind,
+    target: FromItem,
+    source: Source,
+    owner: &Mapper,
+    target_mapper: &Mapper,
+    resolved: &Resolved,
+) -> Vec<Join> {
+    let target_source = target.source();
+    if target_source.table != target_mapper.source().table {
+        let message = format!(
+            "the relationship leads to `{}`, but `{}` is joined",
+            target_mapper.name(),
+            target_source.name()
+        );
+        return vec![invalid(kind, target, message)];
+    }
+    match &resolved.secondary {
+        None => {
+            // SQLite compares text by the collation of the left column; a foreign key means that of
+            // the column that it refers to.
+            let turned = resolved.direction == Direction::ManyToOne && resolved.lookup.has_text();
+            let on = equal_all(resolved.pairs.iter().map(|(local, remote)| {
+                let local = column(owner, source, *local);
+                let remote = column(target_mapper, target_source, *remote);
+                if turned {
+                    (remote, local)
+                } else {
+                    (local, remote)
+                }
+            }));
+            vec![Join {
+                kind,
+                target,
+                on,
+                left: Some(source),
+            }]
+        }
+        Some(secondary) => {
+            let association = association_source(secondary.table.source(), target_source);
+            let to_owner = equal_all(secondary.to_owner.iter().map(|(local, name)| {
+                (
+                    column(owner, source, *local),
+                    ColumnRef::new(association, name),
+                )
+            }));
+            let to_target = equal_all(secondary.to_target.iter().map(|(remote, name)| {
+                (
+                    column(target_mapper, target_source, *remote),
+                    ColumnRef::new(association, name),
+                )
+            }));
+            vec![
+                Join {
+                    kind,
+                    target: FromItem::Table(association),
+                    on: to_owner,
+                    left: Some(source),
+                },
+                Join {
+                    kind,
+                    target,
+                    on: to_target,
+                    left: Some(association),
+                },
+            ]
+        }
+    }
+}
+
+/// The association table, under another name when the target has one, so that it can be joined
+/// more than once.
+fn association_source(table: Source, target: Source) -> Source {
+    match target.alias.name() {
+        None => table,
+        Some(alias) => table.aliased(intern(&format!("{}_{alias}", table.name()))),
+    }
+}
+
+/// A column of a mapper's table, qualified with a source.
+pub(crate) fn column(mapper: &Mapper, source: Source, index: usize) -> ColumnRef {
+    let column = mapper.table().columns()[index].reference();
+    ColumnRef { source, ..column }
+}
+
+/// `a = b AND …`
+pub(crate) fn equal_all(pairs: impl Iterator<Item = (ColumnRef, ColumnRef)>) -> Node {
+    let conditions = pairs.map(|(left, right)| {
+        Node::binary(
+            rebis_core::BinaryOp::Eq,
+            Node::Column(left),
+            Node::Column(right),
+        )
+    });
+    Node::all(conditions).unwrap_or(Node::Bool(true))
+}

@@ -1,0 +1,135 @@
+//! [`Relation`]: what a relationship field holds.
+
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use super::{AnyInstance, Graph, Instance, NodeId, Slot};
+use crate::error::Error;
+use crate::mapper::{Mapper, Model, RelationshipDef};
+
+/// What a [`Many`](crate::Many) or [`One`](crate::One) holds: whose it is, the slot of the related
+/// objects once something made one, and the changes of an edit that is under way.
+///
+/// A value that no session tracks belongs to nobody and is never loaded.
+#[derive(Default)]
+pub struct Relation {
+    owner: Option<Owner>,
+    slot: OnceLock<Arc<Slot>>,
+    /// Those of an edit, which are few and seldom.
+    changes: Option<Box<Changes>>,
+}
+
+#[derive(Default)]
+struct Changes {
+    list: Vec<Change>,
+}
+
+/// Whose relationship it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Owner {
+    pub(crate) mapper: &'static Mapper,
+    /// The object in its graph.
+    pub(crate) node: NodeId,
+    /// Number of the graph.
+    pub(crate) graph: u32,
+    /// Number of the relationship.
+    index: u32,
+}
+
+impl Owner {
+    /// Relationship `index` of an object.
+    #[inline]
+    pub(crate) fn new(mapper: &'static Mapper, graph: u32, node: NodeId, index: usize) -> Self {
+        Self {
+            mapper,
+            node,
+            graph,
+            index: u32::try_from(index).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// Number of the relationship.
+    pub(crate) fn index(self) -> usize {
+        self.index as usize
+    }
+}
+
+/// A change that an edit makes when it ends.
+#[derive(Clone, Debug)]
+pub(crate) enum Change {
+    Add(AnyInstance),
+    Remove(AnyInstance),
+    Replace(Vec<AnyInstance>),
+}
+
+impl Relation {
+    /// Whether the related objects are in memory.
+    pub fn is_loaded(&self) -> bool {
+        self.slot.get().is_some_and(|slot| slot.is_loaded())
+    }
+
+    pub(crate) fn owner(&self) -> Option<Owner> {
+        self.owner
+    }
+
+    /// Says whose relationship it is.
+    pub(crate) fn attach(&mut self, owner: Owner, slot: Option<&Arc<Slot>>) {
+        self.owner = Some(owner);
+        self.slot = slot.map_or_else(OnceLock::new, |slot| OnceLock::from(Arc::clone(slot)));
+    }
+
+    pub(crate) fn set_slot(&self, slot: &Arc<Slot>) {
+        // An object has one slot for each relationship, so a second one is the same.
+        let _ = self.slot.set(Arc::clone(slot));
+    }
+
+    pub(crate) fn push_change(&mut self, change: Change) {
+        self.changes.get_or_insert_default().list.push(change);
+    }
+
+    pub(crate) fn take_changes(&mut self) -> Vec<Change> {
+        self.changes
+            .take()
+            .map_or_else(Vec::new, |changes| changes.list)
+    }
+
+    /// The related objects, if they are in memory.
+    pub(crate) fn members<T: Model>(&self) -> Option<Vec<Instance<T>>> {
+        let slot = self.slot.get()?;
+        let members = slot.members()?;
+        let graph: Arc<Graph> = slot.graph()?;
+        Some(graph.members(&members))
+    }
+
+    /// The error of reading a relationship that is not in memory.
+    pub(crate) fn not_loaded(&self) -> Error {
+        let Some(owner) = self.owner else {
+            return Error::Untracked;
+        };
+        let relationship = owner.mapper.relationships().get(owner.index());
+        Error::NotLoaded {
+            model: owner.mapper.name(),
+            relationship: relationship.map_or("?", RelationshipDef::name),
+        }
+    }
+}
+
+/// A copy, for an edit, shares the related objects and starts without changes.
+impl Clone for Relation {
+    fn clone(&self) -> Self {
+        Self {
+            owner: self.owner,
+            slot: self.slot.clone(),
+            changes: None,
+        }
+    }
+}
+
+impl fmt::Debug for Relation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.slot.get().and_then(|slot| slot.members()) {
+            Some(members) => write!(f, "<{} loaded>", members.len()),
+            None => f.write_str("<not loaded>"),
+        }
+    }
+}
