@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::flush::Work;
 use crate::keys::{at_once, one_of};
 use crate::mapper::{Lookup, Secondary};
-use crate::state::{AnyNode, Graph, KeyRules, NodeId, ObjectState};
+use crate::state::{AnyState, Graph, KeyRules, ObjectId, ObjectState};
 
 /// Rows as one list of values for each column.
 fn columns_of(rows: &[Vec<Value>], width: usize) -> Vec<Value> {
@@ -60,13 +60,13 @@ struct Pairs<'r> {
 }
 
 impl Pairs<'_> {
-    fn owner_value(&self, owner: &dyn AnyNode, name: &str) -> Option<Value> {
+    fn owner_value(&self, owner: &dyn AnyState, name: &str) -> Option<Value> {
         let (number, column) = position(&self.secondary.to_owner, name)?;
         let value = owner.value(column);
         Some(self.lookup.owner.canonical(number, value, self.rules))
     }
 
-    fn target_value(&self, target: &dyn AnyNode, name: &str) -> Option<Value> {
+    fn target_value(&self, target: &dyn AnyState, name: &str) -> Option<Value> {
         let (number, column) = position(&self.secondary.to_target, name)?;
         let value = target.value(column);
         Some(self.lookup.target.canonical(number, value, self.rules))
@@ -97,9 +97,13 @@ pub(crate) async fn write_associations(
 
 fn gather(graph: &Graph, work: &Work<'_>) -> Vec<Rewrite> {
     let mut rewrites: Vec<Rewrite> = Vec::new();
-    let written = work.new.iter().chain(&work.dirty).map(|node| (node, false));
-    for (node, gone) in written.chain(work.deleted.iter().map(|node| (node, true))) {
-        for (index, def) in node.mapper().relationships().iter().enumerate() {
+    let written = work
+        .new
+        .iter()
+        .chain(&work.dirty)
+        .map(|object| (object, false));
+    for (object, gone) in written.chain(work.deleted.iter().map(|object| (object, true))) {
+        for (index, def) in object.mapper().relationships().iter().enumerate() {
             let Some(resolved) = def.resolved() else {
                 continue;
             };
@@ -113,8 +117,8 @@ fn gather(graph: &Graph, work: &Work<'_>) -> Vec<Rewrite> {
                 rules: graph.key_rules(),
             };
             match gone {
-                true => rewrite.add_gone(*node, &pairs),
-                false => rewrite.add_changes(graph, work, *node, index, &pairs),
+                true => rewrite.add_gone(*object, &pairs),
+                false => rewrite.add_changes(graph, work, *object, index, &pairs),
             }
         }
     }
@@ -148,10 +152,10 @@ fn rewrite_of<'r>(rewrites: &'r mut Vec<Rewrite>, secondary: &Secondary) -> &'r 
 }
 
 impl Rewrite {
-    fn add_gone(&mut self, node: &dyn AnyNode, pairs: &Pairs<'_>) {
+    fn add_gone(&mut self, object: &dyn AnyState, pairs: &Pairs<'_>) {
         let to_owner = pairs.secondary.to_owner.iter().enumerate();
         let values = to_owner.map(|(number, (column, name))| {
-            let value = node.committed_value(*column);
+            let value = object.committed_value(*column);
             let value = pairs.lookup.owner.canonical(number, value, pairs.rules);
             (*name, value)
         });
@@ -162,27 +166,29 @@ impl Rewrite {
         &mut self,
         graph: &Graph,
         work: &Work<'_>,
-        node: &dyn AnyNode,
+        object: &dyn AnyState,
         index: usize,
         pairs: &Pairs<'_>,
     ) {
-        let Some(slot) = node.slot(index) else { return };
+        let Some(slot) = object.slot(index) else {
+            return;
+        };
         let changes = slot.pending_changes();
-        let other = |id: &NodeId| graph.node(*id);
-        let stays = |other: &&dyn AnyNode| {
+        let other = |id: &ObjectId| graph.object(*id);
+        let stays = |other: &&dyn AnyState| {
             !work.is_gone(other.id()) && other.state() == ObjectState::Persistent
         };
         for target in changes.added.iter().filter_map(other).filter(stays) {
-            let row = self.row(node, target, pairs);
+            let row = self.row(object, target, pairs);
             self.added.insert(row);
         }
         for target in changes.removed.iter().filter_map(other).filter(stays) {
-            let row = self.row(node, target, pairs);
+            let row = self.row(object, target, pairs);
             self.removed.insert(row);
         }
     }
 
-    fn row(&self, owner: &dyn AnyNode, target: &dyn AnyNode, pairs: &Pairs<'_>) -> Vec<Value> {
+    fn row(&self, owner: &dyn AnyState, target: &dyn AnyState, pairs: &Pairs<'_>) -> Vec<Value> {
         let value = |name: &&'static str| {
             pairs
                 .owner_value(owner, name)

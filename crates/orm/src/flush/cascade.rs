@@ -8,20 +8,20 @@ use crate::error::Error;
 use crate::load::{LoadTree, load_related};
 use crate::mapper::Mapper;
 use crate::mapper::{Direction, RelationshipDef, Resolved};
-use crate::state::{AnyNode, Graph, NodeId, ObjectState, unlink};
+use crate::state::{AnyState, Graph, ObjectId, ObjectState, unlink};
 
 /// Takes a pending object out of the session, with the pending objects that its deletion would
 /// delete.
-pub(crate) fn expunge(graph: &Arc<Graph>, node: &dyn AnyNode) {
-    node.set_state(ObjectState::Transient);
-    graph.tracker().new.remove(node.id());
-    for (index, def) in node.mapper().relationships().iter().enumerate() {
-        let members = node.slot(index).and_then(|slot| slot.members());
+pub(crate) fn expunge(graph: &Arc<Graph>, object: &dyn AnyState) {
+    object.set_state(ObjectState::Transient);
+    graph.tracker().new.remove(object.id());
+    for (index, def) in object.mapper().relationships().iter().enumerate() {
+        let members = object.slot(index).and_then(|slot| slot.members());
         for member in members.iter().flat_map(|members| members.iter()) {
-            let Some(related) = graph.node(*member) else {
+            let Some(related) = graph.object(*member) else {
                 continue;
             };
-            unlink(graph, node, index, related);
+            unlink(graph, object, index, related);
             if def.cascades().deletes() && related.state() == ObjectState::Pending {
                 expunge(graph, related);
             }
@@ -32,7 +32,7 @@ pub(crate) fn expunge(graph: &Arc<Graph>, node: &dyn AnyNode) {
 /// Deletes objects that were taken out of a relationship with the cascade `delete-orphan` and not
 /// put into the same relationship of another object. Pending ones are just taken out.
 pub(super) fn orphans(graph: &Arc<Graph>) {
-    let changed: Vec<NodeId> = {
+    let changed: Vec<ObjectId> = {
         let tracker = graph.tracker();
         tracker
             .new
@@ -42,22 +42,22 @@ pub(super) fn orphans(graph: &Arc<Graph>) {
             .copied()
             .collect()
     };
-    let changed: Vec<&dyn AnyNode> = changed
+    let changed: Vec<&dyn AnyState> = changed
         .into_iter()
-        .filter_map(|id| graph.node(id))
+        .filter_map(|id| graph.object(id))
         .collect();
-    for node in changed.iter().copied() {
-        for (index, def) in node.mapper().relationships().iter().enumerate() {
+    for object in changed.iter().copied() {
+        for (index, def) in object.mapper().relationships().iter().enumerate() {
             if !def.cascades().deletes_orphans() {
                 continue;
             }
-            let Some(slot) = node.slot(index) else {
+            let Some(slot) = object.slot(index) else {
                 continue;
             };
             let changes = slot.pending_changes();
             for lost in changes.removed.into_iter().chain(changes.dropped) {
-                if let Some(child) = graph.node(lost)
-                    && !has_parent(&changed, node, index, def, child)
+                if let Some(child) = graph.object(lost)
+                    && !has_parent(&changed, object, index, def, child)
                 {
                     mark_deleted(graph, child);
                 }
@@ -69,11 +69,11 @@ pub(super) fn orphans(graph: &Arc<Graph>) {
 /// Whether an object that left a relationship is in that relationship of another object now: it
 /// says so itself where the relationship has a back side, else the other object does.
 fn has_parent(
-    changed: &[&dyn AnyNode],
-    owner: &dyn AnyNode,
+    changed: &[&dyn AnyState],
+    owner: &dyn AnyState,
     index: usize,
     def: &RelationshipDef,
-    child: &dyn AnyNode,
+    child: &dyn AnyState,
 ) -> bool {
     let back = def.resolved().and_then(|resolved| resolved.back);
     let parents = back
@@ -100,20 +100,24 @@ pub(super) async fn deletes(
 ) -> Result<(), Error> {
     let mut done = 0;
     loop {
-        let level: Vec<NodeId> = graph.tracker().deleted.ids()[done..].to_vec();
+        let level: Vec<ObjectId> = graph.tracker().deleted.ids()[done..].to_vec();
         if level.is_empty() {
             return Ok(());
         }
         done += level.len();
         let mut mappers: Vec<&'static Mapper> = Vec::new();
-        for node in level.iter().filter_map(|id| graph.node(*id)) {
-            if !mappers.iter().any(|known| known.is(node.mapper())) {
-                mappers.push(node.mapper());
+        for object in level.iter().filter_map(|id| graph.object(*id)) {
+            if !mappers.iter().any(|known| known.is(object.mapper())) {
+                mappers.push(object.mapper());
             }
         }
         for mapper in mappers {
-            let is_own = |id: &NodeId| graph.node(*id).is_some_and(|node| node.mapper().is(mapper));
-            let owners: Vec<NodeId> = level.iter().copied().filter(is_own).collect();
+            let is_own = |id: &ObjectId| {
+                graph
+                    .object(*id)
+                    .is_some_and(|object| object.mapper().is(mapper))
+            };
+            let owners: Vec<ObjectId> = level.iter().copied().filter(is_own).collect();
             delete_level(connection, graph, batch, mapper, &owners).await?;
         }
     }
@@ -124,7 +128,7 @@ async fn delete_level(
     graph: &Arc<Graph>,
     batch: &mut u32,
     mapper: &'static Mapper,
-    owners: &[NodeId],
+    owners: &[ObjectId],
 ) -> Result<(), Error> {
     mapper.configure()?;
     for (index, def) in mapper.relationships().iter().enumerate() {
@@ -134,19 +138,19 @@ async fn delete_level(
         if !follows(def, resolved) {
             continue;
         }
-        let is_unloaded = |id: &NodeId| {
-            let slot = graph.node(*id).and_then(|node| node.slot(index));
+        let is_unloaded = |id: &ObjectId| {
+            let slot = graph.object(*id).and_then(|object| object.slot(index));
             slot.is_none_or(|slot| !slot.is_loaded())
         };
-        let unloaded: Vec<NodeId> = owners.iter().copied().filter(is_unloaded).collect();
+        let unloaded: Vec<ObjectId> = owners.iter().copied().filter(is_unloaded).collect();
         if !unloaded.is_empty() && !def.deletes_passively() {
             let tree = LoadTree::new(def.target());
             load_related(connection, graph, batch, mapper, index, &unloaded, &tree).await?;
         }
-        for owner in owners.iter().filter_map(|id| graph.node(*id)) {
+        for owner in owners.iter().filter_map(|id| graph.object(*id)) {
             let members = owner.slot(index).and_then(|slot| slot.members());
             for member in members.iter().flat_map(|members| members.iter()) {
-                let Some(related) = graph.node(*member) else {
+                let Some(related) = graph.object(*member) else {
                     continue;
                 };
                 match def.cascades().deletes() {
@@ -165,12 +169,12 @@ fn follows(def: &RelationshipDef, resolved: &Resolved) -> bool {
     def.cascades().deletes() || resolved.direction == Direction::OneToMany
 }
 
-fn mark_deleted(graph: &Arc<Graph>, node: &dyn AnyNode) {
-    match node.state() {
-        ObjectState::Pending => expunge(graph, node),
+fn mark_deleted(graph: &Arc<Graph>, object: &dyn AnyState) {
+    match object.state() {
+        ObjectState::Pending => expunge(graph, object),
         ObjectState::Persistent => {
-            graph.touch(node);
-            graph.tracker().deleted.insert(node.id());
+            graph.touch(object);
+            graph.tracker().deleted.insert(object.id());
         }
         ObjectState::Transient | ObjectState::Deleted => {}
     }

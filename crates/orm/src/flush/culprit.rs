@@ -6,10 +6,10 @@ use rebis_core::{Connection, InsertNode, StatementRef, Value};
 use super::rows::ValueRows;
 use crate::error::Error;
 use crate::mapper::Mapper;
-use crate::state::AnyNode;
+use crate::state::AnyState;
 
 /// The INSERT of one object.
-pub(super) type InsertOne<'r> = &'r (dyn Fn(&dyn AnyNode) -> InsertNode + Send + Sync);
+pub(super) type InsertOne<'r> = &'r (dyn Fn(&dyn AnyState) -> InsertNode + Send + Sync);
 
 /// The error of a write, with the object that caused it. In a batch that is found from what the
 /// database said, or else (where a failed statement does not end the transaction) by writing the
@@ -18,25 +18,25 @@ pub(super) async fn flush_error(
     connection: &mut Connection,
     operation: &'static str,
     mapper: &Mapper,
-    nodes: &[&dyn AnyNode],
+    objects: &[&dyn AnyState],
     insert_one: Option<InsertOne<'_>>,
     source: rebis_core::Error,
 ) -> Error {
-    let mut culprit = match nodes {
-        [node] => Some(*node),
+    let mut culprit = match objects {
+        [object] => Some(*object),
         _ => source
             .as_database()
-            .and_then(|error| named(mapper, nodes, error)),
+            .and_then(|error| named(mapper, objects, error)),
     };
     let retryable = source
         .as_database()
         .is_some_and(|error| error.kind.is_integrity_violation());
     if let (None, true, Some(insert_one)) = (culprit, retryable, insert_one) {
-        culprit = first_refused(connection, nodes, insert_one).await;
+        culprit = first_refused(connection, objects, insert_one).await;
     }
     let object = match culprit {
-        Some(node) => mapper.describe(node),
-        None => format!("{} objects of `{}`", nodes.len(), mapper.name()),
+        Some(object) => mapper.describe(object),
+        None => format!("{} objects of `{}`", objects.len(), mapper.name()),
     };
     Error::Flush {
         operation,
@@ -49,22 +49,22 @@ pub(super) async fn flush_error(
 /// and a column that forbids `NULL` is named by all.
 fn named<'n>(
     mapper: &Mapper,
-    nodes: &[&'n dyn AnyNode],
+    objects: &[&'n dyn AnyState],
     error: &DatabaseError,
-) -> Option<&'n dyn AnyNode> {
+) -> Option<&'n dyn AnyState> {
     let columns = mapper.table().columns();
     if error.kind == DatabaseErrorKind::NotNullViolation {
         let name = error.column.as_deref()?;
         let column = columns.iter().position(|column| column.name() == name)?;
-        return nodes
+        return objects
             .iter()
             .copied()
-            .find(|node| node.value(column).is_null());
+            .find(|object| object.value(column).is_null());
     }
     let quoted = quoted_key(&error.message)?;
     // Of two objects with the value the later one was refused, if neither was there before.
-    nodes.iter().copied().rev().find(|node| {
-        (0..columns.len()).any(|column| match node.value(column) {
+    objects.iter().copied().rev().find(|object| {
+        (0..columns.len()).any(|column| match object.value(column) {
             Value::Text(text) => text == quoted,
             Value::Int(value) => value.to_string() == quoted,
             _ => false,
@@ -84,11 +84,11 @@ fn quoted_key(message: &str) -> Option<&str> {
 /// Writes the rows one by one; the first that is refused is the culprit.
 async fn first_refused<'n>(
     connection: &mut Connection,
-    nodes: &[&'n dyn AnyNode],
+    objects: &[&'n dyn AnyState],
     insert_one: InsertOne<'_>,
-) -> Option<&'n dyn AnyNode> {
-    for (tried, node) in nodes.iter().copied().enumerate() {
-        let statement = insert_one(node);
+) -> Option<&'n dyn AnyState> {
+    for (tried, object) in objects.iter().copied().enumerate() {
+        let statement = insert_one(object);
         let mut rows = ValueRows::default();
         let outcome = connection
             .run(StatementRef::Insert(&statement), &mut rows)
@@ -97,7 +97,7 @@ async fn first_refused<'n>(
             Ok(_) => {}
             // The transaction takes no statements any more: every row would be refused.
             Err(error) if tried == 0 && !is_integrity(&error) => return None,
-            Err(_) => return Some(node),
+            Err(_) => return Some(object),
         }
     }
     None

@@ -8,7 +8,7 @@ use super::rows::ValueRows;
 use crate::error::Error;
 use crate::keys::{at_once, one_of};
 use crate::mapper::Mapper;
-use crate::state::{AnyNode, Graph, KeyRules, ObjectState};
+use crate::state::{AnyState, Graph, KeyRules, ObjectState};
 
 /// Deletes the rows of objects of one model. A row that is gone already is no error: the database's
 /// own `ON DELETE CASCADE` may have taken it.
@@ -16,11 +16,11 @@ pub(crate) async fn delete(
     connection: &mut Connection,
     graph: &Graph,
     mapper: &'static Mapper,
-    nodes: &[&dyn AnyNode],
+    objects: &[&dyn AnyState],
 ) -> Result<(), Error> {
     let arrays = connection.dialect().capabilities().array_binds;
     let rules = graph.key_rules();
-    for chunk in nodes.chunks(at_once(mapper.primary_key().len())) {
+    for chunk in objects.chunks(at_once(mapper.primary_key().len())) {
         let statement = DeleteNode {
             filter: Some(keys_filter(mapper, chunk, rules, arrays)),
             ..DeleteNode::new(mapper.table())
@@ -32,22 +32,22 @@ pub(crate) async fn delete(
         if let Err(error) = outcome {
             return Err(flush_error(connection, "DELETE", mapper, chunk, None, error).await);
         }
-        for node in chunk {
-            node.set_state(ObjectState::Deleted);
-            if let Some(key) = graph.committed_key_of(*node) {
-                graph.forget(node.id(), &key);
+        for object in chunk {
+            object.set_state(ObjectState::Deleted);
+            if let Some(key) = graph.committed_key_of(*object) {
+                graph.forget(object.id(), &key);
             }
         }
     }
     Ok(())
 }
 
-fn keys_filter(mapper: &Mapper, nodes: &[&dyn AnyNode], rules: KeyRules, arrays: bool) -> Node {
+fn keys_filter(mapper: &Mapper, objects: &[&dyn AnyState], rules: KeyRules, arrays: bool) -> Node {
     let key = mapper.primary_key();
     let columns: Vec<ColumnRef> = key
         .iter()
         .map(|column| column_ref(mapper, *column))
         .collect();
-    let values = |node: &&dyn AnyNode| mapper.committed_key_values(*node, rules);
-    one_of(&columns, nodes.iter().map(values), arrays)
+    let values = |object: &&dyn AnyState| mapper.committed_key_values(*object, rules);
+    one_of(&columns, objects.iter().map(values), arrays)
 }

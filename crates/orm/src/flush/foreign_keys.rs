@@ -6,18 +6,18 @@ use rustc_hash::FxHashMap;
 use super::Work;
 use crate::error::Error;
 use crate::mapper::{Direction, Resolved};
-use crate::state::{AnyNode, Graph, NodeId, ObjectState};
+use crate::state::{AnyState, Graph, ObjectId, ObjectState};
 
 /// Where a foreign key column gets its value: a column of another object, or nowhere (`NULL`).
-type Origin = Option<(NodeId, usize)>;
+type Origin = Option<(ObjectId, usize)>;
 
 /// The foreign key columns that a flush sets.
 #[derive(Default)]
 pub(super) struct ForeignKeySync {
     /// By object: its columns, each with its origin.
-    columns: FxHashMap<NodeId, Vec<(usize, Origin)>>,
+    columns: FxHashMap<ObjectId, Vec<(usize, Origin)>>,
     /// The objects, in order of discovery.
-    order: Vec<NodeId>,
+    order: Vec<ObjectId>,
 }
 
 impl ForeignKeySync {
@@ -25,38 +25,56 @@ impl ForeignKeySync {
     /// in, then what objects themselves say, so that a later one overrules.
     pub(super) fn gather(work: &Work<'_>) -> Self {
         let mut sync = Self::default();
-        each(work, Direction::OneToMany, &mut |node, index, resolved| {
-            let Some(slot) = node.slot(index) else { return };
-            for child in slot.pending_changes().removed {
-                if !work.is_gone(child) {
-                    for (_, remote) in &resolved.pairs {
-                        sync.set(child, *remote, None);
+        each(
+            work,
+            Direction::OneToMany,
+            &mut |object, index, resolved| {
+                let Some(slot) = object.slot(index) else {
+                    return;
+                };
+                for child in slot.pending_changes().removed {
+                    if !work.is_gone(child) {
+                        for (_, remote) in &resolved.pairs {
+                            sync.set(child, *remote, None);
+                        }
                     }
                 }
-            }
-        });
-        each(work, Direction::OneToMany, &mut |node, index, resolved| {
-            let Some(slot) = node.slot(index) else { return };
-            for child in slot.pending_changes().added {
-                for (local, remote) in &resolved.pairs {
-                    sync.set(child, *remote, Some((node.id(), *local)));
+            },
+        );
+        each(
+            work,
+            Direction::OneToMany,
+            &mut |object, index, resolved| {
+                let Some(slot) = object.slot(index) else {
+                    return;
+                };
+                for child in slot.pending_changes().added {
+                    for (local, remote) in &resolved.pairs {
+                        sync.set(child, *remote, Some((object.id(), *local)));
+                    }
                 }
-            }
-        });
-        each(work, Direction::ManyToOne, &mut |node, index, resolved| {
-            let Some(slot) = node.slot(index) else { return };
-            if work.is_gone(node.id()) || slot.pending_changes().is_empty() {
-                return;
-            }
-            let parent = slot.members().and_then(|members| members.first().copied());
-            for (local, remote) in &resolved.pairs {
-                sync.set(node.id(), *local, parent.map(|parent| (parent, *remote)));
-            }
-        });
+            },
+        );
+        each(
+            work,
+            Direction::ManyToOne,
+            &mut |object, index, resolved| {
+                let Some(slot) = object.slot(index) else {
+                    return;
+                };
+                if work.is_gone(object.id()) || slot.pending_changes().is_empty() {
+                    return;
+                }
+                let parent = slot.members().and_then(|members| members.first().copied());
+                for (local, remote) in &resolved.pairs {
+                    sync.set(object.id(), *local, parent.map(|parent| (parent, *remote)));
+                }
+            },
+        );
         sync
     }
 
-    fn set(&mut self, object: NodeId, column: usize, origin: Origin) {
+    fn set(&mut self, object: ObjectId, column: usize, origin: Origin) {
         let order = &mut self.order;
         let columns = self.columns.entry(object).or_insert_with(|| {
             order.push(object);
@@ -67,43 +85,43 @@ impl ForeignKeySync {
     }
 
     /// The objects whose foreign keys are set.
-    pub(super) fn nodes<'g>(&self, graph: &'g Graph) -> impl Iterator<Item = &'g dyn AnyNode> {
-        self.order.iter().filter_map(|id| graph.node(*id))
+    pub(super) fn objects<'g>(&self, graph: &'g Graph) -> impl Iterator<Item = &'g dyn AnyState> {
+        self.order.iter().filter_map(|id| graph.object(*id))
     }
 
     /// Whether the objects that an object refers to are in the database.
-    pub(super) fn is_ready(&self, graph: &Graph, object: NodeId) -> bool {
+    pub(super) fn is_ready(&self, graph: &Graph, object: ObjectId) -> bool {
         let origins = self.columns.get(&object).into_iter().flatten();
         let mut parents = origins.filter_map(|(_, origin)| *origin);
         parents.all(|(parent, _)| {
             graph
-                .node(parent)
-                .is_none_or(|node| node.state() != ObjectState::Pending)
+                .object(parent)
+                .is_none_or(|object| object.state() != ObjectState::Pending)
         })
     }
 
     /// Sets the foreign keys of an object.
-    pub(super) fn apply(&self, graph: &Graph, node: &dyn AnyNode) -> Result<(), Error> {
-        let Some(columns) = self.columns.get(&node.id()) else {
+    pub(super) fn apply(&self, graph: &Graph, object: &dyn AnyState) -> Result<(), Error> {
+        let Some(columns) = self.columns.get(&object.id()) else {
             return Ok(());
         };
         let value = |origin: &Origin| match origin {
             Some((parent, column)) => graph
-                .node(*parent)
+                .object(*parent)
                 .map_or(Value::Null, |parent| parent.value(*column)),
             None => Value::Null,
         };
         let values: Vec<(usize, Value)> = columns
             .iter()
             .map(|(column, origin)| (*column, value(origin)))
-            .filter(|(column, value)| node.value(*column) != *value)
+            .filter(|(column, value)| object.value(*column) != *value)
             .collect();
         if values.is_empty() {
             return Ok(());
         }
-        graph.touch(node);
-        node.assign(&values).map_err(|(column, mismatch)| {
-            let mapper = node.mapper();
+        graph.touch(object);
+        object.assign(&values).map_err(|(column, mismatch)| {
+            let mapper = object.mapper();
             let column = mapper.table().columns()[column].name().to_owned();
             Error::Value {
                 model: mapper.name(),
@@ -115,14 +133,14 @@ impl ForeignKeySync {
 }
 
 /// What is done with a relationship of an object, by its number.
-type Visit<'v> = &'v mut dyn FnMut(&dyn AnyNode, usize, &Resolved);
+type Visit<'v> = &'v mut dyn FnMut(&dyn AnyState, usize, &Resolved);
 
 /// Visits the relationships of one direction of all objects of a flush.
 fn each(work: &Work<'_>, direction: Direction, visit: Visit<'_>) {
-    for node in work.all() {
-        for (index, def) in node.mapper().relationships().iter().enumerate() {
+    for object in work.all() {
+        for (index, def) in object.mapper().relationships().iter().enumerate() {
             if let Some(resolved) = def.resolved().filter(|known| known.direction == direction) {
-                visit(node, index, resolved);
+                visit(object, index, resolved);
             }
         }
     }

@@ -13,7 +13,7 @@ use super::rows::{InsertedRow, ValueRows};
 use crate::error::Error;
 use crate::keys::{at_once, one_of};
 use crate::mapper::Mapper;
-use crate::state::{AnyNode, Graph, Key, KeyRules, ObjectState};
+use crate::state::{AnyState, Graph, Key, KeyRules, ObjectState};
 
 /// Rows in one statement, as SQLAlchemy's insertmanyvalues has them.
 const PAGE: usize = 1000;
@@ -27,7 +27,7 @@ struct Batch<'n> {
     generated: Vec<usize>,
     /// How many objects it takes at most.
     most: usize,
-    nodes: Vec<&'n dyn AnyNode>,
+    objects: Vec<&'n dyn AnyState>,
 }
 
 /// Inserts new objects of one model, in order.
@@ -35,10 +35,10 @@ pub(crate) async fn insert(
     connection: &mut Connection,
     graph: &Arc<Graph>,
     mapper: &'static Mapper,
-    nodes: &[&dyn AnyNode],
+    objects: &[&dyn AnyState],
 ) -> Result<(), Error> {
     let max_binds = connection.dialect().capabilities().max_binds;
-    for batch in batches(mapper, nodes, max_binds) {
+    for batch in batches(mapper, objects, max_binds) {
         let rows = batch.write(connection, graph.key_rules()).await?;
         batch.take_rows(graph, rows)?;
     }
@@ -48,21 +48,21 @@ pub(crate) async fn insert(
 /// Groups neighbours that have values for the same columns, as many as one statement takes.
 fn batches<'n>(
     mapper: &'static Mapper,
-    nodes: &[&'n dyn AnyNode],
+    objects: &[&'n dyn AnyState],
     max_binds: usize,
 ) -> Vec<Batch<'n>> {
     let left_out = left_out(mapper);
     let mut batches: Vec<Batch<'n>> = Vec::new();
-    for node in nodes {
-        let pending = node.pending_values();
+    for object in objects {
+        let pending = object.pending_values();
         let is_given =
             |column: usize| pending.get(column).is_some_and(Option::is_some) || !left_out[column];
         if let Some(batch) = batches.last_mut()
-            && batch.nodes.len() < batch.most
+            && batch.objects.len() < batch.most
             && batch.columns.iter().all(|column| is_given(*column))
             && !batch.generated.iter().any(|column| is_given(*column))
         {
-            batch.nodes.push(*node);
+            batch.objects.push(*object);
             continue;
         }
         let (columns, generated): (Vec<usize>, Vec<usize>) =
@@ -79,7 +79,7 @@ fn batches<'n>(
             columns,
             generated,
             most,
-            nodes: vec![*node],
+            objects: vec![*object],
         });
     }
     batches
@@ -115,7 +115,7 @@ impl Batch<'_> {
         let returning = connection.dialect().capabilities().insert_returning;
         if self.generated.is_empty() {
             self.execute(connection, &[]).await?;
-            return Ok(vec![Vec::new(); self.nodes.len()]);
+            return Ok(vec![Vec::new(); self.objects.len()]);
         }
         match returning {
             true => self.write_returning(connection, rules).await,
@@ -123,9 +123,10 @@ impl Batch<'_> {
         }
     }
 
-    fn statement(&self, nodes: &[&dyn AnyNode], returning: &[usize]) -> InsertNode {
-        let values =
-            |column: &usize| Value::Array(nodes.iter().map(|node| node.value(*column)).collect());
+    fn statement(&self, objects: &[&dyn AnyState], returning: &[usize]) -> InsertNode {
+        let values = |column: &usize| {
+            Value::Array(objects.iter().map(|object| object.value(*column)).collect())
+        };
         let name = |column: &usize| column_ref(self.mapper, *column).name;
         InsertNode {
             columns: self.columns.iter().map(name).collect(),
@@ -145,7 +146,7 @@ impl Batch<'_> {
         connection: &mut Connection,
         returning: &[usize],
     ) -> Result<(Vec<Vec<Value>>, Option<i64>), Error> {
-        let statement = self.statement(&self.nodes, returning);
+        let statement = self.statement(&self.objects, returning);
         let mut rows = ValueRows::default();
         match connection
             .run(StatementRef::Insert(&statement), &mut rows)
@@ -153,12 +154,12 @@ impl Batch<'_> {
         {
             Ok(done) => Ok((rows.finish()?, done.last_insert_id)),
             Err(error) => {
-                let one = |node: &dyn AnyNode| self.statement(&[node], &[]);
+                let one = |object: &dyn AnyState| self.statement(&[object], &[]);
                 Err(flush_error(
                     connection,
                     "INSERT",
                     self.mapper,
-                    &self.nodes,
+                    &self.objects,
                     Some(&one),
                     error,
                 )
@@ -179,7 +180,7 @@ impl Batch<'_> {
         let mut wanted: Vec<usize> = if given { key.to_vec() } else { Vec::new() };
         wanted.extend(&self.generated);
         let (mut rows, _) = self.execute(connection, &wanted).await?;
-        if rows.len() != self.nodes.len() {
+        if rows.len() != self.objects.len() {
             return Err(self.lost_rows(rows.len()));
         }
         if !given {
@@ -201,12 +202,12 @@ impl Batch<'_> {
     /// Puts rows that start with their key into the order of the objects, without the key.
     fn in_order(&self, rows: Vec<Vec<Value>>, rules: KeyRules) -> Result<Vec<Vec<Value>>, Error> {
         let mut by_key = self.by_key(rows, rules)?;
-        let row_of = |node: &&dyn AnyNode| {
-            let key = self.mapper.key_of(*node, rules);
+        let row_of = |object: &&dyn AnyState| {
+            let key = self.mapper.key_of(*object, rules);
             let row = key.and_then(|key| by_key.remove(&key));
-            row.ok_or_else(|| self.lost_row(*node))
+            row.ok_or_else(|| self.lost_row(*object))
         };
-        self.nodes.iter().map(row_of).collect()
+        self.objects.iter().map(row_of).collect()
     }
 
     /// Rows that start with their key, by key.
@@ -252,7 +253,7 @@ impl Batch<'_> {
             .iter()
             .position(|column| Some(column_ref(self.mapper, *column).name) == counted);
         let step = match counted.map(|position| self.generated[position]) {
-            Some(column) if self.nodes.len() > 1 => {
+            Some(column) if self.objects.len() > 1 => {
                 let column = column_ref(self.mapper, column).name;
                 let table = self.mapper.table().name();
                 connection.key_step(table, column).await?
@@ -266,7 +267,7 @@ impl Batch<'_> {
         let others: Vec<usize> = (0..self.generated.len())
             .filter(|position| Some(*position) != counted)
             .collect();
-        let mut rows = vec![vec![Value::Null; self.generated.len()]; self.nodes.len()];
+        let mut rows = vec![vec![Value::Null; self.generated.len()]; self.objects.len()];
         if let Some(position) = counted {
             let mut next = first;
             for row in &mut rows {
@@ -280,8 +281,8 @@ impl Batch<'_> {
         }
         let keys: Vec<Vec<Value>> = rows
             .iter()
-            .zip(&self.nodes)
-            .map(|(row, node)| self.key_values(*node, counted, row, rules))
+            .zip(&self.objects)
+            .map(|(row, object)| self.key_values(*object, counted, row, rules))
             .collect();
         let columns: Vec<usize> = others
             .iter()
@@ -289,10 +290,10 @@ impl Batch<'_> {
             .collect();
         let read = self.read_back(connection, &keys, &columns).await?;
         let mut read = self.by_key(read, rules)?;
-        for ((row, key), node) in rows.iter_mut().zip(keys).zip(&self.nodes) {
+        for ((row, key), object) in rows.iter_mut().zip(keys).zip(&self.objects) {
             let key = self.mapper.decode_key(&key, rules)?;
             let found = key.and_then(|key| read.remove(&key));
-            let found = found.ok_or_else(|| self.lost_row(*node))?;
+            let found = found.ok_or_else(|| self.lost_row(*object))?;
             for (position, value) in others.iter().zip(found) {
                 row[*position] = value;
             }
@@ -306,14 +307,14 @@ impl Batch<'_> {
         connection: &mut Connection,
         rules: KeyRules,
     ) -> Result<Vec<Vec<Value>>, Error> {
-        let mut rows = Vec::with_capacity(self.nodes.len());
-        for node in &self.nodes {
+        let mut rows = Vec::with_capacity(self.objects.len());
+        for object in &self.objects {
             let one = Batch {
                 mapper: self.mapper,
                 columns: self.columns.clone(),
                 generated: self.generated.clone(),
                 most: 1,
-                nodes: vec![*node],
+                objects: vec![*object],
             };
             rows.extend(Box::pin(one.write_and_read_back(connection, rules)).await?);
         }
@@ -322,7 +323,7 @@ impl Batch<'_> {
 
     fn key_values(
         &self,
-        node: &dyn AnyNode,
+        object: &dyn AnyState,
         counted: Option<usize>,
         row: &[Value],
         rules: KeyRules,
@@ -330,7 +331,7 @@ impl Batch<'_> {
         let value = |(number, column): (usize, &usize)| {
             let value = match counted {
                 Some(position) if self.generated[position] == *column => row[position].clone(),
-                _ => node.value(*column),
+                _ => object.value(*column),
             };
             self.mapper.key_columns().canonical(number, value, rules)
         };
@@ -373,11 +374,11 @@ impl Batch<'_> {
     }
 
     /// The row of an object did not come back under its key.
-    fn lost_row(&self, node: &dyn AnyNode) -> Error {
+    fn lost_row(&self, object: &dyn AnyState) -> Error {
         let message = format!(
             "inserted {}, but the database gave no row with this key back: it holds the key in \
              another form",
-            self.mapper.describe(node)
+            self.mapper.describe(object)
         );
         CompileError::Invalid(message).into()
     }
@@ -385,7 +386,7 @@ impl Batch<'_> {
     fn lost_rows(&self, found: usize) -> Error {
         let message = format!(
             "inserted {} rows of `{}`, but the database gave {found} keys back",
-            self.nodes.len(),
+            self.objects.len(),
             self.mapper.name()
         );
         CompileError::Invalid(message).into()
@@ -393,19 +394,19 @@ impl Batch<'_> {
 
     /// Makes the objects persistent.
     fn take_rows(self, graph: &Arc<Graph>, rows: Vec<Vec<Value>>) -> Result<(), Error> {
-        for (node, generated) in self.nodes.iter().zip(rows) {
-            let pending = node.pending_values();
-            node.materialise(&InsertedRow {
+        for (object, generated) in self.objects.iter().zip(rows) {
+            let pending = object.pending_values();
+            object.materialise(&InsertedRow {
                 mapper: self.mapper,
                 pending: &pending,
                 columns: &self.generated,
                 generated: &generated,
                 dialect: graph.key_rules().dialect,
             })?;
-            node.set_state(ObjectState::Persistent);
-            node.set_epoch(graph.epoch());
-            if let Some(key) = graph.key_of(*node) {
-                graph.identify(node.id(), key);
+            object.set_state(ObjectState::Persistent);
+            object.set_epoch(graph.epoch());
+            if let Some(key) = graph.key_of(*object) {
+                graph.identify(object.id(), key);
             }
         }
         Ok(())

@@ -28,17 +28,17 @@ use rustc_hash::FxHashSet;
 use self::foreign_keys::ForeignKeySync;
 use crate::error::Error;
 use crate::mapper::Mapper;
-use crate::state::{AnyNode, Graph, NodeId, ObjectState};
+use crate::state::{AnyState, Graph, ObjectId, ObjectState};
 
 pub(crate) use cascade::expunge;
 
 /// The objects of a flush, each list in the order in which the program made the changes.
 pub(crate) struct Work<'g> {
-    pub(crate) new: Vec<&'g dyn AnyNode>,
-    pub(crate) dirty: Vec<&'g dyn AnyNode>,
-    pub(crate) deleted: Vec<&'g dyn AnyNode>,
+    pub(crate) new: Vec<&'g dyn AnyState>,
+    pub(crate) dirty: Vec<&'g dyn AnyState>,
+    pub(crate) deleted: Vec<&'g dyn AnyState>,
     /// Numbers of the deleted ones.
-    gone: FxHashSet<NodeId>,
+    gone: FxHashSet<ObjectId>,
 }
 
 /// Writes everything that the tracker notes.
@@ -71,28 +71,28 @@ pub(crate) async fn flush(
 impl<'g> Work<'g> {
     fn take(graph: &'g Graph) -> Self {
         let tracker = graph.tracker();
-        let nodes = |ids: &[NodeId]| -> Vec<&'g dyn AnyNode> {
-            ids.iter().filter_map(|id| graph.node(*id)).collect()
+        let objects = |ids: &[ObjectId]| -> Vec<&'g dyn AnyState> {
+            ids.iter().filter_map(|id| graph.object(*id)).collect()
         };
-        let gone = |node: &&dyn AnyNode| tracker.deleted.contains(node.id());
-        let mut dirty = nodes(tracker.dirty.ids());
-        dirty.retain(|node| !gone(node) && node.state() == ObjectState::Persistent);
-        let mut new = nodes(tracker.new.ids());
-        new.retain(|node| node.state() == ObjectState::Pending);
+        let gone = |object: &&dyn AnyState| tracker.deleted.contains(object.id());
+        let mut dirty = objects(tracker.dirty.ids());
+        dirty.retain(|object| !gone(object) && object.state() == ObjectState::Persistent);
+        let mut new = objects(tracker.new.ids());
+        new.retain(|object| object.state() == ObjectState::Pending);
         Self {
             new,
             dirty,
-            deleted: nodes(tracker.deleted.ids()),
+            deleted: objects(tracker.deleted.ids()),
             gone: tracker.deleted.ids().iter().copied().collect(),
         }
     }
 
     /// Whether an object is deleted in this flush.
-    pub(crate) fn is_gone(&self, id: NodeId) -> bool {
+    pub(crate) fn is_gone(&self, id: ObjectId) -> bool {
         self.gone.contains(&id)
     }
 
-    fn all(&self) -> impl Iterator<Item = &'g dyn AnyNode> {
+    fn all(&self) -> impl Iterator<Item = &'g dyn AnyState> {
         let lists = self.new.iter().chain(&self.dirty).chain(&self.deleted);
         lists.copied()
     }
@@ -105,10 +105,10 @@ fn sorted_mappers(
     sync: &ForeignKeySync,
 ) -> Result<Vec<&'static Mapper>, Error> {
     let mut mappers: Vec<&'static Mapper> = Vec::new();
-    for node in work.all().chain(sync.nodes(graph)) {
-        if !mappers.iter().any(|known| known.is(node.mapper())) {
-            node.mapper().configure()?;
-            mappers.push(node.mapper());
+    for object in work.all().chain(sync.objects(graph)) {
+        if !mappers.iter().any(|known| known.is(object.mapper())) {
+            object.mapper().configure()?;
+            mappers.push(object.mapper());
         }
     }
     let tables = mappers.iter().map(|mapper| Arc::clone(mapper.table()));
@@ -123,8 +123,8 @@ fn sorted_mappers(
     Ok(mappers)
 }
 
-fn of_mapper<'g>(nodes: &[&'g dyn AnyNode], mapper: &Mapper) -> Vec<&'g dyn AnyNode> {
-    let own = nodes.iter().filter(|node| node.mapper().is(mapper));
+fn of_mapper<'g>(objects: &[&'g dyn AnyState], mapper: &Mapper) -> Vec<&'g dyn AnyState> {
+    let own = objects.iter().filter(|object| object.mapper().is(mapper));
     own.copied().collect()
 }
 
@@ -140,15 +140,15 @@ async fn insert_new(
     while !waiting.is_empty() {
         let (ready, rest): (Vec<_>, Vec<_>) = waiting
             .into_iter()
-            .partition(|node| sync.is_ready(graph, node.id()));
+            .partition(|object| sync.is_ready(graph, object.id()));
         if ready.is_empty() {
-            let objects: Vec<String> = rest.iter().map(|node| mapper.describe(*node)).collect();
+            let objects: Vec<String> = rest.iter().map(|object| mapper.describe(*object)).collect();
             return Err(Error::Cycle {
                 objects: crate::error::excerpt(&crate::error::List(&objects).to_string(), 1000),
             });
         }
-        for node in &ready {
-            sync.apply(graph, *node)?;
+        for object in &ready {
+            sync.apply(graph, *object)?;
         }
         insert::insert(connection, graph, mapper, &ready).await?;
         waiting = rest;
@@ -163,20 +163,20 @@ async fn update_dirty(
     work: &Work<'_>,
     sync: &ForeignKeySync,
 ) -> Result<(), Error> {
-    let mut nodes = of_mapper(&work.dirty, mapper);
-    let mut known: FxHashSet<NodeId> = nodes.iter().map(|node| node.id()).collect();
-    let is_own = |node: &&dyn AnyNode| {
-        node.mapper().is(mapper)
-            && node.state() == ObjectState::Persistent
-            && !work.is_gone(node.id())
+    let mut objects = of_mapper(&work.dirty, mapper);
+    let mut known: FxHashSet<ObjectId> = objects.iter().map(|object| object.id()).collect();
+    let is_own = |object: &&dyn AnyState| {
+        object.mapper().is(mapper)
+            && object.state() == ObjectState::Persistent
+            && !work.is_gone(object.id())
     };
-    for node in sync.nodes(graph).filter(is_own) {
-        sync.apply(graph, node)?;
-        if known.insert(node.id()) {
-            nodes.push(node);
+    for object in sync.objects(graph).filter(is_own) {
+        sync.apply(graph, object)?;
+        if known.insert(object.id()) {
+            objects.push(object);
         }
     }
-    update::update(connection, graph, mapper, &nodes).await
+    update::update(connection, graph, mapper, &objects).await
 }
 
 /// Deletes the objects of a model: those first that no other one refers to.
@@ -186,8 +186,8 @@ async fn delete_gone(
     mapper: &'static Mapper,
     work: &Work<'_>,
 ) -> Result<(), Error> {
-    let nodes = of_mapper(&work.deleted, mapper);
-    for level in order::referring_first(graph, mapper, nodes) {
+    let objects = of_mapper(&work.deleted, mapper);
+    for level in order::referring_first(graph, mapper, objects) {
         delete::delete(connection, graph, mapper, &level).await?;
     }
     Ok(())
@@ -195,8 +195,8 @@ async fn delete_gone(
 
 /// The database holds what is in memory now.
 fn finish(graph: &Arc<Graph>, work: &Work<'_>, sync: &ForeignKeySync) {
-    for node in work.all().chain(sync.nodes(graph)) {
-        node.mark_flushed();
+    for object in work.all().chain(sync.objects(graph)) {
+        object.mark_flushed();
     }
     graph.tracker().clear_work();
 }

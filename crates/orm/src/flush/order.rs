@@ -4,40 +4,42 @@ use rebis_core::schema::ForeignKey;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::mapper::{Direction, Mapper, RelationshipDef};
-use crate::state::{AnyNode, Graph, Key, KeyColumns, NodeId};
+use crate::state::{AnyState, Graph, Key, KeyColumns, ObjectId};
 
 /// Splits objects of one model into levels: each level refers only to later ones. Without foreign
 /// keys of the table to itself there is one level.
 pub(super) fn referring_first<'n>(
     graph: &Graph,
     mapper: &Mapper,
-    nodes: Vec<&'n dyn AnyNode>,
-) -> Vec<Vec<&'n dyn AnyNode>> {
+    objects: Vec<&'n dyn AnyState>,
+) -> Vec<Vec<&'n dyn AnyState>> {
     let foreign_keys = mapper.table().foreign_keys().iter();
     let to_itself = foreign_keys.filter(|key| key.target == mapper.table().name());
     let to_itself: Vec<&ForeignKey> = to_itself.collect();
-    if to_itself.is_empty() || nodes.len() < 2 {
-        return if nodes.is_empty() {
+    if to_itself.is_empty() || objects.len() < 2 {
+        return if objects.is_empty() {
             Vec::new()
         } else {
-            vec![nodes]
+            vec![objects]
         };
     }
     let references = to_itself.into_iter();
-    let references = references.map(|key| SelfReference::new(graph, mapper, key, &nodes));
+    let references = references.map(|key| SelfReference::new(graph, mapper, key, &objects));
     let references: Vec<SelfReference> = references.collect();
-    let parents = |node: &&dyn AnyNode| -> Vec<NodeId> {
-        let by_key = references.iter().filter_map(|key| key.parent(graph, *node));
-        let ids = by_key.chain(loaded_parents(mapper, *node));
-        ids.filter(|id| *id != node.id()).collect()
+    let parents = |object: &&dyn AnyState| -> Vec<ObjectId> {
+        let by_key = references
+            .iter()
+            .filter_map(|key| key.parent(graph, *object));
+        let ids = by_key.chain(loaded_parents(mapper, *object));
+        ids.filter(|id| *id != object.id()).collect()
     };
     let mut levels = Vec::new();
-    let mut waiting = nodes;
+    let mut waiting = objects;
     while !waiting.is_empty() {
-        let referred: FxHashSet<NodeId> = waiting.iter().flat_map(parents).collect();
+        let referred: FxHashSet<ObjectId> = waiting.iter().flat_map(parents).collect();
         let (level, rest): (Vec<_>, Vec<_>) = waiting
             .into_iter()
-            .partition(|node| !referred.contains(&node.id()));
+            .partition(|object| !referred.contains(&object.id()));
         // Rows that refer to each other in a circle go together; the database decides.
         if level.is_empty() {
             levels.push(rest);
@@ -52,11 +54,11 @@ pub(super) fn referring_first<'n>(
 /// A foreign key of a table to itself.
 struct SelfReference {
     columns: KeyColumns,
-    by_key: FxHashMap<Key, NodeId>,
+    by_key: FxHashMap<Key, ObjectId>,
 }
 
 impl SelfReference {
-    fn new(graph: &Graph, mapper: &Mapper, key: &ForeignKey, nodes: &[&dyn AnyNode]) -> Self {
+    fn new(graph: &Graph, mapper: &Mapper, key: &ForeignKey, objects: &[&dyn AnyState]) -> Self {
         let key_columns = |names: &[String]| {
             let columns = mapper.table().columns().iter().enumerate();
             let named = names.iter().filter_map(|name| {
@@ -67,9 +69,9 @@ impl SelfReference {
         };
         let target = key_columns(&key.target_columns);
         let rules = graph.key_rules();
-        let by_key = nodes.iter().filter_map(|node| {
-            let key = target.key(rules, |column| node.committed_value(column))?;
-            Some((key, node.id()))
+        let by_key = objects.iter().filter_map(|object| {
+            let key = target.key(rules, |column| object.committed_value(column))?;
+            Some((key, object.id()))
         });
         Self {
             columns: key_columns(&key.columns),
@@ -78,8 +80,8 @@ impl SelfReference {
     }
 
     /// The object that another one refers to, if it is one of these.
-    fn parent(&self, graph: &Graph, node: &dyn AnyNode) -> Option<NodeId> {
-        let value = |column| node.committed_value(column);
+    fn parent(&self, graph: &Graph, object: &dyn AnyState) -> Option<ObjectId> {
+        let value = |column| object.committed_value(column);
         let key = self.columns.key(graph.key_rules(), value)?;
         self.by_key.get(&key).copied()
     }
@@ -87,7 +89,7 @@ impl SelfReference {
 
 /// The objects that an object's relationships to its own model lead to, where their keys are text:
 /// a foreign key may spell them in another way.
-fn loaded_parents(mapper: &Mapper, node: &dyn AnyNode) -> Vec<NodeId> {
+fn loaded_parents(mapper: &Mapper, object: &dyn AnyState) -> Vec<ObjectId> {
     let relationships = mapper.relationships().iter().enumerate();
     let holds_text = |def: &RelationshipDef| {
         let resolved = def.resolved();
@@ -96,6 +98,6 @@ fn loaded_parents(mapper: &Mapper, node: &dyn AnyNode) -> Vec<NodeId> {
     };
     let slots = relationships
         .filter(|(_, def)| def.target().is(mapper) && holds_text(def))
-        .filter_map(|(index, _)| node.slot(index)?.members());
+        .filter_map(|(index, _)| object.slot(index)?.members());
     slots.flat_map(|members| members.to_vec()).collect()
 }

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::state::{Graph, NodeId, ResultContext};
+use crate::state::{Graph, ObjectId, ResultContext};
 
 /// One result while its rows are read. Only a session can make one.
 #[derive(Debug)]
 pub struct LoadContext<'s> {
     pub(crate) result: ResultContext<'s>,
     /// The objects of the current row, one for each model in the select list.
-    pub(crate) row: Vec<Option<NodeId>>,
+    pub(crate) row: Vec<Option<ObjectId>>,
     /// Whether `row` is used.
     pub(crate) notes_row: bool,
 }
@@ -28,7 +28,7 @@ impl<'s> LoadContext<'s> {
     }
 
     /// Notes the next object of the row.
-    pub(super) fn note(&mut self, object: Option<NodeId>) {
+    pub(super) fn note(&mut self, object: Option<ObjectId>) {
         if self.notes_row {
             self.row.push(object);
         }

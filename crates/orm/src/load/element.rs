@@ -6,7 +6,7 @@ use rebis_core::error::DecodeError;
 use super::LoadContext;
 use crate::error::Error;
 use crate::mapper::Model;
-use crate::state::{Arrivals, Instance, NodeId};
+use crate::state::{Arrivals, Instance, ObjectId};
 
 /// What a row type becomes on a session.
 pub type Loaded<T> = <T as LoadAs<<T as FromRow>::Kind>>::Loaded;
@@ -99,7 +99,7 @@ load_as_it_is!(ScalarKind RecordKind RowKind);
 
 impl<M: Model> LoadAs<kind::EntityKind> for M {
     type Loader = Arrivals<M>;
-    type Found = NodeId;
+    type Found = ObjectId;
     type Loaded = Instance<M>;
 
     const ENTITIES: usize = 1;
@@ -113,7 +113,7 @@ impl<M: Model> LoadAs<kind::EntityKind> for M {
         row: &mut RowReader<'_>,
         arrivals: &mut Arrivals<M>,
         context: &mut LoadContext<'_>,
-    ) -> Result<NodeId, Error> {
+    ) -> Result<ObjectId, Error> {
         let id = arrivals.load(row, context.result)?;
         context.note(id);
         id.ok_or_else(|| rebis_core::Error::NoRows.into())
@@ -123,7 +123,7 @@ impl<M: Model> LoadAs<kind::EntityKind> for M {
         row: &mut RowReader<'_>,
         arrivals: &mut Arrivals<M>,
         context: &mut LoadContext<'_>,
-    ) -> Result<Option<NodeId>, Error> {
+    ) -> Result<Option<ObjectId>, Error> {
         let id = arrivals.load(row, context.result)?;
         context.note(id);
         Ok(id)
@@ -134,7 +134,7 @@ impl<M: Model> LoadAs<kind::EntityKind> for M {
     }
 
     #[inline]
-    fn finish(id: NodeId, arrivals: &Arrivals<M>) -> Result<Instance<M>, Error> {
+    fn finish(id: ObjectId, arrivals: &Arrivals<M>) -> Result<Instance<M>, Error> {
         let handle = arrivals.handle(id);
         handle.ok_or_else(|| rebis_core::Error::NoRows.into())
     }

@@ -9,7 +9,7 @@ use super::strategy::{JoinedRows, load_related};
 use crate::error::Error;
 use crate::mapper::Mapper;
 use crate::mapper::RelationshipDef;
-use crate::state::{Graph, NodeId};
+use crate::state::{Graph, ObjectId};
 
 /// The relationships to load from a model's objects.
 #[derive(Clone, Debug)]
@@ -76,7 +76,7 @@ impl LoadTree {
 
 /// Loads what the tree says and the joins of the query have not brought.
 ///
-/// `joined` has the objects that each joined branch brought, in the order of [`JoinPlan`]'s nodes.
+/// `joined` has the objects that each joined branch brought, in the order of [`JoinPlan`]'s objects.
 ///
 /// [`JoinPlan`]: super::strategy::JoinPlan
 pub(crate) async fn run(
@@ -84,7 +84,7 @@ pub(crate) async fn run(
     graph: &Arc<Graph>,
     batch: &mut u32,
     tree: &LoadTree,
-    owners: &[NodeId],
+    owners: &[ObjectId],
 ) -> Result<(), Error> {
     for branch in &tree.branches {
         if owners.is_empty() {

@@ -10,7 +10,7 @@ use super::LoadContext;
 use super::element::{Load, LoadAs, Loaded};
 use super::strategy::JoinedRows;
 use crate::error::Error;
-use crate::state::NodeId;
+use crate::state::ObjectId;
 
 /// Loads rows, at most `limit` results of them.
 pub(crate) struct LoadRows<'s, O: Load> {
@@ -22,7 +22,7 @@ pub(crate) struct LoadRows<'s, O: Load> {
     /// Whether the objects are wanted as roots of loader options.
     wants_roots: bool,
     /// Results that were seen, when joined collections repeat them.
-    seen: FxHashSet<NodeId>,
+    seen: FxHashSet<ObjectId>,
     /// The objects of each model in the select list, in order, each once.
     roots: Vec<Roots>,
     error: Option<Error>,
@@ -31,8 +31,8 @@ pub(crate) struct LoadRows<'s, O: Load> {
 /// The objects of one model in the select list.
 #[derive(Default)]
 pub(crate) struct Roots {
-    pub(crate) ids: Vec<NodeId>,
-    seen: FxHashSet<NodeId>,
+    pub(crate) ids: Vec<ObjectId>,
+    seen: FxHashSet<ObjectId>,
 }
 
 /// What a query brought.
@@ -107,14 +107,14 @@ impl<'s, O: Load> LoadRows<'s, O> {
     }
 
     /// Whether a joined collection repeated the row's model.
-    fn is_repeated(&mut self, elements: &[Option<NodeId>]) -> bool {
+    fn is_repeated(&mut self, elements: &[Option<ObjectId>]) -> bool {
         match elements.first() {
             Some(Some(root)) if self.joined.repeats_rows() => !self.seen.insert(*root),
             _ => false,
         }
     }
 
-    fn note_roots(&mut self, elements: &[Option<NodeId>]) {
+    fn note_roots(&mut self, elements: &[Option<ObjectId>]) {
         self.roots
             .resize_with(elements.len().max(self.roots.len()), Roots::default);
         for (roots, id) in self.roots.iter_mut().zip(elements) {

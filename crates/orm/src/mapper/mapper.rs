@@ -12,7 +12,9 @@ use super::model::Model;
 use crate::error::ConfigurationError;
 use crate::error::Error;
 use crate::error::excerpt;
-use crate::state::{AnyArrivals, AnyNode, Graph, Key, KeyColumns, KeyMismatch, KeyRules, arrivals};
+use crate::state::{
+    AnyArrivals, AnyState, Graph, Key, KeyColumns, KeyMismatch, KeyRules, arrivals,
+};
 
 type ArrivalsFn = fn(&Arc<Graph>) -> Box<dyn AnyArrivals>;
 
@@ -115,13 +117,13 @@ impl Mapper {
     }
 
     /// The key of an object: its primary key's values, if none is missing.
-    pub(crate) fn key_of(&self, node: &dyn AnyNode, rules: KeyRules) -> Option<Key> {
-        self.key_columns.key(rules, |column| node.value(column))
+    pub(crate) fn key_of(&self, object: &dyn AnyState, rules: KeyRules) -> Option<Key> {
+        self.key_columns.key(rules, |column| object.value(column))
     }
 
     /// The key of the row that an object has in the database.
-    pub(crate) fn committed_key_of(&self, node: &dyn AnyNode, rules: KeyRules) -> Option<Key> {
-        let value = |column| node.committed_value(column);
+    pub(crate) fn committed_key_of(&self, object: &dyn AnyState, rules: KeyRules) -> Option<Key> {
+        let value = |column| object.committed_value(column);
         self.key_columns.key(rules, value)
     }
 
@@ -132,9 +134,13 @@ impl Mapper {
     }
 
     /// The values of the key that an object has in the database, as the database is asked for them.
-    pub(crate) fn committed_key_values(&self, node: &dyn AnyNode, rules: KeyRules) -> Vec<Value> {
+    pub(crate) fn committed_key_values(
+        &self,
+        object: &dyn AnyState,
+        rules: KeyRules,
+    ) -> Vec<Value> {
         let value = |(number, column): (usize, &usize)| {
-            let value = node.committed_value(*column);
+            let value = object.committed_value(*column);
             self.key_columns.canonical(number, value, rules)
         };
         self.primary_key.iter().enumerate().map(value).collect()
@@ -152,16 +158,16 @@ impl Mapper {
     }
 
     /// How an object is called in messages: the model and its key, or what tells a new one.
-    pub(crate) fn describe(&self, node: &dyn AnyNode) -> String {
-        match self.key_of(node, KeyRules::default()) {
+    pub(crate) fn describe(&self, object: &dyn AnyState) -> String {
+        match self.key_of(object, KeyRules::default()) {
             Some(key) => format!("{}({})", self.name, excerpt(&key.to_string(), 100)),
-            None => format!("{}({})", self.name, self.first_values(node)),
+            None => format!("{}({})", self.name, self.first_values(object)),
         }
     }
 
-    fn first_values(&self, node: &dyn AnyNode) -> String {
+    fn first_values(&self, object: &dyn AnyState) -> String {
         let columns = self.table.columns().iter().enumerate();
-        let values = columns.filter_map(|(index, column)| match node.value(index) {
+        let values = columns.filter_map(|(index, column)| match object.value(index) {
             Value::Null => None,
             value => Some(format!(
                 "{}={}",

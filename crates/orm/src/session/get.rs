@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::load::JoinPlan;
 use crate::load::{LoadContext, LoadRows};
 use crate::mapper::Model;
-use crate::state::{AnyNode, Instance, Key, NodeId, ObjectState};
+use crate::state::{AnyState, Instance, Key, ObjectId, ObjectState};
 
 impl Session {
     /// The object of a key: from memory if this transaction has read it, else from the database.
@@ -64,37 +64,37 @@ impl Session {
     /// When flushing fails, the database refuses, or the row is gone.
     pub async fn refresh<M: Model>(&mut self, instance: &Instance<M>) -> Result<(), Error> {
         if !std::sync::Arc::ptr_eq(instance.graph(), &self.graph) {
-            let object = M::mapper().describe(instance.node());
+            let object = M::mapper().describe(instance.object());
             return Err(Error::ForeignInstance { object });
         }
         self.flush().await?;
         let gone = || Error::ObjectDeleted {
-            object: M::mapper().describe(instance.node()),
+            object: M::mapper().describe(instance.object()),
         };
-        let key = self.graph.key_of(instance.node()).ok_or_else(gone)?;
+        let key = self.graph.key_of(instance.object()).ok_or_else(gone)?;
         match self.read::<M>(&key, true).await? {
             Some(_) => Ok(()),
             None => {
-                self.forget(&key, instance.node().id());
+                self.forget(&key, instance.object().id());
                 Err(gone())
             }
         }
     }
 
     /// Whether an object is as this transaction read it.
-    fn is_current(&self, id: NodeId) -> bool {
-        self.graph.node(id).is_some_and(|node| {
-            node.state() == ObjectState::Persistent
-                && (node.is_edited() || node.epoch() == self.graph.epoch())
-                && !node.is_stale()
+    fn is_current(&self, id: ObjectId) -> bool {
+        self.graph.object(id).is_some_and(|object| {
+            object.state() == ObjectState::Persistent
+                && (object.is_edited() || object.epoch() == self.graph.epoch())
+                && !object.is_stale()
         })
     }
 
     /// The row of an object is gone.
-    fn forget(&self, key: &Key, id: NodeId) {
-        if let Some(node) = self.graph.node(id) {
-            self.graph.touch(node);
-            node.set_state(ObjectState::Deleted);
+    fn forget(&self, key: &Key, id: ObjectId) {
+        if let Some(object) = self.graph.object(id) {
+            self.graph.touch(object);
+            object.set_state(ObjectState::Deleted);
         }
         self.graph.forget(id, key);
     }

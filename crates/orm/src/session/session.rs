@@ -12,7 +12,7 @@ use crate::load::load_siblings;
 use crate::mapper::Model;
 use crate::state::IntoDraft;
 use crate::state::Relation;
-use crate::state::{AnyNode, Graph, Instance, ObjectState, link};
+use crate::state::{AnyState, Graph, Instance, ObjectState, link};
 
 /// A conversation with a database: the objects of a transaction, one for each row, and what is to
 /// be written.
@@ -64,8 +64,8 @@ impl Session {
         fill_defaults::<D::Model>(Arc::make_mut(&mut draft.values).as_mut_slice());
         let instance = self.graph.insert_pending::<D::Model>(draft.values);
         for (relationship, target) in &draft.links {
-            if let Some(target) = target.node() {
-                link(&self.graph, instance.node(), *relationship, target);
+            if let Some(target) = target.object() {
+                link(&self.graph, instance.object(), *relationship, target);
             }
         }
         instance
@@ -84,19 +84,19 @@ impl Session {
     ///
     /// An object of another session, or one that is gone already, is an error at the next flush.
     pub fn delete<M: Model>(&mut self, instance: &Instance<M>) {
-        let node = instance.node();
+        let object = instance.object();
         if !Arc::ptr_eq(instance.graph(), &self.graph) {
-            let object = M::mapper().describe(node);
+            let object = M::mapper().describe(object);
             return self.graph.report(Error::ForeignInstance { object });
         }
-        match node.state() {
-            ObjectState::Pending => flush::expunge(&self.graph, node),
+        match object.state() {
+            ObjectState::Pending => flush::expunge(&self.graph, object),
             ObjectState::Persistent => {
-                self.graph.touch(node);
-                self.graph.tracker().deleted.insert(node.id());
+                self.graph.touch(object);
+                self.graph.tracker().deleted.insert(object.id());
             }
             state => self.graph.report(Error::InvalidState {
-                object: M::mapper().describe(node),
+                object: M::mapper().describe(object),
                 state,
                 operation: "deleting it",
             }),
@@ -191,11 +191,12 @@ impl Session {
                 object: owner.mapper.name().to_owned(),
             });
         }
-        let loaded = |node: &dyn AnyNode| {
-            node.slot(owner.index())
+        let loaded = |object: &dyn AnyState| {
+            object
+                .slot(owner.index())
                 .is_some_and(|slot| slot.is_loaded())
         };
-        if self.graph.node(owner.node).is_some_and(loaded) {
+        if self.graph.object(owner.object).is_some_and(loaded) {
             return Ok(());
         }
         self.autoflush().await?;
@@ -211,7 +212,7 @@ impl Session {
         let owner = relation.owner()?;
         let members = self
             .graph
-            .node(owner.node)?
+            .object(owner.object)?
             .slot(owner.index())?
             .members()?;
         Some(self.graph.members(&members))

@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::error::Error;
-use crate::state::{NodeId, ObjectState, Snapshot};
+use crate::state::{ObjectId, ObjectState, Snapshot};
 
 /// The savepoint of a closure.
 pub(crate) struct Nested {
@@ -146,16 +146,16 @@ impl Session {
         }
     }
 
-    fn restore(&self, id: NodeId, snapshot: Snapshot) {
-        let Some(node) = self.graph.node(id) else {
+    fn restore(&self, id: ObjectId, snapshot: Snapshot) {
+        let Some(object) = self.graph.object(id) else {
             return;
         };
-        if let Some(key) = self.graph.committed_key_of(node) {
+        if let Some(key) = self.graph.committed_key_of(object) {
             self.graph.forget(id, &key);
         }
-        node.restore(snapshot);
-        if node.state() == ObjectState::Persistent
-            && let Some(key) = self.graph.committed_key_of(node)
+        object.restore(snapshot);
+        if object.state() == ObjectState::Persistent
+            && let Some(key) = self.graph.committed_key_of(object)
         {
             self.graph.identify(id, key);
         }

@@ -6,9 +6,9 @@ use rebis_core::decode::RowReader;
 use rebis_core::error::DecodeError;
 use yoke::Yoke;
 
-use super::node::{AnyNode, Node};
+use super::instance_state::{AnyState, InstanceState};
 use super::store::{AnyStore, Store};
-use super::{Graph, Instance, Key, KeyColumns, KeyRules, NodeId, ObjectState};
+use super::{Graph, Instance, Key, KeyColumns, KeyRules, ObjectId, ObjectState};
 use crate::error::Error;
 use crate::mapper::Model;
 
@@ -37,7 +37,7 @@ pub struct Arrivals<M: Model> {
     key_rules: KeyRules,
     /// Number of the page that is being filled.
     page: usize,
-    nodes: Vec<Node<M>>,
+    objects: Vec<InstanceState<M>>,
 }
 
 impl<M: Model> Arrivals<M> {
@@ -47,7 +47,7 @@ impl<M: Model> Arrivals<M> {
             key_columns: M::mapper().key_columns(),
             key_rules: graph.key_rules(),
             page: 0,
-            nodes: Vec::new(),
+            objects: Vec::new(),
         }
     }
 
@@ -62,7 +62,7 @@ impl<M: Model> Arrivals<M> {
         &mut self,
         row: &mut RowReader<'_>,
         result: ResultContext<'_>,
-    ) -> Result<Option<NodeId>, Error> {
+    ) -> Result<Option<ObjectId>, Error> {
         let Some(key) = self.read_key(row)? else {
             row.skip(M::WIDTH);
             return Ok(None);
@@ -87,13 +87,13 @@ impl<M: Model> Arrivals<M> {
 
     /// The number of the object that the session has for a key.
     #[inline]
-    fn find(&self, key: &Key) -> Option<NodeId> {
+    fn find(&self, key: &Key) -> Option<ObjectId> {
         self.store().identities().get(key)
     }
 
     /// An object of an earlier page.
     #[inline]
-    fn known(&self, id: NodeId) -> Option<&Node<M>> {
+    fn known(&self, id: ObjectId) -> Option<&InstanceState<M>> {
         self.store().get(id)
     }
 
@@ -104,21 +104,21 @@ impl<M: Model> Arrivals<M> {
         key: Key,
         result: u32,
         make: impl FnOnce() -> Result<M, E>,
-    ) -> Result<NodeId, E> {
-        if self.nodes.len() == self.nodes.capacity() {
+    ) -> Result<ObjectId, E> {
+        if self.objects.len() == self.objects.capacity() {
             self.next_page();
         }
         let graph: &Graph = self.store.backing_cart();
         let store = self.store.get();
-        let id = store.id(self.page, self.nodes.len());
+        let id = store.id(self.page, self.objects.len());
         // Unlike `push`, this makes the object where it stays.
-        self.nodes.resize_with(self.nodes.len() + 1, || {
-            Node::unread(id, graph.number(), graph.epoch(), result)
+        self.objects.resize_with(self.objects.len() + 1, || {
+            InstanceState::unread(id, graph.number(), graph.epoch(), result)
         });
-        if let Some(node) = self.nodes.last_mut()
-            && let Err(error) = node.read(make)
+        if let Some(object) = self.objects.last_mut()
+            && let Err(error) = object.read(make)
         {
-            self.nodes.pop();
+            self.objects.pop();
             return Err(error);
         }
         store.identities().insert(key, id);
@@ -128,29 +128,30 @@ impl<M: Model> Arrivals<M> {
     /// Goes on with an empty page, four times as large as the one before.
     #[cold]
     fn next_page(&mut self) {
-        let size = (self.nodes.len() * 4).clamp(1, LARGEST);
+        let size = (self.objects.len() * 4).clamp(1, LARGEST);
         self.publish();
         self.page = self.store().reserve_page();
-        self.nodes.reserve_exact(size);
+        self.objects.reserve_exact(size);
     }
 
     /// Gives what has arrived to the store.
     pub(crate) fn publish(&mut self) {
         // A panic of the user's code leaves the place of an object.
-        self.nodes.pop_if(|node| node.first().is_none());
-        if !self.nodes.is_empty() {
-            let nodes = std::mem::take(&mut self.nodes);
-            self.store().fill_page(self.page, nodes.into_boxed_slice());
+        self.objects.pop_if(|object| object.first().is_none());
+        if !self.objects.is_empty() {
+            let objects = std::mem::take(&mut self.objects);
+            self.store()
+                .fill_page(self.page, objects.into_boxed_slice());
         }
     }
 
     /// A handle to an object that was published.
     #[inline]
-    pub(crate) fn handle(&self, id: NodeId) -> Option<Instance<M>> {
-        let node = self
+    pub(crate) fn handle(&self, id: ObjectId) -> Option<Instance<M>> {
+        let object = self
             .store
             .try_map_project_cloned(|store, _| store.get(id).ok_or(()));
-        Some(Instance::from_yoke(node.ok()?))
+        Some(Instance::from_yoke(object.ok()?))
     }
 }
 
@@ -165,23 +166,23 @@ impl<M: Model> Drop for Arrivals<M> {
 /// `known` yet), a current one and one with changes stay as they are.
 #[inline]
 fn load_again<M: Model>(
-    known: Option<&Node<M>>,
+    known: Option<&InstanceState<M>>,
     row: &mut RowReader<'_>,
     result: ResultContext<'_>,
 ) -> Result<(), Error> {
-    let Some(node) = known else {
+    let Some(object) = known else {
         row.skip(M::WIDTH);
         return Ok(());
     };
     let epoch = result.graph.epoch();
-    node.set_batch(result.number);
-    let fresh = node.epoch() == epoch && !node.is_stale() && !result.populate_existing;
-    if fresh || node.is_edited() || node.state() != ObjectState::Persistent {
+    object.set_batch(result.number);
+    let fresh = object.epoch() == epoch && !object.is_stale() && !result.populate_existing;
+    if fresh || object.is_edited() || object.state() != ObjectState::Persistent {
         row.skip(M::WIDTH);
         return Ok(());
     }
-    result.graph.touch_if_written(node);
-    Ok(node.refresh(row, epoch)?)
+    result.graph.touch_if_written(object);
+    Ok(object.refresh(row, epoch)?)
 }
 
 /// [`Arrivals`] without the type of their model.
@@ -191,7 +192,7 @@ pub(crate) trait AnyArrivals: Send {
         &mut self,
         row: &mut RowReader<'_>,
         result: ResultContext<'_>,
-    ) -> Result<Option<NodeId>, Error>;
+    ) -> Result<Option<ObjectId>, Error>;
     /// Makes the objects known after the last row.
     fn publish(&mut self);
 }
@@ -201,7 +202,7 @@ impl<M: Model> AnyArrivals for Arrivals<M> {
         &mut self,
         row: &mut RowReader<'_>,
         result: ResultContext<'_>,
-    ) -> Result<Option<NodeId>, Error> {
+    ) -> Result<Option<ObjectId>, Error> {
         Self::load(self, row, result)
     }
 

@@ -4,8 +4,8 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use super::instance::{AnyInstance, Instance};
+use super::instance_state::{AnyState, Version};
 use super::link::{link, replace, unlink};
-use super::node::{AnyNode, Version};
 use crate::mapper::Model;
 use crate::state::Change;
 
@@ -47,8 +47,13 @@ impl<'i, M: Model> Edit<'i, M> {
 
     /// The columns that the guard changed.
     fn changed_columns(&self) -> Vec<usize> {
-        let node = self.instance.node();
-        let Some(base) = self.base.as_ref().map(|base| &base.value).or(node.first()) else {
+        let object = self.instance.object();
+        let Some(base) = self
+            .base
+            .as_ref()
+            .map(|base| &base.value)
+            .or(object.first())
+        else {
             return Vec::new();
         };
         let differs = |column: &usize| self.value.value(*column) != base.value(*column);
@@ -63,18 +68,18 @@ impl<'i, M: Model> Edit<'i, M> {
         }
         // A destructor cannot move out of its fields.
         let value = self.value.clone();
-        let (node, graph) = (self.instance.node(), self.instance.graph());
-        graph.touch(node);
+        let (object, graph) = (self.instance.object(), self.instance.graph());
+        graph.touch(object);
         let base = self.base.as_ref().map_or(0, |base| base.number);
-        if let Err(value) = node.publish_over(base, value) {
+        if let Err(value) = object.publish_over(base, value) {
             let values: Vec<_> = changed
                 .iter()
                 .map(|column| (*column, value.value(*column)))
                 .collect();
             // The values come from the same model, so they fit.
-            let _ = node.assign(&values);
+            let _ = object.assign(&values);
         }
-        graph.mark_dirty(node);
+        graph.mark_dirty(object);
     }
 }
 
@@ -101,20 +106,20 @@ impl<M: Model> Drop for Edit<'_, M> {
         let relationship_changes = self.relationship_changes();
         self.publish();
         let graph = self.instance.graph();
-        let node = self.instance.node();
+        let object = self.instance.object();
         for (index, change) in relationship_changes {
             match change {
                 Change::Add(target) => {
-                    let target = target.node();
-                    target.inspect(|target| link(graph, node, index, *target));
+                    let target = target.object();
+                    target.inspect(|target| link(graph, object, index, *target));
                 }
                 Change::Remove(target) => {
-                    let target = target.node();
-                    target.inspect(|target| unlink(graph, node, index, *target));
+                    let target = target.object();
+                    target.inspect(|target| unlink(graph, object, index, *target));
                 }
                 Change::Replace(targets) => {
-                    let targets: Vec<_> = targets.iter().filter_map(AnyInstance::node).collect();
-                    replace(graph, node, index, &targets);
+                    let targets: Vec<_> = targets.iter().filter_map(AnyInstance::object).collect();
+                    replace(graph, object, index, &targets);
                 }
             }
         }

@@ -6,10 +6,10 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rebis_core::dialect::Capabilities;
 
+use super::instance_state::{AnyState, InstanceState, PendingValues};
 use super::key::Key;
 use super::key_columns::KeyRules;
-use super::node::{AnyNode, Node, PendingValues};
-use super::store::{AnyStore, NodeId, Store};
+use super::store::{AnyStore, ObjectId, Store};
 use super::tracker::Tracker;
 use super::{Instance, ObjectState};
 use crate::error::Error;
@@ -53,7 +53,7 @@ impl Graph {
         self.tracker.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn store(&self, id: NodeId) -> Option<&dyn AnyStore> {
+    fn store(&self, id: ObjectId) -> Option<&dyn AnyStore> {
         self.stores.get(id.store()).map(|store| &**store)
     }
 
@@ -78,19 +78,19 @@ impl Graph {
         }
     }
 
-    pub(crate) fn node(&self, id: NodeId) -> Option<&dyn AnyNode> {
-        self.store(id)?.node(id)
+    pub(crate) fn object(&self, id: ObjectId) -> Option<&dyn AnyState> {
+        self.store(id)?.object(id)
     }
 
-    pub(super) fn typed_node<M: Model>(&self, id: NodeId) -> Option<&Node<M>> {
+    pub(super) fn typed_object<M: Model>(&self, id: ObjectId) -> Option<&InstanceState<M>> {
         let store = self.stores.get(id.store())?;
         store.as_any().downcast_ref::<Store<M>>()?.get(id)
     }
 
     /// All objects of a model.
-    pub(crate) fn nodes_of(&self, mapper: &Mapper) -> impl Iterator<Item = &dyn AnyNode> {
+    pub(crate) fn objects_of(&self, mapper: &Mapper) -> impl Iterator<Item = &dyn AnyState> {
         let store = self.store_of(mapper);
-        store.into_iter().flat_map(|store| store.nodes())
+        store.into_iter().flat_map(|store| store.objects())
     }
 
     /// How many objects the graph has ever held.
@@ -119,13 +119,13 @@ impl Graph {
     }
 
     /// The key of an object: its primary key's values, if none is missing.
-    pub(crate) fn key_of(&self, node: &dyn AnyNode) -> Option<Key> {
-        node.mapper().key_of(node, self.key_rules())
+    pub(crate) fn key_of(&self, object: &dyn AnyState) -> Option<Key> {
+        object.mapper().key_of(object, self.key_rules())
     }
 
     /// The key of the row that an object has in the database.
-    pub(crate) fn committed_key_of(&self, node: &dyn AnyNode) -> Option<Key> {
-        node.mapper().committed_key_of(node, self.key_rules())
+    pub(crate) fn committed_key_of(&self, object: &dyn AnyState) -> Option<Key> {
+        object.mapper().committed_key_of(object, self.key_rules())
     }
 
     /// Every object may differ from its row from now on.
@@ -137,24 +137,24 @@ impl Graph {
     pub(crate) fn insert_pending<M: Model>(self: &Arc<Self>, values: PendingValues) -> Instance<M> {
         let made = Instance::of(Arc::clone(self), |graph| {
             let store = graph.typed_store_or_new::<M>();
-            Ok(store.push(|id| Node::pending(id, graph.number, values)))
+            Ok(store.push(|id| InstanceState::pending(id, graph.number, values)))
         });
         let Ok::<_, Infallible>(instance) = made;
-        let node = instance.node();
+        let object = instance.object();
         let mut tracker = self.tracker();
-        tracker.touch(node.id(), || node.transient_snapshot());
-        tracker.new.insert(node.id());
+        tracker.touch(object.id(), || object.transient_snapshot());
+        tracker.new.insert(object.id());
         drop(tracker);
         instance
     }
 
     /// A handle to an object, if it is of the model.
-    pub(crate) fn instance<M: Model>(self: &Arc<Self>, id: NodeId) -> Option<Instance<M>> {
+    pub(crate) fn instance<M: Model>(self: &Arc<Self>, id: ObjectId) -> Option<Instance<M>> {
         Instance::new(Arc::clone(self), id)
     }
 
     /// Handles to the members of a relationship, without those that were deleted.
-    pub(crate) fn members<M: Model>(self: &Arc<Self>, ids: &[NodeId]) -> Vec<Instance<M>> {
+    pub(crate) fn members<M: Model>(self: &Arc<Self>, ids: &[ObjectId]) -> Vec<Instance<M>> {
         let stays = |instance: &Instance<M>| instance.state() != ObjectState::Deleted;
         ids.iter()
             .filter_map(|id| self.instance(*id))
@@ -163,41 +163,41 @@ impl Graph {
     }
 
     /// The object of a key, if the session holds it.
-    pub(crate) fn find(&self, mapper: &Mapper, key: &Key) -> Option<NodeId> {
+    pub(crate) fn find(&self, mapper: &Mapper, key: &Key) -> Option<ObjectId> {
         self.store_of(mapper)?.identities().get(key)
     }
 
     /// Enters an object under its key.
-    pub(crate) fn identify(&self, id: NodeId, key: Key) {
+    pub(crate) fn identify(&self, id: ObjectId, key: Key) {
         if let Some(store) = self.store(id) {
             store.identities().insert(key, id);
         }
     }
 
     /// Takes a key out, if it is the object's.
-    pub(crate) fn forget(&self, id: NodeId, key: &Key) {
+    pub(crate) fn forget(&self, id: ObjectId, key: &Key) {
         if let Some(store) = self.store(id) {
             store.identities().remove(key, id);
         }
     }
 
     /// Keeps an object as it is for a rollback, before something changes it.
-    pub(crate) fn touch(&self, node: &dyn AnyNode) {
-        self.tracker().touch(node.id(), || node.snapshot());
+    pub(crate) fn touch(&self, object: &dyn AnyState) {
+        self.tracker().touch(object.id(), || object.snapshot());
     }
 
     /// Keeps an object as it is, if what is read now may be undone with what was written.
-    pub(crate) fn touch_if_written(&self, node: &dyn AnyNode) {
+    pub(crate) fn touch_if_written(&self, object: &dyn AnyState) {
         let mut tracker = self.tracker();
         if tracker.wrote() {
-            tracker.touch(node.id(), || node.snapshot());
+            tracker.touch(object.id(), || object.snapshot());
         }
     }
 
     /// Notes that an object differs from its row.
-    pub(crate) fn mark_dirty(&self, node: &dyn AnyNode) {
-        if node.state() == ObjectState::Persistent {
-            self.tracker().dirty.insert(node.id());
+    pub(crate) fn mark_dirty(&self, object: &dyn AnyState) {
+        if object.state() == ObjectState::Persistent {
+            self.tracker().dirty.insert(object.id());
         }
     }
 

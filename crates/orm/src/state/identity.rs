@@ -6,23 +6,23 @@ use rebis_core::Value;
 use rustc_hash::FxHashMap;
 
 use super::integer_map::IntegerMap;
-use super::{Key, NodeId};
+use super::{Key, ObjectId};
 
 /// The objects of a model by key. Only the session changes it, and it is borrowed for it; handles
 /// on other threads may look objects up meanwhile.
 #[derive(Debug, Default)]
 pub(super) struct IdentityMap {
     integers: IntegerMap,
-    others: Mutex<FxHashMap<Box<[Value]>, NodeId>>,
+    others: Mutex<FxHashMap<Box<[Value]>, ObjectId>>,
 }
 
 impl IdentityMap {
-    fn others(&self) -> MutexGuard<'_, FxHashMap<Box<[Value]>, NodeId>> {
+    fn others(&self) -> MutexGuard<'_, FxHashMap<Box<[Value]>, ObjectId>> {
         self.others.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     #[inline]
-    pub(super) fn get(&self, key: &Key) -> Option<NodeId> {
+    pub(super) fn get(&self, key: &Key) -> Option<ObjectId> {
         match key {
             Key::Int(value) => self.integers.get(*value),
             Key::Values(values) => self.others().get(values).copied(),
@@ -30,7 +30,7 @@ impl IdentityMap {
     }
 
     #[inline]
-    pub(super) fn insert(&self, key: Key, object: NodeId) {
+    pub(super) fn insert(&self, key: Key, object: ObjectId) {
         match key {
             Key::Int(value) => self.integers.insert(value, object),
             Key::Values(values) => {
@@ -40,7 +40,7 @@ impl IdentityMap {
     }
 
     /// Removes a key, if it is this object's.
-    pub(super) fn remove(&self, key: &Key, object: NodeId) {
+    pub(super) fn remove(&self, key: &Key, object: ObjectId) {
         if self.get(key) != Some(object) {
             return;
         }

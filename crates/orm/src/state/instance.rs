@@ -9,8 +9,8 @@ use rebis_core::{Column, Scalar};
 use yoke::Yoke;
 
 use super::edit::Edit;
-use super::node::{AnyNode, Node, Version};
-use super::{Graph, NodeId, ObjectState};
+use super::instance_state::{AnyState, InstanceState, Version};
+use super::{Graph, ObjectId, ObjectState};
 use crate::error::Error;
 use crate::mapper::Model;
 
@@ -27,52 +27,52 @@ use crate::mapper::Model;
 /// [`draft`](Self::draft) do not.
 pub struct Instance<M: Model> {
     /// The object, borrowed from the graph that the handle keeps alive.
-    node: Yoke<&'static Node<M>, Arc<Graph>>,
+    object: Yoke<&'static InstanceState<M>, Arc<Graph>>,
     /// The versions that were shown through this handle, the current one last.
     shown: OnceBox<boxcar::Vec<Arc<Version<M>>>>,
 }
 
 impl<M: Model> Instance<M> {
     /// A handle to an object, if the graph has it and it is of this model.
-    pub(super) fn new(graph: Arc<Graph>, id: NodeId) -> Option<Self> {
-        Self::of(graph, |graph| graph.typed_node(id).ok_or(())).ok()
+    pub(super) fn new(graph: Arc<Graph>, id: ObjectId) -> Option<Self> {
+        Self::of(graph, |graph| graph.typed_object(id).ok_or(())).ok()
     }
 
     /// A handle to an object that a closure finds in the graph, or puts there.
     #[inline]
     pub(super) fn of<E>(
         graph: Arc<Graph>,
-        find: impl for<'g> FnOnce(&'g Graph) -> Result<&'g Node<M>, E>,
+        find: impl for<'g> FnOnce(&'g Graph) -> Result<&'g InstanceState<M>, E>,
     ) -> Result<Self, E> {
-        let node = Yoke::try_attach_to_cart(graph, |graph| find(graph))?;
-        Ok(Self::from_yoke(node))
+        let object = Yoke::try_attach_to_cart(graph, |graph| find(graph))?;
+        Ok(Self::from_yoke(object))
     }
 
     #[inline]
-    pub(super) fn from_yoke(node: Yoke<&'static Node<M>, Arc<Graph>>) -> Self {
+    pub(super) fn from_yoke(object: Yoke<&'static InstanceState<M>, Arc<Graph>>) -> Self {
         let shown = OnceBox::new();
-        Self { node, shown }
+        Self { object, shown }
     }
 
-    pub(crate) fn node(&self) -> &Node<M> {
-        self.node.get()
+    pub(crate) fn object(&self) -> &InstanceState<M> {
+        self.object.get()
     }
 
     /// The handle without its type.
     pub(crate) fn to_any(&self) -> AnyInstance {
         AnyInstance {
             graph: Arc::clone(self.graph()),
-            id: self.node().id(),
+            id: self.object().id(),
         }
     }
 
     pub(crate) fn graph(&self) -> &Arc<Graph> {
-        self.node.backing_cart()
+        self.object.backing_cart()
     }
 
     /// Where the object stands between the program and the database.
     pub fn state(&self) -> ObjectState {
-        self.node().state()
+        self.object().state()
     }
 
     /// The current version, unless the object is pending.
@@ -80,8 +80,8 @@ impl<M: Model> Instance<M> {
     /// # Errors
     /// When the object is pending.
     pub fn try_get(&self) -> Result<&M, Error> {
-        let current = match self.node().version() {
-            0 => self.node().first(),
+        let current = match self.object().version() {
+            0 => self.object().first(),
             number => self.show(number),
         };
         current.ok_or(Error::Pending {
@@ -99,12 +99,12 @@ impl<M: Model> Instance<M> {
         if let Some(version) = last.filter(|version| version.number == number) {
             return Some(&version.value);
         }
-        match self.node().edited() {
+        match self.object().edited() {
             Some(version) => {
                 let index = shown.push(version);
                 shown.get(index).map(|version| &version.value)
             }
-            None => self.node().first(),
+            None => self.object().first(),
         }
     }
 
@@ -115,7 +115,7 @@ impl<M: Model> Instance<M> {
         let index = columns
             .iter()
             .position(|known| known.name() == column.name())?;
-        T::from_value(self.node().value(index).as_ref()).ok()
+        T::from_value(self.object().value(index).as_ref()).ok()
     }
 
     /// Starts a change. The guard dereferences to a copy of the current version, which becomes
@@ -139,29 +139,29 @@ impl<M: Model> Instance<M> {
         let pending = || Error::Pending {
             model: M::mapper().name(),
         };
-        let base = self.node().edited();
+        let base = self.object().edited();
         let value = match &base {
             Some(version) => version.value.clone(),
-            None => self.node().first().ok_or_else(pending)?.clone(),
+            None => self.object().first().ok_or_else(pending)?.clone(),
         };
         Ok(Edit::new(self, base, value))
     }
 
     /// Whether columns differ from what the database holds.
     pub fn is_modified(&self) -> bool {
-        !self.node().changed_columns().is_empty()
+        !self.object().changed_columns().is_empty()
     }
 
     /// Whether the database changed columns that were not read back: an UPDATE set some by an
     /// expression, and the database has no `UPDATE … RETURNING`. The next row of the object, or
     /// `session.refresh`, brings them.
     pub fn is_stale(&self) -> bool {
-        self.node().is_stale()
+        self.object().is_stale()
     }
 
     /// Whether two handles are of the same object.
     pub fn is(&self, other: &Self) -> bool {
-        std::ptr::eq(self.node(), other.node())
+        std::ptr::eq(self.object(), other.object())
     }
 }
 
@@ -169,12 +169,12 @@ impl<M: Model> Instance<M> {
 #[derive(Clone, Debug)]
 pub(crate) struct AnyInstance {
     graph: Arc<Graph>,
-    id: NodeId,
+    id: ObjectId,
 }
 
 impl AnyInstance {
-    pub(crate) fn node(&self) -> Option<&dyn AnyNode> {
-        self.graph.node(self.id)
+    pub(crate) fn object(&self) -> Option<&dyn AnyState> {
+        self.graph.object(self.id)
     }
 }
 
@@ -193,7 +193,7 @@ impl<M: Model> Deref for Instance<M> {
 impl<M: Model> Clone for Instance<M> {
     fn clone(&self) -> Self {
         Self {
-            node: self.node.clone(),
+            object: self.object.clone(),
             shown: OnceBox::new(),
         }
     }
@@ -212,7 +212,7 @@ impl<M: Model + fmt::Debug> fmt::Debug for Instance<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.try_get() {
             Ok(value) => value.fmt(f),
-            Err(_) => write!(f, "{} (pending)", M::mapper().describe(self.node())),
+            Err(_) => write!(f, "{} (pending)", M::mapper().describe(self.object())),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering};
 
 use once_cell::race::OnceBox;
 
-use super::NodeId;
+use super::ObjectId;
 
 /// Entries of the first table. The next four have four times as many as the one before, later ones
 /// twice as many.
@@ -71,12 +71,12 @@ impl IntegerMap {
 
     /// The object of a key.
     #[inline]
-    pub(super) fn get(&self, key: i64) -> Option<NodeId> {
+    pub(super) fn get(&self, key: i64) -> Option<ObjectId> {
         self.table()?.object(key)
     }
 
     /// Enters an object under its key. Callers MUST NOT be two at a time.
-    pub(super) fn insert(&self, key: i64, object: NodeId) {
+    pub(super) fn insert(&self, key: i64, object: ObjectId) {
         let table = match self.table() {
             Some(table) if self.used.load(Ordering::Relaxed) < table.limit() => Some(table),
             full => self.grow(full),
@@ -137,8 +137,11 @@ impl Table {
 
     /// The object of a key.
     #[inline]
-    fn object(&self, key: i64) -> Option<NodeId> {
-        self.find(key)?.1.checked_sub(FIRST).map(NodeId::from_bits)
+    fn object(&self, key: i64) -> Option<ObjectId> {
+        self.find(key)?
+            .1
+            .checked_sub(FIRST)
+            .map(ObjectId::from_bits)
     }
 
     /// The entry of a key; a free one if it has none. For the writer.
@@ -175,16 +178,16 @@ impl Table {
 }
 
 impl Entry {
-    fn object(&self) -> Option<NodeId> {
+    fn object(&self) -> Option<ObjectId> {
         let object = self.object.load(Ordering::Acquire);
-        object.checked_sub(FIRST).map(NodeId::from_bits)
+        object.checked_sub(FIRST).map(ObjectId::from_bits)
     }
 
-    fn set_object(&self, object: NodeId) {
+    fn set_object(&self, object: ObjectId) {
         self.object.store(object.bits() + FIRST, Ordering::Release);
     }
 
-    fn get(&self) -> Option<(i64, NodeId)> {
+    fn get(&self) -> Option<(i64, ObjectId)> {
         let object = self.object()?;
         Some((self.key.load(Ordering::Relaxed), object))
     }

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use rebis_core::Value;
 
-use super::node::AnyNode;
-use super::{Graph, NodeId, ObjectState};
+use super::instance_state::AnyState;
+use super::{Graph, ObjectId, ObjectState};
 use crate::error::Error;
 use crate::mapper::{Direction, RelationshipDef, Resolved};
 
 /// A relationship of one object.
 struct Side<'a> {
     graph: &'a Arc<Graph>,
-    node: &'a dyn AnyNode,
+    object: &'a dyn AnyState,
     index: usize,
     def: &'static RelationshipDef,
     resolved: &'static Resolved,
@@ -20,7 +20,7 @@ struct Side<'a> {
 
 /// Adds an object to a relationship, on both sides. A relationship to one object gives up the
 /// object that it had.
-pub(crate) fn link(graph: &Arc<Graph>, owner: &dyn AnyNode, index: usize, target: &dyn AnyNode) {
+pub(crate) fn link(graph: &Arc<Graph>, owner: &dyn AnyState, index: usize, target: &dyn AnyState) {
     let Some(side) = Side::of(graph, owner, index) else {
         return;
     };
@@ -34,7 +34,12 @@ pub(crate) fn link(graph: &Arc<Graph>, owner: &dyn AnyNode, index: usize, target
 }
 
 /// Removes an object from a relationship, on both sides.
-pub(crate) fn unlink(graph: &Arc<Graph>, owner: &dyn AnyNode, index: usize, target: &dyn AnyNode) {
+pub(crate) fn unlink(
+    graph: &Arc<Graph>,
+    owner: &dyn AnyState,
+    index: usize,
+    target: &dyn AnyState,
+) {
     let Some(side) = Side::of(graph, owner, index) else {
         return;
     };
@@ -56,9 +61,9 @@ pub(crate) fn unlink(graph: &Arc<Graph>, owner: &dyn AnyNode, index: usize, targ
 /// Makes these the only objects of a relationship, on both sides.
 pub(crate) fn replace(
     graph: &Arc<Graph>,
-    owner: &dyn AnyNode,
+    owner: &dyn AnyState,
     index: usize,
-    targets: &[&dyn AnyNode],
+    targets: &[&dyn AnyState],
 ) {
     let Some(side) = Side::of(graph, owner, index) else {
         return;
@@ -75,9 +80,9 @@ pub(crate) fn replace(
             relationship: side.def.name(),
         });
     };
-    let kept = |id: &NodeId| targets.iter().any(|target| target.id() == *id);
+    let kept = |id: &ObjectId| targets.iter().any(|target| target.id() == *id);
     for id in members.iter().filter(|id| !kept(id)) {
-        if let Some(removed) = graph.node(*id) {
+        if let Some(removed) = graph.object(*id) {
             unlink(graph, owner, index, removed);
         }
     }
@@ -85,8 +90,8 @@ pub(crate) fn replace(
 }
 
 impl<'a> Side<'a> {
-    fn of(graph: &'a Arc<Graph>, node: &'a dyn AnyNode, index: usize) -> Option<Self> {
-        let mapper = node.mapper();
+    fn of(graph: &'a Arc<Graph>, object: &'a dyn AnyState, index: usize) -> Option<Self> {
+        let mapper = object.mapper();
         if let Err(error) = mapper.configure() {
             graph.report(error.into());
             return None;
@@ -94,7 +99,7 @@ impl<'a> Side<'a> {
         let def = mapper.relationships().get(index)?;
         Some(Self {
             graph,
-            node,
+            object,
             index,
             def,
             resolved: def.resolved()?,
@@ -102,7 +107,7 @@ impl<'a> Side<'a> {
     }
 
     /// The same relationship seen from an object of the other side.
-    fn back<'b>(&self, target: &'b dyn AnyNode) -> Option<Side<'b>>
+    fn back<'b>(&self, target: &'b dyn AnyState) -> Option<Side<'b>>
     where
         'a: 'b,
     {
@@ -110,11 +115,11 @@ impl<'a> Side<'a> {
     }
 
     fn slot(&self) -> Arc<super::Slot> {
-        self.node.slot_or_new(self.graph, self.index)
+        self.object.slot_or_new(self.graph, self.index)
     }
 
     /// Whether an object may be related: it is of the same session, and not going.
-    fn admits(&self, target: &dyn AnyNode) -> bool {
+    fn admits(&self, target: &dyn AnyState) -> bool {
         let object = || target.mapper().describe(target);
         if target.graph() != self.graph.number() {
             self.graph
@@ -136,61 +141,61 @@ impl<'a> Side<'a> {
 
     /// Changes the slot, with the notes that a flush and a rollback need; whether it changed.
     fn change(&self, change: impl FnOnce(&Self) -> bool) -> bool {
-        self.graph.touch(self.node);
+        self.graph.touch(self.object);
         let changed = change(self);
         if changed {
-            self.graph.mark_dirty(self.node);
+            self.graph.mark_dirty(self.object);
         }
         changed
     }
 
     /// Adds to a collection.
-    fn add(&self, target: &dyn AnyNode) {
+    fn add(&self, target: &dyn AnyState) {
         if !self.change(|side| side.slot().add(target.id())) {
             return;
         }
         match self.back(target) {
             Some(back) if back.def.is_many() => {
-                back.change(|back| back.slot().add(self.node.id()));
+                back.change(|back| back.slot().add(self.object.id()));
             }
             Some(back) => {
-                back.leave_former(Some(self.node.id()));
-                back.put(Some(self.node.id()));
+                back.leave_former(Some(self.object.id()));
+                back.put(Some(self.object.id()));
             }
             None => {}
         }
     }
 
     /// Sets a relationship to one object.
-    fn set(&self, target: Option<&dyn AnyNode>) {
+    fn set(&self, target: Option<&dyn AnyState>) {
         self.leave_former(target.map(|target| target.id()));
         self.put(target.map(|target| target.id()));
         let Some(target) = target else { return };
         if let Some(back) = self.back(target) {
             match back.def.is_many() {
                 true => {
-                    back.change(|back| back.slot().add(self.node.id()));
+                    back.change(|back| back.slot().add(self.object.id()));
                 }
-                false => back.put(Some(self.node.id())),
+                false => back.put(Some(self.object.id())),
             }
         }
     }
 
     /// Takes this object out of the collection that holds it so far, unless that is `new`.
-    fn leave_former(&self, new: Option<NodeId>) {
+    fn leave_former(&self, new: Option<ObjectId>) {
         let former = self.former().filter(|former| Some(*former) != new);
-        let Some(former) = former.and_then(|id| self.graph.node(id)) else {
+        let Some(former) = former.and_then(|id| self.graph.object(id)) else {
             return;
         };
         if let Some(back) = self.back(former) {
-            back.change(|back| back.slot().remove(self.node.id()));
+            back.change(|back| back.slot().remove(self.object.id()));
         }
     }
 
     /// The object that this relationship leads to so far: as it is loaded, or else the one whose
     /// key the foreign key holds, if the session has it.
-    fn former(&self) -> Option<NodeId> {
-        if let Some(members) = self.node.slot(self.index).and_then(|slot| slot.members()) {
+    fn former(&self) -> Option<ObjectId> {
+        if let Some(members) = self.object.slot(self.index).and_then(|slot| slot.members()) {
             return members.first().copied();
         }
         if self.resolved.direction != Direction::ManyToOne {
@@ -200,14 +205,14 @@ impl<'a> Side<'a> {
         let value_of = |key_column| {
             let mut pairs = self.resolved.pairs.iter();
             let pair = pairs.find(|(_, remote)| *remote == key_column);
-            pair.map_or(Value::Null, |(local, _)| self.node.value(*local))
+            pair.map_or(Value::Null, |(local, _)| self.object.value(*local))
         };
         let key = target.key_columns().key(self.graph.key_rules(), value_of)?;
         self.graph.find(target, &key)
     }
 
     /// Makes an object the only member.
-    fn put(&self, target: Option<NodeId>) {
+    fn put(&self, target: Option<ObjectId>) {
         self.change(|side| {
             let slot = side.slot();
             if !slot.is_loaded() {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use super::{AnyInstance, Graph, Instance, NodeId, Slot};
+use super::{AnyInstance, Graph, Instance, ObjectId, Slot};
 use crate::error::Error;
 use crate::mapper::{Mapper, Model, RelationshipDef};
 
@@ -29,7 +29,7 @@ struct Changes {
 pub(crate) struct Owner {
     pub(crate) mapper: &'static Mapper,
     /// The object in its graph.
-    pub(crate) node: NodeId,
+    pub(crate) object: ObjectId,
     /// Number of the graph.
     pub(crate) graph: u32,
     /// Number of the relationship.
@@ -39,10 +39,10 @@ pub(crate) struct Owner {
 impl Owner {
     /// Relationship `index` of an object.
     #[inline]
-    pub(crate) fn new(mapper: &'static Mapper, graph: u32, node: NodeId, index: usize) -> Self {
+    pub(crate) fn new(mapper: &'static Mapper, graph: u32, object: ObjectId, index: usize) -> Self {
         Self {
             mapper,
-            node,
+            object,
             graph,
             index: u32::try_from(index).unwrap_or(u32::MAX),
         }

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use arc_swap::ArcSwapOption;
 
-use super::{Graph, NodeId};
+use super::{Graph, ObjectId};
 
 /// The objects on the other side of one object's relationship, by number, and what changed since
 /// the last flush.
@@ -14,17 +14,17 @@ use super::{Graph, NodeId};
 pub(crate) struct Slot {
     graph: Weak<Graph>,
     /// `None` until loaded.
-    members: ArcSwapOption<Vec<NodeId>>,
+    members: ArcSwapOption<Vec<ObjectId>>,
     changes: Mutex<Changes>,
 }
 
 /// Members added and removed since the last flush.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Changes {
-    pub(crate) added: Vec<NodeId>,
-    pub(crate) removed: Vec<NodeId>,
+    pub(crate) added: Vec<ObjectId>,
+    pub(crate) removed: Vec<ObjectId>,
     /// Added and then removed again: nothing to write, but an orphan perhaps.
-    pub(crate) dropped: Vec<NodeId>,
+    pub(crate) dropped: Vec<ObjectId>,
     /// Whether the only member was replaced without knowing the former one.
     pub(crate) replaced: bool,
 }
@@ -38,12 +38,12 @@ impl Changes {
 /// What a slot held at some time.
 #[derive(Clone, Debug)]
 pub(crate) struct SlotState {
-    members: Option<Arc<Vec<NodeId>>>,
+    members: Option<Arc<Vec<ObjectId>>>,
     changes: Changes,
 }
 
 impl Slot {
-    pub(crate) fn new(graph: Weak<Graph>, members: Option<Vec<NodeId>>) -> Self {
+    pub(crate) fn new(graph: Weak<Graph>, members: Option<Vec<ObjectId>>) -> Self {
         Self {
             graph,
             members: ArcSwapOption::from(members.map(Arc::new)),
@@ -57,7 +57,7 @@ impl Slot {
     }
 
     /// The members, if they are loaded.
-    pub(crate) fn members(&self) -> Option<Arc<Vec<NodeId>>> {
+    pub(crate) fn members(&self) -> Option<Arc<Vec<ObjectId>>> {
         self.members.load_full()
     }
 
@@ -75,7 +75,7 @@ impl Slot {
     }
 
     /// Adds a member; whether it was not there.
-    pub(crate) fn add(&self, id: NodeId) -> bool {
+    pub(crate) fn add(&self, id: ObjectId) -> bool {
         let mut changes = self.changes();
         let members = self.members.load_full();
         let present = match &members {
@@ -99,7 +99,7 @@ impl Slot {
     }
 
     /// Removes a member; whether it may have been there.
-    pub(crate) fn remove(&self, id: NodeId) -> bool {
+    pub(crate) fn remove(&self, id: ObjectId) -> bool {
         let mut changes = self.changes();
         let members = self.members.load_full();
         if members
@@ -120,7 +120,7 @@ impl Slot {
         true
     }
 
-    fn forget_member(&self, members: Option<Arc<Vec<NodeId>>>, id: NodeId) {
+    fn forget_member(&self, members: Option<Arc<Vec<ObjectId>>>, id: ObjectId) {
         if let Some(members) = members
             && members.contains(&id)
         {
@@ -134,7 +134,7 @@ impl Slot {
     }
 
     /// Takes what the database holds; changes that were not flushed stay on top.
-    pub(crate) fn load(&self, mut members: Vec<NodeId>) {
+    pub(crate) fn load(&self, mut members: Vec<ObjectId>) {
         let changes = self.changes();
         members.retain(|member| !changes.removed.contains(member));
         for added in &changes.added {

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use super::identity::IdentityMap;
-use super::node::{AnyNode, Node};
+use super::instance_state::{AnyState, InstanceState};
 use crate::mapper::{Mapper, Model};
 
 /// Objects of a page of the program's own: what fits in boxcar's first four allocations before it
@@ -15,12 +15,12 @@ const MADE_PAGE: usize = 32 + 64 + 128 + 224;
 /// Which object of a graph: the number of its store, which is to say of the model, of a page
 /// there, and of the object in the page, each a part of one integer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NodeId(u64);
+pub struct ObjectId(u64);
 
 /// Marks the pages of the program's own objects.
 const MADE: u64 = 1 << 47;
 
-impl NodeId {
+impl ObjectId {
     fn new(store: u16, page: usize, slot: usize) -> Self {
         let page = u64::try_from(page).unwrap_or(u64::MAX) & 0x7fff_ffff;
         let slot = u64::try_from(slot).unwrap_or(u64::MAX) & 0xffff;
@@ -57,11 +57,11 @@ impl NodeId {
     }
 }
 
-impl fmt::Debug for NodeId {
+impl fmt::Debug for ObjectId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let made = if self.is_made() { " made" } else { "" };
         let (store, page, slot) = (self.store(), self.page(), self.slot());
-        write!(f, "NodeId({store}/{page}/{slot}{made})")
+        write!(f, "ObjectId({store}/{page}/{slot}{made})")
     }
 }
 
@@ -69,10 +69,10 @@ impl fmt::Debug for NodeId {
 pub(super) struct Store<M> {
     number: u16,
     /// Pages of objects that results brought; a page is unset until all of its objects are there.
-    loaded: boxcar::Vec<OnceLock<Box<[Node<M>]>>>,
+    loaded: boxcar::Vec<OnceLock<Box<[InstanceState<M>]>>>,
     /// Pages of [`MADE_PAGE`] objects that the program made: one growing list would make room for
     /// twice as many.
-    made: boxcar::Vec<boxcar::Vec<Node<M>>>,
+    made: boxcar::Vec<boxcar::Vec<InstanceState<M>>>,
     identities: IdentityMap,
 }
 
@@ -87,7 +87,7 @@ impl<M: Model> Store<M> {
     }
 
     #[inline]
-    pub(super) fn get(&self, id: NodeId) -> Option<&Node<M>> {
+    pub(super) fn get(&self, id: ObjectId) -> Option<&InstanceState<M>> {
         match id.is_made() {
             false => self.loaded.get(id.page())?.get()?.get(id.slot()),
             true => self.made.get(id.page())?.get(id.slot()),
@@ -96,8 +96,8 @@ impl<M: Model> Store<M> {
 
     /// The number of an object of a reserved page.
     #[inline]
-    pub(super) fn id(&self, page: usize, slot: usize) -> NodeId {
-        NodeId::new(self.number, page, slot)
+    pub(super) fn id(&self, page: usize, slot: usize) -> ObjectId {
+        ObjectId::new(self.number, page, slot)
     }
 
     /// The number of a page whose objects come later.
@@ -106,20 +106,23 @@ impl<M: Model> Store<M> {
     }
 
     /// Makes the objects of a reserved page known.
-    pub(super) fn fill_page(&self, page: usize, nodes: Box<[Node<M>]>) {
+    pub(super) fn fill_page(&self, page: usize, objects: Box<[InstanceState<M>]>) {
         if let Some(place) = self.loaded.get(page) {
             // A page is reserved once, and filled by who did.
-            let _ = place.set(nodes);
+            let _ = place.set(objects);
         }
     }
 
     /// Puts an object in that the program made. Only the session does, and it is borrowed for it.
-    pub(super) fn push(&self, make: impl FnOnce(NodeId) -> Node<M>) -> &Node<M> {
+    pub(super) fn push(
+        &self,
+        make: impl FnOnce(ObjectId) -> InstanceState<M>,
+    ) -> &InstanceState<M> {
         let last = self.made.count().checked_sub(1);
         let room = last.filter(|last| self.made[*last].count() < MADE_PAGE);
         let number = room.unwrap_or_else(|| self.made.push(boxcar::Vec::new()));
         let page = &self.made[number];
-        let id = NodeId::new(self.number, number, page.count()).made();
+        let id = ObjectId::new(self.number, number, page.count()).made();
         let slot = page.push(make(id));
         &page[slot]
     }
@@ -128,9 +131,9 @@ impl<M: Model> Store<M> {
 /// A store without its type.
 pub(super) trait AnyStore: Send + Sync {
     fn mapper(&self) -> &'static Mapper;
-    fn node(&self, id: NodeId) -> Option<&dyn AnyNode>;
+    fn object(&self, id: ObjectId) -> Option<&dyn AnyState>;
     /// All objects: those that results brought, then the program's own.
-    fn nodes<'s>(&'s self) -> Box<dyn Iterator<Item = &'s dyn AnyNode> + 's>;
+    fn objects<'s>(&'s self) -> Box<dyn Iterator<Item = &'s dyn AnyState> + 's>;
     /// How many objects it has ever held.
     fn len(&self) -> usize;
     fn identities(&self) -> &IdentityMap;
@@ -142,15 +145,15 @@ impl<M: Model> AnyStore for Store<M> {
         M::mapper()
     }
 
-    fn node(&self, id: NodeId) -> Option<&dyn AnyNode> {
-        self.get(id).map(|node| node as &dyn AnyNode)
+    fn object(&self, id: ObjectId) -> Option<&dyn AnyState> {
+        self.get(id).map(|object| object as &dyn AnyState)
     }
 
-    fn nodes<'s>(&'s self) -> Box<dyn Iterator<Item = &'s dyn AnyNode> + 's> {
+    fn objects<'s>(&'s self) -> Box<dyn Iterator<Item = &'s dyn AnyState> + 's> {
         let loaded = self.loaded.iter().filter_map(|(_, page)| page.get());
-        let loaded = loaded.flatten().map(|node| node as &dyn AnyNode);
+        let loaded = loaded.flatten().map(|object| object as &dyn AnyState);
         let made = self.made.iter().flat_map(|(_, page)| page);
-        Box::new(loaded.chain(made.map(|(_, node)| node as &dyn AnyNode)))
+        Box::new(loaded.chain(made.map(|(_, object)| object as &dyn AnyState)))
     }
 
     fn len(&self) -> usize {

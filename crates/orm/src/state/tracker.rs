@@ -2,19 +2,19 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::NodeId;
-use super::node::Snapshot;
+use super::ObjectId;
+use super::instance_state::Snapshot;
 use crate::error::Error;
 
 /// Numbers in order of arrival, each once.
 #[derive(Debug, Default)]
 pub(crate) struct IdSet {
-    order: Vec<NodeId>,
-    members: FxHashSet<NodeId>,
+    order: Vec<ObjectId>,
+    members: FxHashSet<ObjectId>,
 }
 
 impl IdSet {
-    pub(crate) fn insert(&mut self, id: NodeId) -> bool {
+    pub(crate) fn insert(&mut self, id: ObjectId) -> bool {
         let new = self.members.insert(id);
         if new {
             self.order.push(id);
@@ -22,17 +22,17 @@ impl IdSet {
         new
     }
 
-    pub(crate) fn remove(&mut self, id: NodeId) {
+    pub(crate) fn remove(&mut self, id: ObjectId) {
         if self.members.remove(&id) {
             self.order.retain(|member| *member != id);
         }
     }
 
-    pub(crate) fn contains(&self, id: NodeId) -> bool {
+    pub(crate) fn contains(&self, id: ObjectId) -> bool {
         self.members.contains(&id)
     }
 
-    pub(crate) fn ids(&self) -> &[NodeId] {
+    pub(crate) fn ids(&self) -> &[ObjectId] {
         &self.order
     }
 
@@ -45,7 +45,7 @@ impl IdSet {
 /// Objects as they were when a transaction or savepoint began.
 #[derive(Debug, Default)]
 pub(crate) struct Level {
-    pub(crate) touched: FxHashMap<NodeId, Snapshot>,
+    pub(crate) touched: FxHashMap<ObjectId, Snapshot>,
     /// Whether something was written to the database: what is loaded after that may be undone.
     pub(crate) wrote: bool,
 }
@@ -76,7 +76,7 @@ impl Default for Tracker {
 
 impl Tracker {
     /// Keeps an object as it is, unless the innermost level has it already.
-    pub(crate) fn touch(&mut self, id: NodeId, snapshot: impl FnOnce() -> Snapshot) {
+    pub(crate) fn touch(&mut self, id: ObjectId, snapshot: impl FnOnce() -> Snapshot) {
         if let Some(level) = self.levels.last_mut() {
             level.touched.entry(id).or_insert_with(snapshot);
         }
@@ -128,7 +128,7 @@ impl Tracker {
     }
 
     /// Ends the innermost level and hands out what it has to undo.
-    pub(crate) fn undo_level(&mut self) -> FxHashMap<NodeId, Snapshot> {
+    pub(crate) fn undo_level(&mut self) -> FxHashMap<ObjectId, Snapshot> {
         self.clear_work();
         let level = match self.levels.len() {
             0 | 1 => std::mem::take(&mut self.levels).pop(),

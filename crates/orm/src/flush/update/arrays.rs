@@ -12,7 +12,7 @@ use crate::flush::columns::{column_ref, equal_values, items};
 use crate::flush::culprit::flush_error;
 use crate::flush::rows::ValueRows;
 use crate::mapper::Mapper;
-use crate::state::{AnyNode, Graph, Key, KeyRules};
+use crate::state::{AnyState, Graph, Key, KeyRules};
 
 /// An UPDATE of the rows of a group.
 pub(super) struct UpdateMany {
@@ -30,22 +30,22 @@ impl UpdateMany {
         capabilities: &Capabilities,
     ) -> Option<Self> {
         let key = mapper.primary_key();
-        if group.nodes.len() < 2 || !capabilities.array_binds {
+        if group.objects.len() < 2 || !capabilities.array_binds {
             return None;
         }
-        let array = |column: &usize, value: &dyn Fn(&dyn AnyNode) -> Value| {
-            let values = group.nodes.iter().map(|node| value(*node));
+        let array = |column: &usize, value: &dyn Fn(&dyn AnyState) -> Value| {
+            let values = group.objects.iter().map(|object| value(*object));
             let name = column_ref(mapper, *column).name;
             ColumnArray::new(mapper.table(), name, values.collect(), capabilities)
         };
         let keys = key.iter().enumerate().map(|(number, column)| {
-            array(column, &|node| {
-                let value = node.committed_value(*column);
+            array(column, &|object| {
+                let value = object.committed_value(*column);
                 mapper.key_columns().canonical(number, value, group.rules)
             })
         });
         let changed = group.changed.iter();
-        let columns = changed.map(|column| array(column, &|node| node.value(*column)));
+        let columns = changed.map(|column| array(column, &|object| object.value(*column)));
         let generated = generated_columns(mapper, &group.changed);
         let returned = match generated.is_empty() {
             true => Vec::new(),
@@ -78,17 +78,17 @@ impl UpdateMany {
         let done = match outcome {
             Ok(done) => done,
             Err(error) => {
-                let nodes = &group.nodes;
+                let objects = &group.objects;
                 return Err(
-                    flush_error(connection, "UPDATE", self.mapper, nodes, None, error).await,
+                    flush_error(connection, "UPDATE", self.mapper, objects, None, error).await,
                 );
             }
         };
-        if done.rows_affected < u64::try_from(group.nodes.len()).unwrap_or(u64::MAX) {
-            return Err(missing(connection, self.mapper, &group.nodes, group.rules).await?);
+        if done.rows_affected < u64::try_from(group.objects.len()).unwrap_or(u64::MAX) {
+            return Err(missing(connection, self.mapper, &group.objects, group.rules).await?);
         }
-        for node in &group.nodes {
-            forget_stale_parents(self.mapper, *node, &group.changed);
+        for object in &group.objects {
+            forget_stale_parents(self.mapper, *object, &group.changed);
         }
         self.take_rows(graph, rows.finish()?, group)
     }
@@ -104,17 +104,17 @@ impl UpdateMany {
             return Ok(());
         }
         let width = self.mapper.primary_key().len();
-        let by_key = group.nodes.iter().filter_map(|node| {
-            let key = graph.committed_key_of(*node)?;
-            Some((key, *node))
+        let by_key = group.objects.iter().filter_map(|object| {
+            let key = graph.committed_key_of(*object)?;
+            Some((key, *object))
         });
-        let by_key: FxHashMap<Key, &dyn AnyNode> = by_key.collect();
+        let by_key: FxHashMap<Key, &dyn AnyState> = by_key.collect();
         for mut row in rows {
             let values = row.split_off(width.min(row.len()));
             let key = self.mapper.decode_key(&row, graph.key_rules())?;
-            if let Some(node) = key.and_then(|key| by_key.get(&key)) {
+            if let Some(object) = key.and_then(|key| by_key.get(&key)) {
                 let values: Vec<_> = self.generated.iter().copied().zip(values).collect();
-                take_values(graph, self.mapper, *node, values)?;
+                take_values(graph, self.mapper, *object, values)?;
             }
         }
         Ok(())
@@ -125,12 +125,12 @@ impl UpdateMany {
 pub(super) async fn missing(
     connection: &mut Connection,
     mapper: &Mapper,
-    nodes: &[&dyn AnyNode],
+    objects: &[&dyn AnyState],
     rules: KeyRules,
 ) -> Result<Error, Error> {
     let key = mapper.primary_key();
-    for node in nodes {
-        let values = mapper.committed_key_values(*node, rules);
+    for object in objects {
+        let values = mapper.committed_key_values(*object, rules);
         let select = SelectNode {
             columns: items(mapper, key),
             filter: Some(equal_values(mapper, key, values)),
@@ -141,11 +141,11 @@ pub(super) async fn missing(
             .run(StatementRef::Select(&select), &mut rows)
             .await?;
         if rows.finish()?.is_empty() {
-            return Ok(stale(mapper, *node));
+            return Ok(stale(mapper, *object));
         }
     }
     Ok(Error::StaleData {
         operation: "UPDATE",
-        object: format!("{} objects of `{}`", nodes.len(), mapper.name()),
+        object: format!("{} objects of `{}`", objects.len(), mapper.name()),
     })
 }

@@ -8,7 +8,7 @@ use super::{Group, forget_stale_parents, generated_columns, statement};
 use crate::error::Error;
 use crate::flush::culprit::flush_error;
 use crate::mapper::Mapper;
-use crate::state::AnyNode;
+use crate::state::AnyState;
 
 /// The most objects whose statements are held at the same time.
 const BATCH: usize = 1000;
@@ -18,7 +18,7 @@ const BATCH: usize = 1000;
 pub(super) fn fits_batch(connection: &Connection, mapper: &Mapper, group: &Group<'_>) -> bool {
     let capabilities = connection.dialect().capabilities();
     capabilities.batches
-        && group.nodes.len() > 1
+        && group.objects.len() > 1
         && (!capabilities.update_returning || generated_columns(mapper, &group.changed).is_empty())
 }
 
@@ -29,15 +29,15 @@ pub(super) async fn update_batch(
     group: &Group<'_>,
 ) -> Result<(), Error> {
     let binds = connection.dialect().capabilities().decimal_binds;
-    for nodes in by_form(mapper, group, binds) {
-        for nodes in nodes.chunks(BATCH) {
-            write(connection, mapper, nodes, group).await?;
+    for objects in by_form(mapper, group, binds) {
+        for objects in objects.chunks(BATCH) {
+            write(connection, mapper, objects, group).await?;
         }
     }
     let generated = generated_columns(mapper, &group.changed);
-    for node in &group.nodes {
-        forget_stale_parents(mapper, *node, &group.changed);
-        node.set_stale(!generated.is_empty());
+    for object in &group.objects {
+        forget_stale_parents(mapper, *object, &group.changed);
+        object.set_stale(!generated.is_empty());
     }
     Ok(())
 }
@@ -50,43 +50,43 @@ fn by_form<'n>(
     mapper: &Mapper,
     group: &Group<'n>,
     binds: DecimalBinds,
-) -> Vec<Vec<&'n dyn AnyNode>> {
+) -> Vec<Vec<&'n dyn AnyState>> {
     let form = |value: Value| match value {
         Value::Decimal(decimal) => Some(binds.form(&decimal)),
         _ => None,
     };
-    let mut parts: Vec<(Forms, Vec<&'n dyn AnyNode>)> = Vec::new();
-    for node in &group.nodes {
-        let values = group.changed.iter().map(|column| node.value(*column));
-        let key = mapper.committed_key_values(*node, group.rules);
+    let mut parts: Vec<(Forms, Vec<&'n dyn AnyState>)> = Vec::new();
+    for object in &group.objects {
+        let values = group.changed.iter().map(|column| object.value(*column));
+        let key = mapper.committed_key_values(*object, group.rules);
         let forms: Forms = values.chain(key).map(form).collect();
         match parts.iter_mut().find(|(known, _)| *known == forms) {
-            Some((_, nodes)) => nodes.push(*node),
-            None => parts.push((forms, vec![*node])),
+            Some((_, objects)) => objects.push(*object),
+            None => parts.push((forms, vec![*object])),
         }
     }
-    parts.into_iter().map(|(_, nodes)| nodes).collect()
+    parts.into_iter().map(|(_, objects)| objects).collect()
 }
 
 async fn write(
     connection: &mut Connection,
     mapper: &'static Mapper,
-    nodes: &[&dyn AnyNode],
+    objects: &[&dyn AnyState],
     group: &Group<'_>,
 ) -> Result<(), Error> {
-    let updates = nodes
+    let updates = objects
         .iter()
-        .map(|node| statement(mapper, *node, group.rules, &group.changed, &[]));
+        .map(|object| statement(mapper, *object, group.rules, &group.changed, &[]));
     let updates: Vec<UpdateNode> = updates.collect();
     let statements: Vec<_> = updates.iter().map(StatementRef::Update).collect();
     let updated = match connection.run_batch(&statements).await {
         Ok(updated) => updated,
         Err(error) => {
-            return Err(flush_error(connection, "UPDATE", mapper, nodes, None, error).await);
+            return Err(flush_error(connection, "UPDATE", mapper, objects, None, error).await);
         }
     };
-    match updated < u64::try_from(nodes.len()).unwrap_or(u64::MAX) {
-        true => Err(missing(connection, mapper, nodes, group.rules).await?),
+    match updated < u64::try_from(objects.len()).unwrap_or(u64::MAX) {
+        true => Err(missing(connection, mapper, objects, group.rules).await?),
         false => Ok(()),
     }
 }

@@ -20,7 +20,7 @@ use crate::flush::culprit::flush_error;
 use crate::flush::rows::ValueRows;
 use crate::keys::one_of;
 use crate::mapper::Mapper;
-use crate::state::{AnyNode, KeyRules};
+use crate::state::{AnyState, KeyRules};
 
 /// The most rows of one statement: the time of the database grows with their square.
 const PAGE: usize = 128;
@@ -32,15 +32,17 @@ const MOST_BYTES: usize = 4 << 20;
 /// and the values of each column are of one kind, so that they are of one type there.
 pub(super) fn fits_cases(connection: &Connection, group: &Group<'_>) -> bool {
     connection.dialect().capabilities().update_cases
-        && group.nodes.len() > 1
+        && group.objects.len() > 1
         && group
             .changed
             .iter()
-            .all(|column| is_of_one_kind(&group.nodes, *column))
+            .all(|column| is_of_one_kind(&group.objects, *column))
 }
 
-fn is_of_one_kind(nodes: &[&dyn AnyNode], column: usize) -> bool {
-    let kinds = nodes.iter().filter_map(|node| kind(&node.value(column)));
+fn is_of_one_kind(objects: &[&dyn AnyState], column: usize) -> bool {
+    let kinds = objects
+        .iter()
+        .filter_map(|object| kind(&object.value(column)));
     let mut kinds = kinds.peekable();
     let first = kinds.peek().copied();
     kinds.all(|kind| Some(kind) == first)
@@ -58,16 +60,16 @@ pub(super) async fn update_cases(
 ) -> Result<(), Error> {
     let max_binds = connection.dialect().capabilities().max_binds;
     let most = most_rows(mapper, &group.changed, max_binds);
-    let mut rest = &*group.nodes;
+    let mut rest = &*group.objects;
     while !rest.is_empty() {
         let (page, others) = rest.split_at(page_of(rest, &group.changed, most));
         write(connection, mapper, page, group).await?;
         rest = others;
     }
     let generated = generated_columns(mapper, &group.changed);
-    for node in &group.nodes {
-        forget_stale_parents(mapper, *node, &group.changed);
-        node.set_stale(!generated.is_empty());
+    for object in &group.objects {
+        forget_stale_parents(mapper, *object, &group.changed);
+        object.set_stale(!generated.is_empty());
     }
     Ok(())
 }
@@ -82,14 +84,16 @@ fn most_rows(mapper: &Mapper, changed: &[usize], max_binds: usize) -> usize {
 }
 
 /// How many of the objects are in the next statement.
-fn page_of(nodes: &[&dyn AnyNode], changed: &[usize], most: usize) -> usize {
+fn page_of(objects: &[&dyn AnyState], changed: &[usize], most: usize) -> usize {
     let mut bytes = 0usize;
-    let fits = |node: &&&dyn AnyNode| {
-        let values = changed.iter().map(|column| bytes_of(&node.value(*column)));
+    let fits = |object: &&&dyn AnyState| {
+        let values = changed
+            .iter()
+            .map(|column| bytes_of(&object.value(*column)));
         bytes = values.fold(bytes, usize::saturating_add);
         bytes <= MOST_BYTES
     };
-    nodes.iter().take(most).take_while(fits).count().max(1)
+    objects.iter().take(most).take_while(fits).count().max(1)
 }
 
 fn bytes_of(value: &Value) -> usize {
@@ -104,10 +108,10 @@ fn bytes_of(value: &Value) -> usize {
 async fn write(
     connection: &mut Connection,
     mapper: &'static Mapper,
-    nodes: &[&dyn AnyNode],
+    objects: &[&dyn AnyState],
     group: &Group<'_>,
 ) -> Result<(), Error> {
-    let update = statement(mapper, nodes, group);
+    let update = statement(mapper, objects, group);
     let mut rows = ValueRows::default();
     let outcome = connection
         .run(StatementRef::Update(&update), &mut rows)
@@ -115,22 +119,22 @@ async fn write(
     let done = match outcome {
         Ok(done) => done,
         Err(error) => {
-            return Err(flush_error(connection, "UPDATE", mapper, nodes, None, error).await);
+            return Err(flush_error(connection, "UPDATE", mapper, objects, None, error).await);
         }
     };
-    match done.rows_affected < u64::try_from(nodes.len()).unwrap_or(u64::MAX) {
-        true => Err(missing(connection, mapper, nodes, group.rules).await?),
+    match done.rows_affected < u64::try_from(objects.len()).unwrap_or(u64::MAX) {
+        true => Err(missing(connection, mapper, objects, group.rules).await?),
         false => Ok(()),
     }
 }
 
 /// The UPDATE of some objects. Some are repeated up to a power of two, so that pages of any
 /// size need few texts; where a key stands twice, the first value counts.
-fn statement(mapper: &Mapper, nodes: &[&dyn AnyNode], group: &Group<'_>) -> UpdateNode {
+fn statement(mapper: &Mapper, objects: &[&dyn AnyState], group: &Group<'_>) -> UpdateNode {
     let Group { changed, rules, .. } = group;
-    let size = nodes.len().next_power_of_two();
-    let last = nodes.iter().rev().cycle();
-    let rows: Vec<_> = nodes.iter().chain(last).take(size).collect();
+    let size = objects.len().next_power_of_two();
+    let last = objects.iter().rev().cycle();
+    let rows: Vec<_> = objects.iter().chain(last).take(size).collect();
     let cases = changed.iter().map(|column| Assignment {
         column: column_ref(mapper, *column),
         value: case(mapper, &rows, *column, *rules),
@@ -140,7 +144,7 @@ fn statement(mapper: &Mapper, nodes: &[&dyn AnyNode], group: &Group<'_>) -> Upda
     let key = key_columns(mapper);
     let keys = rows
         .iter()
-        .map(|node| mapper.committed_key_values(**node, *rules));
+        .map(|object| mapper.committed_key_values(**object, *rules));
     UpdateNode {
         assignments,
         filter: Some(one_of(&key, keys, false)),
@@ -149,20 +153,20 @@ fn statement(mapper: &Mapper, nodes: &[&dyn AnyNode], group: &Group<'_>) -> Upda
 }
 
 /// The value of a column in each row. A key of one column is compared in the simple form.
-fn case(mapper: &Mapper, rows: &[&&dyn AnyNode], column: usize, rules: KeyRules) -> Node {
+fn case(mapper: &Mapper, rows: &[&&dyn AnyState], column: usize, rules: KeyRules) -> Node {
     let key = key_columns(mapper);
     let operand = match *key {
         [single] => Some(Node::Column(single)),
         _ => None,
     };
-    let whens = rows.iter().map(|node| {
-        let values = mapper.committed_key_values(**node, rules).into_iter();
+    let whens = rows.iter().map(|object| {
+        let values = mapper.committed_key_values(**object, rules).into_iter();
         let compared = key.iter().zip(values).map(|(column, value)| match operand {
             Some(_) => Node::bind(value),
             None => Node::binary(BinaryOp::Eq, Node::Column(*column), Node::bind(value)),
         });
         let condition = Node::all(compared).unwrap_or(Node::Bool(false));
-        (condition, Node::bind(node.value(column)))
+        (condition, Node::bind(object.value(column)))
     });
     Node::Case(Shared::new(CaseNode {
         whens: whens.collect(),

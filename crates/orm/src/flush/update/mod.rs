@@ -18,7 +18,7 @@ use super::rows::ValueRows;
 use crate::error::Error;
 use crate::mapper::Direction;
 use crate::mapper::Mapper;
-use crate::state::{AnyNode, Graph, KeyRules};
+use crate::state::{AnyState, Graph, KeyRules};
 
 /// Updates the rows of objects of one model whose columns differ from them: many in one statement
 /// where the database takes arrays or is best asked by `CASE`, in one batch where it takes those,
@@ -27,9 +27,9 @@ pub(crate) async fn update(
     connection: &mut Connection,
     graph: &Arc<Graph>,
     mapper: &'static Mapper,
-    nodes: &[&dyn AnyNode],
+    objects: &[&dyn AnyState],
 ) -> Result<(), Error> {
-    for group in same_columns(mapper, nodes, graph.key_rules()) {
+    for group in same_columns(mapper, objects, graph.key_rules()) {
         let many = UpdateMany::of(mapper, &group, connection.dialect().capabilities());
         match many {
             Some(many) => many.write(connection, graph, &group).await?,
@@ -40,8 +40,8 @@ pub(crate) async fn update(
                 update_cases(connection, mapper, &group).await?;
             }
             None => {
-                for node in &group.nodes {
-                    update_one(connection, graph, mapper, *node, &group.changed).await?;
+                for object in &group.objects {
+                    update_one(connection, graph, mapper, *object, &group.changed).await?;
                 }
             }
         }
@@ -52,25 +52,29 @@ pub(crate) async fn update(
 /// Objects whose same columns changed.
 pub(super) struct Group<'n> {
     pub(super) changed: Vec<usize>,
-    pub(super) nodes: Vec<&'n dyn AnyNode>,
+    pub(super) objects: Vec<&'n dyn AnyState>,
     pub(super) rules: KeyRules,
 }
 
 /// Objects with changes, by what changed. An object whose key changed stays alone.
-fn same_columns<'n>(mapper: &Mapper, nodes: &[&'n dyn AnyNode], rules: KeyRules) -> Vec<Group<'n>> {
+fn same_columns<'n>(
+    mapper: &Mapper,
+    objects: &[&'n dyn AnyState],
+    rules: KeyRules,
+) -> Vec<Group<'n>> {
     let mut groups: Vec<Group<'n>> = Vec::new();
-    for node in nodes {
-        let changed = node.changed_columns();
+    for object in objects {
+        let changed = object.changed_columns();
         if changed.is_empty() {
             continue;
         }
         let moves = changes_key(mapper, &changed);
         let known = groups.iter_mut().find(|group| group.changed == changed);
         match known.filter(|_| !moves) {
-            Some(group) => group.nodes.push(*node),
+            Some(group) => group.objects.push(*object),
             None => groups.push(Group {
                 changed,
-                nodes: vec![*node],
+                objects: vec![*object],
                 rules,
             }),
         }
@@ -87,13 +91,13 @@ async fn update_one(
     connection: &mut Connection,
     graph: &Arc<Graph>,
     mapper: &'static Mapper,
-    node: &dyn AnyNode,
+    object: &dyn AnyState,
     changed: &[usize],
 ) -> Result<(), Error> {
     let generated = generated_columns(mapper, changed);
     let returning = connection.dialect().capabilities().update_returning;
     let returned: &[usize] = if returning { &generated } else { &[] };
-    let statement = statement(mapper, node, graph.key_rules(), changed, returned);
+    let statement = statement(mapper, object, graph.key_rules(), changed, returned);
     let mut rows = ValueRows::default();
     let done = match connection
         .run(StatementRef::Update(&statement), &mut rows)
@@ -101,32 +105,32 @@ async fn update_one(
     {
         Ok(done) => done,
         Err(error) => {
-            let nodes = &[node];
-            return Err(flush_error(connection, "UPDATE", mapper, nodes, None, error).await);
+            let objects = &[object];
+            return Err(flush_error(connection, "UPDATE", mapper, objects, None, error).await);
         }
     };
     if done.rows_affected == 0 {
-        return Err(stale(mapper, node));
+        return Err(stale(mapper, object));
     }
-    switch_key(graph, mapper, node, changed);
-    forget_stale_parents(mapper, node, changed);
+    switch_key(graph, mapper, object, changed);
+    forget_stale_parents(mapper, object, changed);
     match rows.finish()?.pop() {
         Some(row) => {
             let values: Vec<(usize, Value)> = returned.iter().copied().zip(row).collect();
-            take_values(graph, mapper, node, values)
+            take_values(graph, mapper, object, values)
         }
         None => {
-            node.set_stale(!generated.is_empty());
+            object.set_stale(!generated.is_empty());
             Ok(())
         }
     }
 }
 
 /// The row of an object is not there.
-pub(super) fn stale(mapper: &Mapper, node: &dyn AnyNode) -> Error {
+pub(super) fn stale(mapper: &Mapper, object: &dyn AnyState) -> Error {
     Error::StaleData {
         operation: "UPDATE",
-        object: mapper.describe(node),
+        object: mapper.describe(object),
     }
 }
 
@@ -142,7 +146,7 @@ pub(super) fn generated_columns(mapper: &Mapper, changed: &[usize]) -> Vec<usize
 
 pub(super) fn statement(
     mapper: &Mapper,
-    node: &dyn AnyNode,
+    object: &dyn AnyState,
     rules: KeyRules,
     changed: &[usize],
     returned: &[usize],
@@ -152,12 +156,12 @@ pub(super) fn statement(
         .iter()
         .map(|index| Assignment {
             column: columns[*index].reference(),
-            value: Node::bind(node.value(*index)),
+            value: Node::bind(object.value(*index)),
         })
         .collect();
     assignments.extend(on_update(mapper, changed));
     let key = mapper.primary_key();
-    let committed = mapper.committed_key_values(node, rules);
+    let committed = mapper.committed_key_values(object, rules);
     UpdateNode {
         assignments,
         filter: Some(equal_values(mapper, key, committed)),
@@ -180,20 +184,20 @@ pub(super) fn on_update(mapper: &Mapper, changed: &[usize]) -> Vec<Assignment> {
 }
 
 /// An object whose key changed is found by its new key.
-fn switch_key(graph: &Graph, mapper: &'static Mapper, node: &dyn AnyNode, changed: &[usize]) {
+fn switch_key(graph: &Graph, mapper: &'static Mapper, object: &dyn AnyState, changed: &[usize]) {
     if !changes_key(mapper, changed) {
         return;
     }
-    if let Some(old) = graph.committed_key_of(node) {
-        graph.forget(node.id(), &old);
+    if let Some(old) = graph.committed_key_of(object) {
+        graph.forget(object.id(), &old);
     }
-    if let Some(new) = graph.key_of(node) {
-        graph.identify(node.id(), new);
+    if let Some(new) = graph.key_of(object) {
+        graph.identify(object.id(), new);
     }
 }
 
 /// A foreign key that was set as a plain column leads elsewhere than its relationship as loaded.
-pub(super) fn forget_stale_parents(mapper: &Mapper, node: &dyn AnyNode, changed: &[usize]) {
+pub(super) fn forget_stale_parents(mapper: &Mapper, object: &dyn AnyState, changed: &[usize]) {
     for (index, def) in mapper.relationships().iter().enumerate() {
         let Some(resolved) = def.resolved() else {
             continue;
@@ -204,7 +208,7 @@ pub(super) fn forget_stale_parents(mapper: &Mapper, node: &dyn AnyNode, changed:
             .any(|(local, _)| changed.contains(local));
         if touched
             && resolved.direction == Direction::ManyToOne
-            && let Some(slot) = node.slot(index)
+            && let Some(slot) = object.slot(index)
         {
             slot.unload();
         }
@@ -215,7 +219,7 @@ pub(super) fn forget_stale_parents(mapper: &Mapper, node: &dyn AnyNode, changed:
 pub(super) fn take_values(
     graph: &Graph,
     mapper: &Mapper,
-    node: &dyn AnyNode,
+    object: &dyn AnyState,
     mut values: Vec<(usize, Value)>,
 ) -> Result<(), Error> {
     let refused = |(column, mismatch): (usize, Mismatch)| Error::Value {
@@ -230,5 +234,5 @@ pub(super) fn take_values(
             *value = decoded.map_err(|mismatch| refused((*column, mismatch)))?;
         }
     }
-    node.assign(&values).map_err(refused)
+    object.assign(&values).map_err(refused)
 }

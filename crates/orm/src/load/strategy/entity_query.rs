@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::load::LoadContext;
 use crate::load::plan::{LoadTree, RootTree, run};
 use crate::mapper::Mapper;
-use crate::state::{AnyArrivals, Graph, Key, KeyColumns, NodeId};
+use crate::state::{AnyArrivals, Graph, Key, KeyColumns, ObjectId};
 
 /// A SELECT of a model's objects, each with a key that says to whom it belongs.
 pub(crate) struct EntityQuery<'t> {
@@ -59,7 +59,7 @@ impl<'t> EntityQuery<'t> {
         connection: &mut Connection,
         graph: &Arc<Graph>,
         batch: &mut u32,
-    ) -> Result<Vec<(Option<Key>, NodeId)>, Error> {
+    ) -> Result<Vec<(Option<Key>, ObjectId)>, Error> {
         *batch += 1;
         let mut select = self.select;
         let root = RootTree {
@@ -90,7 +90,7 @@ impl<'t> EntityQuery<'t> {
         }
         sink.arrivals.publish();
         sink.joined.finish(graph);
-        let ids: Vec<NodeId> = rows.iter().map(|(_, id)| *id).collect();
+        let ids: Vec<ObjectId> = rows.iter().map(|(_, id)| *id).collect();
         Box::pin(run(connection, graph, batch, self.tree, &ids)).await?;
         Ok(rows)
     }
@@ -102,7 +102,7 @@ struct EntityRows<'s> {
     leading: usize,
     key: Cow<'static, KeyColumns>,
     joined: JoinedRows,
-    rows: Vec<(Option<Key>, NodeId)>,
+    rows: Vec<(Option<Key>, ObjectId)>,
     error: Option<Error>,
 }
 

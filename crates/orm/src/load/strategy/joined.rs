@@ -19,12 +19,12 @@ use crate::load::options::Strategy;
 use crate::load::plan::{LoadTree, RootTree};
 use crate::mapper::Mapper;
 use crate::mapper::{RelationshipDef, relationship_joins};
-use crate::state::{AnyArrivals, Graph, NodeId};
+use crate::state::{AnyArrivals, Graph, ObjectId};
 
 /// The joins that a query gets, and how its rows are read.
 #[derive(Default)]
 pub(crate) struct JoinPlan {
-    nodes: Vec<JoinedNode>,
+    objects: Vec<JoinedNode>,
 }
 
 /// One joined relationship.
@@ -86,7 +86,7 @@ impl JoinPlan {
                 continue;
             };
             let target = def.target();
-            let number = self.nodes.len() + 1;
+            let number = self.objects.len() + 1;
             let alias = intern(&format!("{}_{number}", target.table().name().name));
             let joined = target.source().aliased(alias);
             select.joins.extend(relationship_joins(
@@ -101,26 +101,26 @@ impl JoinPlan {
             select.order_by.extend(order(target, resolved, joined));
             let is_many = def.is_many();
             let relationship = branch.relationship;
-            self.nodes.push(JoinedNode {
+            self.objects.push(JoinedNode {
                 owner,
                 relationship,
                 is_many,
                 mapper: target,
             });
-            let inner = OwnerOf::Joined(self.nodes.len() - 1);
+            let inner = OwnerOf::Joined(self.objects.len() - 1);
             self.add(select, inner, joined, &branch.subtree);
         }
     }
 
     pub(crate) fn into_rows(self, graph: &Arc<Graph>) -> JoinedRows {
-        let collected = self.nodes.iter().map(|node| Collected {
-            arrivals: node.mapper.arrivals(graph),
+        let collected = self.objects.iter().map(|object| Collected {
+            arrivals: object.mapper.arrivals(graph),
             members: FxHashMap::default(),
             pairs: FxHashSet::default(),
         });
         JoinedRows {
             collected: collected.collect(),
-            nodes: self.nodes,
+            objects: self.objects,
             row: Vec::new(),
         }
     }
@@ -214,37 +214,37 @@ fn add_order_columns(select: &mut SelectNode, order: &Node) {
 /// What a join brought: the related objects of each owner, each once.
 struct Collected {
     arrivals: Box<dyn AnyArrivals>,
-    members: FxHashMap<NodeId, Vec<NodeId>>,
+    members: FxHashMap<ObjectId, Vec<ObjectId>>,
     /// Owners and members that were seen.
-    pairs: FxHashSet<(NodeId, NodeId)>,
+    pairs: FxHashSet<(ObjectId, ObjectId)>,
 }
 
 /// Reads the joined objects of rows.
 pub(crate) struct JoinedRows {
-    nodes: Vec<JoinedNode>,
+    objects: Vec<JoinedNode>,
     /// What each join brought.
     collected: Vec<Collected>,
-    row: Vec<Option<NodeId>>,
+    row: Vec<Option<ObjectId>>,
 }
 
 impl JoinedRows {
     /// Whether joined collections repeat the rows of the query.
     pub(crate) fn repeats_rows(&self) -> bool {
-        self.nodes.iter().any(|node| node.is_many)
+        self.objects.iter().any(|object| object.is_many)
     }
 
     /// Reads the joined columns of a row, whose select list had these models.
     pub(crate) fn load(
         &mut self,
         reader: &mut RowReader<'_>,
-        elements: &[Option<NodeId>],
+        elements: &[Option<ObjectId>],
         context: &LoadContext<'_>,
     ) -> Result<(), Error> {
         self.row.clear();
-        for (node, collected) in self.nodes.iter().zip(&mut self.collected) {
+        for (object, collected) in self.objects.iter().zip(&mut self.collected) {
             let related = collected.arrivals.load(reader, context.result)?;
             self.row.push(related);
-            let owner = match node.owner {
+            let owner = match object.owner {
                 OwnerOf::Element(index) => elements.get(index).copied().flatten(),
                 OwnerOf::Joined(index) => self.row.get(index).copied().flatten(),
             };
@@ -264,25 +264,29 @@ impl JoinedRows {
         for collected in &mut self.collected {
             collected.arrivals.publish();
         }
-        for (node, collected) in self.nodes.iter().zip(self.collected) {
+        for (object, collected) in self.objects.iter().zip(self.collected) {
             for (owner, members) in collected.members {
-                if let Some(owner) = graph.node(owner) {
-                    let def = owner.mapper().relationships().get(node.relationship);
+                if let Some(owner) = graph.object(owner) {
+                    let def = owner.mapper().relationships().get(object.relationship);
                     if let Some(resolved) = def.and_then(RelationshipDef::resolved) {
                         note_owner(graph, resolved, owner, &members);
                     }
                     graph.touch_if_written(owner);
-                    owner.slot_or_new(graph, node.relationship).load(members);
+                    owner.slot_or_new(graph, object.relationship).load(members);
                 }
             }
         }
     }
 
     /// The objects that a joined relationship brought to some owners.
-    pub(crate) fn targets(graph: &Graph, relationship: usize, owners: &[NodeId]) -> Vec<NodeId> {
+    pub(crate) fn targets(
+        graph: &Graph,
+        relationship: usize,
+        owners: &[ObjectId],
+    ) -> Vec<ObjectId> {
         let mut targets = Vec::new();
         let mut seen = FxHashSet::default();
-        for owner in owners.iter().filter_map(|owner| graph.node(*owner)) {
+        for owner in owners.iter().filter_map(|owner| graph.object(*owner)) {
             let members = owner.slot(relationship).and_then(|slot| slot.members());
             let members = members.iter().flat_map(|members| members.iter());
             targets.extend(members.copied().filter(|member| seen.insert(*member)));

@@ -12,13 +12,13 @@ use crate::keys::at_once;
 use crate::load::plan::LoadTree;
 use crate::mapper::Mapper;
 use crate::mapper::{Direction, RelationshipDef, Resolved};
-use crate::state::{Graph, Key, NodeId};
+use crate::state::{Graph, Key, ObjectId};
 
 /// Related objects, each with the key that leads to it.
-type Rows = Vec<(Option<Key>, NodeId)>;
+type Rows = Vec<(Option<Key>, ObjectId)>;
 
 /// The related objects of each key, in the order of the rows.
-type ByKey<'k> = FxHashMap<&'k Key, Vec<NodeId>>;
+type ByKey<'k> = FxHashMap<&'k Key, Vec<ObjectId>>;
 
 /// A relationship that is loaded.
 struct Selectin {
@@ -34,7 +34,7 @@ pub(crate) async fn load(
     batch: &mut u32,
     mapper: &'static Mapper,
     index: usize,
-    owners: &[NodeId],
+    owners: &[ObjectId],
     tree: &LoadTree,
 ) -> Result<(), Error> {
     mapper.configure()?;
@@ -75,10 +75,10 @@ pub(crate) async fn load(
             false => by_key.get(key).cloned(),
         });
         let related = related.unwrap_or_default();
-        if let Some(node) = graph.node(*owner) {
-            note_owner(graph, resolved, node, &related);
-            graph.touch_if_written(node);
-            node.slot_or_new(graph, index).load(related);
+        if let Some(object) = graph.object(*owner) {
+            note_owner(graph, resolved, object, &related);
+            graph.touch_if_written(object);
+            object.slot_or_new(graph, index).load(related);
         }
     }
     Ok(())
@@ -86,9 +86,9 @@ pub(crate) async fn load(
 
 impl Selectin {
     /// The committed values: those that the rows in the database are related by.
-    fn owner_key(&self, graph: &Graph, owner: NodeId) -> Option<Key> {
-        let node = graph.node(owner)?;
-        let value = |column| node.committed_value(column);
+    fn owner_key(&self, graph: &Graph, owner: ObjectId) -> Option<Key> {
+        let object = graph.object(owner)?;
+        let value = |column| object.committed_value(column);
         self.resolved.lookup.owner.key(graph.key_rules(), value)
     }
 
@@ -142,7 +142,7 @@ impl Selectin {
         let parents = rows
             .iter()
             .filter_map(|(key, id)| Some((key.as_ref()?, *id)));
-        let parents: FxHashMap<&Key, NodeId> = parents.collect();
+        let parents: FxHashMap<&Key, ObjectId> = parents.collect();
         let mut strays: FxHashSet<&Key> = parents.keys().copied().collect();
         strays.retain(|key| !by_key.contains_key(key));
         for key in unmatched {

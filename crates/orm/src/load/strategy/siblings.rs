@@ -8,7 +8,7 @@ use super::selectin;
 use crate::error::Error;
 use crate::load::plan::LoadTree;
 use crate::state::Owner;
-use crate::state::{AnyNode, Graph, NodeId, ObjectState};
+use crate::state::{AnyState, Graph, ObjectId, ObjectState};
 
 /// Loads a relationship of one object, and of all objects of the same model that came from the
 /// same result and have it unloaded.
@@ -18,9 +18,9 @@ pub(crate) async fn load_siblings(
     batch: &mut u32,
     owner: Owner,
 ) -> Result<(), Error> {
-    let mut owners = vec![owner.node];
-    if let Some(node) = graph.node(owner.node) {
-        owners.extend(siblings(graph, node, owner));
+    let mut owners = vec![owner.object];
+    if let Some(object) = graph.object(owner.object) {
+        owners.extend(siblings(graph, object, owner));
     }
     let Some(def) = owner.mapper.relationships().get(owner.index()) else {
         return Ok(());
@@ -38,17 +38,17 @@ pub(crate) async fn load_siblings(
     .await
 }
 
-fn siblings(graph: &Graph, node: &dyn AnyNode, owner: Owner) -> Vec<NodeId> {
-    let batch = node.batch();
-    let is_sibling = |other: &&dyn AnyNode| {
+fn siblings(graph: &Graph, object: &dyn AnyState, owner: Owner) -> Vec<ObjectId> {
+    let batch = object.batch();
+    let is_sibling = |other: &&dyn AnyState| {
         other.batch() == batch
             && batch != 0
-            && other.id() != owner.node
+            && other.id() != owner.object
             && other.state() == ObjectState::Persistent
             && other
                 .slot(owner.index())
                 .is_none_or(|slot| !slot.is_loaded())
     };
-    let siblings = graph.nodes_of(owner.mapper).filter(is_sibling);
-    siblings.map(|node| node.id()).collect()
+    let siblings = graph.objects_of(owner.mapper).filter(is_sibling);
+    siblings.map(|object| object.id()).collect()
 }

@@ -20,7 +20,7 @@ use crate::error::Error;
 use crate::keys::one_of;
 use crate::mapper::Mapper;
 use crate::mapper::{Direction, Resolved, column};
-use crate::state::{AnyNode, Graph, Key, KeyColumns, KeyRules, NodeId};
+use crate::state::{AnyState, Graph, Key, KeyColumns, KeyRules, ObjectId};
 
 /// How many keys one statement asks for. SQLite takes 500 parts of a compound.
 const AT_ONCE: usize = 256;
@@ -129,8 +129,8 @@ impl RowSink for Spellings {
 pub(super) fn note_owner(
     graph: &Arc<Graph>,
     resolved: &Resolved,
-    owner: &dyn AnyNode,
-    members: &[NodeId],
+    owner: &dyn AnyState,
+    members: &[ObjectId],
 ) {
     let lookup = &resolved.lookup;
     let Some(back) = resolved.back else { return };
@@ -141,7 +141,7 @@ pub(super) fn note_owner(
     let own = lookup
         .owner
         .key(rules, |column| owner.committed_value(column));
-    for member in members.iter().filter_map(|id| graph.node(*id)) {
+    for member in members.iter().filter_map(|id| graph.object(*id)) {
         let key = lookup
             .related
             .key(rules, |column| member.committed_value(column));

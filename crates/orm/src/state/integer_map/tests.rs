@@ -3,10 +3,10 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::{FIRST, IntegerMap, SMALLEST, Table};
-use crate::state::NodeId;
+use crate::state::ObjectId;
 
-fn object(number: usize) -> NodeId {
-    NodeId::from_bits(number as u64)
+fn object(number: usize) -> ObjectId {
+    ObjectId::from_bits(number as u64)
 }
 
 /// Keys as tables have them: in a row, with gaps, from other machines, below zero, and at the ends.
@@ -74,7 +74,7 @@ fn the_same_keys_over_and_over_take_no_more_room() {
 fn a_reader_sees_the_object_of_a_key_or_none() {
     let map = IntegerMap::default();
     let done = AtomicBool::new(false);
-    let of = |key: i64| NodeId::from_bits(key.cast_unsigned() * 3 + FIRST);
+    let of = |key: i64| ObjectId::from_bits(key.cast_unsigned() * 3 + FIRST);
     std::thread::scope(|scope| {
         let reader = scope.spawn(|| {
             let mut rounds = 0;

@@ -1,4 +1,4 @@
-//! [`Node`]: one object of a session, with its versions.
+//! [`InstanceState`]: one object of a session, with its versions.
 
 use std::any::Any;
 use std::fmt;
@@ -13,7 +13,7 @@ use rebis_core::error::DecodeError;
 use rebis_core::types::Mismatch;
 
 use super::slot::{Slot, SlotState};
-use super::{Graph, NodeId, ObjectState};
+use super::{Graph, ObjectId, ObjectState};
 use crate::mapper::{Mapper, Model};
 use crate::state::Owner;
 
@@ -23,8 +23,8 @@ pub(crate) type PendingValues = Arc<Vec<Option<Value>>>;
 /// One object: the version that was loaded first, and what happened to it since.
 ///
 /// An object that is only read stays at its first part, which a row fills without an allocation.
-pub(crate) struct Node<M> {
-    id: NodeId,
+pub(crate) struct InstanceState<M> {
+    id: ObjectId,
     /// Number of the graph.
     graph: u32,
     /// The transaction that read the row.
@@ -88,7 +88,7 @@ pub(crate) enum Snapshot {
     Known(Box<dyn Any + Send>),
 }
 
-struct NodeSnapshot<M> {
+struct StateSnapshot<M> {
     state: ObjectState,
     pending: Option<PendingValues>,
     current: Option<Arc<Version<M>>>,
@@ -102,10 +102,10 @@ impl fmt::Debug for Snapshot {
     }
 }
 
-impl<M: Model> Node<M> {
+impl<M: Model> InstanceState<M> {
     /// The place of an object that a row brings.
     #[inline]
-    pub(crate) fn unread(id: NodeId, graph: u32, epoch: u32, batch: u32) -> Self {
+    pub(crate) fn unread(id: ObjectId, graph: u32, epoch: u32, batch: u32) -> Self {
         Self {
             epoch: AtomicU32::new(epoch),
             batch: AtomicU32::new(batch),
@@ -122,14 +122,14 @@ impl<M: Model> Node<M> {
     }
 
     /// An object that the program made.
-    pub(crate) fn pending(id: NodeId, graph: u32, values: PendingValues) -> Self {
-        let node = Self::empty(id, graph, ObjectState::Pending);
-        node.notes().pending = Some(values);
-        node
+    pub(crate) fn pending(id: ObjectId, graph: u32, values: PendingValues) -> Self {
+        let object = Self::empty(id, graph, ObjectState::Pending);
+        object.notes().pending = Some(values);
+        object
     }
 
     #[inline]
-    fn empty(id: NodeId, graph: u32, state: ObjectState) -> Self {
+    fn empty(id: ObjectId, graph: u32, state: ObjectState) -> Self {
         Self {
             id,
             graph,
@@ -246,18 +246,18 @@ impl<M: Model> Node<M> {
 
 /// Tells a value's relationships whose they are.
 #[inline]
-fn attach<M: Model>(value: &mut M, graph: u32, node: NodeId, slots: &[Option<Arc<Slot>>]) {
+fn attach<M: Model>(value: &mut M, graph: u32, object: ObjectId, slots: &[Option<Arc<Slot>>]) {
     let mut index = 0;
     while let Some(relation) = value.relation_mut(index) {
-        let owner = Owner::new(M::mapper(), graph, node, index);
+        let owner = Owner::new(M::mapper(), graph, object, index);
         relation.attach(owner, slots.get(index).and_then(Option::as_ref));
         index += 1;
     }
 }
 
 /// An object without its type: what flushes and loaders work on.
-pub(crate) trait AnyNode: fmt::Debug + Send + Sync + 'static {
-    fn id(&self) -> NodeId;
+pub(crate) trait AnyState: fmt::Debug + Send + Sync + 'static {
+    fn id(&self) -> ObjectId;
     fn mapper(&self) -> &'static Mapper;
     /// Number of the graph.
     fn graph(&self) -> u32;
@@ -296,8 +296,8 @@ pub(crate) trait AnyNode: fmt::Debug + Send + Sync + 'static {
     fn set_stale(&self, stale: bool);
 }
 
-impl<M: Model> AnyNode for Node<M> {
-    fn id(&self) -> NodeId {
+impl<M: Model> AnyState for InstanceState<M> {
+    fn id(&self) -> ObjectId {
         self.id
     }
 
@@ -443,7 +443,7 @@ impl<M: Model> AnyNode for Node<M> {
             .slots
             .iter()
             .map(|slot| slot.as_ref().map(|slot| slot.state()));
-        Snapshot::Known(Box::new(NodeSnapshot::<M> {
+        Snapshot::Known(Box::new(StateSnapshot::<M> {
             state: self.state(),
             pending: notes.pending.clone(),
             current: self.edited(),
@@ -454,14 +454,14 @@ impl<M: Model> AnyNode for Node<M> {
 
     fn restore(&self, snapshot: Snapshot) {
         let snapshot = match snapshot {
-            Snapshot::Transient(pending) => NodeSnapshot::<M> {
+            Snapshot::Transient(pending) => StateSnapshot::<M> {
                 state: ObjectState::Transient,
                 pending: Some(pending),
                 current: None,
                 committed: None,
                 slots: Vec::new(),
             },
-            Snapshot::Known(snapshot) => match snapshot.downcast::<NodeSnapshot<M>>() {
+            Snapshot::Known(snapshot) => match snapshot.downcast::<StateSnapshot<M>>() {
                 Ok(snapshot) => *snapshot,
                 Err(_) => return,
             },
@@ -528,8 +528,8 @@ fn reattach<M: Model>(value: &M, slots: &[Option<Arc<Slot>>]) {
     }
 }
 
-impl<M> fmt::Debug for Node<M> {
+impl<M> fmt::Debug for InstanceState<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Node({:?})", self.id)
+        write!(f, "InstanceState({:?})", self.id)
     }
 }
