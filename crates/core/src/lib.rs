@@ -1,30 +1,31 @@
-//! Core of Rebis: SQL without an object-relational mapper, and without a database client.
+//! Core of Rebis: SQL statements, schemas, engines and connections, without the ORM and without
+//! database clients.
 //!
-//! Statements are values. The typed shells ([`Column`], [`Expr`], [`Select`]) are thin; below them
-//! is one untyped tree ([`Node`]) that dialects compile.
+//! Statements are immutable values. The typed wrappers ([`Column`], [`Expr`], [`Select`]) are thin;
+//! they build one untyped tree of [`Node`]s, which a dialect compiles to SQL.
 //!
 //! # Modules
-//! - [`value`], [`types`]: neutral values, and the Rust and SQL types over them.
+//! - [`value`], [`types`]: values, and their Rust and SQL types.
 //! - [`expr`](crate::Expression), [`stmt`](crate::Statement): expressions and statements.
 //! - [`schema`]: tables and [`MetaData`](schema::MetaData).
-//! - [`compile`], [`dialect`]: SQL text of each database.
-//! - [`visit`]: going through statements, and rewriting them.
-//! - [`decode`]: rows to Rust values.
+//! - [`compile`], [`dialect`]: the SQL text of a statement for each database.
+//! - [`visit`]: traversal and rewriting of statements.
+//! - [`decode`]: decoding of rows to Rust values.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(
     feature = "engine",
-    doc = "- [`engine`], [`pool`], [`driver`]: running statements; [`blocking`]: without async."
+    doc = "- [`engine`], [`pool`], [`driver`]: statement execution; [`blocking`]: without async."
 )]
 //!
 //! # Features
-//! - `engine` (default): engine, connection, pool and results. Without it, nothing here runs SQL
-//!   and no async runtime is pulled in.
+//! - `engine` (default): engine, connection, pool and results. Without this feature, the crate
+//!   compiles SQL but does not execute it, and does not depend on an async runtime.
 //! - `chrono` (default), `uuid`, `rust_decimal`, `json`: columns of those crates' types.
 //!
-//! # Neighbours
-//! `rebis-sqlite`, `rebis-postgres`, `rebis-mysql` are drivers; `rebis-orm` maps objects; `rebis`
-//! is the façade that most programs depend on.
+//! # Related crates
+//! `rebis-sqlite`, `rebis-postgres` and `rebis-mysql` are the drivers. `rebis-orm` maps objects.
+//! Most programs depend on `rebis`, which re-exports all of these.
 
 #[cfg(feature = "engine")]
 pub mod blocking;
@@ -102,5 +103,5 @@ pub use types::{
 pub use value::Value;
 pub use visit::{map_columns, walk};
 
-/// What Core returns: its own [`Error`] unless said otherwise.
+/// A result whose default error type is [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,4 +1,4 @@
-//! Database URLs, as SQLAlchemy writes them.
+//! [`Url`]: a database URL, in SQLAlchemy's grammar.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,9 +9,10 @@ use crate::error::UrlError;
 
 /// A database URL: `scheme://user:password@host:port/database?key=value`.
 ///
-/// The password is never shown: `Display` and `Debug` write `***`. User, password and database are
-/// percent-decoded; in the query `+` is a space too. A SQLite URL has the file after three
-/// slashes (`sqlite:///relative.db`), an absolute one after four (`sqlite:////var/lib/a.db`).
+/// `Display` and `Debug` write `***` for the password. User, password, database and query are
+/// percent-decoded; in the query, `+` is a space too. A SQLite URL has three slashes before a
+/// relative file (`sqlite:///relative.db`) and four before an absolute one
+/// (`sqlite:////var/lib/a.db`).
 #[derive(Clone, PartialEq, Eq)]
 pub struct Url {
     scheme: String,
@@ -24,58 +25,58 @@ pub struct Url {
 }
 
 impl Url {
-    /// The scheme, which chooses the driver.
+    /// Returns the scheme in lower case, which selects the driver: `postgresql`.
     pub fn scheme(&self) -> &str {
         &self.scheme
     }
 
-    /// The user.
+    /// Returns the user name, percent-decoded.
     pub fn username(&self) -> Option<&str> {
         self.username.as_deref()
     }
 
-    /// The password.
+    /// Returns the password, percent-decoded.
     pub fn password(&self) -> Option<&str> {
         self.password.as_deref()
     }
 
-    /// The host, without the brackets of an IPv6 address.
+    /// Returns the host, without the brackets of an IPv6 address.
     pub fn host(&self) -> Option<&str> {
         self.host.as_deref()
     }
 
-    /// The port.
+    /// Returns the port. If the URL has none, the driver uses its default.
     pub fn port(&self) -> Option<u16> {
         self.port
     }
 
-    /// The database, or the file of a SQLite database.
+    /// Returns the name of the database, or the file of a SQLite database.
     pub fn database(&self) -> Option<&str> {
         self.database.as_deref()
     }
 
-    /// The first value of a query key.
+    /// Returns the value of a query parameter; if the key occurs several times, the first value.
     pub fn query(&self, key: &str) -> Option<&str> {
         self.query_pairs()
             .find(|(known, _)| *known == key)
             .map(|(_, value)| value)
     }
 
-    /// The query's keys and values.
+    /// Returns the keys and values of the query, in order.
     pub fn query_pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.query
             .iter()
             .map(|(key, value)| (key.as_str(), value.as_str()))
     }
 
-    /// The same URL with another database.
+    /// Returns the URL with its database replaced.
     #[must_use]
     pub fn with_database(mut self, database: &str) -> Self {
         self.database = Some(database.to_owned());
         self
     }
 
-    /// The URL with its password: for handing it to another program, never for logs.
+    /// Returns the URL as text that includes the password. Never write it to a log.
     pub fn to_string_with_password(&self) -> String {
         self.render(
             self.password
@@ -122,7 +123,9 @@ impl FromStr for Url {
         let (scheme, rest) = text.split_once("://").ok_or(malformed("it has no `://`"))?;
         let legal = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'_' | b'-');
         if scheme.is_empty() || !scheme.bytes().all(legal) {
-            return Err(malformed("its scheme is not a word"));
+            return Err(malformed(
+                "its scheme is not made of letters, digits, `+`, `-` and `_`",
+            ));
         }
         let (rest, query) = rest.split_once('?').unwrap_or((rest, ""));
         let (authority, database) = match rest.split_once('/') {
@@ -198,7 +201,7 @@ fn decode(text: &str) -> Result<String, UrlError> {
         .map_err(|_| UrlError::Malformed { reason })
 }
 
-/// Escapes what would end the part of a URL that the text stands in.
+/// Percent-encodes the characters that would end the URL part in which `text` is written.
 fn encode(text: &str, is_path: bool) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {

@@ -1,4 +1,4 @@
-//! [`Connection`], for calls that block.
+//! [`Connection`]: a connection whose calls block.
 
 use std::fmt;
 
@@ -12,8 +12,8 @@ use crate::{Error, Scalar};
 
 /// A [connection](crate::Connection) whose calls block.
 ///
-/// [`Engine::connect`] gives one that is owned, a `Connection<'static>`. One that a session lends
-/// lives as long as the loan; functions take either as `&mut Connection<'_>`.
+/// [`Engine::connect`] returns an owned connection, a `Connection<'static>`. A session lends one
+/// for a limited lifetime. Functions accept both as `&mut Connection<'_>`.
 ///
 /// Dropping a connection with an open transaction waits for its rollback.
 pub struct Connection<'c> {
@@ -45,61 +45,79 @@ impl Held<'_> {
 }
 
 impl Connection<'_> {
-    /// The engine.
+    /// Returns the engine.
     pub fn engine(&self) -> &Engine {
         &self.engine
     }
 
-    /// The dialect, as [`Connection::dialect`](engine::Connection::dialect).
+    /// Returns the dialect of the server.
     pub fn dialect(&self) -> &dyn Dialect {
         self.inner.get().dialect()
     }
 
-    /// Executes a statement, as [`Connection::execute`](engine::Connection::execute).
+    /// Executes a statement and collects its rows.
+    ///
+    /// This is the blocking form of [`Connection::execute`](engine::Connection::execute).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn execute<S: Statement>(&mut self, statement: S) -> Result<CursorResult<S::Row>, Error> {
         self.engine.wait(self.inner.get_mut().execute(statement))
     }
 
-    /// All rows, as [`Connection::all`](engine::Connection::all).
+    /// Executes a statement and returns all rows.
+    ///
+    /// This is the blocking form of [`Connection::all`](engine::Connection::all).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn all<S: Statement>(&mut self, statement: S) -> Result<Vec<S::Row>, Error> {
         self.engine.wait(self.inner.get_mut().all(statement))
     }
 
-    /// The first row, as [`Connection::first`](engine::Connection::first).
+    /// Executes a statement and returns its first row, or `None`.
+    ///
+    /// This is the blocking form of [`Connection::first`](engine::Connection::first).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn first<S: Statement>(&mut self, statement: S) -> Result<Option<S::Row>, Error> {
         self.engine.wait(self.inner.get_mut().first(statement))
     }
 
-    /// The only row, as [`Connection::one`](engine::Connection::one).
+    /// Executes a statement and returns its only row.
+    ///
+    /// This is the blocking form of [`Connection::one`](engine::Connection::one).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn one<S: Statement>(&mut self, statement: S) -> Result<S::Row, Error> {
         self.engine.wait(self.inner.get_mut().one(statement))
     }
 
-    /// The only row if there is one, as [`Connection::one_or_none`](engine::Connection::one_or_none).
+    /// Executes a statement and returns its only row, or `None`.
+    ///
+    /// This is the blocking form of [`Connection::one_or_none`](engine::Connection::one_or_none).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn one_or_none<S: Statement>(&mut self, statement: S) -> Result<Option<S::Row>, Error> {
         self.engine
             .wait(self.inner.get_mut().one_or_none(statement))
     }
 
-    /// The first column of the first row, as [`Connection::scalar`](engine::Connection::scalar).
+    /// Executes a statement and returns the first column of the first row, or `None`.
+    ///
+    /// This is the blocking form of [`Connection::scalar`](engine::Connection::scalar).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn scalar<S: Statement<Row: Scalar>>(
         &mut self,
         statement: S,
@@ -107,18 +125,24 @@ impl Connection<'_> {
         self.engine.wait(self.inner.get_mut().scalar(statement))
     }
 
-    /// All rows by column name, as [`Connection::mappings`](engine::Connection::mappings).
+    /// Executes a statement and returns all rows, readable by column name.
+    ///
+    /// This is the blocking form of [`Connection::mappings`](engine::Connection::mappings).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn mappings<S: Statement>(&mut self, statement: S) -> Result<Vec<Row>, Error> {
         self.engine.wait(self.inner.get_mut().mappings(statement))
     }
 
-    /// Hands each row to a sink, as [`Connection::run`](engine::Connection::run).
+    /// Executes a statement and passes each row to a sink.
+    ///
+    /// This is the blocking form of [`Connection::run`](engine::Connection::run).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn run(
         &mut self,
         statement: StatementRef<'_>,
@@ -127,65 +151,80 @@ impl Connection<'_> {
         self.engine.wait(self.inner.get_mut().run(statement, rows))
     }
 
-    /// Executes SQL as it stands, as
+    /// Executes SQL without parameters and rows, exactly as written.
+    ///
+    /// This is the blocking form of
     /// [`Connection::execute_simple`](engine::Connection::execute_simple).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn execute_simple(&mut self, sql: &str) -> Result<(), Error> {
         self.engine.wait(self.inner.get_mut().execute_simple(sql))
     }
 
-    /// Whether a transaction has begun, as
-    /// [`Connection::in_transaction`](engine::Connection::in_transaction).
+    /// Returns whether a transaction is open. A statement begins one automatically.
     pub fn in_transaction(&self) -> bool {
         self.inner.get().in_transaction()
     }
 
-    /// Whether each statement commits by itself, as
-    /// [`Connection::is_autocommit`](engine::Connection::is_autocommit).
+    /// Returns whether each statement commits automatically; see
+    /// [`set_autocommit`](Self::set_autocommit).
     pub fn is_autocommit(&self) -> bool {
         self.inner.get().is_autocommit()
     }
 
-    /// Makes each statement commit by itself, as
+    /// Sets whether each statement commits automatically, until the connection is dropped.
+    ///
+    /// This is the blocking form of
     /// [`Connection::set_autocommit`](engine::Connection::set_autocommit).
     ///
     /// # Errors
-    /// As the async call.
+    /// Returns an error if a transaction is open. Commit it or roll it back first.
     pub fn set_autocommit(&mut self, autocommit: bool) -> Result<(), Error> {
         self.inner.get_mut().set_autocommit(autocommit)
     }
 
-    /// Begins a transaction, as [`Connection::begin`](engine::Connection::begin).
+    /// Begins a transaction.
+    ///
+    /// This is the blocking form of [`Connection::begin`](engine::Connection::begin).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn begin(&mut self) -> Result<(), Error> {
         self.engine.wait(self.inner.get_mut().begin())
     }
 
-    /// Commits the transaction, as [`Connection::commit`](engine::Connection::commit).
+    /// Commits the transaction.
+    ///
+    /// This is the blocking form of [`Connection::commit`](engine::Connection::commit).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn commit(&mut self) -> Result<(), Error> {
         self.engine.wait(self.inner.get_mut().commit())
     }
 
-    /// Rolls the transaction back, as [`Connection::rollback`](engine::Connection::rollback).
+    /// Rolls the transaction back.
+    ///
+    /// This is the blocking form of [`Connection::rollback`](engine::Connection::rollback).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn rollback(&mut self) -> Result<(), Error> {
         self.engine.wait(self.inner.get_mut().rollback())
     }
 
-    /// Runs a closure in a savepoint, as
-    /// [`Connection::begin_nested`](engine::Connection::begin_nested).
+    /// Runs a closure in a savepoint: releases it on `Ok`, rolls back to it on `Err`.
+    ///
+    /// This is the blocking form of [`Connection::begin_nested`](engine::Connection::begin_nested).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn begin_nested<T, F>(&mut self, work: F) -> Result<T, Error>
     where
         F: FnOnce(&mut Self) -> Result<T, Error>,
@@ -196,44 +235,54 @@ impl Connection<'_> {
             .wait(self.inner.get_mut().end_nested(savepoint, outcome))
     }
 
-    /// Sets a savepoint, as [`Connection::savepoint`](engine::Connection::savepoint).
+    /// Sets a savepoint and returns its number.
+    ///
+    /// This is the blocking form of [`Connection::savepoint`](engine::Connection::savepoint).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn savepoint(&mut self) -> Result<u32, Error> {
         self.engine.wait(self.inner.get_mut().savepoint())
     }
 
-    /// Keeps what happened since a savepoint, as
-    /// [`Connection::release`](engine::Connection::release).
+    /// Releases a savepoint and keeps the changes since it.
+    ///
+    /// This is the blocking form of [`Connection::release`](engine::Connection::release).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn release(&mut self, savepoint: u32) -> Result<(), Error> {
         self.engine.wait(self.inner.get_mut().release(savepoint))
     }
 
-    /// Undoes what happened since a savepoint, as
-    /// [`Connection::rollback_to`](engine::Connection::rollback_to).
+    /// Undoes the changes since a savepoint and removes it.
+    ///
+    /// This is the blocking form of [`Connection::rollback_to`](engine::Connection::rollback_to).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn rollback_to(&mut self, savepoint: u32) -> Result<(), Error> {
         self.engine
             .wait(self.inner.get_mut().rollback_to(savepoint))
     }
 
-    /// Rolls back and gives the connection back to the pool, as
-    /// [`Connection::close`](engine::Connection::close). Dropping does the same; call this to see
-    /// the error.
+    /// Rolls back and returns the connection to the pool.
+    ///
+    /// Dropping the connection does this too, but ignores the error.
+    ///
+    /// This is the blocking form of [`Connection::close`](engine::Connection::close).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn close(mut self) -> Result<(), Error> {
         self.rollback()
     }
 
-    /// Ends the transaction of a closure of `begin`.
+    /// Ends the transaction of a closure: commits on `Ok`, rolls back on `Err`.
     pub(super) fn end<T>(&mut self, outcome: Result<T, Error>) -> Result<T, Error> {
         self.engine.wait(self.inner.get_mut().end(outcome))
     }
@@ -241,8 +290,8 @@ impl Connection<'_> {
 
 impl Drop for Connection<'_> {
     fn drop(&mut self) {
-        // Without this the pool would have to close the connection: outside a runtime there is no
-        // task that could roll it back.
+        // Outside a runtime, the pool has no task that could roll back. It would close the
+        // connection.
         if let Held::Owned(connection) = &mut self.inner
             && connection.in_transaction()
         {
@@ -260,7 +309,7 @@ impl From<engine::Connection> for Connection<'static> {
     }
 }
 
-/// A loan: dropping it leaves the transaction as it is.
+/// Wraps a borrowed connection. Dropping the wrapper leaves the transaction open.
 impl<'c> From<&'c mut engine::Connection> for Connection<'c> {
     fn from(connection: &'c mut engine::Connection) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! [`Engine`], for calls that block.
+//! [`Engine`]: an engine whose calls block.
 
 use std::future::Future;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::url::Url;
 
 /// An [engine](crate::Engine) whose calls block.
 ///
-/// It is made from an async one, and shares everything with it:
+/// It is created from an async engine, and shares everything with it:
 /// `blocking::Engine::from(EngineOptions::new(url).pool_size(2).create()?)`. Clones share, too.
 #[derive(Clone, Debug)]
 pub struct Engine {
@@ -21,19 +21,24 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// A connection of the pool, as [`Engine::connect`](engine::Engine::connect).
+    /// Returns a connection of the pool; blocking form of
+    /// [`Engine::connect`](engine::Engine::connect).
     ///
     /// # Errors
-    /// As the async method, and as [`wait`](Self::wait).
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`wait`](Self::wait).
     pub fn connect(&self) -> Result<Connection<'static>, Error> {
         self.wait(self.inner.connect()).map(Connection::from)
     }
 
-    /// Runs a closure in a transaction, as [`Engine::begin`](engine::Engine::begin): commits when it
-    /// returns `Ok`, rolls back on `Err` and when it panics.
+    /// Runs a closure in a transaction. Commits if it returns `Ok`, and rolls back on `Err` or a
+    /// panic.
+    ///
+    /// This is the blocking form of [`Engine::begin`](engine::Engine::begin).
     ///
     /// # Errors
-    /// As the async method, and as [`wait`](Self::wait).
+    /// Returns the closure's error, the errors of [`connect`](Self::connect), and the error of
+    /// `COMMIT`.
     pub fn begin<T, F>(&self, work: F) -> Result<T, Error>
     where
         F: FnOnce(&mut Connection<'_>) -> Result<T, Error>,
@@ -43,30 +48,32 @@ impl Engine {
         connection.end(outcome)
     }
 
-    /// Creates the tables that the database does not have, as
-    /// [`MetaData::create_all`].
+    /// Creates the tables that the database lacks; blocking form of [`MetaData::create_all`].
     ///
     /// # Errors
-    /// As the async method, and as [`wait`](Self::wait).
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`wait`](Self::wait).
     pub fn create_all(&self, metadata: &MetaData) -> Result<(), Error> {
         self.wait(metadata.create_all(&self.inner))
     }
 
-    /// Drops the tables that the database has, as [`MetaData::drop_all`].
+    /// Drops the tables that the database has; blocking form of [`MetaData::drop_all`].
     ///
     /// # Errors
-    /// As the async method, and as [`wait`](Self::wait).
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`wait`](Self::wait).
     pub fn drop_all(&self, metadata: &MetaData) -> Result<(), Error> {
         self.wait(metadata.drop_all(&self.inner))
     }
 
-    /// Waits for a future of the async API that uses this engine: what every method here stands on,
-    /// and the way to whatever has no blocking form.
+    /// Waits for a future of the async API that uses this engine.
+    ///
+    /// Use it for async methods that have no blocking form.
     ///
     /// # Errors
-    /// What the future returns. With a driver that needs I/O also
-    /// [`InsideRuntime`](Error::InsideRuntime), when the thread is inside a tokio runtime, and
-    /// [`Runtime`](Error::Runtime), when the engine's own cannot be made.
+    /// Returns the error of the future. With a driver that does I/O, also returns
+    /// [`InsideRuntime`](Error::InsideRuntime) if the thread is inside a tokio runtime, and
+    /// [`Runtime`](Error::Runtime) if the engine's own runtime cannot be created.
     #[inline]
     pub fn wait<T, E: From<Error>>(
         &self,
@@ -75,33 +82,32 @@ impl Engine {
         self.inner.waiter().wait(future)
     }
 
-    /// The async engine.
+    /// Returns the async engine.
     pub fn as_async(&self) -> &engine::Engine {
         &self.inner
     }
 
-    /// The URL, as [`Engine::url`](engine::Engine::url).
+    /// Returns the URL. Its `Display` hides the password.
     pub fn url(&self) -> &Url {
         self.inner.url()
     }
 
-    /// The dialect, as [`Engine::dialect`](engine::Engine::dialect).
+    /// Returns the dialect, which is known once a connection was opened.
     pub fn dialect(&self) -> Option<&Arc<dyn Dialect>> {
         self.inner.dialect()
     }
 
-    /// How the pool is doing, as [`Engine::pool_status`](engine::Engine::pool_status).
+    /// Returns the numbers of open and of idle connections.
     pub fn pool_status(&self) -> PoolStatus {
         self.inner.pool_status()
     }
 
-    /// Closes idle connections, as [`Engine::dispose`](engine::Engine::dispose).
+    /// Closes the pool's idle connections. Connections in use are closed when they are returned.
     pub fn dispose(&self) {
         self.inner.dispose();
     }
 
-    /// Calls a closure before each statement, as
-    /// [`Engine::on_before_execute`](engine::Engine::on_before_execute).
+    /// Registers a closure that is called before each statement.
     pub fn on_before_execute<F>(&self, listener: F)
     where
         F: Fn(&BeforeExecute<'_>) + Send + Sync + 'static,
@@ -109,8 +115,7 @@ impl Engine {
         self.inner.on_before_execute(listener);
     }
 
-    /// Calls a closure after each statement, as
-    /// [`Engine::on_after_execute`](engine::Engine::on_after_execute).
+    /// Registers a closure that is called after each statement, whether it succeeds or fails.
     pub fn on_after_execute<F>(&self, listener: F)
     where
         F: Fn(&AfterExecute<'_>) + Send + Sync + 'static,

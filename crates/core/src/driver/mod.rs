@@ -1,7 +1,7 @@
-//! What a database driver must do.
+//! The contract of a database driver.
 //!
-//! A driver crate implements [`Driver`] and [`DriverConnection`] over a database's client. The
-//! words MUST, SHOULD and MAY are those of RFC 2119.
+//! A driver crate implements [`Driver`] and [`DriverConnection`] with a database's client library.
+//! The words MUST, SHOULD and MAY are used as in RFC 2119.
 
 mod reply;
 
@@ -19,88 +19,90 @@ use crate::value::Value;
 
 pub use reply::{BoxFuture, Reply};
 
-/// A way to reach one kind of database.
+/// A driver for one kind of database.
 pub trait Driver: fmt::Debug + Send + Sync {
-    /// The URL schemes that the driver answers to, the usual one first: `sqlite`, or
-    /// `postgresql` and `postgres`.
+    /// Returns the URL schemes of the driver, the usual one first: `postgresql` and `postgres`.
     fn schemes(&self) -> &'static [&'static str];
 
-    /// How a pool for this URL should be sized unless the user says otherwise.
+    /// Returns how the pool for this URL is sized if the user sets no size.
     ///
-    /// A driver MUST answer [`PoolSize::Single`] when two connections would not see the same
-    /// database, as two in-memory ones.
+    /// A driver MUST return [`PoolSize::Single`] if two connections would not see the same
+    /// database, such as two connections to in-memory databases.
     fn pool_size(&self, url: &Url) -> PoolSize {
         let _ = url;
         PoolSize::Default
     }
 
-    /// What it takes to wait for the futures of this driver and its connections.
+    /// Returns what the futures of this driver and its connections need to make progress.
     ///
-    /// A driver MUST NOT answer [`Io::Inline`] when one of them needs a reactor: the blocking API
-    /// polls them outside any runtime. They SHOULD then be ready at the first poll, and MUST wake
-    /// their waker otherwise.
+    /// A driver MUST NOT return [`Io::Inline`] if one of its futures needs a reactor, because the
+    /// blocking API polls the futures outside a runtime. With `Io::Inline`, a future SHOULD be
+    /// ready at the first poll; otherwise, it MUST wake its waker.
     fn io(&self) -> Io {
         Io::Tokio
     }
 
     /// Opens a connection.
     ///
-    /// An error MUST say which host and database could not be reached and why, and MUST NOT
-    /// contain the password.
+    /// # Errors
+    /// Returns an error if the connection fails. Its message MUST contain the host, the database
+    /// and the reason, and MUST NOT contain the password.
     fn connect<'a>(
         &'a self,
         url: &'a Url,
     ) -> BoxFuture<'a, Result<Box<dyn DriverConnection>, DatabaseError>>;
 }
 
-/// What it takes to wait for a driver.
+/// What the futures of a driver need to make progress.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Io {
-    /// Nothing: the calling thread does the work, or another one that wakes it.
+    /// Nothing: the calling thread does the work, or a thread of the driver does it and wakes the
+    /// task.
     Inline,
-    /// tokio's reactor: futures are polled inside a runtime with I/O and timers, always the one in
-    /// which the connection was opened.
+    /// The reactor of tokio. Futures are polled inside a runtime with I/O and timers: always the
+    /// runtime in which the connection was opened.
     Tokio,
 }
 
-/// How many connections a pool keeps unless the user says.
+/// The number of connections that a pool keeps if the user sets no size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PoolSize {
-    /// The pool's own default.
+    /// The default of [`PoolOptions`](crate::pool::PoolOptions).
     Default,
-    /// One that is never closed.
+    /// One connection that is never closed.
     Single,
 }
 
-/// One connection to a database.
+/// A connection to a database.
 ///
-/// Calls come one at a time. When a future that a call returned is dropped before it is ready, the
-/// connection is not used again.
+/// The methods are called one at a time. If a returned future is dropped before it is ready, no
+/// further method is called on the connection.
 pub trait DriverConnection: fmt::Debug + Send {
-    /// The dialect of the server, with the capabilities of its version.
+    /// Returns the dialect of the server, with the capabilities of the server's version.
     fn dialect(&self) -> Arc<dyn Dialect>;
 
-    /// Starts a transaction. A driver MAY wait with it until the next statement, and send both in
-    /// one round trip.
+    /// Begins a transaction.
+    ///
+    /// A driver MAY delay this until the next statement, to send both in one round trip.
     fn begin(&mut self) -> Reply<'_, Result<(), DatabaseError>>;
 
     /// Commits the transaction.
     fn commit(&mut self) -> Reply<'_, Result<(), DatabaseError>>;
 
-    /// Rolls the transaction back. Without a transaction it MUST do nothing.
+    /// Rolls the transaction back. Without a transaction, it MUST do nothing.
     fn rollback(&mut self) -> Reply<'_, Result<(), DatabaseError>>;
 
-    /// Rolls back without waiting, if the driver can; `false` when it cannot.
+    /// Rolls the transaction back without waiting, and returns whether the driver supports this.
     fn rollback_now(&mut self) -> bool {
         false
     }
 
-    /// Executes a statement and gives each row to `rows`.
+    /// Executes a statement and passes each row to `rows`.
     ///
-    /// A driver MUST bind `params` in order, and MUST refuse a value that does not fit its
-    /// parameter rather than change it. It SHOULD prepare the statement and keep it in a bounded
-    /// cache when `statement.cacheable`. It MUST give `rows` no more rows once it breaks, and
-    /// leave the connection usable.
+    /// A driver MUST bind `params` in order. It MUST return an error for a value that is out of the
+    /// range of its parameter, and MUST NOT change the value. If `statement.cacheable` is true, it
+    /// SHOULD prepare the statement and keep it in a bounded cache. Once `rows` returns `Break`, it
+    /// MUST pass no further row and leave the connection usable.
     fn execute<'a>(
         &'a mut self,
         statement: DriverStatement<'a>,
@@ -108,13 +110,15 @@ pub trait DriverConnection: fmt::Debug + Send {
         rows: &'a mut dyn RowSink,
     ) -> Reply<'a, Result<Done, DatabaseError>>;
 
-    /// Executes a statement without rows once for each set of values, in their order, and adds up
-    /// what the executions did. `params` has the sets one after the other, each as long as the
-    /// statement has parameters, which is at least one.
+    /// Executes a statement without rows once for each set of values, in order, and returns the sum
+    /// of the affected rows.
     ///
-    /// A driver SHOULD send them together where the database takes that. What
-    /// [`execute`](Self::execute) says of values and of the cache holds here. At an error, those
-    /// before the refused one MAY have been executed.
+    /// `params` has the sets one after the other. Each set has `width` values: one for each
+    /// parameter of the statement, which has at least one.
+    ///
+    /// A driver SHOULD send the sets together if the database supports it. The rules of
+    /// [`execute`](Self::execute) for values and for the cache apply. If one execution fails,
+    /// earlier ones MAY have taken effect.
     fn execute_batch<'a>(
         &'a mut self,
         statement: DriverStatement<'a>,
@@ -131,15 +135,15 @@ pub trait DriverConnection: fmt::Debug + Send {
         })
     }
 
-    /// Executes SQL without parameters or rows, as it stands: DDL, `SAVEPOINT`.
+    /// Executes SQL without parameters and rows, exactly as written: DDL, `SAVEPOINT`.
     fn execute_simple<'a>(&'a mut self, sql: &'a str) -> Reply<'a, Result<(), DatabaseError>>;
 
-    /// By how much the key that the database counts up in a column is larger for each row of an
-    /// `INSERT` than for the row before; `None` where that is not known.
+    /// Returns the difference between the auto-increment keys of consecutive rows of an `INSERT`;
+    /// `None` if it is not known.
     ///
-    /// Only asked where there is no `INSERT … RETURNING`: the keys of all rows then follow from the
-    /// first one, [`Done::last_insert_id`], or else rows are inserted one by one. A driver MUST answer
-    /// for the session as it is at the moment.
+    /// It is called only for databases without `INSERT … RETURNING`. The keys of all rows are then
+    /// computed from the first one, [`Done::last_insert_id`]; with `None`, rows are inserted one by
+    /// one. A driver MUST return the value for the current settings of the database session.
     fn key_step<'a>(
         &'a mut self,
         table: &'a TableName,
@@ -149,34 +153,37 @@ pub trait DriverConnection: fmt::Debug + Send {
         Reply::ready(Ok(None))
     }
 
-    /// Asks whether the server still answers.
+    /// Checks with a round trip that the server responds.
     fn ping(&mut self) -> Reply<'_, Result<(), DatabaseError>>;
 
-    /// Whether the connection is known to be lost. It MUST become true after an error of kind
+    /// Returns whether the connection is known to be lost.
+    ///
+    /// It MUST return true after an error of kind
     /// [`ConnectionLost`](crate::error::DatabaseErrorKind::ConnectionLost).
     fn is_broken(&self) -> bool;
 }
 
-/// A statement for a driver.
+/// A compiled statement for a driver.
 #[derive(Clone, Copy, Debug)]
 pub struct DriverStatement<'a> {
     /// The SQL, with the dialect's placeholders.
     pub sql: &'a str,
-    /// Whether the same text is likely to come again.
+    /// Whether the statement is likely to be executed again.
     pub cacheable: bool,
-    /// The types of the parameters, in order; empty where the database infers all of them. A driver
-    /// whose protocol has types at preparation MUST give them, and statements that differ in them
-    /// alone are two.
+    /// The types of the parameters, in order; empty if the database infers all of them.
+    ///
+    /// A driver whose protocol declares types when it prepares a statement MUST declare these. It
+    /// MUST prepare two statements if only the types differ.
     pub types: &'a [ParameterType],
 }
 
-/// Takes the rows of a statement.
+/// A receiver of the rows of a statement.
 pub trait RowSink: Send {
-    /// Takes one row; `Break` when no more are wanted.
+    /// Receives one row. Returns `Break` if it needs no further row.
     fn row(&mut self, row: &dyn RowSource) -> ControlFlow<()>;
 }
 
-/// Drops what comes.
+/// A sink that ignores all rows.
 struct NoRows;
 
 impl RowSink for NoRows {
@@ -185,11 +192,11 @@ impl RowSink for NoRows {
     }
 }
 
-/// What a statement did.
+/// The outcome of a statement.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Done {
-    /// Rows inserted, matched by an UPDATE, or deleted.
+    /// The number of rows that were inserted, matched by an UPDATE, or deleted.
     pub rows_affected: u64,
-    /// The first key that the database counted up, where the protocol tells it.
+    /// The first auto-increment key of an INSERT, if the protocol reports it.
     pub last_insert_id: Option<i64>,
 }

@@ -1,4 +1,4 @@
-//! [`Reply`]: an answer that may be there at once.
+//! [`Reply`]: the future of a driver call, which may be ready from the start.
 
 use std::fmt;
 use std::future::Future;
@@ -8,22 +8,22 @@ use std::task::{Context, Poll};
 /// A boxed future.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// A future that a driver which works on the calling thread answers without an allocation.
+/// The future of a driver call. If the result is ready from the start, it needs no allocation.
 #[must_use = "a reply does nothing unless awaited"]
 pub enum Reply<'a, T> {
-    /// The answer is there; `None` once it was taken.
+    /// A result that is ready; `None` once it was returned.
     Ready(Option<T>),
-    /// The answer takes I/O.
+    /// A result that needs I/O.
     Later(BoxFuture<'a, T>),
 }
 
 impl<'a, T> Reply<'a, T> {
-    /// An answer that is there.
+    /// Creates a reply that is ready.
     pub fn ready(value: T) -> Self {
         Self::Ready(Some(value))
     }
 
-    /// An answer that takes I/O.
+    /// Creates a reply that waits for a future.
     pub fn later(future: impl Future<Output = T> + Send + 'a) -> Self {
         Self::Later(Box::pin(future))
     }
@@ -34,7 +34,7 @@ impl<T: Unpin> Future for Reply<'_, T> {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
         match self.get_mut() {
-            // A future that is polled after it was ready may stay pending: nobody waits for it.
+            // A future may stay pending if it is polled again after it was ready.
             Self::Ready(value) => value.take().map_or(Poll::Pending, Poll::Ready),
             Self::Later(future) => future.as_mut().poll(context),
         }

@@ -1,4 +1,4 @@
-//! The compiled cache: SQL text by the shape of a statement.
+//! The cache of compiled statements: SQL by the shape key of a statement.
 
 use std::borrow::Borrow;
 use std::hash::{Hash, Hasher};
@@ -12,10 +12,11 @@ use crate::error::{DatabaseError, DatabaseErrorKind};
 use crate::types::ParameterType;
 use crate::value::Value;
 
-/// The most bytes that keys and texts may take together.
+/// The maximum size of all keys and SQL texts together, in bytes.
 const MAX_BYTES: usize = 16 << 20;
 
-/// Compiled statements, least recently used first out. Bounded by entries and by bytes.
+/// The compiled statements of an engine, limited in number and in bytes. The least recently used
+/// one is removed first.
 pub(super) struct CompiledCache {
     capacity: usize,
     entries: Option<Mutex<Entries>>,
@@ -26,19 +27,19 @@ struct Entries {
     bytes: usize,
 }
 
-/// A compiled statement, and the key of its shape.
+/// A compiled statement and its shape key.
 pub(super) struct Known {
     key: Box<[u64]>,
     pub(super) sql: Box<str>,
-    /// For each placeholder, which of the statement's values it takes.
+    /// For each placeholder, the index of its value among the statement's values.
     pub(super) params: Box<[u32]>,
     /// The types of the placeholders; empty if the database infers all of them.
     pub(super) types: Box<[ParameterType]>,
-    /// The limits of columns that values are assigned to.
+    /// The storage limits of the columns that values are assigned to.
     limits: Box<[AssignedLimit]>,
 }
 
-/// A statement that is told from others by its key alone.
+/// A compiled statement that is compared and hashed by its key only.
 struct ByKey(Arc<Known>);
 
 impl Known {
@@ -52,7 +53,7 @@ impl Known {
         }
     }
 
-    /// Whether a statement with this key has this text.
+    /// Returns whether the statement has this key.
     pub(super) fn has_key(&self, key: &[u64]) -> bool {
         *self.key == *key
     }
@@ -65,7 +66,7 @@ impl Known {
             + size_of_val(&*self.limits)
     }
 
-    /// Refuses a value that its column would round or cut.
+    /// Returns an error if a column would round or truncate its value.
     #[inline]
     pub(super) fn check(&self, params: &[&Value]) -> Result<(), DatabaseError> {
         for limit in &self.limits {
@@ -105,14 +106,14 @@ impl CompiledCache {
         Self { capacity, entries }
     }
 
-    /// How many statements are kept.
+    /// Returns the maximum number of statements.
     pub(super) fn capacity(&self) -> usize {
         self.capacity
     }
 
     pub(super) fn get(&self, key: &[u64]) -> Option<Arc<Known>> {
         let mut entries = self.lock()?;
-        // Asking for the value counts as a use; the statement is in the key.
+        // `get` marks the statement as used. The statement itself is stored in the key.
         entries.by_key.get(key)?;
         let (ByKey(known), ()) = entries.by_key.peek_mru()?;
         Some(Arc::clone(known))

@@ -1,4 +1,4 @@
-//! Row sinks: from a driver's rows to a list of Rust values.
+//! Row sinks that decode a driver's rows and collect them.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use crate::error::{DecodeError, Error};
 use crate::value::RowSource;
 use crate::value::Value;
 
-/// Decodes rows, at most `limit` of them.
+/// A sink that decodes up to `limit` rows.
 pub(super) struct Collect<O> {
     rows: Vec<O>,
     limit: usize,
@@ -53,7 +53,7 @@ impl<O: FromRow> RowSink for Collect<O> {
     }
 }
 
-/// Decodes the first row.
+/// A sink that decodes the first row.
 pub(super) struct First<O> {
     row: Option<Result<O, DecodeError>>,
 }
@@ -82,7 +82,7 @@ impl<O: FromRow> RowSink for First<O> {
     }
 }
 
-/// Keeps rows by name; the names are shared by all rows.
+/// A sink that keeps rows readable by column name. All rows share the names.
 #[derive(Default)]
 pub(super) struct CollectNamed {
     names: Option<ColumnNames>,

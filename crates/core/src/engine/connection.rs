@@ -1,4 +1,4 @@
-//! [`Connection`]: statements and transactions.
+//! [`Connection`]: execution of statements, and transactions.
 
 use std::fmt;
 use std::future::Future;
@@ -23,15 +23,15 @@ use crate::stmt::{Statement, StatementRef};
 
 /// A connection of the pool.
 ///
-/// The first statement begins a transaction. [`commit`](Self::commit) makes it last; dropping the
-/// connection, or [`rollback`](Self::rollback), undoes it. Statements take `&mut self`: one
-/// connection runs one statement at a time.
+/// The first statement begins a transaction. [`commit`](Self::commit) makes its changes permanent.
+/// [`rollback`](Self::rollback), or dropping the connection, undoes them. Methods that execute a
+/// statement borrow the connection mutably: a connection executes one statement at a time.
 pub struct Connection {
     engine: Engine,
     dialect: Arc<dyn Dialect>,
     pooled: PooledConnection,
     in_transaction: bool,
-    /// Whether each statement commits by itself.
+    /// Whether each statement commits automatically.
     autocommit: bool,
     savepoints: u32,
     recent: Recent,
@@ -50,20 +50,21 @@ impl Connection {
         }
     }
 
-    /// The engine.
+    /// Returns the engine.
     pub fn engine(&self) -> &Engine {
         &self.engine
     }
 
-    /// The dialect of the server.
+    /// Returns the dialect of the server.
     pub fn dialect(&self) -> &dyn Dialect {
         &*self.dialect
     }
 
-    /// Executes a statement and gathers its rows.
+    /// Executes a statement and collects its rows.
     ///
     /// # Errors
-    /// When the statement cannot be compiled, the database refuses it, or a row does not fit.
+    /// Returns an error if the statement cannot be compiled, the database rejects it, or a row
+    /// cannot be decoded.
     pub async fn execute<S: Statement>(
         &mut self,
         statement: S,
@@ -76,38 +77,43 @@ impl Connection {
         ))
     }
 
-    /// All rows.
+    /// Executes a statement and returns all rows.
     ///
     /// # Errors
-    /// As [`execute`](Self::execute).
+    /// Returns an error if the statement cannot be compiled, the database rejects it, or a row
+    /// cannot be decoded.
     pub async fn all<S: Statement>(&mut self, statement: S) -> Result<Vec<S::Row>, Error> {
         let mut rows = Collect::all();
         self.perform(statement.statement(), &mut rows).await?;
         self.read(&statement, rows.finish())
     }
 
-    /// The first row, if there is one; the others are not read.
+    /// Executes a statement and returns its first row, or `None`. Other rows are not read.
     ///
     /// # Errors
-    /// As [`execute`](Self::execute).
+    /// Returns an error if the statement cannot be compiled, the database rejects it, or the row
+    /// cannot be decoded.
     pub async fn first<S: Statement>(&mut self, statement: S) -> Result<Option<S::Row>, Error> {
         let mut row = First::default();
         self.perform(statement.statement(), &mut row).await?;
         self.read(&statement, row.finish())
     }
 
-    /// The only row.
+    /// Executes a statement and returns its only row.
     ///
     /// # Errors
-    /// As [`execute`](Self::execute), and when there is no row or more than one.
+    /// Returns [`Error::NoRows`] or [`Error::MultipleRows`] if the statement does not return
+    /// exactly one row. Returns an error if the statement cannot be compiled, the database rejects
+    /// it, or the row cannot be decoded.
     pub async fn one<S: Statement>(&mut self, statement: S) -> Result<S::Row, Error> {
         self.one_or_none(statement).await?.ok_or(Error::NoRows)
     }
 
-    /// The only row, if there is one.
+    /// Executes a statement and returns its only row, or `None` if there is no row.
     ///
     /// # Errors
-    /// As [`execute`](Self::execute), and when there is more than one row.
+    /// Returns [`Error::MultipleRows`] if the statement returns more than one row. Returns an error
+    /// if the statement cannot be compiled, the database rejects it, or a row cannot be decoded.
     pub async fn one_or_none<S: Statement>(
         &mut self,
         statement: S,
@@ -117,10 +123,11 @@ impl Connection {
         CursorResult::new(self.read(&statement, rows.finish())?, done).one_or_none()
     }
 
-    /// The first column of the first row, if there is a row.
+    /// Executes a statement and returns the first column of the first row, or `None`.
     ///
     /// # Errors
-    /// As [`execute`](Self::execute).
+    /// Returns an error if the statement cannot be compiled, the database rejects it, or the row
+    /// cannot be decoded.
     pub async fn scalar<S: Statement<Row: crate::types::Scalar>>(
         &mut self,
         statement: S,
@@ -128,20 +135,21 @@ impl Connection {
         self.first(statement).await
     }
 
-    /// All rows of any statement, read by column name.
+    /// Executes a statement and returns all rows, readable by column name.
     ///
     /// # Errors
-    /// As [`execute`](Self::execute).
+    /// Returns an error if the statement cannot be compiled, the database rejects it, or a row
+    /// cannot be decoded.
     pub async fn mappings<S: Statement>(&mut self, statement: S) -> Result<Vec<Row>, Error> {
         let mut rows = CollectNamed::default();
         self.perform(statement.statement(), &mut rows).await?;
         self.read(&statement, rows.finish())
     }
 
-    /// Executes a statement and hands each row to a sink: what the methods above do.
+    /// Executes a statement and passes each row to a sink.
     ///
     /// # Errors
-    /// When the statement cannot be compiled, or the database refuses it.
+    /// Returns an error if the statement cannot be compiled, or the database rejects it.
     pub async fn run(
         &mut self,
         statement: StatementRef<'_>,
@@ -150,7 +158,7 @@ impl Connection {
         Ok(self.perform(statement, rows).await?)
     }
 
-    /// Adds the SQL of a statement to the error of a row of it that did not fit.
+    /// Adds the SQL of a statement to the error of one of its rows that could not be decoded.
     #[cold]
     #[must_use]
     pub fn with_sql(&mut self, statement: StatementRef<'_>, mut error: Error) -> Error {
@@ -164,7 +172,7 @@ impl Connection {
         error
     }
 
-    /// Passes decoded rows on; adds the SQL of the statement to an error.
+    /// Returns the decoded rows, or adds the SQL of the statement to the error.
     #[inline]
     fn read<T>(&mut self, statement: &impl Statement, rows: Result<T, Error>) -> Result<T, Error> {
         match rows {
@@ -173,8 +181,9 @@ impl Connection {
         }
     }
 
-    /// [`run`](Self::run), in pages where an `INSERT` takes them, with an outcome of a few words: it
-    /// is moved on the way up.
+    /// Executes a statement; a large `INSERT` in pages if necessary.
+    ///
+    /// The error is boxed to keep the outcome small, because each future moves it.
     fn perform(
         &mut self,
         statement: StatementRef<'_>,
@@ -183,7 +192,7 @@ impl Connection {
         self.perform_as::<true>(statement, rows)
     }
 
-    /// Executes a statement as it is, however large.
+    /// Executes a statement as one statement, whatever its size.
     pub(super) fn perform_page(
         &mut self,
         statement: StatementRef<'_>,
@@ -201,7 +210,8 @@ impl Connection {
         statement: StatementRef<'_>,
         rows: &mut dyn RowSink,
     ) -> impl Future<Output = Result<Done, Box<Error>>> + Send {
-        // One future for all of this: each one around it would move the outcome once more.
+        // All of this is one future, because each additional future would move the outcome once
+        // more.
         async move {
             if IN_PAGES && let Some(insert) = pages::large(statement, self.dialect.capabilities()) {
                 return self.perform_large(insert, rows).await;
@@ -243,15 +253,17 @@ impl Connection {
         }
     }
 
-    /// Executes statements without rows that differ in values alone, in their order, and adds up the
-    /// rows that they inserted, matched or deleted. Where the database takes batches
-    /// ([`Capabilities::batches`](crate::dialect::Capabilities::batches)), they travel together.
+    /// Executes statements that have no rows and differ only in values, and returns the affected
+    /// rows.
     ///
-    /// Listeners and the log are told of one statement, with the values of all one after the other.
+    /// The statements are executed in order. Rows that were inserted, matched or deleted are added
+    /// up. If the dialect supports [`batches`](crate::dialect::Capabilities::batches), the
+    /// statements are sent together. Listeners and the log receive one statement, with the values
+    /// of all statements in order.
     ///
     /// # Errors
-    /// When the statements differ in more than values, one cannot be compiled, or the database
-    /// refuses one; those before it may have been executed.
+    /// Returns an error if the statements differ in more than values, one cannot be compiled, or
+    /// the database rejects one. Earlier statements may have taken effect.
     pub async fn run_batch(&mut self, statements: &[StatementRef<'_>]) -> Result<u64, Error> {
         let shared = self.engine.shared();
         let batch =
@@ -289,11 +301,12 @@ impl Connection {
         Ok(done.rows_affected)
     }
 
-    /// By how much the key that the database counts up in a column is larger for each row of an
-    /// `INSERT` than for the row before, where rows do not come back; `None` where that is not known.
+    /// Returns the difference between the auto-increment keys of consecutive rows of an `INSERT`.
+    ///
+    /// It is used for databases without `RETURNING`. Returns `None` if the difference is not known.
     ///
     /// # Errors
-    /// When the database cannot be asked.
+    /// Returns an error if the query to the database fails.
     pub async fn key_step(
         &mut self,
         table: &TableName,
@@ -302,20 +315,22 @@ impl Connection {
         Ok(self.pooled.key_step(table, column).await?)
     }
 
-    /// Whether a transaction has begun: by [`begin`](Self::begin) or by a statement.
+    /// Returns whether a transaction is open, begun by [`begin`](Self::begin) or by a statement.
     pub fn in_transaction(&self) -> bool {
         self.in_transaction
     }
 
-    /// Whether each statement commits by itself: see [`set_autocommit`](Self::set_autocommit).
+    /// Returns whether each statement commits automatically; see
+    /// [`set_autocommit`](Self::set_autocommit).
     pub fn is_autocommit(&self) -> bool {
         self.autocommit
     }
 
-    /// Makes each statement commit by itself, as SQLAlchemy's isolation level `AUTOCOMMIT` does, or
-    /// begin a transaction again. Such a statement saves the round trip of a COMMIT, and some can
-    /// only be executed so (`VACUUM`, `CREATE DATABASE`). [`begin`](Self::begin) still begins a
-    /// transaction. It holds until the connection is dropped.
+    /// Sets whether each statement commits automatically, until the connection is dropped.
+    ///
+    /// With autocommit, a statement saves the round trip of a `COMMIT`. Some statements, such as
+    /// `VACUUM` and `CREATE DATABASE`, can be executed only with autocommit. [`begin`](Self::begin)
+    /// still begins a transaction. SQLAlchemy calls this the isolation level `AUTOCOMMIT`.
     ///
     /// ```
     /// # use rebis_core::{Engine, Error, text};
@@ -328,26 +343,28 @@ impl Connection {
     /// ```
     ///
     /// # Errors
-    /// When a transaction has begun: commit it, or roll it back.
+    /// Returns an error if a transaction is open. Commit it or roll it back first.
     pub fn set_autocommit(&mut self, autocommit: bool) -> Result<(), Error> {
         if self.in_transaction {
             return Err(Error::Transaction(
-                "autocommit cannot change while a transaction is open; commit it, or roll it back",
+                "autocommit cannot change while a transaction is open; commit or roll back first",
             ));
         }
         self.autocommit = autocommit;
         Ok(())
     }
 
-    /// Begins a transaction. Statements begin one by themselves, so this is only needed to hold a
-    /// snapshot or to fail early.
+    /// Begins a transaction.
+    ///
+    /// Statements begin one automatically, so this is needed only to hold a snapshot, to fail
+    /// early, or with autocommit.
     ///
     /// # Errors
-    /// When one has begun already, or the database refuses.
+    /// Returns an error if a transaction is open already, or if the database rejects `BEGIN`.
     pub async fn begin(&mut self) -> Result<(), Error> {
         if self.in_transaction {
             return Err(Error::Transaction(
-                "the connection has begun a transaction already",
+                "a transaction is already open on this connection; commit or roll back first",
             ));
         }
         self.begin_if_idle().await
@@ -361,11 +378,11 @@ impl Connection {
         Ok(())
     }
 
-    /// Commits the transaction. Without one it does nothing.
+    /// Commits the transaction. Without a transaction, it does nothing.
     ///
     /// # Errors
-    /// When the database refuses: deferred constraints and serialization fail here. The
-    /// transaction is then rolled back.
+    /// Returns an error if the database rejects the `COMMIT`, as it does for a violated deferred
+    /// constraint or a serialization failure. The transaction is then rolled back.
     pub async fn commit(&mut self) -> Result<(), Error> {
         if !self.in_transaction {
             return Ok(());
@@ -384,10 +401,10 @@ impl Connection {
         }
     }
 
-    /// Rolls the transaction back. Without one it does nothing.
+    /// Rolls the transaction back. Without a transaction, it does nothing.
     ///
     /// # Errors
-    /// When the connection is lost.
+    /// Returns an error if the connection is lost.
     pub async fn rollback(&mut self) -> Result<(), Error> {
         if !self.in_transaction {
             return Ok(());
@@ -400,7 +417,7 @@ impl Connection {
             .map_err(|error| in_statement("ROLLBACK", error))
     }
 
-    /// Ends the transaction of a closure as its outcome says.
+    /// Ends the transaction of a closure: commits on `Ok`, rolls back on `Err`.
     pub(crate) async fn end<T>(&mut self, outcome: Result<T, Error>) -> Result<T, Error> {
         match outcome {
             Ok(value) => {
@@ -418,7 +435,8 @@ impl Connection {
     /// Runs a closure in a savepoint: releases it on `Ok`, rolls back to it on `Err`.
     ///
     /// # Errors
-    /// What the closure returns, and what the database says to the savepoint.
+    /// Returns the closure's error, or an error if the database rejects a statement of the
+    /// savepoint.
     pub async fn begin_nested<T, F>(&mut self, work: F) -> Result<T, Error>
     where
         F: AsyncFnOnce(&mut Self) -> Result<T, Error>,
@@ -428,7 +446,7 @@ impl Connection {
         self.end_nested(savepoint, outcome).await
     }
 
-    /// Ends the savepoint of a closure as its outcome says.
+    /// Ends the savepoint of a closure: releases it on `Ok`, rolls back to it on `Err`.
     pub(crate) async fn end_nested<T>(
         &mut self,
         savepoint: u32,
@@ -447,11 +465,13 @@ impl Connection {
         }
     }
 
-    /// Sets a savepoint and returns its number, for [`release`](Self::release) and
-    /// [`rollback_to`](Self::rollback_to).
+    /// Sets a savepoint and returns its number.
+    ///
+    /// Pass the number to [`release`](Self::release) or [`rollback_to`](Self::rollback_to). Begins
+    /// a transaction if none is open.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// Returns an error if the database rejects the statement.
     pub async fn savepoint(&mut self) -> Result<u32, Error> {
         self.begin_if_idle().await?;
         let savepoint = self.savepoints + 1;
@@ -461,10 +481,11 @@ impl Connection {
         Ok(savepoint)
     }
 
-    /// Keeps what happened since a savepoint.
+    /// Releases a savepoint and keeps the changes since it.
     ///
     /// # Errors
-    /// When the savepoint is gone, or the database refuses.
+    /// Returns an error if the savepoint no longer exists, or if the database rejects the
+    /// statement.
     pub async fn release(&mut self, savepoint: u32) -> Result<(), Error> {
         self.demand(savepoint)?;
         self.simple(&format!("RELEASE SAVEPOINT {}", savepoint_name(savepoint)))
@@ -473,10 +494,11 @@ impl Connection {
         Ok(())
     }
 
-    /// Undoes what happened since a savepoint, and removes it.
+    /// Undoes the changes since a savepoint and removes it.
     ///
     /// # Errors
-    /// When the savepoint is gone, or the database refuses.
+    /// Returns an error if the savepoint no longer exists, or if the database rejects the
+    /// statement.
     pub async fn rollback_to(&mut self, savepoint: u32) -> Result<(), Error> {
         self.demand(savepoint)?;
         let name = savepoint_name(savepoint);
@@ -489,15 +511,15 @@ impl Connection {
         match savepoint > 0 && savepoint <= self.savepoints {
             true => Ok(()),
             false => Err(Error::Transaction(
-                "the savepoint ended with its transaction",
+                "the savepoint no longer exists: it was released or rolled back, or its transaction ended",
             )),
         }
     }
 
-    /// Executes SQL without parameters and rows, as it stands: DDL and the like.
+    /// Executes SQL without parameters and rows, exactly as written. Use it for DDL.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// Returns an error if the database rejects the SQL.
     pub async fn execute_simple(&mut self, sql: &str) -> Result<(), Error> {
         if !self.autocommit {
             self.begin_if_idle().await?;
@@ -515,12 +537,12 @@ impl Connection {
             .map_err(|error| in_statement(sql, error))
     }
 
-    /// Gives the connection back to the pool after rolling back what was not committed.
+    /// Rolls back uncommitted changes and returns the connection to the pool.
     ///
-    /// Dropping does the same without waiting; call this to see the error.
+    /// Dropping the connection does this too, without waiting, and ignores the error.
     ///
     /// # Errors
-    /// When the connection is lost.
+    /// Returns an error if the connection is lost.
     pub async fn close(mut self) -> Result<(), Error> {
         self.rollback().await
     }

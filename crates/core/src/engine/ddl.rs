@@ -1,4 +1,4 @@
-//! `create_all` and `drop_all`.
+//! [`MetaData::create_all`] and [`MetaData::drop_all`].
 
 use super::connection::Connection;
 use super::engine::Engine;
@@ -7,11 +7,14 @@ use crate::error::Error;
 use crate::schema::MetaData;
 
 impl MetaData {
-    /// Creates what the database does not have: named types, then tables, each after those it
-    /// refers to, with their indexes.
+    /// Creates the named types, tables and indexes that the database lacks.
+    ///
+    /// Named types come first, then the tables with their indexes. A table is created after the
+    /// tables that its foreign keys refer to.
     ///
     /// # Errors
-    /// When the dialect lacks a type, or the database refuses.
+    /// Returns an error if the dialect does not support a column's type, or the database rejects a
+    /// statement.
     pub async fn create_all(&self, engine: &Engine) -> Result<(), Error> {
         engine
             .begin(async |connection| {
@@ -44,11 +47,13 @@ impl MetaData {
         Ok(())
     }
 
-    /// Drops the tables that the database has, each before those it refers to, then their named
-    /// types.
+    /// Drops the tables and the named types that the database has.
+    ///
+    /// A table is dropped before the tables that its foreign keys refer to. Named types are dropped
+    /// last.
     ///
     /// # Errors
-    /// When the database refuses.
+    /// Returns an error if the database rejects a statement.
     pub async fn drop_all(&self, engine: &Engine) -> Result<(), Error> {
         engine
             .begin(async |connection| {

@@ -1,4 +1,4 @@
-//! Which driver answers to a URL.
+//! The registered drivers, and the choice of a driver by URL scheme.
 
 use std::sync::{PoisonError, RwLock};
 
@@ -8,10 +8,10 @@ use crate::url::Url;
 
 static DRIVERS: RwLock<Vec<&'static dyn Driver>> = RwLock::new(Vec::new());
 
-/// Makes a driver known to [`create_engine`](super::create_engine) by its URL schemes.
+/// Registers a driver for its URL schemes, for [`create_engine`](super::create_engine).
 ///
-/// The façade registers the drivers of its features; a third party's driver registers itself this
-/// way, or is named with [`EngineOptions::driver`](super::EngineOptions::driver).
+/// The crate `rebis` registers the drivers of its enabled features. Register any other driver with
+/// this function, or select it with [`EngineOptions::driver`](super::EngineOptions::driver).
 pub fn register_driver(driver: &'static dyn Driver) {
     let mut drivers = DRIVERS.write().unwrap_or_else(PoisonError::into_inner);
     if drivers
@@ -22,13 +22,13 @@ pub fn register_driver(driver: &'static dyn Driver) {
     }
 }
 
-/// The drivers that an [`EngineOptions`](super::EngineOptions) can choose from.
+/// A set of drivers that an [`EngineOptions`](super::EngineOptions) registers.
 pub trait DriverSet {
     /// Registers the drivers of the set.
     fn register();
 }
 
-/// The drivers that the program registered.
+/// The drivers that were registered with [`register_driver`].
 #[derive(Clone, Copy, Debug)]
 pub struct Registered;
 
@@ -51,10 +51,11 @@ fn available(drivers: &[&'static dyn Driver]) -> String {
     let schemes = drivers.iter().flat_map(|driver| driver.schemes());
     let schemes: Vec<String> = schemes.map(|scheme| format!("`{scheme}://`")).collect();
     match schemes.is_empty() {
-        true => "no driver is registered; turn on the feature `sqlite`, `postgres` or `mysql`"
-            .to_owned(),
+        true => {
+            "no driver is registered; enable the feature `sqlite`, `postgres` or `mysql`".to_owned()
+        }
         false => format!(
-            "there are {}; others need the feature `sqlite`, `postgres` or `mysql`",
+            "available are {}; for others, enable the feature `sqlite`, `postgres` or `mysql`",
             schemes.join(", ")
         ),
     }

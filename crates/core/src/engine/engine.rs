@@ -1,4 +1,4 @@
-//! [`Engine`]: one database, its pool and its compiled statements.
+//! [`Engine`]: a database, its connection pool and its compiled statements.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -16,10 +16,10 @@ use crate::pool::{Connector, Pool, PoolStatus, QueuePool};
 use crate::url::Url;
 use crate::wait::Waiter;
 
-/// One database: its dialect, its pool of connections, and the cache of compiled statements.
+/// A database: its dialect, its connection pool, and its cache of compiled statements.
 ///
-/// An engine is a handle: clones share everything. A program makes one for each database and keeps
-/// it for its whole life.
+/// An engine is a handle: clones share everything. Create one engine for each database, and keep it
+/// for the lifetime of the program.
 #[derive(Clone)]
 pub struct Engine {
     shared: Arc<EngineState>,
@@ -29,7 +29,7 @@ pub(super) struct EngineState {
     pub(super) url: Url,
     pub(super) pool: Box<dyn Pool>,
     pub(super) cache: CompiledCache,
-    /// Those of connections that came back, for the next ones.
+    /// The recent statements of returned connections, for the next connections.
     recent: Mutex<Vec<Recent>>,
     pub(super) listeners: Listeners,
     pub(super) echo: bool,
@@ -38,7 +38,8 @@ pub(super) struct EngineState {
     compile_hook: Option<Arc<dyn CompileHook>>,
     from_linting: bool,
     label_length: Option<usize>,
-    /// Dropped after the pool: connections end before the runtime that moves their bytes.
+    /// The fields are dropped in order, so connections are closed before the runtime that drives
+    /// their I/O.
     waiter: Waiter,
 }
 
@@ -69,31 +70,32 @@ impl Engine {
         })
     }
 
-    /// The URL. Its `Display` hides the password.
+    /// Returns the URL. Its `Display` hides the password.
     pub fn url(&self) -> &Url {
         &self.shared.url
     }
 
-    /// A connection of the pool.
+    /// Returns a connection of the pool.
     ///
     /// # Errors
-    /// When none became free in time, or the database cannot be reached.
+    /// Returns an error if no connection becomes free within the pool's timeout, or if the database
+    /// cannot be reached.
     ///
     /// # Panics
-    /// When all connections are in use, so that it has to wait, on a tokio runtime that was built
-    /// without `enable_time`.
+    /// Panics if all connections are in use and the tokio runtime was built without `enable_time`.
     pub async fn connect(&self) -> Result<Connection, Error> {
         let pooled = self.shared.pool.acquire().await?;
         let dialect = self.shared.dialect.get_or_init(|| pooled.dialect());
         Ok(Connection::new(self.clone(), Arc::clone(dialect), pooled))
     }
 
-    /// Runs a closure in a transaction: commits when it returns `Ok`, rolls back on `Err`, and when
-    /// the future is dropped.
+    /// Runs a closure in a transaction: commits on `Ok`, rolls back on `Err`.
+    ///
+    /// The transaction is also rolled back if the future is dropped.
     ///
     /// # Errors
-    /// What the closure returns, and what connecting and committing can return. An error type of
-    /// the program's own goes through [`Error::other`].
+    /// Returns the closure's error, the errors of [`connect`](Self::connect), and the error of
+    /// `COMMIT`. Wrap other error types with [`Error::other`].
     pub async fn begin<T, F>(&self, work: F) -> Result<T, Error>
     where
         F: AsyncFnOnce(&mut Connection) -> Result<T, Error>,
@@ -103,22 +105,22 @@ impl Engine {
         connection.end(outcome).await
     }
 
-    /// The dialect, once a connection has told it; it depends on the server's version.
+    /// Returns the dialect, once a connection was opened. It depends on the server's version.
     pub fn dialect(&self) -> Option<&Arc<dyn Dialect>> {
         self.shared.dialect.get()
     }
 
-    /// How many connections there are, and how many are free.
+    /// Returns the numbers of open and of idle connections.
     pub fn pool_status(&self) -> PoolStatus {
         self.shared.pool.status()
     }
 
-    /// Closes the pool's idle connections. Those in use are closed when they come back.
+    /// Closes the pool's idle connections. Connections in use are closed when they are returned.
     pub fn dispose(&self) {
         self.shared.pool.dispose();
     }
 
-    /// Calls a closure before each statement.
+    /// Registers a closure that is called before each statement.
     pub fn on_before_execute<F>(&self, listener: F)
     where
         F: Fn(&BeforeExecute<'_>) + Send + Sync + 'static,
@@ -126,7 +128,7 @@ impl Engine {
         self.shared.listeners.add_before(Arc::new(listener));
     }
 
-    /// Calls a closure after each statement, whether it succeeded or not.
+    /// Registers a closure that is called after each statement, whether it succeeds or fails.
     pub fn on_after_execute<F>(&self, listener: F)
     where
         F: Fn(&AfterExecute<'_>) + Send + Sync + 'static,
@@ -138,14 +140,14 @@ impl Engine {
         &self.shared
     }
 
-    /// Waits for this engine's driver where nobody awaits it.
+    /// Returns the waiter of the blocking API.
     pub(crate) fn waiter(&self) -> &Waiter {
         &self.shared.waiter
     }
 }
 
 impl EngineState {
-    /// What the statements of a connection are compiled for.
+    /// Returns the settings that statements for a dialect are compiled with.
     #[inline]
     pub(super) fn target<'a>(&'a self, dialect: &'a dyn Dialect) -> Target<'a> {
         Target {
@@ -156,14 +158,14 @@ impl EngineState {
         }
     }
 
-    /// The statements of a connection that came back, or none yet.
+    /// Returns the recent statements of a returned connection, or an empty list.
     pub(super) fn take_recent(&self) -> Recent {
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
         let known = recent.pop();
         known.unwrap_or_else(|| Recent::in_front_of(&self.cache))
     }
 
-    /// Keeps the statements of a connection for the next one.
+    /// Keeps the recent statements of a connection for the next one.
     pub(super) fn give_recent(&self, mut recent: Recent) {
         recent.shrink();
         let mut kept = self.recent.lock().unwrap_or_else(PoisonError::into_inner);

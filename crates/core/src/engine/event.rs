@@ -10,22 +10,22 @@ use crate::value::Value;
 /// A statement that is about to be executed.
 #[derive(Debug)]
 pub struct BeforeExecute<'a> {
-    /// Its SQL.
+    /// The SQL of the statement.
     pub sql: &'a str,
-    /// Its parameters; those of a batch one after the other.
+    /// The parameters. In a batch, the sets of parameters follow each other.
     pub parameters: &'a [&'a Value],
 }
 
 /// A statement that was executed.
 #[derive(Debug)]
 pub struct AfterExecute<'a> {
-    /// Its SQL.
+    /// The SQL of the statement.
     pub sql: &'a str,
-    /// Its parameters; those of a batch one after the other.
+    /// The parameters. In a batch, the sets of parameters follow each other.
     pub parameters: &'a [&'a Value],
-    /// How long it took, with its rows.
+    /// The duration of the execution, including the rows.
     pub elapsed: Duration,
-    /// Rows inserted, matched, or deleted; or what went wrong.
+    /// The number of rows that were inserted, matched or deleted, or the error.
     pub outcome: Result<u64, &'a Error>,
 }
 
@@ -57,7 +57,7 @@ impl Listeners {
         self.any.store(true, Ordering::Release);
     }
 
-    /// Whether anybody listens.
+    /// Returns whether a listener is registered.
     pub(super) fn any(&self) -> bool {
         self.any.load(Ordering::Acquire)
     }
@@ -73,6 +73,7 @@ impl Listeners {
     }
 
     pub(super) fn after(&self, event: &AfterExecute<'_>) {
+        // Called outside the lock, so that a listener may register another one.
         let listeners = self
             .after
             .read()

@@ -1,4 +1,4 @@
-//! Running statements: engine, connection, transaction, result.
+//! Execution of statements: engine, connection, transaction, result.
 
 mod cache;
 mod collect;

@@ -1,4 +1,4 @@
-//! [`EngineOptions`]: how an engine is made.
+//! [`EngineOptions`]: the options of an engine.
 
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -13,15 +13,15 @@ use crate::error::Error;
 use crate::pool::PoolOptions;
 use crate::url::Url;
 
-/// Makes an engine with defaults. Nothing is connected before the first use.
+/// Creates an engine with default options. It connects on first use.
 ///
 /// # Errors
-/// When the URL is malformed, or no driver is registered for its scheme.
+/// Returns an error if the URL is malformed, or if no driver is registered for its scheme.
 pub fn create_engine(url: &str) -> Result<Engine, Error> {
     EngineOptions::<Registered>::new(url).create()
 }
 
-/// Options of an engine, named and defaulted as SQLAlchemy's `create_engine` does.
+/// The options of an engine. Names and defaults are those of SQLAlchemy's `create_engine`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct EngineOptions<D = Registered> {
@@ -40,7 +40,7 @@ pub struct EngineOptions<D = Registered> {
 }
 
 impl<D: DriverSet> EngineOptions<D> {
-    /// Defaults for a URL.
+    /// Creates the default options for a URL.
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
@@ -58,91 +58,100 @@ impl<D: DriverSet> EngineOptions<D> {
         }
     }
 
-    /// Uses this driver, whatever the URL's scheme.
+    /// Sets the driver, whatever the scheme of the URL.
     pub fn driver(mut self, driver: &'static dyn Driver) -> Self {
         self.driver = Some(driver);
         self
     }
 
-    /// Uses this dialect instead of the one that the driver finds out from the server.
+    /// Sets the dialect. By default, the driver determines it from the server.
     pub fn dialect(mut self, dialect: impl Dialect + 'static) -> Self {
         self.dialect = Some(Arc::new(dialect));
         self
     }
 
-    /// Writes constructs the program's own way; see [`CompileHook`].
+    /// Sets a hook that writes constructs as other SQL; see [`CompileHook`].
     pub fn compile_hook(mut self, hook: impl CompileHook) -> Self {
         self.compile_hook = Some(Arc::new(hook));
         self
     }
 
-    /// Whether a warning of `tracing` tells of statements whose `FROM` has entries that nothing
-    /// connects (yes); see [`CartesianProduct`](crate::compile::CartesianProduct).
+    /// Sets whether a statement with unconnected entries in `FROM` is logged as a warning. Default:
+    /// yes.
+    ///
+    /// The warning is an event of `tracing`; see
+    /// [`CartesianProduct`](crate::compile::CartesianProduct).
     pub fn from_linting(mut self, lint: bool) -> Self {
         self.from_linting = lint;
         self
     }
 
-    /// How many letters a label may have that Rebis makes up (as many as the database allows). Longer
-    /// ones are cut, and end with a number.
+    /// Sets the maximum length of generated labels, in characters. Default: the database's limit.
+    ///
+    /// A longer label is truncated and ends with a number.
     pub fn label_length(mut self, letters: usize) -> Self {
         self.label_length = Some(letters);
         self
     }
 
-    /// How many connections the pool keeps open (5).
+    /// Sets the number of connections that the pool keeps open. Default: 5.
     pub fn pool_size(mut self, connections: usize) -> Self {
         self.pool_size = Some(connections);
         self
     }
 
-    /// How many more it opens under load, and closes when they come back (10).
+    /// Sets the number of additional connections under load. Default: 10.
+    ///
+    /// The pool closes them when they are returned.
     pub fn max_overflow(mut self, connections: usize) -> Self {
         self.pool.max_overflow = connections;
         self
     }
 
-    /// How long to wait for a connection when all are in use (30 seconds).
+    /// Sets the maximum time to wait for a connection if all are in use. Default: 30 seconds.
     pub fn pool_timeout(mut self, timeout: Duration) -> Self {
         self.pool.timeout = timeout;
         self
     }
 
-    /// The age at which a connection is replaced when it is next asked for (never).
+    /// Sets the age at which a connection is replaced before its next use. Default: never.
     pub fn pool_recycle(mut self, age: Duration) -> Self {
         self.pool.recycle = Some(age);
         self
     }
 
-    /// Whether a connection that lay idle for a second is tested before it is handed out (no).
+    /// Sets whether a connection that was idle for a second or more is tested before use. Default:
+    /// no.
     pub fn pool_pre_ping(mut self, ping: bool) -> Self {
         self.pool.pre_ping = ping;
         self
     }
 
-    /// Whether each statement and its parameters are written to standard error (no).
+    /// Sets whether each statement and its parameters are written to standard error. Default: no.
     pub fn echo(mut self, echo: bool) -> Self {
         self.echo = echo;
         self
     }
 
-    /// Whether parameters are left out of errors and of what `echo` writes (no). Listeners see
-    /// them all the same.
+    /// Sets whether parameters are left out of errors and of the output of `echo`. Default: no.
+    ///
+    /// Listeners always receive the parameters.
     pub fn hide_parameters(mut self, hide: bool) -> Self {
         self.hide_parameters = hide;
         self
     }
 
-    /// How many compiled statements are kept (500). Zero keeps none.
+    /// Sets the maximum number of cached compiled statements. Default: 500. Zero disables the
+    /// cache.
     pub fn query_cache_size(mut self, statements: usize) -> Self {
         self.query_cache_size = statements;
         self
     }
 
-    /// Makes the engine. Nothing is connected before the first use.
+    /// Creates the engine. It connects on first use.
     ///
     /// # Errors
-    /// When the URL is malformed, or no driver is registered for its scheme.
+    /// Returns an error if the URL is malformed, or if no driver is registered for its scheme.
     pub fn create(mut self) -> Result<Engine, Error> {
         D::register();
         let url: Url = self.url.parse()?;

@@ -1,4 +1,4 @@
-//! Pages of an `INSERT` whose rows have more values than one statement takes.
+//! Pages of an `INSERT` whose rows have more values than the database accepts in one statement.
 
 use std::ops::{ControlFlow, Range};
 
@@ -12,11 +12,12 @@ use crate::value::RowSource;
 use crate::value::Value;
 use crate::visit::{Part, Visitor};
 
-/// The most rows of expressions on a page: SQLite compares each with all others.
+/// The maximum number of rows of expressions on a page. SQLite compares each row with all others.
 const MOST_EXPRESSIONS: usize = 1000;
 
-/// The statement if it may have more values than the database takes: a guess that costs nothing,
-/// for every statement is asked.
+/// Returns the statement if it may have more values than the database accepts.
+///
+/// It runs for every statement, so it only estimates.
 #[inline]
 pub(super) fn large<'s>(
     statement: StatementRef<'s>,
@@ -36,7 +37,7 @@ pub(super) fn large<'s>(
     may_be_large.then_some(insert)
 }
 
-/// The rows of each page; `None` if one statement takes all of them.
+/// Returns the rows of each page; `None` if all rows fit in one statement.
 #[cold]
 pub(super) fn of(
     insert: &InsertNode,
@@ -69,9 +70,9 @@ pub(super) fn of(
     let changes = |conflict: &Conflict| matches!(conflict.action, ConflictAction::Update(..));
     if capabilities.upsert_changes_once && insert.conflicts.iter().any(changes) {
         return Err(CompileError::Invalid(format!(
-            "an upsert into {} of {} rows has more than {} values, so that it takes several \
-             statements; the database refuses to change a row twice within one of them only. \
-             Insert fewer rows at once",
+            "an upsert into `{}` of {} rows has more than {} values and needs several statements, \
+             but the database detects a row that is changed twice only within one statement; \
+             insert fewer rows at once",
             insert.table.name().name,
             insert.rows.len(),
             capabilities.max_binds
@@ -81,8 +82,7 @@ pub(super) fn of(
     Ok(Some(pages))
 }
 
-/// Divides rows with so many values each into pages with room for so many, and at most so many
-/// rows.
+/// Divides rows with `widths` values into pages of at most `room` values and `most` rows.
 fn pages(widths: impl Iterator<Item = usize>, room: usize, most: usize) -> Vec<Range<usize>> {
     let mut pages: Vec<Range<usize>> = Vec::new();
     let mut binds = 0;
@@ -105,7 +105,7 @@ fn binds_of(row: &[Node]) -> usize {
     count.0
 }
 
-/// Counts values.
+/// A visitor that counts values.
 struct Count(usize);
 
 impl<'a> Visitor<'a> for Count {
@@ -114,7 +114,7 @@ impl<'a> Visitor<'a> for Count {
     }
 }
 
-/// The same statement with some of its rows.
+/// Returns the statement with only some of its rows.
 fn page(insert: &InsertNode, rows: &Range<usize>) -> InsertNode {
     let rows = match &insert.rows {
         Rows::Columns(columns) => {
@@ -141,8 +141,9 @@ fn page(insert: &InsertNode, rows: &Range<usize>) -> InsertNode {
 }
 
 impl Connection {
-    /// Executes a large `INSERT`: as it is if the database takes it, or else in pages. The future is
-    /// apart from those of other statements, which it would make larger.
+    /// Executes a large `INSERT`: as one statement if the database accepts it, or else in pages.
+    ///
+    /// It returns a boxed future, to keep the futures of other statements small.
     #[cold]
     pub(super) fn perform_large<'a>(
         &'a mut self,
@@ -157,8 +158,9 @@ impl Connection {
         })
     }
 
-    /// Executes the pages as one operation: all of them take effect, or none. It is a transaction in
-    /// autocommit, and a savepoint elsewhere.
+    /// Executes the pages as one operation: all of them take effect, or none.
+    ///
+    /// With autocommit, it is a transaction; otherwise, it is a savepoint.
     async fn perform_pages(
         &mut self,
         insert: &InsertNode,
@@ -195,7 +197,7 @@ impl Connection {
     }
 }
 
-/// Gives rows on until they are not wanted any more.
+/// A sink that passes rows on until the inner sink returns `Break`.
 struct UntilBreak<'r>(Option<&'r mut dyn RowSink>);
 
 impl RowSink for UntilBreak<'_> {

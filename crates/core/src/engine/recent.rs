@@ -1,4 +1,4 @@
-//! [`Recent`]: the compiled statements that a connection executed last.
+//! [`Recent`]: the compiled statements that a connection executed recently.
 
 use std::hash::BuildHasher;
 use std::sync::Arc;
@@ -12,36 +12,37 @@ use crate::stmt::StatementRef;
 use crate::types::ParameterType;
 use crate::value::Value;
 
-/// The most statements that are kept in front of the engine's cache.
+/// The maximum number of recent statements of a connection.
 const SLOTS: usize = 128;
-/// Larger statements are found in the engine's cache only, so that each connection keeps little.
+/// The maximum size of a recent statement, in bytes. Larger ones are kept only in the engine's
+/// cache, so that a connection needs little memory.
 const MAX_BYTES: usize = 8 << 10;
-/// The most words of the key's buffer that are kept for the next connection.
+/// The maximum capacity of the key buffer that the next connection reuses, in words.
 const BUFFER: usize = 1 << 10;
 
-/// What stands in front of the engine's cache: no lock, no count of uses, nothing that other
-/// threads write to. A statement has one slot, and the last one that came has it.
+/// A cache in front of the engine's cache, without a lock, use counts or shared writes. The hash of
+/// a statement's key selects its slot; a slot keeps the last statement.
 #[derive(Default)]
 pub(super) struct Recent {
     slots: Box<[Option<Arc<Known>>]>,
-    /// The last statement without a slot.
+    /// The last statement that has no slot.
     other: Option<Arc<Known>>,
-    /// The buffer of the last statement's key, kept for the next one.
+    /// The buffer of the last key, reused for the next one.
     buffer: Vec<u64>,
 }
 
-/// Statements that differ in values alone.
+/// A batch: statements that differ only in values.
 pub(super) struct Batch<'s> {
     pub(super) sql: Box<str>,
     pub(super) types: Box<[ParameterType]>,
-    /// The values of all, one after the other.
+    /// The values of all statements, one after the other.
     pub(super) params: Vec<&'s Value>,
-    /// How many values each has.
+    /// The number of values of each statement.
     pub(super) width: usize,
 }
 
 impl Recent {
-    /// None yet, and no more than the engine's cache may have.
+    /// Creates an empty list. Its size is limited by the capacity of the engine's cache.
     pub(super) fn in_front_of(cache: &CompiledCache) -> Self {
         Self {
             slots: vec![None; cache.capacity().min(SLOTS)].into(),
@@ -50,8 +51,9 @@ impl Recent {
         }
     }
 
-    /// The SQL of a statement, compiled or found. Its values are added to `params`, in the order
-    /// of the placeholders: a place that they need not be moved from.
+    /// Returns the SQL of a statement, from the cache or compiled.
+    ///
+    /// The values are appended to `params`, in the order of the placeholders.
     pub(super) fn prepare<'s>(
         &mut self,
         statement: StatementRef<'s>,
@@ -81,7 +83,7 @@ impl Recent {
         Ok(known)
     }
 
-    /// The SQL of statements that have it in common, and their values; `None` if there are none.
+    /// Returns the common SQL of statements and their values; `None` if there are no statements.
     pub(super) fn prepare_batch<'s>(
         &mut self,
         statements: &[StatementRef<'s>],
@@ -97,7 +99,7 @@ impl Recent {
         let (sql, mut types) = (known.sql.clone(), known.types.clone());
         let width = values.len();
         if width == 0 {
-            return Err(not_a_batch("a statement of a batch has no values"));
+            return Err(not_a_batch("a statement of a batch has no bind parameters"));
         }
         let mut params = Vec::with_capacity(width * statements.len());
         params.extend(values.drain(..));
@@ -105,7 +107,7 @@ impl Recent {
             let known = self.prepare(*statement, target, cache, &mut values)?;
             if known.sql != sql {
                 return Err(not_a_batch(
-                    "the statements of a batch differ in more than values",
+                    "the statements of a batch differ in their SQL; they may differ only in values",
                 ));
             }
             fits(known, &values)?;
@@ -120,7 +122,7 @@ impl Recent {
         }))
     }
 
-    /// Lets go of what was large.
+    /// Frees large statements and large buffers.
     pub(super) fn shrink(&mut self) {
         self.other = None;
         self.buffer.clear();
@@ -128,7 +130,7 @@ impl Recent {
     }
 }
 
-/// Refuses a statement of a batch with a value that its column would round or cut.
+/// Returns an error if a column would round or truncate its value.
 fn fits(known: &Known, values: &[&Value]) -> Result<(), Error> {
     known.check(values).map_err(|error| {
         let context = || StatementContext {
@@ -139,7 +141,7 @@ fn fits(known: &Known, values: &[&Value]) -> Result<(), Error> {
     })
 }
 
-/// Lets the database infer the types in which statements differ.
+/// Marks parameters as inferred by the database where the statements differ in types.
 fn common_types(types: &mut Box<[ParameterType]>, others: &[ParameterType]) {
     if types.len() != others.len() {
         *types = Box::default();
@@ -155,7 +157,7 @@ fn not_a_batch(reason: &str) -> Error {
     CompileError::Invalid(reason.to_owned()).into()
 }
 
-/// Where a statement with this key is, if it is there; `None` if nothing is kept.
+/// Returns the slot for a key; `None` if there are no slots.
 fn slot<'k>(
     slots: &'k mut [Option<Arc<Known>>],
     key: &[u64],

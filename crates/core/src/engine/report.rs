@@ -1,4 +1,4 @@
-//! Telling of a statement: the log, the listeners, and the context of its errors.
+//! Reporting of executed statements: log, listeners, and the context of errors.
 
 use std::time::Instant;
 
@@ -13,7 +13,9 @@ use crate::error::{DatabaseError, Error, StatementContext};
 use crate::stmt::StatementRef;
 use crate::value::Value;
 
-/// Tells the log and the listeners of a statement before it is executed; the time, if they want it.
+/// Reports a statement to the log and the listeners before it is executed.
+///
+/// Returns the current time if there are listeners.
 #[inline]
 pub(super) fn announce(shared: &EngineState, sql: &str, params: &[&Value]) -> Option<Instant> {
     if shared.echo {
@@ -29,7 +31,7 @@ pub(super) fn announce(shared: &EngineState, sql: &str, params: &[&Value]) -> Op
     Some(Instant::now())
 }
 
-/// Gives the parameter that a driver refused its name.
+/// Adds the name of a parameter to the error of a driver that could not bind it.
 #[cold]
 pub(super) fn named(
     mut error: DatabaseError,
@@ -45,7 +47,7 @@ pub(super) fn named(
     error
 }
 
-/// Gives an error its statement, and tells the listeners.
+/// Adds the statement to an error, and reports the outcome to the listeners.
 #[cold]
 pub(super) fn report(
     shared: &EngineState,

@@ -1,9 +1,9 @@
-//! [`CursorResult`]: what a statement returned.
+//! [`CursorResult`]: the result of a statement.
 
 use crate::driver::Done;
 use crate::error::Error;
 
-/// The rows of a statement, and what it did.
+/// The rows of a statement, and the number of rows it affected.
 #[derive(Clone, Debug)]
 pub struct CursorResult<O> {
     rows: Vec<O>,
@@ -15,38 +15,39 @@ impl<O> CursorResult<O> {
         Self { rows, done }
     }
 
-    /// Rows inserted, matched by an UPDATE (changed or not), or deleted.
+    /// Returns the number of rows that were inserted, matched by an UPDATE (changed or not), or
+    /// deleted.
     pub fn rowcount(&self) -> u64 {
         self.done.rows_affected
     }
 
-    /// The first key that the database counted up for an INSERT, where its protocol tells it.
+    /// Returns the first auto-increment key of an INSERT, if the protocol reports it.
     pub fn last_insert_id(&self) -> Option<i64> {
         self.done.last_insert_id
     }
 
-    /// All rows.
+    /// Returns all rows.
     pub fn all(self) -> Vec<O> {
         self.rows
     }
 
-    /// The first row, if there is one.
+    /// Returns the first row, or `None` if there is no row.
     pub fn first(self) -> Option<O> {
         self.rows.into_iter().next()
     }
 
-    /// The only row.
+    /// Returns the only row.
     ///
     /// # Errors
-    /// When there is none, or more than one.
+    /// Returns an error if there is no row, or more than one.
     pub fn one(self) -> Result<O, Error> {
         self.one_or_none()?.ok_or(Error::NoRows)
     }
 
-    /// The only row, if there is one.
+    /// Returns the only row, or `None` if there is no row.
     ///
     /// # Errors
-    /// When there is more than one.
+    /// Returns an error if there is more than one row.
     pub fn one_or_none(self) -> Result<Option<O>, Error> {
         let mut rows = self.rows.into_iter();
         match (rows.next(), rows.next()) {
@@ -55,7 +56,7 @@ impl<O> CursorResult<O> {
         }
     }
 
-    /// The value of a single column in the first row, if there is a row.
+    /// Returns the single column of the first row, or `None` if there is no row.
     pub fn scalar(self) -> Option<O>
     where
         O: crate::types::Scalar,
@@ -63,7 +64,7 @@ impl<O> CursorResult<O> {
         self.first()
     }
 
-    /// The rows in parts of at most `size`.
+    /// Returns an iterator over the rows in parts of at most `size`.
     pub fn partitions(self, size: usize) -> impl Iterator<Item = Vec<O>> {
         let mut rows = self.rows.into_iter();
         std::iter::from_fn(move || {

@@ -1,58 +1,59 @@
-//! Errors of turning a statement into SQL.
+//! [`CompileError`]: a statement that cannot be compiled to SQL.
 
 use std::fmt;
 
 use super::excerpt::{Excerpt, MESSAGE, NAME, SQL};
 
-/// A statement could not be compiled.
+/// An error from compiling a statement.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum CompileError {
-    /// The dialect has no way to say this.
+    /// The dialect does not support a construct of the statement.
     #[error("{dialect} does not support {feature}")]
     Unsupported {
-        /// What was asked for.
+        /// The unsupported construct.
         feature: &'static str,
-        /// The dialect.
+        /// The name of the dialect.
         dialect: &'static str,
     },
-    /// A `:name` in SQL text has no value.
+    /// A bind parameter `:name` has no value.
     #[error(
         "the statement has no value for the bind `:{0}`; add `.bind(\"{0}\", …)`: {1}",
         Excerpt(.name, NAME),
         Excerpt(.sql, SQL)
     )]
     MissingBind {
-        /// The name.
+        /// The name of the bind parameter.
         name: String,
         /// The SQL text.
         sql: String,
     },
-    /// A value was bound to a name that the SQL text does not have.
+    /// A value was given for a name that is no bind parameter of the SQL text.
     #[error("the statement has no bind `:{}`: {}", Excerpt(.name, NAME), Excerpt(.sql, SQL))]
     UnknownBind {
-        /// The name.
+        /// The name for which the value was given.
         name: String,
         /// The SQL text.
         sql: String,
     },
-    /// A statement lacks what its kind needs, or contradicts itself.
+    /// A statement is incomplete, or contradicts itself.
     #[error("{}", Excerpt(.0, 2 * MESSAGE))]
     Invalid(String),
-    /// A column of a table cannot be declared.
+    /// A column cannot be declared in `CREATE TABLE`.
     #[error("the column `{}.{}`: {error}", Excerpt(.table, NAME), Excerpt(.column, NAME))]
     Column {
-        /// The table.
+        /// The name of the table.
         table: String,
-        /// The column.
+        /// The name of the column.
         column: String,
-        /// Why. It is part of this message, so it is no source of its own.
+        /// The reason. It is part of this message, so [`source`](std::error::Error::source) does
+        /// not return it.
         error: Box<Self>,
     },
 }
 
 impl CompileError {
-    /// The stable code, with a section in `docs/errors.md`.
+    /// Returns the stable code of the error, which has a section in `docs/errors.md`.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unsupported { .. } => "unsupported",
@@ -64,7 +65,7 @@ impl CompileError {
     }
 }
 
-/// Texts are cut, as in the message.
+/// Shortens long texts, as `Display` does.
 impl fmt::Debug for CompileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

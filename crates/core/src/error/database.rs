@@ -1,4 +1,4 @@
-//! Errors that a database or its client reports.
+//! [`DatabaseError`]: an error that a database or its client reports.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -7,57 +7,56 @@ use std::ops::{Deref, DerefMut};
 use super::excerpt::{Excerpt, MESSAGE, NAME, SQL};
 use crate::value::Value;
 
-/// An error that the database or its client reported, with what was being executed.
+/// An error that the database or its client reported, with the statement that failed.
 ///
-/// It dereferences to its [details](DatabaseErrorDetails): `error.kind`, `error.constraint`. These
-/// stand on the heap, so that a result that may be an error is small. What is printed of them, by
-/// `Display` and by `Debug`, is less than 2 KiB.
+/// It dereferences to its [details](DatabaseErrorDetails): `error.kind`, `error.constraint`. The
+/// details are boxed, to keep `Result`s small. `Display` and `Debug` print less than 2 KiB.
 pub struct DatabaseError {
     details: Box<DatabaseErrorDetails>,
 }
 
-/// What is known of a [`DatabaseError`].
+/// The fields of a [`DatabaseError`].
 #[non_exhaustive]
 pub struct DatabaseErrorDetails {
-    /// What kind of error it is.
+    /// The kind of error.
     pub kind: DatabaseErrorKind,
-    /// What the database said.
+    /// The database's message.
     pub message: String,
-    /// `SQLSTATE`, where the database has one.
+    /// The `SQLSTATE`, if the database reports one.
     pub sqlstate: Option<String>,
-    /// The violated constraint, where the database names it.
+    /// The violated constraint, if the database names it.
     pub constraint: Option<String>,
-    /// The table, where the database names it.
+    /// The table, if the database names it.
     pub table: Option<String>,
-    /// The column, where the database names it.
+    /// The column, if the database names it.
     pub column: Option<String>,
-    /// The parameter that the client could not bind.
+    /// The parameter that could not be bound.
     pub parameter: Option<RefusedParameter>,
-    /// What was being executed.
+    /// The statement that failed, if one was being executed.
     pub statement: Option<StatementContext>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
-/// A parameter that a client could not bind.
+/// A parameter that could not be bound.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RefusedParameter {
-    /// Its position in the statement, from 0.
+    /// The position of the parameter in the statement, from 0.
     pub index: usize,
-    /// The name of its column, or else of the expression beside it, where that is known.
+    /// The name of the parameter's column, or of the expression it belongs to, if known.
     pub name: Option<String>,
 }
 
-/// The statement that failed. Printing it shows an excerpt.
+/// The statement that failed. `Debug` shortens long SQL and parameters.
 #[derive(Clone)]
 pub struct StatementContext {
-    /// Its SQL.
+    /// The SQL of the statement.
     pub sql: String,
-    /// Its parameters; `None` when they are hidden.
+    /// The parameters; `None` if the option `hide_parameters` is on.
     pub parameters: Option<Vec<Value>>,
 }
 
-/// What kind of error a database reported: the same kinds for every database.
+/// The kind of a database error, independent of the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DatabaseErrorKind {
@@ -65,40 +64,40 @@ pub enum DatabaseErrorKind {
     UniqueViolation,
     /// A foreign key was violated.
     ForeignKeyViolation,
-    /// `NULL` in a column that forbids it.
+    /// `NULL` was written to a column that is `NOT NULL`.
     NotNullViolation,
     /// A check constraint was violated.
     CheckViolation,
-    /// The transaction could not be serialized; try it again.
+    /// The transaction could not be serialized. Roll back and run it again.
     SerializationFailure,
-    /// The transaction was the victim of a deadlock; try it again.
+    /// The transaction was the victim of a deadlock. Roll back and run it again.
     Deadlock,
-    /// A lock was not granted in time (SQLite's `database is locked` among them).
+    /// A lock was not granted in time. This includes SQLite's `database is locked`.
     LockTimeout,
-    /// The connection is gone.
+    /// The connection is lost.
     ConnectionLost,
     /// The server could not be reached.
     ConnectionRefused,
-    /// User name or password were refused.
+    /// The server rejected the user name or the password.
     AuthenticationFailed,
-    /// There is no such database, or its file cannot be opened.
+    /// The database does not exist, or its file cannot be opened.
     NoSuchDatabase,
-    /// There is no such table.
+    /// The table does not exist.
     NoSuchTable,
-    /// There is no such column.
+    /// The column does not exist.
     NoSuchColumn,
-    /// The SQL is malformed.
+    /// The SQL has a syntax error.
     Syntax,
-    /// A value does not fit its column, or has the wrong type.
+    /// A value is out of its column's range, or has the wrong type.
     DataError,
-    /// The database refuses the operation to this user.
+    /// The user lacks a privilege for the operation.
     PermissionDenied,
-    /// Anything else.
+    /// Any other error.
     Other,
 }
 
 impl DatabaseErrorKind {
-    /// The stable code, with a section in `docs/errors.md`.
+    /// Returns the stable code of the kind, which has a section in `docs/errors.md`.
     pub fn code(self) -> &'static str {
         match self {
             Self::UniqueViolation => "unique-violation",
@@ -121,7 +120,7 @@ impl DatabaseErrorKind {
         }
     }
 
-    /// Whether a row broke a constraint.
+    /// Returns whether the kind is a violated constraint: unique, foreign key, `NOT NULL` or check.
     pub fn is_integrity_violation(self) -> bool {
         matches!(
             self,
@@ -148,7 +147,7 @@ impl DerefMut for DatabaseError {
 }
 
 impl DatabaseError {
-    /// An error of a kind, with what the database said.
+    /// Creates an error of a kind, with the database's message.
     pub fn new(kind: DatabaseErrorKind, message: impl Into<String>) -> Self {
         let details = DatabaseErrorDetails {
             kind,
@@ -166,7 +165,7 @@ impl DatabaseError {
         }
     }
 
-    /// A value that the client cannot bind, by its position from 0, and the reason.
+    /// Creates an error for a value that cannot be bound: its position from 0, and the reason.
     #[cold]
     pub fn of_parameter(index: usize, reason: impl Into<String>) -> Self {
         let mut error = Self::new(DatabaseErrorKind::DataError, reason);
@@ -174,14 +173,14 @@ impl DatabaseError {
         error
     }
 
-    /// Keeps the client's own error as the source.
+    /// Sets the client's own error as the source.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         self.source = Some(source.into());
         self
     }
 
-    /// Says what was being executed, unless that is known already.
+    /// Adds the statement that failed, if the error has none yet.
     #[must_use]
     pub fn with_statement(mut self, statement: impl FnOnce() -> StatementContext) -> Self {
         self.statement.get_or_insert_with(statement);
@@ -276,11 +275,11 @@ impl StdError for DatabaseError {
     }
 }
 
-/// Writes parameters for people: long values and long lists are cut.
+/// Parameters as text for messages. Long values and long lists are shortened.
 pub(crate) struct Parameters<'a>(pub(crate) &'a [Value]);
 
 const SHOWN_PARAMETERS: usize = 20;
-/// So many bytes of all, beside those of one more.
+/// The number of bytes after which no further parameter is shown.
 const SHOWN_BYTES: usize = 200;
 
 impl fmt::Display for Parameters<'_> {

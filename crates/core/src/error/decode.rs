@@ -1,15 +1,15 @@
-//! Errors of reading rows.
+//! [`DecodeError`]: a row that cannot be decoded to its Rust type.
 
 use std::fmt;
 
 use super::Mismatch;
 use super::excerpt::{Excerpt, MESSAGE, NAME};
 
-/// A row did not fit the Rust type.
+/// An error from decoding a row.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DecodeError {
-    /// A value is not what the Rust type takes.
+    /// A value cannot be decoded to the Rust type.
     #[error(
         "column {index} (`{}`){}: {mismatch}{}",
         Excerpt(.name, NAME),
@@ -17,53 +17,53 @@ pub enum DecodeError {
         TakesNull(.mismatch)
     )]
     Mismatch {
-        /// Position of the column, from 0.
+        /// The position of the column, from 0.
         index: usize,
-        /// Its name.
+        /// The name of the column.
         name: String,
-        /// What was expected, and what came.
+        /// The expected and the found value.
         mismatch: Mismatch,
-        /// The Rust type of the row, if that is known.
+        /// The Rust type of the row, if known.
         row: Option<&'static str>,
     },
     /// The row has fewer columns than the Rust type reads.
     #[error("the row has {width} columns; the type reads column {index}")]
     TooFewColumns {
-        /// Position of the missing column, from 0.
+        /// The position of the missing column, from 0.
         index: usize,
-        /// How many there are.
+        /// The number of columns in the row.
         width: usize,
     },
-    /// No column has the name.
+    /// The row has no column of the name.
     #[error(
         "the row has no column `{}`; it has {}",
         Excerpt(.name, NAME),
         Excerpt(.columns, MESSAGE)
     )]
     NoSuchColumn {
-        /// The name.
+        /// The requested name.
         name: String,
-        /// The names that it has.
+        /// The names of the row's columns, separated by commas.
         columns: String,
     },
-    /// More than one column has the name.
+    /// Two or more columns of the row have the name.
     #[error("more than one column is named `{name}`; label them apart, or read by position")]
     AmbiguousColumn {
-        /// The name.
+        /// The requested name.
         name: String,
     },
-    /// The driver sent bytes that it could not read.
+    /// The driver cannot decode the bytes that the database sent.
     #[error("column {index}: {}", Excerpt(.message, MESSAGE))]
     Malformed {
-        /// Position of the column, from 0.
+        /// The position of the column, from 0.
         index: usize,
-        /// What is wrong.
+        /// The reason.
         message: String,
     },
 }
 
 impl DecodeError {
-    /// A mismatch in a column.
+    /// Creates a [`Mismatch`](Self::Mismatch) error for a column.
     #[cold]
     pub fn mismatch(index: usize, name: &str, mismatch: Mismatch) -> Self {
         Self::Mismatch {
@@ -74,7 +74,7 @@ impl DecodeError {
         }
     }
 
-    /// Says what type of row was read, unless that is known already.
+    /// Adds the Rust type of the row to a mismatch that has none yet.
     #[cold]
     #[must_use]
     pub fn in_row<T: ?Sized>(mut self) -> Self {
@@ -84,7 +84,7 @@ impl DecodeError {
         self
     }
 
-    /// The stable code, with a section in `docs/errors.md`.
+    /// Returns the stable code of the error, which has a section in `docs/errors.md`.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Mismatch { .. } | Self::Malformed { .. } => "decode",
@@ -95,7 +95,7 @@ impl DecodeError {
     }
 }
 
-/// Texts are cut, as in the message.
+/// Shortens long texts, as `Display` does.
 impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let message = self.to_string();
@@ -105,7 +105,7 @@ impl fmt::Debug for DecodeError {
     }
 }
 
-/// ` of `User``, for a row of that type.
+/// The text ` of `User``, for a row of a known type.
 struct OfRow(Option<&'static str>);
 
 impl fmt::Display for OfRow {
@@ -117,7 +117,7 @@ impl fmt::Display for OfRow {
     }
 }
 
-/// What to do about a `NULL`.
+/// The next step, for a value that is `NULL`.
 struct TakesNull<'m>(&'m Mismatch);
 
 impl fmt::Display for TakesNull<'_> {
@@ -129,7 +129,7 @@ impl fmt::Display for TakesNull<'_> {
     }
 }
 
-/// The name of a type without its modules: `(i64, Option<User>)`.
+/// Returns a type's name without module paths: `(i64, Option<User>)`.
 fn without_paths(name: &str) -> String {
     let mut short = String::with_capacity(name.len());
     let mut word = 0;

@@ -1,24 +1,24 @@
-//! [`Excerpt`]: text of an error, cut in the middle where it is long.
+//! [`Excerpt`]: a text of an error, shortened in the middle if it is long.
 //!
-//! An error is printed, logged and sent on, so all of its texts together stay below 2 KiB, whatever
-//! the statement and its values.
+//! Errors are printed and logged. Whatever the statement and its values, the texts of one error
+//! take less than 2 KiB.
 
 use std::fmt;
 
-/// How much of a statement's SQL is shown.
+/// The maximum length of a statement's SQL, in bytes.
 pub(crate) const SQL: usize = 500;
 
-/// How much of a message is shown, of the database's or of ours.
+/// The maximum length of a message of the database or of Rebis, in bytes.
 pub(crate) const MESSAGE: usize = 350;
 
-/// How much of a name, or of one value, is shown.
+/// The maximum length of a name or a value, in bytes.
 pub(crate) const NAME: usize = 100;
 
-/// A text of which at most so many bytes are shown, and how many are left out.
+/// A text and the maximum number of its bytes that are shown.
 pub(crate) struct Excerpt<'t>(pub(crate) &'t str, pub(crate) usize);
 
 impl Excerpt<'_> {
-    /// What is shown of the start and of the end, and how many bytes are between them.
+    /// Returns the start, the number of bytes left out, and the end; `None` if the text is short.
     fn parts(&self) -> Option<(&str, usize, &str)> {
         let Self(text, most) = *self;
         if text.len() <= most {
@@ -41,7 +41,7 @@ impl fmt::Display for Excerpt<'_> {
     }
 }
 
-/// In quotes. What is escaped takes more bytes, of which no more are shown.
+/// Writes the excerpt in quotes. Escapes make the text longer, so it is shortened once more.
 impl fmt::Debug for Excerpt<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = self.to_string();

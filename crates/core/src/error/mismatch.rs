@@ -1,22 +1,22 @@
-//! [`Mismatch`]: a value of another kind than the Rust type.
+//! [`Mismatch`]: a database value that cannot be decoded to the Rust type.
 
 use std::borrow::Cow;
 
 use super::excerpt::{Excerpt, NAME};
 use crate::value::ValueRef;
 
-/// The database sent a value that the Rust type does not take.
+/// A database value that cannot be decoded to the Rust type.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("expected {}, found {}", Excerpt(.expected, NAME), Excerpt(.found, 2 * NAME))]
 pub struct Mismatch {
-    /// What the Rust type takes.
+    /// The values that the Rust type accepts.
     pub expected: Cow<'static, str>,
-    /// What came.
+    /// The value that the database sent.
     pub found: Cow<'static, str>,
 }
 
 impl Mismatch {
-    /// A mismatch between what a type takes and a value's kind.
+    /// Creates a mismatch from a description of the accepted values and the value that was found.
     pub fn new(expected: &'static str, found: &ValueRef<'_>) -> Self {
         let found = match found {
             ValueRef::Text(text) => Cow::Owned(format!("text {:?}", Excerpt(text, NAME))),

@@ -1,7 +1,7 @@
-//! Errors of Core: one type for each thing that can fail, and [`Error`] over them.
+//! Errors of Core: one type for each area, and [`Error`], which wraps them.
 //!
-//! Each has a stable [`code`](Error::code) with a section in `docs/errors.md`. `Display` prints its
-//! own layer once; the cause is in [`source`](std::error::Error::source).
+//! Each error has a stable [`code`](Error::code) with a section in `docs/errors.md`. `Display`
+//! prints one layer; [`source`](std::error::Error::source) returns the cause.
 
 mod compile;
 #[cfg(feature = "engine")]
@@ -33,65 +33,65 @@ use std::fmt;
 
 use self::excerpt::SQL;
 
-/// Whatever can go wrong in Core.
+/// An error of Core.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The URL of a database could not be read, or no driver knows it.
+    /// The database URL is malformed, or no driver supports its scheme.
     #[cfg(feature = "engine")]
     #[error(transparent)]
     Url(#[from] UrlError),
-    /// The pool could not give a connection.
+    /// The pool could not provide a connection.
     #[cfg(feature = "engine")]
     #[error(transparent)]
     Pool(#[from] PoolError),
-    /// A statement could not be compiled for its dialect.
+    /// The statement could not be compiled for the dialect.
     #[error(transparent)]
     Compile(#[from] CompileError),
     /// The database or its client reported an error.
     #[cfg(feature = "engine")]
     #[error(transparent)]
     Database(DatabaseError),
-    /// A row did not fit the Rust type.
+    /// A row could not be decoded to its Rust type.
     #[error("{error}{}", Asked(.sql))]
     Decode {
-        /// The reason. Boxed, because errors are moved together with the rows of a result.
+        /// The reason, boxed to keep `Result`s small.
         error: Box<DecodeError>,
-        /// The SQL that asked for the row, where that is known.
+        /// The SQL of the statement that returned the row, if known.
         sql: Option<String>,
     },
-    /// One row was asked for, and there was none.
+    /// A statement returned no row where one was required.
     #[error("no row was found when one was required")]
     NoRows,
-    /// One row was asked for, and there were more.
+    /// A statement returned several rows where at most one was allowed.
     #[error("more than one row was found when exactly one was required")]
     MultipleRows,
-    /// A connection was used in a way that its transaction does not allow.
+    /// The state of the connection's transaction does not allow the call.
     #[error("{0}")]
     Transaction(&'static str),
-    /// A blocking call was made inside a tokio runtime, with a driver that needs one of its own.
+    /// A blocking call was made inside a tokio runtime, with a driver that does I/O.
     #[cfg(feature = "engine")]
     #[error(
-        "a blocking call would stop the tokio runtime that this thread is in; `.await` the async \
-         API there, or call from a thread of its own"
+        "a blocking call would block the tokio runtime of this thread; `.await` the async method \
+         instead, or call from a thread outside the runtime"
     )]
     InsideRuntime,
-    /// The runtime for blocking calls could not be made.
+    /// The tokio runtime for blocking calls could not be created.
     #[cfg(feature = "engine")]
-    #[error("the runtime for blocking calls cannot be made")]
+    #[error("the tokio runtime for blocking calls cannot be created")]
     Runtime(#[source] std::io::Error),
-    /// An error of the program's own, passed through a closure of `begin`.
+    /// An error of the program, returned through a closure of `begin`.
     #[error(transparent)]
     Other(Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl Error {
-    /// Wraps an error of the program's own, so that a closure of `begin` can return it.
+    /// Wraps an error of the program, so that a closure of `begin` can return it.
     pub fn other(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Other(error.into())
     }
 
-    /// The stable code, with a section in `docs/errors.md`.
+    /// Returns the stable code of the error, which has a section in `docs/errors.md`.
     pub fn code(&self) -> &'static str {
         match self {
             #[cfg(feature = "engine")]
@@ -113,7 +113,7 @@ impl Error {
         }
     }
 
-    /// The database's error, if it is one.
+    /// Returns the database error, if this is one.
     #[cfg(feature = "engine")]
     pub fn as_database(&self) -> Option<&DatabaseError> {
         match self {
@@ -132,7 +132,7 @@ impl From<DecodeError> for Error {
     }
 }
 
-/// The SQL that asked for a row, on a line of its own.
+/// The SQL of the statement that returned a row, on its own line.
 struct Asked<'s>(&'s Option<String>);
 
 impl fmt::Display for Asked<'_> {
@@ -144,7 +144,7 @@ impl fmt::Display for Asked<'_> {
     }
 }
 
-/// An error that was made small for its way.
+/// Unboxes an error that was boxed to keep a `Result` small.
 #[cfg(feature = "engine")]
 impl From<Box<Self>> for Error {
     fn from(error: Box<Self>) -> Self {

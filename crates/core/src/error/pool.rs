@@ -1,36 +1,36 @@
-//! [`PoolError`]: the pool could not provide a connection.
+//! [`PoolError`]: a pool that cannot provide a connection.
 
 use std::fmt;
 use std::time::Duration;
 
-/// The pool could not give a connection.
+/// An error from a connection pool.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PoolError {
-    /// All connections were in use for too long.
+    /// All connections stayed in use until the timeout.
     #[error(
-        "no connection became free within {}; the pool has {size} and {max_overflow} more under \
-         load. Drop connections sooner, or raise `pool_size` or `pool_timeout`",
+        "no connection became free within {}; the pool keeps {size} open and opens {max_overflow} \
+         more under load; drop connections sooner, or raise `pool_size` or `pool_timeout`",
         Seconds(*waited)
     )]
     Timeout {
-        /// How long the caller waited.
+        /// The time that the caller waited.
         waited: Duration,
-        /// How many connections the pool keeps.
+        /// The number of connections that the pool keeps open.
         size: usize,
-        /// How many more it opens under load.
+        /// The number of additional connections that the pool opens when all others are in use.
         max_overflow: usize,
     },
-    /// The pool could not be made.
-    #[error("the pool cannot be made: {0}")]
+    /// The pool cannot be created from its options.
+    #[error("the pool cannot be created: {0}")]
     Options(String),
-    /// The pool was closed.
+    /// The pool is closed.
     #[error("the pool is closed")]
     Closed,
 }
 
 impl PoolError {
-    /// The stable code, with a section in `docs/errors.md`.
+    /// Returns the stable code of the error, which has a section in `docs/errors.md`.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Timeout { .. } => "pool-timeout",

@@ -9,21 +9,21 @@ pub enum UrlError {
         "the database URL is malformed: {reason}; expected `scheme://user:password@host:port/database`"
     )]
     Malformed {
-        /// What is wrong with it.
+        /// The reason.
         reason: &'static str,
     },
-    /// No driver answers to the scheme.
+    /// No registered driver supports the scheme.
     #[error("no driver for `{scheme}://`; {available}")]
     UnknownScheme {
-        /// The scheme.
+        /// The scheme of the URL.
         scheme: String,
-        /// What there is, and how to get more.
+        /// The registered schemes, and how to register more.
         available: String,
     },
 }
 
 impl UrlError {
-    /// The stable code, with a section in `docs/errors.md`.
+    /// Returns the stable code of the error, which has a section in `docs/errors.md`.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Malformed { .. } => "malformed-url",

@@ -1,10 +1,10 @@
-//! [`Connector`]: opens connections to one database.
+//! [`Connector`]: a driver and a URL, which open connections to one database.
 
 use crate::driver::{Driver, DriverConnection, Io};
 use crate::error::DatabaseError;
 use crate::url::Url;
 
-/// A driver and a URL: all that opening a connection takes.
+/// A driver and a URL, which open connections to one database.
 #[derive(Clone, Debug)]
 pub struct Connector {
     driver: &'static dyn Driver,
@@ -12,12 +12,12 @@ pub struct Connector {
 }
 
 impl Connector {
-    /// Connections of a driver to a URL.
+    /// Creates a connector of a driver and a URL.
     pub fn new(driver: &'static dyn Driver, url: Url) -> Self {
         Self { driver, url }
     }
 
-    /// What it takes to wait for the connections.
+    /// Returns what the driver's futures need to make progress.
     pub fn io(&self) -> Io {
         self.driver.io()
     }
@@ -25,7 +25,7 @@ impl Connector {
     /// Opens a connection.
     ///
     /// # Errors
-    /// When the database cannot be reached.
+    /// Returns an error if the database cannot be reached.
     pub async fn connect(&self) -> Result<Box<dyn DriverConnection>, DatabaseError> {
         self.driver.connect(&self.url).await
     }

@@ -1,4 +1,4 @@
-//! Pools of connections.
+//! Connection pools.
 
 mod connector;
 mod pooled;
@@ -15,41 +15,42 @@ pub use connector::Connector;
 pub use pooled::{PooledConnection, Slot};
 pub use queue::QueuePool;
 
-/// Hands out connections and takes them back.
+/// A pool of connections.
 pub trait Pool: fmt::Debug + Send + Sync {
-    /// A connection that nobody else uses, outside a transaction.
+    /// Returns a connection that is not in use and has no open transaction.
     fn acquire(&self) -> BoxFuture<'_, Result<PooledConnection, Error>>;
 
-    /// How many connections there are, and how many are free.
+    /// Returns the numbers of open and of idle connections.
     fn status(&self) -> PoolStatus;
 
-    /// Closes idle connections; those in use are closed when they come back.
+    /// Closes idle connections. Connections in use are closed when they are returned.
     fn dispose(&self);
 }
 
-/// How a pool is doing.
+/// The number of connections in a pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PoolStatus {
     /// Open connections.
     pub open: usize,
-    /// Those that nobody uses.
+    /// Open connections that are not in use.
     pub idle: usize,
 }
 
-/// How a [`QueuePool`] is sized and kept fresh.
+/// The options of a [`QueuePool`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PoolOptions {
-    /// Connections that stay open (5).
+    /// The number of connections that stay open. Default: 5.
     pub size: usize,
-    /// Connections that are opened beyond that, and closed when they come back (10).
+    /// The number of additional connections under load, which are closed when they are returned.
+    /// Default: 10.
     pub max_overflow: usize,
-    /// How long to wait for a free one (30 seconds).
+    /// The maximum time to wait for a free connection. Default: 30 seconds.
     pub timeout: Duration,
-    /// The age at which a connection is replaced (never).
+    /// The age at which a connection is replaced. Default: never.
     pub recycle: Option<Duration>,
-    /// Whether a connection that lay idle for a second is tested before it is handed out (no).
+    /// Whether a connection that was idle for a second or more is tested before use. Default: no.
     pub pre_ping: bool,
 }
 
@@ -66,7 +67,8 @@ impl Default for PoolOptions {
 }
 
 impl PoolOptions {
-    /// One connection that is never closed, for databases that live in it.
+    /// Returns the options for a single connection that is never closed, as an in-memory database
+    /// needs.
     pub(crate) fn single(options: &Self) -> Self {
         Self {
             size: 1,

@@ -1,4 +1,4 @@
-//! [`PooledConnection`]: a driver's connection on loan from a pool.
+//! [`PooledConnection`]: a driver's connection that a pool lends.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,38 +11,38 @@ use crate::error::{DatabaseError, DatabaseErrorKind};
 use crate::expr::TableName;
 use crate::value::Value;
 
-/// A connection's place in a pool.
+/// A connection that a pool lends, with its place in the pool.
 pub trait Slot: Send {
-    /// The connection.
+    /// Returns the connection.
     fn connection(&mut self) -> &mut dyn DriverConnection;
 
-    /// The connection, to look at.
+    /// Returns the connection by shared reference.
     fn connection_ref(&self) -> &dyn DriverConnection;
 
-    /// Gives the connection back, outside a transaction and fit for use.
+    /// Returns the connection to the pool. It is usable and has no open transaction.
     fn release(self: Box<Self>);
 
-    /// Closes the connection and frees its place.
+    /// Closes the connection and frees its place in the pool.
     fn discard(self: Box<Self>);
 }
 
-/// A driver's connection on loan.
+/// A driver's connection that a pool lends.
 ///
-/// It knows whether a call is under way or a transaction open, so that dropping it at any point
-/// never gives the pool a connection in an unknown state: a call that was cut off closes it, an
-/// open transaction is rolled back first.
+/// It records whether a call is in progress and whether a transaction is open, so that it can be
+/// dropped at any time. If a call was cancelled, dropping closes the connection. An open
+/// transaction is rolled back before the connection returns to the pool.
 pub struct PooledConnection {
     slot: Option<Box<dyn Slot>>,
     in_flight: bool,
-    /// Whether a call was found to be under way when the next one came: it was dropped half-way.
+    /// Whether a call was cancelled: its future was dropped before it was ready.
     cut_off: bool,
     in_transaction: bool,
-    /// The runtime that moves the connection's bytes, if it is one.
+    /// The tokio runtime that drives the connection's I/O, if there is one.
     runtime: Option<Id>,
 }
 
 impl PooledConnection {
-    /// A connection that a pool lends, to be used on the current runtime.
+    /// Wraps a connection of a pool, for use on the current runtime.
     pub fn new(slot: impl Slot + 'static) -> Self {
         Self {
             slot: Some(Box::new(slot)),
@@ -71,8 +71,10 @@ impl PooledConnection {
         Ok(())
     }
 
-    /// A connection whose last call was cut off is closed when it is dropped, and the server rolls
-    /// back.
+    /// Rolls the transaction back.
+    ///
+    /// After a cancelled call it does nothing: dropping then closes the connection, and the server
+    /// rolls back.
     pub(crate) async fn rollback(&mut self) -> Result<(), DatabaseError> {
         if self.in_flight || self.cut_off {
             return Ok(());
@@ -82,7 +84,7 @@ impl PooledConnection {
         Ok(())
     }
 
-    /// Executes a statement with many sets of values.
+    /// Executes a statement once for each set of values.
     pub(crate) async fn execute_batch(
         &mut self,
         statement: DriverStatement<'_>,
@@ -98,7 +100,7 @@ impl PooledConnection {
         outcome
     }
 
-    /// Executes a statement. [`answered`](Self::answered) must follow when the reply is there.
+    /// Executes a statement. Call [`answered`](Self::answered) when the reply is ready.
     pub(crate) fn execute<'a>(
         &'a mut self,
         statement: DriverStatement<'a>,
@@ -115,7 +117,7 @@ impl PooledConnection {
         }
     }
 
-    /// A call of [`execute`](Self::execute) came to its end.
+    /// Marks a call of [`execute`](Self::execute) as finished.
     pub(crate) fn answered(&mut self) {
         self.in_flight = false;
     }
@@ -129,7 +131,7 @@ impl PooledConnection {
         outcome
     }
 
-    /// See [`DriverConnection::key_step`].
+    /// Returns the step of auto-increment keys; see [`DriverConnection::key_step`].
     pub(crate) async fn key_step(
         &mut self,
         table: &TableName,
@@ -167,9 +169,9 @@ impl Drop for PooledConnection {
         if !self.in_transaction || slot.connection().rollback_now() {
             return slot.release();
         }
-        // Rolling back takes I/O, and a destructor cannot wait: a task does it, or else the
-        // server, when the connection is closed. The task needs the runtime that the connection is
-        // used on: another one would wait for bytes that nobody moves.
+        // Rolling back needs I/O, and a destructor cannot wait, so a task does it. The task must
+        // run on the connection's own runtime, because no other one drives the connection's I/O.
+        // Without that runtime, the connection is closed, and the server rolls back.
         match Handle::try_current() {
             Ok(runtime) if self.runtime == Some(runtime.id()) => drop(runtime.spawn(async move {
                 match slot.connection().rollback().await {
@@ -191,18 +193,22 @@ impl fmt::Debug for PooledConnection {
     }
 }
 
-/// The runtime that the calling thread is in.
+/// Returns the tokio runtime that the calling thread is in.
 pub(super) fn current_runtime() -> Option<Id> {
     Handle::try_current().ok().map(|runtime| runtime.id())
 }
 
-/// The slot, unless a call was cut off: nobody knows what the server has done of it.
+/// Returns the slot, or an error if a call was cancelled: the state of the connection is then
+/// unknown.
 fn usable(
     slot: &mut Option<Box<dyn Slot>>,
     cut_off: bool,
 ) -> Result<&mut Box<dyn Slot>, DatabaseError> {
     let message = match cut_off {
-        true => "a call on this connection was cancelled, so it cannot be used any more",
+        true => {
+            "a call on this connection was cancelled, so it cannot be used again; \
+             roll back the session, or connect again"
+        }
         false => "the connection is closed",
     };
     let slot = slot.as_mut().filter(|_| !cut_off);

@@ -1,4 +1,4 @@
-//! [`QueuePool`]: the default pool, on deadpool.
+//! [`QueuePool`]: the default pool, built on deadpool.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -18,20 +18,21 @@ use crate::error::DatabaseError;
 use crate::error::Error;
 use crate::wait::at_most;
 
-/// A connection that lay idle for less is not tested: a test costs a round trip.
+/// The minimum idle time before a connection is tested, because a test costs a round trip.
 const PING_AFTER: Duration = Duration::from_secs(1);
 
-/// A pool that keeps some connections open and opens more under load, as SQLAlchemy's.
+/// A pool that keeps some connections open and opens more under load, like SQLAlchemy's
+/// `QueuePool`.
 pub struct QueuePool {
     pool: managed::Pool<Manager>,
     options: PoolOptions,
 }
 
 impl QueuePool {
-    /// A pool without connections: they are opened when asked for.
+    /// Creates a pool without connections. They are opened when they are needed.
     ///
     /// # Errors
-    /// When the options contradict each other.
+    /// Returns an error if the pool cannot be created from its options.
     pub fn new(connector: Connector, options: PoolOptions) -> Result<Self, PoolError> {
         let manager = Manager {
             connector,
@@ -70,14 +71,15 @@ impl QueuePool {
         Ok(PooledConnection::new(slot))
     }
 
-    /// Waits for a connection. Only this needs a timer.
+    /// Waits for a connection to become free. Only this needs a timer.
     async fn wait(&self) -> Result<Object<Manager>, managed::PoolError<DatabaseError>> {
         let timeout = self.options.timeout;
         let in_runtime = current_runtime().is_some();
         let object = self.try_get(in_runtime.then_some(timeout));
         match self.pool.manager().connector.io() {
             Io::Tokio => object.await,
-            // tokio's timer wakes a task; a thread that sleeps in a blocking call wakes itself.
+            // tokio's timer wakes only tasks. A thread in a blocking call sleeps with its own time
+            // limit.
             Io::Inline => at_most(timeout, object)
                 .await
                 .unwrap_or(Err(managed::PoolError::Timeout(TimeoutType::Wait))),
@@ -132,7 +134,7 @@ struct Manager {
     connector: Connector,
     recycle: Option<Duration>,
     pre_ping: bool,
-    /// Counts `dispose`: connections of an older generation are not handed out again.
+    /// The number of calls of `dispose`. Connections of an older generation are not used again.
     generation: AtomicU64,
 }
 
@@ -141,7 +143,7 @@ struct Pooled {
     opened: Instant,
     released: Instant,
     generation: u64,
-    /// Where it was opened.
+    /// The runtime in which the connection was opened.
     runtime: Option<Id>,
 }
 

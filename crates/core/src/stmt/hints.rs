@@ -1,4 +1,4 @@
-//! Words around a statement that SQL has no clause for: hints, prefixes, suffixes.
+//! Hints, prefixes and suffixes: SQL text that a `SELECT` contains verbatim.
 
 use std::sync::Arc;
 
@@ -6,10 +6,10 @@ use super::{JoinTarget, Select};
 use crate::expr::Source;
 use crate::visit::parts;
 
-/// Words for one dialect, or for all.
+/// SQL text for one dialect, or for all.
 #[derive(Clone, Debug)]
 pub struct DialectWords {
-    /// The words, as they stand in the text.
+    /// The text, which is written verbatim.
     pub sql: Arc<str>,
     /// The name of the dialect; `None` for all.
     pub dialect: Option<&'static str>,
@@ -20,7 +20,7 @@ pub struct DialectWords {
 pub struct TableHint {
     /// The table.
     pub source: Source,
-    /// The words; `%(name)s` stands for the table's name.
+    /// The text of the hint. On Oracle, `%(name)s` is replaced by the table's name.
     pub words: DialectWords,
 }
 
@@ -44,21 +44,21 @@ impl DialectWords {
         }
     }
 
-    /// Whether a dialect takes them.
+    /// Returns whether the text is for a dialect, by the dialect's name.
     pub fn are_for(&self, dialect: &str) -> bool {
         self.dialect.is_none_or(|known| known == dialect)
     }
 }
 
-/// The words go into the text as they stand; do not pass what a user typed.
+/// Hints, prefixes and suffixes are written into the SQL verbatim. Do not pass user input.
 impl<O> Select<O> {
-    /// Puts words after `SELECT`.
+    /// Inserts SQL text after `SELECT`, verbatim.
     pub fn prefix_with(mut self, words: impl Into<Arc<str>>) -> Self {
         self.extras().prefixes.push(DialectWords::all(words));
         self
     }
 
-    /// The same in one dialect only, by its name.
+    /// Inserts SQL text after `SELECT`, verbatim, in the dialect of this name only.
     pub fn prefix_with_on(mut self, dialect: &'static str, words: impl Into<Arc<str>>) -> Self {
         self.extras()
             .prefixes
@@ -66,13 +66,13 @@ impl<O> Select<O> {
         self
     }
 
-    /// Puts words at the end.
+    /// Appends SQL text at the end of the statement, verbatim.
     pub fn suffix_with(mut self, words: impl Into<Arc<str>>) -> Self {
         self.extras().suffixes.push(DialectWords::all(words));
         self
     }
 
-    /// The same in one dialect only, by its name.
+    /// Appends SQL text at the end of the statement, verbatim, in the dialect of this name only.
     pub fn suffix_with_on(mut self, dialect: &'static str, words: impl Into<Arc<str>>) -> Self {
         self.extras()
             .suffixes
@@ -80,8 +80,11 @@ impl<O> Select<O> {
         self
     }
 
-    /// Puts a hint on a table, in one dialect: after the table on MySQL and SQL Server, after
-    /// `SELECT` on Oracle, where `%(name)s` in it stands for the table's name.
+    /// Adds a hint for a table, in the dialect of this name only.
+    ///
+    /// The hint is written after the table on MySQL, MariaDB and SQL Server. On Oracle it is
+    /// written after `SELECT`, and `%(name)s` in it is replaced by the table's name. Other dialects
+    /// ignore it.
     pub fn with_hint(
         mut self,
         table: impl JoinTarget,
@@ -94,13 +97,13 @@ impl<O> Select<O> {
         self
     }
 
-    /// Puts a hint at the end of the statement.
+    /// Appends a hint at the end of the statement, before suffixes.
     pub fn with_statement_hint(mut self, words: impl Into<Arc<str>>) -> Self {
         self.extras().statement_hints.push(DialectWords::all(words));
         self
     }
 
-    /// The same in one dialect only, by its name.
+    /// Appends a hint at the end of the statement, in the dialect of this name only.
     pub fn with_statement_hint_on(
         mut self,
         dialect: &'static str,

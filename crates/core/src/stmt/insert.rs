@@ -221,8 +221,8 @@ impl<O> Insert<O> {
         self
     }
 
-    /// Inserts the rows of a query. Columns with a client-side `default` that are not among them get
-    /// it.
+    /// Inserts the rows of a query. Columns with a client-side `default` that are not among them
+    /// get it.
     ///
     /// ```
     /// use rebis_core::schema::{ColumnDef, Table};

@@ -1,4 +1,4 @@
-//! Joins as entries of `FROM`, and joins by foreign key.
+//! Joins as entries of `FROM`, and joins on foreign keys.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use crate::expr::{BinaryOp, ColumnRef, Node, Source, TableName, intern};
 use crate::schema::{ForeignKey, Table};
 use crate::visit::{Shared, Visitor, walk};
 
-/// Joins by the one foreign key between the tables.
+/// A join condition: the only foreign key between the two tables.
 ///
 /// ```
 /// use rebis_core::schema::{ColumnDef, ForeignKey, Table};
@@ -30,7 +30,7 @@ use crate::visit::{Shared, Visitor, walk};
 pub struct OnForeignKey;
 
 impl JoinOn for OnForeignKey {
-    /// The condition is put in where the left side is known.
+    /// Returns a join on `true`. The caller replaces the condition when the left side is known.
     fn joins(self, kind: JoinKind, target: FromItem) -> Vec<Join> {
         vec![Join {
             kind,
@@ -45,7 +45,7 @@ impl JoinOn for OnForeignKey {
     }
 }
 
-/// A join as one entry of `FROM`: `a JOIN b ON …`, in parentheses where it is joined itself.
+/// A join as one entry of `FROM`: `a JOIN b ON …`, in parentheses as the right side of a join.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct FromJoin {
@@ -53,17 +53,17 @@ pub struct FromJoin {
     definitions: Definitions,
 }
 
-/// Joins two entries of `FROM` before others.
+/// Joins `left` and `target` with `JOIN`, as one entry of `FROM`.
 pub fn join(left: impl JoinTarget, target: impl JoinTarget, on: impl JoinOn) -> FromJoin {
     FromJoin::start(left).join(target, on)
 }
 
-/// The same with `LEFT OUTER JOIN`.
+/// Joins `left` and `target` with `LEFT OUTER JOIN`, as one entry of `FROM`.
 pub fn outer_join(left: impl JoinTarget, target: impl JoinTarget, on: impl JoinOn) -> FromJoin {
     FromJoin::start(left).outer_join(target, on)
 }
 
-/// The same with `FULL OUTER JOIN`.
+/// Joins `left` and `target` with `FULL OUTER JOIN`, as one entry of `FROM`.
 pub fn full_join(left: impl JoinTarget, target: impl JoinTarget, on: impl JoinOn) -> FromJoin {
     FromJoin::start(left).full_join(target, on)
 }
@@ -77,17 +77,17 @@ impl FromJoin {
         }
     }
 
-    /// Joins one more.
+    /// Joins `target` to this join with `JOIN`.
     pub fn join(self, target: impl JoinTarget, on: impl JoinOn) -> Self {
         self.with(JoinKind::Inner, target, on)
     }
 
-    /// The same with `LEFT OUTER JOIN`.
+    /// Joins `target` to this join with `LEFT OUTER JOIN`.
     pub fn outer_join(self, target: impl JoinTarget, on: impl JoinOn) -> Self {
         self.with(JoinKind::LeftOuter, target, on)
     }
 
-    /// The same with `FULL OUTER JOIN`.
+    /// Joins `target` to this join with `FULL OUTER JOIN`.
     pub fn full_join(self, target: impl JoinTarget, on: impl JoinOn) -> Self {
         self.with(JoinKind::FullOuter, target, on)
     }
@@ -114,11 +114,11 @@ impl JoinTarget for FromJoin {
     }
 }
 
-/// Definitions of tables that are known at run time only.
+/// The definitions of tables that are known only at run time.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Definitions(Vec<Arc<Table>>);
 
-/// Pairs of columns: the referred one, and the one that refers.
+/// The pairs of columns of a foreign key: the referenced column, and the referencing column.
 type Pairs = Vec<(ColumnRef, ColumnRef)>;
 
 impl Definitions {
@@ -132,7 +132,7 @@ impl Definitions {
         own.or_else(|| name.definition()).map(|table| &**table)
     }
 
-    /// A column of a table, by its name.
+    /// Returns the column of this name, if the table's definition is known and has it.
     pub(crate) fn column(&self, source: Source, name: &str) -> Option<ColumnRef> {
         let column = self.of(source.table)?.column_def(name)?;
         Some(ColumnRef {
@@ -141,7 +141,7 @@ impl Definitions {
         })
     }
 
-    /// The condition of the foreign key between a list of entries and another entry.
+    /// Returns the condition of the only foreign key between `left` and `right`.
     fn condition(&self, left: &[FromItem], right: &FromItem) -> Node {
         let constraints = self.constraints(left, right);
         let names = || (names_of(left), name_of(right));
@@ -151,7 +151,7 @@ impl Definitions {
                 let (left, right) = names();
                 invalid(format!(
                     "there is no foreign key between {left} and {right}; \
-                     say what to join on: `.join(…, left.column.eq(right.column))`"
+                     pass a condition: `.join(…, left.column.eq(right.column))`"
                 ))
             }
             several => {
@@ -159,14 +159,16 @@ impl Definitions {
                 let keys: Vec<String> = several.iter().map(describe).collect();
                 invalid(format!(
                     "there is more than one foreign key between {left} and {right}: {}; \
-                     say what to join on: `.join(…, left.column.eq(right.column))`",
+                     pass a condition: `.join(…, left.column.eq(right.column))`",
                     keys.join(", ")
                 ))
             }
         }
     }
 
-    /// The foreign keys between entries: of those that were joined last, or else of all.
+    /// Returns the foreign keys between `left` and `right`.
+    ///
+    /// The entry of `left` that was joined last is searched first, then all of them.
     fn constraints(&self, left: &[FromItem], right: &FromItem) -> Vec<Pairs> {
         let last = left.last().map(|item| match item {
             FromItem::Join(join) => self.tables([&join.join.target]),
@@ -197,7 +199,7 @@ impl Definitions {
         tables
     }
 
-    /// The columns of an entry that are columns of tables, and the foreign keys on them.
+    /// Returns the table columns of an entry, and the foreign keys of their tables.
     fn table<'d>(&'d self, item: &'d FromItem) -> KeyedTable<'d> {
         let source = item.source();
         let query = match item {
@@ -234,16 +236,16 @@ impl Definitions {
     }
 }
 
-/// An entry of `FROM`, as joins by foreign key see it.
+/// An entry of `FROM` with the foreign keys of its tables.
 struct KeyedTable<'d> {
     source: Source,
     keys: Vec<&'d ForeignKey>,
-    /// Of a derived table: its columns that are columns of tables, with their names in it.
+    /// For a derived table: the table columns that it selects, with their names in it.
     renamed: Option<Vec<(ColumnRef, &'static str)>>,
 }
 
 impl KeyedTable<'_> {
-    /// Its foreign keys to another entry.
+    /// Returns the foreign keys of this entry to another entry, as pairs of columns.
     fn keys_to(&self, other: &Self) -> Vec<Pairs> {
         let pairs = |key: &&ForeignKey| {
             let columns = key.columns.iter().zip(&key.target_columns);
@@ -256,7 +258,7 @@ impl KeyedTable<'_> {
         self.keys.iter().filter_map(pairs).collect()
     }
 
-    /// A column of a table in it, by its name there.
+    /// Returns the entry's column for a table's column; `None` for the table means any table.
     fn column(&self, table: Option<&TableName>, name: &str) -> Option<ColumnRef> {
         let name = match &self.renamed {
             Some(renamed) => {
@@ -272,7 +274,7 @@ impl KeyedTable<'_> {
     }
 }
 
-/// The tables that the columns of a query are of.
+/// Returns the tables whose columns a query selects.
 fn query_tables(query: &Query) -> SmallVec<[&'static TableName; 2]> {
     let mut tables = SmallVec::new();
     for item in query.items() {
@@ -285,7 +287,7 @@ fn query_tables(query: &Query) -> SmallVec<[&'static TableName; 2]> {
     tables
 }
 
-/// The condition, and a table of the entry that is joined, for a join by foreign key.
+/// Returns the condition of a join on a foreign key, and a table of the join's left side.
 pub(crate) fn foreign_key_join(
     select: &SelectNode,
     definitions: &Definitions,
@@ -311,8 +313,8 @@ pub(crate) fn foreign_key_join(
         }
         ([], []) => {
             let message = format!(
-                "nothing says what {name} is joined to; add `.select_from(…)` before the join, \
-                 or use `.join_from(left, …)`"
+                "there is nothing that {name} could be joined to; add `.select_from(…)` before \
+                 the join, or use `.join_from(left, …)`"
             );
             (invalid(message), None)
         }
@@ -321,7 +323,7 @@ pub(crate) fn foreign_key_join(
             let lefts: Vec<String> = several.iter().map(|entry| names_of(entry)).collect();
             let message = format!(
                 "there is no foreign key between {name} and any of {}; \
-                 say what to join on: `.join(…, left.column.eq(right.column))`",
+                 pass a condition: `.join(…, left.column.eq(right.column))`",
                 lefts.join(", ")
             );
             (invalid(message), None)
@@ -329,7 +331,7 @@ pub(crate) fn foreign_key_join(
         (several, _) => {
             let lefts: Vec<String> = several.iter().map(|entry| names_of(entry)).collect();
             let message = format!(
-                "{name} could be joined to any of {}; say which: `.join_from(left, …)`",
+                "{name} could be joined to any of {}; name the left side: `.join_from(left, …)`",
                 lefts.join(", ")
             );
             (invalid(message), None)
@@ -337,8 +339,9 @@ pub(crate) fn foreign_key_join(
     }
 }
 
-/// The entries of `FROM` so far, each with what is joined to it; those of the columns and
-/// conditions if none was named.
+/// Returns the entries of `FROM` so far, each with the entries that are joined to it.
+///
+/// If there are none, returns the tables of the select list and of `WHERE`.
 fn entries(select: &SelectNode) -> Vec<Vec<FromItem>> {
     let mut entries: Vec<Vec<FromItem>> =
         select.from.iter().map(|item| vec![item.clone()]).collect();
@@ -368,7 +371,7 @@ fn entries(select: &SelectNode) -> Vec<Vec<FromItem>> {
     entries
 }
 
-/// A table that a join's condition names beside its target.
+/// Returns the first table in a join's condition that is not the join's target.
 fn left_of(join: &Join) -> Option<Source> {
     let mut left = None;
     walk(&join.on, &mut |node| {
@@ -382,8 +385,9 @@ fn left_of(join: &Join) -> Option<Source> {
     left
 }
 
-/// The sources that a select's own columns and conditions name, in order of appearance, without
-/// those of its subqueries.
+/// Returns the sources of the select list and of `WHERE`, in order of appearance.
+///
+/// Sources within subqueries are not included.
 pub(crate) fn named_sources(select: &SelectNode) -> SmallVec<[Source; 8]> {
     let mut sources = NamedSources::default();
     for item in &select.columns {
@@ -412,7 +416,9 @@ impl<'a> Visitor<'a> for NamedSources {
 }
 
 impl NamedSources {
-    /// Most columns are of the table that the one before is of.
+    /// Adds a source if it is new.
+    ///
+    /// Most columns have the table of the column before, so the last source is compared first.
     fn note(&mut self, source: &Source) {
         let is_last = self.0.last().is_some_and(|last| last.is(source));
         if !is_last && !self.0.iter().any(|known| known.is(source)) {

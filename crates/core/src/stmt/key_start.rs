@@ -4,8 +4,8 @@ use super::{Set, Unset};
 use crate::types::{ArrayElement, DecimalText, RangeElement, for_each_integer, for_each_scalar};
 use crate::value::Range;
 
-/// Whether a draft may leave out a key of this type: it starts as [`Set`] if the database generates such
-/// keys, else as [`Unset`].
+/// Whether a draft may leave out a key of this type: it starts as [`Set`] if the database generates
+/// such keys, else as [`Unset`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say whether a database generates keys of this type",
     note = "types with `derive(Scalar)` or `derive(SqlEnum)` do; for others, implement `KeyStart`"

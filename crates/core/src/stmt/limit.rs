@@ -1,4 +1,4 @@
-//! `LIMIT`, `OFFSET` and `FETCH`: how many rows.
+//! `LIMIT`, `OFFSET` and `FETCH`.
 
 use super::Select;
 use crate::expr::{BindParam, Column, Expr, Expression, Integer, IntoExpr, Node};
@@ -6,7 +6,7 @@ use crate::types::Scalar;
 use crate::value::Value;
 use crate::visit::{Part, Rewriter, Visitor, facts, parts};
 
-/// How many rows: of `LIMIT`, `OFFSET` and `FETCH`.
+/// The number of rows of a `LIMIT`, `OFFSET` or `FETCH`.
 #[derive(Clone, Debug)]
 pub struct RowCount(pub Node);
 
@@ -23,15 +23,15 @@ impl Part for RowCount {
 /// `FETCH FIRST … ROWS`.
 #[derive(Clone, Debug)]
 pub struct Fetch {
-    /// How many rows, or how much of a hundred.
+    /// The number of rows, or the percentage.
     pub rows: RowCount,
-    /// What the number counts.
+    /// The unit of the number.
     pub unit: FetchUnit,
-    /// What becomes of rows that are equal to the last one.
+    /// Whether rows that are equal to the last one are included.
     pub ties: Ties,
 }
 
-/// What the number of a [`Fetch`] counts.
+/// The unit of the number of a [`Fetch`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FetchUnit {
     /// `ROWS`
@@ -40,12 +40,12 @@ pub enum FetchUnit {
     Percent,
 }
 
-/// What becomes of rows that are equal to the last one of a [`Fetch`].
+/// Whether a [`Fetch`] includes rows that are equal to its last one in the keys of `ORDER BY`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Ties {
-    /// `ONLY`
+    /// `ONLY`: it does not.
     Cut,
-    /// `WITH TIES`
+    /// `WITH TIES`: it does.
     Keep,
 }
 
@@ -55,16 +55,16 @@ parts!(Fetch { rows, unit, ties });
 /// A number of rows, an expression for it, or `None` for no limit.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a number of rows",
-    note = "an integer is one, an expression of an integer type, and `None` for no limit"
+    note = "use an integer, an expression of an integer type, or `None` for no limit"
 )]
 pub trait IntoRowCount {
-    /// The number.
+    /// Returns the number; `None` for no limit.
     fn into_row_count(self) -> Option<RowCount>;
 }
 
 macro_rules! row_counts {
     ($($number:ty)+) => {$(
-        /// No database takes a number that an `i64` does not hold, or one below 0.
+        /// Compiling fails if the number is negative or above `i64::MAX`.
         impl IntoRowCount for $number {
             fn into_row_count(self) -> Option<RowCount> {
                 let rows = i64::try_from(self).ok().filter(|rows| *rows >= 0);
@@ -104,30 +104,39 @@ impl<B: Integer> IntoRowCount for BindParam<B> {
 }
 
 impl<O> Select<O> {
-    /// At most so many rows.
+    /// Sets `LIMIT`, the maximum number of rows. `None` removes it.
+    ///
+    /// It replaces an earlier `limit` or `fetch`.
     pub fn limit(mut self, rows: impl IntoRowCount) -> Self {
         self.edit().limit = rows.into_row_count();
         self.remove_fetch();
         self
     }
 
-    /// Not the first so many rows.
+    /// Sets `OFFSET`, the number of rows to skip. `None` removes it.
     pub fn offset(mut self, rows: impl IntoRowCount) -> Self {
         self.edit().offset = rows.into_row_count();
         self
     }
 
-    /// The rows from `start` up to, and without, `stop`.
+    /// Returns the rows from `start` up to `stop`, without `stop`, counted from 0.
+    ///
+    /// The SQL is `LIMIT stop - start OFFSET start`.
     pub fn slice(self, start: u32, stop: u32) -> Self {
         self.limit(stop.saturating_sub(start)).offset(start)
     }
 
-    /// `FETCH FIRST … ROWS ONLY`: at most so many rows, in standard SQL.
+    /// Sets `FETCH FIRST … ROWS ONLY`, the maximum number of rows in standard SQL.
+    ///
+    /// It replaces an earlier `limit` or `fetch`.
     pub fn fetch(self, rows: impl IntoRowCount) -> Self {
         self.fetch_rows(rows, FetchUnit::Rows, Ties::Cut)
     }
 
-    /// The same, in a unit, and with what becomes of rows that are equal to the last one.
+    /// Sets `FETCH FIRST`, with its unit and its treatment of ties.
+    ///
+    /// It replaces an earlier `limit` or `fetch`. Compiling fails if the dialect does not support
+    /// `PERCENT` or `WITH TIES`.
     ///
     /// ```
     /// use rebis_core::{Column, FetchUnit, Source, TableName, Ties, select};

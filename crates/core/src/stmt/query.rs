@@ -12,7 +12,7 @@ use crate::visit::{Shared, variants};
 pub enum Query {
     /// `SELECT`
     Select(Shared<SelectNode>),
-    /// `UNION` and its siblings.
+    /// `UNION`, `INTERSECT` or `EXCEPT`.
     Compound(Shared<CompoundNode>),
     /// `VALUES`
     Values(Shared<ValuesNode>),
@@ -37,7 +37,7 @@ variants!(Query {
 });
 
 impl Query {
-    /// Whether both are one and the same statement.
+    /// Returns whether both are the same statement in memory; queries that write never are.
     pub(crate) fn is(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Select(one), Self::Select(other)) => Shared::ptr_eq(one, other),
@@ -48,7 +48,8 @@ impl Query {
         }
     }
 
-    /// The entries of the select list, or of `RETURNING`; of a compound those of its first part.
+    /// Returns the entries of the select list or of `RETURNING`. A compound has the entries of its
+    /// first part.
     pub(crate) fn items(&self) -> &[SelectItem] {
         match self.first_part() {
             Self::Select(select) => &select.columns,
@@ -59,7 +60,7 @@ impl Query {
         }
     }
 
-    /// The first part of a compound, and of the compounds that are first in it.
+    /// Returns the innermost first part of a compound, or a query of another kind as it is.
     pub(crate) fn first_part(&self) -> &Self {
         let mut query = self;
         while let Self::Compound(compound) = query
@@ -71,16 +72,16 @@ impl Query {
     }
 }
 
-/// A statement that can stand inside another one.
+/// A statement that can be used inside another statement.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot stand inside a statement",
-    note = "selects, compounds, `values(…)` and `text(…)` can, and in `.cte(…)` all statements"
+    message = "`{Self}` cannot be used inside a statement",
+    note = "use a select, a compound, `values(…)` or `text(…)`"
 )]
 pub trait IntoQuery {
-    /// What each row is.
+    /// The type of each row.
     type Row;
 
-    /// The untyped statement.
+    /// Returns the untyped statement.
     fn into_query(self) -> Query;
 }
 

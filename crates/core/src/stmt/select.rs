@@ -41,7 +41,7 @@ pub struct Select<O> {
 
 /// Starts a `SELECT` of a model, a column, an expression, or a tuple of them.
 ///
-/// A select is none of these; as a value it is [`scalar_subquery`](Select::scalar_subquery).
+/// A select cannot be selected directly. Use its [`scalar_subquery`](Select::scalar_subquery).
 ///
 /// ```compile_fail,E0277
 /// # use rebis_core::{literal, select};
@@ -58,7 +58,7 @@ pub fn select<S: Selection>(selection: S) -> Select<S::Row> {
     }
 }
 
-/// `EXISTS (SELECT …)`.
+/// Returns the condition `EXISTS (query)`, which is true if the query returns a row.
 pub fn exists(query: impl IntoQuery) -> Expr<bool> {
     Expr::from_node(Node::Exists(ExistsNode {
         negated: false,
@@ -66,7 +66,9 @@ pub fn exists(query: impl IntoQuery) -> Expr<bool> {
     }))
 }
 
-/// `EXISTS (SELECT * FROM … WHERE …)`, of the tables that the condition names.
+/// Returns the condition `EXISTS (SELECT * FROM … WHERE condition)`.
+///
+/// `FROM` has the tables of the condition, without the tables of the enclosing statement.
 ///
 /// ```
 /// use rebis_core::{Column, Expression, Source, TableName, exists_where, select};
@@ -93,7 +95,9 @@ pub fn exists_where(condition: impl IntoExpr<bool>) -> Expr<bool> {
 }
 
 impl<O> Select<O> {
-    /// Says that a node's rows are `O`; a wrong claim is a decode error when rows arrive.
+    /// Creates a select from a node whose rows are `O`.
+    ///
+    /// If the rows are not `O`, decoding them fails when the statement is executed.
     pub fn from_node(node: SelectNode) -> Self {
         Self {
             node: Shared::new(node),
@@ -101,7 +105,7 @@ impl<O> Select<O> {
         }
     }
 
-    /// The clauses.
+    /// Returns the clauses.
     pub fn node(&self) -> &SelectNode {
         &self.node
     }
@@ -110,17 +114,18 @@ impl<O> Select<O> {
         Query::Select(self.node)
     }
 
-    /// Keeps rows that meet the condition too.
+    /// Adds a condition to `WHERE`. Several conditions are joined with `AND`.
     pub fn filter(mut self, condition: impl IntoExpr<bool>) -> Self {
         let node = self.edit();
         node.filter = Some(and_also(node.filter.take(), condition.into_operand()));
         self
     }
 
-    /// Keeps rows in which a column of this name has a value, of whichever entry of `FROM` has it.
+    /// Adds `column = value` to `WHERE`, for the column of this name in `FROM`.
     ///
-    /// The tables' definitions must be known: those of models are, and those of tables that were
-    /// given to `select_from` or a join.
+    /// A `NULL` value adds `column IS NULL`. Exactly one table of the select must have the column;
+    /// otherwise compiling fails. The definitions of the tables must be known: models are, and so
+    /// are tables that were passed to `select_from` or a join.
     pub fn filter_by(mut self, name: &str, value: impl BindValue) -> Self {
         let definitions = self.definitions();
         let condition = match column_named(&self.node, &definitions, name) {
@@ -132,7 +137,7 @@ impl<O> Select<O> {
         self
     }
 
-    /// Adds to the select list; the rows become pairs.
+    /// Adds entries to the select list. Each row becomes a pair: the earlier row, and the new part.
     pub fn add_columns<S: Selection>(mut self, selection: S) -> Select<(O, S::Row)> {
         let node = self.edit();
         selection.append_to(&mut node.columns);
@@ -140,7 +145,9 @@ impl<O> Select<O> {
         self.with_rows()
     }
 
-    /// Replaces the select list. `FROM` follows it, but for joins and named entries.
+    /// Replaces the select list.
+    ///
+    /// Joins and named entries of `FROM` remain. The other tables are those of the new list.
     pub fn with_only_columns<S: Selection>(mut self, selection: S) -> Select<S::Row> {
         if !self.node.joins.is_empty() && self.node.from.is_empty() {
             self = self.maintain_column_froms();
@@ -152,7 +159,9 @@ impl<O> Select<O> {
         self.with_rows()
     }
 
-    /// Names the tables of the columns in `FROM`, so that they stay when the columns are replaced.
+    /// Adds the tables of the selected columns to `FROM`.
+    ///
+    /// They then remain when the select list is replaced.
     pub fn maintain_column_froms(mut self) -> Self {
         let node = self.edit();
         let joined = |source: Source| {
@@ -174,23 +183,28 @@ impl<O> Select<O> {
         self
     }
 
-    /// Joins a table or subquery on a condition (or on [`OnForeignKey`](super::OnForeignKey), or in
-    /// the ORM on a relationship).
+    /// Joins `target` with `JOIN target ON …`.
+    ///
+    /// `on` is a condition or [`OnForeignKey`](super::OnForeignKey); in the ORM, it can be a
+    /// relationship.
     pub fn join(self, target: impl JoinTarget, on: impl JoinOn) -> Self {
         self.join_as(JoinKind::Inner, None, target, on)
     }
 
-    /// The same with `LEFT OUTER JOIN`: rows without a match stay, with NULLs.
+    /// Joins `target` with `LEFT OUTER JOIN`. Rows without a match remain, with NULLs for `target`.
     pub fn outer_join(self, target: impl JoinTarget, on: impl JoinOn) -> Self {
         self.join_as(JoinKind::LeftOuter, None, target, on)
     }
 
-    /// The same with `FULL OUTER JOIN`.
+    /// Joins `target` with `FULL OUTER JOIN`. Rows without a match remain on both sides, with
+    /// NULLs.
+    ///
+    /// MySQL and MariaDB do not support it.
     pub fn full_join(self, target: impl JoinTarget, on: impl JoinOn) -> Self {
         self.join_as(JoinKind::FullOuter, None, target, on)
     }
 
-    /// Joins to the entry of `FROM` that `left` is, or makes it one.
+    /// Joins `target` to `left` with `JOIN`. Adds `left` to `FROM` if it is not there.
     pub fn join_from(
         self,
         left: impl JoinTarget,
@@ -201,7 +215,7 @@ impl<O> Select<O> {
         this.join_as(JoinKind::Inner, Some(left), target, on)
     }
 
-    /// The same with `LEFT OUTER JOIN`.
+    /// Joins `target` to `left` with `LEFT OUTER JOIN`. Adds `left` to `FROM` if it is not there.
     pub fn outer_join_from(
         self,
         left: impl JoinTarget,
@@ -212,7 +226,9 @@ impl<O> Select<O> {
         this.join_as(JoinKind::LeftOuter, Some(left), target, on)
     }
 
-    /// The same with `FULL OUTER JOIN`.
+    /// Joins `target` to `left` with `FULL OUTER JOIN`. Adds `left` to `FROM` if it is not there.
+    ///
+    /// MySQL and MariaDB do not support it.
     pub fn full_join_from(
         self,
         left: impl JoinTarget,
@@ -223,7 +239,7 @@ impl<O> Select<O> {
         this.join_as(JoinKind::FullOuter, Some(left), target, on)
     }
 
-    /// Makes `left` an entry of `FROM`, unless it is one.
+    /// Adds `left` to `FROM` unless `FROM` or a join has it. Returns it as an entry, too.
     fn with_left(mut self, left: impl JoinTarget) -> (Self, FromItem) {
         self.define(&left);
         let item = left.into_from();
@@ -260,9 +276,9 @@ impl<O> Select<O> {
         self
     }
 
-    /// Names an entry of `FROM` that cannot be inferred from the columns, or that comes first.
+    /// Adds an entry to `FROM`: one that the columns do not imply, or one that must come first.
     ///
-    /// A select stands in `FROM` as a [`subquery`](Self::subquery), with a name.
+    /// A select needs a name in `FROM`. Use its [`subquery`](Self::subquery).
     ///
     /// ```compile_fail,E0277
     /// # use rebis_core::{literal, select};
@@ -274,7 +290,7 @@ impl<O> Select<O> {
         self
     }
 
-    /// Keeps the definition of a table that is known at run time only.
+    /// Stores the definition of a table that is known only at run time.
     fn define(&mut self, target: &impl JoinTarget) {
         if target.definition().is_some() {
             let definitions = self.definitions().with(target);
@@ -288,68 +304,72 @@ impl<O> Select<O> {
             .unwrap_or_default()
     }
 
-    /// Groups rows.
+    /// Adds keys to `GROUP BY`.
     pub fn group_by(mut self, keys: impl OrderBy) -> Self {
         keys.append_to(&mut self.edit().group_by);
         self
     }
 
-    /// Keeps groups that meet the condition too.
+    /// Adds a condition to `HAVING`. Several conditions are joined with `AND`.
     pub fn having(mut self, condition: impl IntoExpr<bool>) -> Self {
         let node = self.edit();
         node.having = Some(and_also(node.having.take(), condition.into_operand()));
         self
     }
 
-    /// Defines windows that functions use by name; see [`Expr::over_window`].
+    /// Adds a named window to `WINDOW`. Functions use it with [`Expr::over_window`].
     pub fn window(mut self, window: &Window) -> Self {
         let entry = window.clone().into_entry();
         self.extras().windows.push(entry);
         self
     }
 
-    /// Orders rows, after any order that was asked for before.
+    /// Adds keys to `ORDER BY`, after the keys of earlier calls.
     pub fn order_by(mut self, keys: impl OrderBy) -> Self {
         append_order(keys, &mut self.edit().order_by);
         self
     }
 
-    /// Drops rows that repeat.
+    /// Removes duplicate rows: `SELECT DISTINCT`.
     pub fn distinct(mut self) -> Self {
         self.edit().distinct = true;
         self
     }
 
-    /// Drops rows that repeat in these, keeping the first of them: PostgreSQL's `DISTINCT ON`.
+    /// Keeps only the first row for each combination of `keys`: `SELECT DISTINCT ON (…)`.
+    ///
+    /// PostgreSQL supports it.
     pub fn distinct_on(mut self, keys: impl OrderBy) -> Self {
         keys.append_to(&mut self.extras().distinct_on);
         self
     }
 
-    /// Forgets the order.
+    /// Removes `ORDER BY`.
     pub fn without_order(mut self) -> Self {
         self.edit().order_by.clear();
         self
     }
 
-    /// How columns without a label are named.
+    /// Sets how columns without a label are named. The default is [`LabelStyle::Disambiguate`].
     pub fn label_style(mut self, style: LabelStyle) -> Self {
         self.extras().label_style = style;
         self
     }
 
-    /// The attachment of one type, if the statement carries one.
+    /// Returns the attachment of type `A`, if there is one.
     pub fn attachment<A: Any + Send + Sync>(&self) -> Option<&A> {
         self.node.attachments.get()
     }
 
-    /// Hangs a value on the statement that Core does not look at.
+    /// Attaches a value to the statement and replaces an earlier one of the same type.
+    ///
+    /// Core ignores attachments. Layers above it store their data in them.
     pub fn with_attachment<A: Any + Send + Sync>(mut self, attachment: A) -> Self {
         self.edit().attachments.set(attachment);
         self
     }
 
-    /// The same statement, said to have other rows.
+    /// Changes the row type without changing the statement.
     fn with_rows<R>(self) -> Select<R> {
         Select {
             node: self.node,
@@ -391,7 +411,7 @@ impl<O> std::fmt::Debug for Select<O> {
     }
 }
 
-/// The condition, after the conditions before it.
+/// Joins a condition to the conditions before it with `AND`.
 pub(crate) fn and_also(before: Option<Node>, mut condition: Node) -> Node {
     condition.make_constant();
     match before {
@@ -400,7 +420,7 @@ pub(crate) fn and_also(before: Option<Node>, mut condition: Node) -> Node {
     }
 }
 
-/// `column = value`, or `IS NULL`.
+/// Returns `column = value`, or `column IS NULL` for a `NULL` value.
 fn equals(column: ColumnRef, value: Value) -> Node {
     match value {
         Value::Null => Node::unary(UnaryOp::IsNull, Node::Column(column)),
@@ -409,7 +429,7 @@ fn equals(column: ColumnRef, value: Value) -> Node {
     }
 }
 
-/// The one column of this name among the entries of `FROM`.
+/// Returns the only column of this name in `FROM` and the joins, or a message.
 fn column_named(
     select: &SelectNode,
     definitions: &Definitions,

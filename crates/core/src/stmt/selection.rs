@@ -67,8 +67,8 @@ pub trait Columns: Sized {
     /// How many columns there are.
     const WIDTH: usize;
 
-    /// The typed columns of a source that calls them otherwise: a derived table. A name that does not
-    /// come is the column's own.
+    /// The typed columns of a source that calls them otherwise: a derived table. A name that does
+    /// not come is the column's own.
     fn named_fields(source: Source, names: &mut dyn Iterator<Item = &'static str>) -> Self::Fields;
 
     /// Adds the columns, and what they bring (keys, unique constraints), to a table.

@@ -7,19 +7,19 @@ use super::{
 use crate::decode::FromRow;
 use crate::visit::{Part, Visitor};
 
-/// An untyped statement, as compilers see it.
+/// A reference to an untyped statement: the input of the compiler.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum StatementRef<'a> {
     /// `SELECT`
     Select(&'a SelectNode),
-    /// `UNION` and its siblings.
+    /// `UNION`, `INTERSECT` or `EXCEPT`.
     Compound(&'a CompoundNode),
     /// `INSERT`
     Insert(&'a InsertNode),
     /// `UPDATE`
     Update(&'a UpdateNode),
-    /// `UPDATE` of many rows, each with values of its own.
+    /// `UPDATE` of many rows, each with its own values.
     UpdateRows(&'a UpdateRowsNode),
     /// `DELETE`
     Delete(&'a DeleteNode),
@@ -30,7 +30,7 @@ pub enum StatementRef<'a> {
 }
 
 impl<'a> StatementRef<'a> {
-    /// A number for each kind of statement.
+    /// Returns a number that identifies the kind of statement.
     pub(crate) fn tag(self) -> u8 {
         match self {
             Self::Select(_) => 0,
@@ -44,7 +44,7 @@ impl<'a> StatementRef<'a> {
         }
     }
 
-    /// Shows everything that the statement consists of.
+    /// Visits every part of the statement.
     pub fn visit<V: Visitor<'a> + ?Sized>(self, visitor: &mut V) {
         match self {
             Self::Select(select) => select.visit(visitor),
@@ -59,16 +59,16 @@ impl<'a> StatementRef<'a> {
     }
 }
 
-/// A statement that a connection executes, with the type of the rows that it returns.
+/// A statement that a connection can execute, with the type of its rows.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a statement",
-    note = "`select`, `insert`, `update`, `delete` and `text` make statements"
+    note = "use `select`, `insert`, `update`, `delete` or `text` to create a statement"
 )]
 pub trait Statement {
-    /// What each row is decoded to; `()` for statements without rows.
+    /// The type that each row is decoded to; `()` for statements without rows.
     type Row: FromRow;
 
-    /// The untyped statement.
+    /// Returns the untyped statement.
     fn statement(&self) -> StatementRef<'_>;
 }
 

@@ -63,8 +63,8 @@ impl<O> JoinTarget for &Subquery<O> {
 macro_rules! derived_columns {
     ($($name:ident)+) => {$(
         impl<O: DerivedColumns> $name<O> {
-            /// The columns, typed: one of a single expression, the fields of a model, and a tuple of
-            /// a tuple of these.
+            /// The columns, typed: one of a single expression, the fields of a model, and a tuple
+            /// of a tuple of these.
             pub fn columns(&self) -> O::Columns {
                 let names = self.names();
                 O::columns(self.source(), &mut names.into_iter())

@@ -1,4 +1,4 @@
-//! `VALUES`: rows that are written into the statement.
+//! `VALUES`: rows of values within a statement.
 
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use crate::expr::{BindParamNode, Expr, InList, InOperand, Node, Source, intern, 
 use crate::types::Scalar;
 use crate::visit::{Shared, parts};
 
-/// Rows that are written into the statement, of type `O`.
+/// `VALUES (…), (…)`: rows of type `O` within a statement.
 ///
 /// ```
 /// use rebis_core::{select, values};
@@ -27,7 +27,7 @@ pub struct Values<O> {
     _row: PhantomData<fn() -> O>,
 }
 
-/// Rows and the names of their columns.
+/// The rows of a [`Values`] and the names of their columns.
 #[derive(Clone, Debug)]
 pub struct ValuesNode {
     /// The names of the columns.
@@ -38,7 +38,9 @@ pub struct ValuesNode {
 
 parts!(ValuesNode { columns, rows });
 
-/// Rows to stand in `FROM`, in a common table expression, or right of `IN`.
+/// Creates `VALUES` for `FROM`, for a common table expression or for the right side of `IN`.
+///
+/// The columns are named `column1`, `column2` and so on.
 pub fn values<O: ValueRow>(rows: impl IntoIterator<Item = O>) -> Values<O> {
     let rows: Vec<Vec<Node>> = rows.into_iter().map(ValueRow::into_nodes).collect();
     let columns = (1..=O::WIDTH)
@@ -58,8 +60,9 @@ impl<O: ValueRow> Values<O> {
         self
     }
 
-    /// Writes the values into the SQL as literals. Each list of rows is a statement of its own in
-    /// the compiled cache.
+    /// Writes the values as literals instead of bind parameters.
+    ///
+    /// Each list of values then has its own entry in the compiled cache.
     pub fn literal_binds(mut self) -> Self {
         let rows = &mut Shared::make_mut(&mut self.node).rows;
         for node in rows.iter_mut().flatten() {
@@ -71,13 +74,13 @@ impl<O: ValueRow> Values<O> {
         self
     }
 
-    /// Names the columns, for [`cte`](Self::cte).
+    /// Sets the names of the columns, for [`cte`](Self::cte).
     pub fn columns<const N: usize>(mut self, names: [&'static str; N]) -> Self {
         Shared::make_mut(&mut self.node).columns = names.to_vec();
         self
     }
 
-    /// A table of this name, with columns of these names.
+    /// Returns a derived table with this name and these names of columns.
     pub fn named<const N: usize>(
         self,
         name: &'static str,
@@ -89,7 +92,7 @@ impl<O: ValueRow> Values<O> {
 }
 
 impl<O: Scalar + ValueRow> Values<O> {
-    /// The one value, as an expression.
+    /// Returns the only value as an expression.
     pub fn scalar_values(self) -> Expr<O> {
         Expr::from_node(Node::Subquery(Query::Values(self.node)))
     }
@@ -110,12 +113,12 @@ impl<O> Clone for Values<O> {
     }
 }
 
-/// A row of [`values`]: a value, or a tuple of them.
+/// A row of [`values`]: a value, or a tuple of values.
 pub trait ValueRow {
-    /// How many columns it has.
+    /// The number of columns.
     const WIDTH: usize;
 
-    /// The values.
+    /// Returns the values as expressions.
     fn into_nodes(self) -> Vec<Node>;
 }
 

@@ -1,4 +1,4 @@
-//! The grammar of URLs, and that a password stays hidden.
+//! Unit tests of the URL grammar and of the hidden password.
 
 use super::Url;
 use crate::error::UrlError;

@@ -1,4 +1,4 @@
-//! Time limits without a timer: a thread that waits for a future is told how long it may sleep.
+//! Time limits without a timer: a sleeping thread is given the deadline of the future it waits for.
 
 use std::cell::Cell;
 use std::future::{Future, poll_fn};
@@ -7,21 +7,21 @@ use std::task::Poll;
 use std::time::{Duration, Instant};
 
 thread_local! {
-    /// When the future that this thread polled last wants to be polled again.
+    /// The time at which the future that this thread last polled must be polled again.
     static DEADLINE: Cell<Option<Instant>> = const { Cell::new(None) };
 }
 
-/// Takes what the last poll on this thread asked for.
+/// Returns the deadline of the last poll on this thread, and removes it.
 pub(super) fn take() -> Option<Instant> {
     DEADLINE.take()
 }
 
-/// The future's output, or `None` when it takes longer than the limit.
+/// Returns the future's output, or `None` if it is not ready within the limit.
 ///
-/// Only a thread that sleeps in [`inline::run`](super::inline::run) is woken at the deadline. An
-/// executor with a timer of its own needs that timer, too.
+/// The deadline wakes only a thread that sleeps in [`inline::run`](super::inline::run). An executor
+/// with its own timer must use that timer as well.
 pub(crate) async fn at_most<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
-    // A limit beyond the clock's range is none.
+    // A limit that the clock cannot represent means no limit.
     let deadline = Instant::now().checked_add(limit);
     let mut future = pin!(future);
     poll_fn(|context| match future.as_mut().poll(context) {

@@ -9,8 +9,7 @@ use std::time::Instant;
 
 use super::deadline;
 
-/// Runs a future to its end. Usually that is a single poll: it costs no allocation, and nothing is
-/// woken.
+/// Runs a future to completion. It usually needs one poll, without an allocation or a wakeup.
 pub(super) fn run<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     let first = future
@@ -22,15 +21,16 @@ pub(super) fn run<F: Future>(future: F) -> F::Output {
     }
 }
 
-/// Sleeps until the future is ready: a connection that another thread has must become free.
+/// Sleeps until the future is ready, such as when another thread returns a connection to the pool.
 #[cold]
 fn park<T>(future: Pin<&mut dyn Future<Output = T>>) -> T {
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
     let mut context = Context::from_waker(&waker);
-    // In a task, tokio's primitives would ask it to yield now and then, which a thread cannot.
+    // Inside a task, tokio's primitives would sometimes require it to yield, which a thread cannot
+    // do.
     let mut future = pin!(tokio::task::unconstrained(future));
     loop {
-        // What an earlier poll asked for does not count.
+        // Deadlines of earlier polls do not count.
         deadline::take();
         if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
             return output;

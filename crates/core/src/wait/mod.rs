@@ -1,5 +1,5 @@
-//! Waiting for a future on the calling thread: what [`blocking`](crate::blocking) and the pool's
-//! time limit stand on.
+//! Waiting for a future on the calling thread, for [`blocking`](crate::blocking) and for the pool's
+//! time limit.
 
 mod deadline;
 mod inline;

@@ -1,4 +1,4 @@
-//! [`Waiter`]: waits for the answers of one engine's driver.
+//! [`Waiter`]: waits on the calling thread for the futures of an engine's driver.
 
 use std::future::Future;
 use std::pin::{Pin, pin};
@@ -10,11 +10,11 @@ use super::inline;
 use crate::driver::Io;
 use crate::error::Error;
 
-/// Waits on the calling thread, in the way that the driver needs.
+/// Waits on the calling thread for the futures of an engine's driver.
 pub(crate) struct Waiter {
     io: Io,
-    /// Moves the bytes of all connections that were opened through the blocking API. Several
-    /// threads may wait in it: one drives it, and another takes over when that one is done.
+    /// The runtime of all connections that the blocking API opened. Several threads may wait in it:
+    /// one of them drives it, and another takes over when that one is done.
     runtime: OnceLock<Runtime>,
 }
 
@@ -26,10 +26,11 @@ impl Waiter {
         }
     }
 
-    /// Runs a future to its end.
+    /// Runs a future to completion.
     ///
     /// # Errors
-    /// When a runtime is needed, and the thread is inside one already or none can be made.
+    /// Returns the error of the future. If the driver needs a runtime, also returns an error if the
+    /// thread is inside a runtime already, or if the runtime cannot be created.
     #[inline]
     pub(crate) fn wait<T, E, F>(&self, future: F) -> Result<T, E>
     where
@@ -46,7 +47,7 @@ impl Waiter {
         &self,
         future: Pin<&mut dyn Future<Output = Result<T, E>>>,
     ) -> Result<T, E> {
-        // The other runtime would stand still meanwhile, and tokio panics rather than let it.
+        // Blocking would stop the other runtime, so tokio panics.
         if Handle::try_current().is_ok() {
             return Err(Error::InsideRuntime.into());
         }
@@ -61,7 +62,7 @@ impl Waiter {
             .enable_all()
             .build()
             .map_err(Error::Runtime)?;
-        // Another thread may have been faster; its runtime is then the one.
+        // If another thread was faster, its runtime is used.
         Ok(self.runtime.get_or_init(|| runtime))
     }
 }

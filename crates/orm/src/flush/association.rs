@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::flush::Work;
 use crate::keys::{at_once, one_of};
 use crate::mapper::{Lookup, Secondary};
-use crate::state::{AnyState, Graph, KeyRules, ObjectId, ObjectState};
+use crate::state::{AnyState, Changes, Graph, KeyRules, ObjectState};
 
 /// Rows as one list of values for each column.
 fn columns_of(rows: &[Vec<Value>], width: usize) -> Vec<Value> {
@@ -87,7 +87,7 @@ pub(crate) async fn write_associations(
     graph: &Graph,
     work: &Work<'_>,
 ) -> Result<(), Error> {
-    for rewrite in gather(graph, work) {
+    for rewrite in gather(graph, work)? {
         rewrite.delete_gone(connection).await?;
         rewrite.delete_removed(connection).await?;
         rewrite.insert_added(connection).await?;
@@ -95,34 +95,29 @@ pub(crate) async fn write_associations(
     Ok(())
 }
 
-fn gather(graph: &Graph, work: &Work<'_>) -> Vec<Rewrite> {
+fn gather(graph: &Graph, work: &Work<'_>) -> Result<Vec<Rewrite>, Error> {
     let mut rewrites: Vec<Rewrite> = Vec::new();
-    let written = work
-        .new
-        .iter()
-        .chain(&work.dirty)
-        .map(|object| (object, false));
+    let written = work.new.iter().chain(&work.dirty);
+    let written = written.map(|object| (object, false));
     for (object, gone) in written.chain(work.deleted.iter().map(|object| (object, true))) {
-        for (index, def) in object.mapper().relationships().iter().enumerate() {
-            let Some(resolved) = def.resolved() else {
-                continue;
-            };
-            let Some(secondary) = &resolved.secondary else {
+        for relationship in object.mapper().resolved()? {
+            let Some(secondary) = &relationship.secondary else {
                 continue;
             };
             let rewrite = rewrite_of(&mut rewrites, secondary);
             let pairs = Pairs {
                 secondary,
-                lookup: &resolved.lookup,
+                lookup: &relationship.lookup,
                 rules: graph.key_rules(),
             };
-            match gone {
-                true => rewrite.add_gone(*object, &pairs),
-                false => rewrite.add_changes(graph, work, *object, index, &pairs),
+            if gone {
+                rewrite.add_gone(*object, &pairs);
+            } else if let Some(slot) = object.slot(relationship) {
+                rewrite.add_changes(graph, work, *object, &slot.pending_changes(), &pairs)?;
             }
         }
     }
-    rewrites
+    Ok(rewrites)
 }
 
 fn rewrite_of<'r>(rewrites: &'r mut Vec<Rewrite>, secondary: &Secondary) -> &'r mut Rewrite {
@@ -151,6 +146,22 @@ fn rewrite_of<'r>(rewrites: &'r mut Vec<Rewrite>, secondary: &Secondary) -> &'r 
     &mut rewrites[index]
 }
 
+/// A row of an association table, in the order of `columns`.
+fn row(
+    columns: &[&'static str],
+    owner: &dyn AnyState,
+    target: &dyn AnyState,
+    pairs: &Pairs<'_>,
+) -> Vec<Value> {
+    let value = |name: &&'static str| {
+        pairs
+            .owner_value(owner, name)
+            .or_else(|| pairs.target_value(target, name))
+            .unwrap_or_default()
+    };
+    columns.iter().map(value).collect()
+}
+
 impl Rewrite {
     fn add_gone(&mut self, object: &dyn AnyState, pairs: &Pairs<'_>) {
         let to_owner = pairs.secondary.to_owner.iter().enumerate();
@@ -167,35 +178,25 @@ impl Rewrite {
         graph: &Graph,
         work: &Work<'_>,
         object: &dyn AnyState,
-        index: usize,
+        changes: &Changes,
         pairs: &Pairs<'_>,
-    ) {
-        let Some(slot) = object.slot(index) else {
-            return;
-        };
-        let changes = slot.pending_changes();
-        let other = |id: &ObjectId| graph.object(*id);
-        let stays = |other: &&dyn AnyState| {
+    ) -> Result<(), Error> {
+        let stays = |other: &dyn AnyState| {
             !work.is_gone(other.id()) && other.state() == ObjectState::Persistent
         };
-        for target in changes.added.iter().filter_map(other).filter(stays) {
-            let row = self.row(object, target, pairs);
-            self.added.insert(row);
+        let lists = [
+            (&changes.added, &mut self.added),
+            (&changes.removed, &mut self.removed),
+        ];
+        for (ids, rows) in lists {
+            for id in ids {
+                let target = graph.expect_object(*id)?;
+                if stays(target) {
+                    rows.insert(row(&self.columns, object, target, pairs));
+                }
+            }
         }
-        for target in changes.removed.iter().filter_map(other).filter(stays) {
-            let row = self.row(object, target, pairs);
-            self.removed.insert(row);
-        }
-    }
-
-    fn row(&self, owner: &dyn AnyState, target: &dyn AnyState, pairs: &Pairs<'_>) -> Vec<Value> {
-        let value = |name: &&'static str| {
-            pairs
-                .owner_value(owner, name)
-                .or_else(|| pairs.target_value(target, name))
-                .unwrap_or_default()
-        };
-        self.columns.iter().map(value).collect()
+        Ok(())
     }
 
     async fn delete_gone(&self, connection: &mut Connection) -> Result<(), Error> {

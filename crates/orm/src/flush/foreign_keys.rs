@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::Work;
 use crate::error::Error;
 use crate::mapper::{Direction, Resolved};
-use crate::state::{AnyState, Graph, ObjectId, ObjectState};
+use crate::state::{AnyState, Graph, ObjectId, ObjectState, Slot};
 
 /// Where a foreign key column gets its value: a column of another object, or nowhere (`NULL`).
 type Origin = Option<(ObjectId, usize)>;
@@ -23,55 +23,34 @@ pub(super) struct ForeignKeySync {
 impl ForeignKeySync {
     /// Reads the changed relationships: first what was taken out of collections, then what was put
     /// in, then what objects themselves say, so that a later one overrules.
-    pub(super) fn gather(work: &Work<'_>) -> Self {
+    pub(super) fn gather(work: &Work<'_>) -> Result<Self, Error> {
         let mut sync = Self::default();
-        each(
-            work,
-            Direction::OneToMany,
-            &mut |object, index, resolved| {
-                let Some(slot) = object.slot(index) else {
-                    return;
-                };
-                for child in slot.pending_changes().removed {
-                    if !work.is_gone(child) {
-                        for (_, remote) in &resolved.pairs {
-                            sync.set(child, *remote, None);
-                        }
+        each(work, Direction::OneToMany, |_, relationship, slot| {
+            for child in slot.pending_changes().removed {
+                if !work.is_gone(child) {
+                    for (_, remote) in &relationship.pairs {
+                        sync.set(child, *remote, None);
                     }
                 }
-            },
-        );
-        each(
-            work,
-            Direction::OneToMany,
-            &mut |object, index, resolved| {
-                let Some(slot) = object.slot(index) else {
-                    return;
-                };
-                for child in slot.pending_changes().added {
-                    for (local, remote) in &resolved.pairs {
-                        sync.set(child, *remote, Some((object.id(), *local)));
-                    }
+            }
+        })?;
+        each(work, Direction::OneToMany, |object, relationship, slot| {
+            for child in slot.pending_changes().added {
+                for (local, remote) in &relationship.pairs {
+                    sync.set(child, *remote, Some((object.id(), *local)));
                 }
-            },
-        );
-        each(
-            work,
-            Direction::ManyToOne,
-            &mut |object, index, resolved| {
-                let Some(slot) = object.slot(index) else {
-                    return;
-                };
-                if work.is_gone(object.id()) || slot.pending_changes().is_empty() {
-                    return;
-                }
-                let parent = slot.members().and_then(|members| members.first().copied());
-                for (local, remote) in &resolved.pairs {
-                    sync.set(object.id(), *local, parent.map(|parent| (parent, *remote)));
-                }
-            },
-        );
-        sync
+            }
+        })?;
+        each(work, Direction::ManyToOne, |object, relationship, slot| {
+            if work.is_gone(object.id()) || slot.pending_changes().is_empty() {
+                return;
+            }
+            let parent = slot.members().and_then(|members| members.first().copied());
+            for (local, remote) in &relationship.pairs {
+                sync.set(object.id(), *local, parent.map(|parent| (parent, *remote)));
+            }
+        })?;
+        Ok(sync)
     }
 
     fn set(&mut self, object: ObjectId, column: usize, origin: Origin) {
@@ -132,16 +111,20 @@ impl ForeignKeySync {
     }
 }
 
-/// What is done with a relationship of an object, by its number.
-type Visit<'v> = &'v mut dyn FnMut(&dyn AnyState, usize, &Resolved);
-
-/// Visits the relationships of one direction of all objects of a flush.
-fn each(work: &Work<'_>, direction: Direction, visit: Visit<'_>) {
+/// Visits the relationships of one direction of all objects of a flush, where something made a
+/// slot.
+fn each(
+    work: &Work<'_>,
+    direction: Direction,
+    mut visit: impl FnMut(&dyn AnyState, &Resolved, &Slot),
+) -> Result<(), Error> {
     for object in work.all() {
-        for (index, def) in object.mapper().relationships().iter().enumerate() {
-            if let Some(resolved) = def.resolved().filter(|known| known.direction == direction) {
-                visit(object, index, resolved);
+        let resolved = object.mapper().resolved()?.iter();
+        for relationship in resolved.filter(|known| known.direction == direction) {
+            if let Some(slot) = object.slot(relationship) {
+                visit(object, relationship, &slot);
             }
         }
     }
+    Ok(())
 }

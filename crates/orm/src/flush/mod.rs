@@ -27,6 +27,7 @@ use rustc_hash::FxHashSet;
 
 use self::foreign_keys::ForeignKeySync;
 use crate::error::Error;
+use crate::load::ObjectReader;
 use crate::mapper::Mapper;
 use crate::state::{AnyState, Graph, ObjectId, ObjectState};
 
@@ -42,18 +43,16 @@ pub(crate) struct Work<'g> {
 }
 
 /// Writes everything that the tracker notes.
-pub(crate) async fn flush(
-    connection: &mut Connection,
-    graph: &Arc<Graph>,
-    batch: &mut u32,
-) -> Result<(), Error> {
+pub(crate) async fn flush(reader: &mut ObjectReader<'_>) -> Result<(), Error> {
+    let graph = reader.graph;
     if let Some(error) = graph.tracker().error.take() {
         return Err(error);
     }
-    cascade::orphans(graph);
-    cascade::deletes(connection, graph, batch).await?;
+    cascade::orphans(graph)?;
+    cascade::deletes(reader).await?;
+    let connection = &mut *reader.connection;
     let work = Work::take(graph);
-    let sync = ForeignKeySync::gather(&work);
+    let sync = ForeignKeySync::gather(&work)?;
     let mappers = sorted_mappers(graph, &work, &sync)?;
     graph.tracker().note_write();
     for mapper in &mappers {
@@ -187,7 +186,7 @@ async fn delete_gone(
     work: &Work<'_>,
 ) -> Result<(), Error> {
     let objects = of_mapper(&work.deleted, mapper);
-    for level in order::referring_first(graph, mapper, objects) {
+    for level in order::referring_first(graph, mapper, objects)? {
         delete::delete(connection, graph, mapper, &level).await?;
     }
     Ok(())

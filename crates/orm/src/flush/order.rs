@@ -3,26 +3,28 @@
 use rebis_core::schema::ForeignKey;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::mapper::{Direction, Mapper, RelationshipDef};
+use crate::error::Error;
+use crate::mapper::{Direction, Mapper, Resolved};
 use crate::state::{AnyState, Graph, Key, KeyColumns, ObjectId};
 
 /// Splits objects of one model into levels: each level refers only to later ones. Without foreign
 /// keys of the table to itself there is one level.
 pub(super) fn referring_first<'n>(
     graph: &Graph,
-    mapper: &Mapper,
+    mapper: &'static Mapper,
     objects: Vec<&'n dyn AnyState>,
-) -> Vec<Vec<&'n dyn AnyState>> {
+) -> Result<Vec<Vec<&'n dyn AnyState>>, Error> {
     let foreign_keys = mapper.table().foreign_keys().iter();
     let to_itself = foreign_keys.filter(|key| key.target == mapper.table().name());
     let to_itself: Vec<&ForeignKey> = to_itself.collect();
     if to_itself.is_empty() || objects.len() < 2 {
-        return if objects.is_empty() {
+        return Ok(if objects.is_empty() {
             Vec::new()
         } else {
             vec![objects]
-        };
+        });
     }
+    let resolved = mapper.resolved()?;
     let references = to_itself.into_iter();
     let references = references.map(|key| SelfReference::new(graph, mapper, key, &objects));
     let references: Vec<SelfReference> = references.collect();
@@ -30,7 +32,7 @@ pub(super) fn referring_first<'n>(
         let by_key = references
             .iter()
             .filter_map(|key| key.parent(graph, *object));
-        let ids = by_key.chain(loaded_parents(mapper, *object));
+        let ids = by_key.chain(loaded_parents(resolved, *object));
         ids.filter(|id| *id != object.id()).collect()
     };
     let mut levels = Vec::new();
@@ -48,7 +50,7 @@ pub(super) fn referring_first<'n>(
         levels.push(level);
         waiting = rest;
     }
-    levels
+    Ok(levels)
 }
 
 /// A foreign key of a table to itself.
@@ -89,15 +91,12 @@ impl SelfReference {
 
 /// The objects that an object's relationships to its own model lead to, where their keys are text:
 /// a foreign key may spell them in another way.
-fn loaded_parents(mapper: &Mapper, object: &dyn AnyState) -> Vec<ObjectId> {
-    let relationships = mapper.relationships().iter().enumerate();
-    let holds_text = |def: &RelationshipDef| {
-        let resolved = def.resolved();
-        resolved
-            .is_some_and(|known| known.direction == Direction::ManyToOne && known.lookup.has_text())
-    };
-    let slots = relationships
-        .filter(|(_, def)| def.target().is(mapper) && holds_text(def))
-        .filter_map(|(index, _)| object.slot(index)?.members());
+fn loaded_parents(resolved: &[Resolved], object: &dyn AnyState) -> Vec<ObjectId> {
+    let relevant = resolved.iter().filter(|known| {
+        known.target().is(known.owner)
+            && known.direction == Direction::ManyToOne
+            && known.lookup.has_text()
+    });
+    let slots = relevant.filter_map(|known| object.slot(known)?.members());
     slots.flat_map(|members| members.to_vec()).collect()
 }

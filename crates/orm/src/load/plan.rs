@@ -1,15 +1,14 @@
-//! Loader paths as a tree, and running it.
+//! The loader options of a select as trees, and loading them.
 
-use std::sync::Arc;
-
-use rebis_core::{Connection, Source};
+use rebis_core::{Source, StatementRef};
 
 use super::options::{LoadStep, Strategy};
-use super::strategy::{JoinedRows, load_related};
+use super::reader::ObjectReader;
+use super::select_options::AttachedLoaders;
+use super::strategy::{joined_targets, load_related};
 use crate::error::Error;
-use crate::mapper::Mapper;
-use crate::mapper::RelationshipDef;
-use crate::state::{Graph, ObjectId};
+use crate::mapper::{Mapper, Resolved};
+use crate::state::ObjectId;
 
 /// The relationships to load from a model's objects.
 #[derive(Clone, Debug)]
@@ -21,17 +20,17 @@ pub(crate) struct LoadTree {
 /// The relationships to load from one model of a select list.
 #[derive(Clone, Debug)]
 pub(crate) struct RootTree {
-    /// Which of the models in the select list it is.
+    /// Position among the models of the select list.
     pub(crate) position: usize,
-    /// What its columns are qualified with.
+    /// The source that qualifies the model's columns.
     pub(crate) source: Source,
     pub(crate) tree: LoadTree,
 }
 
-/// One relationship to load, and what to load from there.
+/// One relationship to load, and the relationships to load from its target.
 #[derive(Clone, Debug)]
 pub(crate) struct Branch {
-    pub(crate) relationship: usize,
+    pub(crate) relationship: &'static Resolved,
     pub(crate) strategy: Strategy,
     pub(crate) subtree: LoadTree,
 }
@@ -44,68 +43,73 @@ impl LoadTree {
         }
     }
 
-    /// Adds a path. Of two strategies for one relationship the later one holds.
-    pub(crate) fn add(&mut self, path: &[LoadStep]) {
+    /// Adds a path. If two paths name a relationship, the strategy of the later one applies.
+    fn add(&mut self, path: &[LoadStep]) -> Result<(), Error> {
         let Some((step, rest)) = path.split_first() else {
-            return;
+            return Ok(());
         };
-        let Some(def) = self.mapper.relationships().get(step.relationship) else {
-            return;
-        };
-        let known = self
-            .branches
-            .iter()
-            .position(|b| b.relationship == step.relationship);
-        let index = known.unwrap_or_else(|| {
+        let relationship = &self.mapper.resolved()?[step.relationship];
+        let is_known = |branch: &Branch| branch.relationship.index == step.relationship;
+        let index = self.branches.iter().position(is_known).unwrap_or_else(|| {
             self.branches.push(Branch {
-                relationship: step.relationship,
+                relationship,
                 strategy: step.strategy,
-                subtree: Self::new(def.target()),
+                subtree: Self::new(relationship.target()),
             });
             self.branches.len() - 1
         });
         let branch = &mut self.branches[index];
         branch.strategy = step.strategy;
-        branch.subtree.add(rest);
-    }
-
-    pub(crate) fn def(&self, branch: &Branch) -> Option<&'static RelationshipDef> {
-        self.mapper.relationships().get(branch.relationship)
+        branch.subtree.add(rest)
     }
 }
 
-/// Loads what the tree says and the joins of the query have not brought.
-///
-/// `joined` has the objects that each joined branch brought, in the order of [`JoinPlan`]'s objects.
-///
-/// [`JoinPlan`]: super::strategy::JoinPlan
-pub(crate) async fn run(
-    connection: &mut Connection,
-    graph: &Arc<Graph>,
-    batch: &mut u32,
+/// The loader options of a select, as one tree for each model that they start at.
+pub(super) fn load_trees(statement: StatementRef<'_>) -> Result<Vec<RootTree>, Error> {
+    let StatementRef::Select(select) = statement else {
+        return Ok(Vec::new());
+    };
+    let Some(attached) = select.attachments.get::<AttachedLoaders>() else {
+        return Ok(Vec::new());
+    };
+    let mut trees: Vec<RootTree> = Vec::new();
+    for loader in &attached.loaders {
+        let is_known = |tree: &RootTree| tree.position == loader.position;
+        let index = trees.iter().position(is_known).unwrap_or_else(|| {
+            trees.push(RootTree {
+                position: loader.position,
+                source: loader.source,
+                tree: LoadTree::new(loader.mapper),
+            });
+            trees.len() - 1
+        });
+        trees[index].tree.add(&loader.path)?;
+    }
+    Ok(trees)
+}
+
+/// Loads the relationships of a tree that the joins of the query did not load.
+pub(crate) async fn load_tree(
+    reader: &mut ObjectReader<'_>,
     tree: &LoadTree,
     owners: &[ObjectId],
 ) -> Result<(), Error> {
+    if owners.is_empty() {
+        return Ok(());
+    }
     for branch in &tree.branches {
-        if owners.is_empty() {
-            continue;
-        }
-        match branch.strategy {
+        let Branch {
+            relationship,
+            strategy,
+            subtree,
+        } = branch;
+        match strategy {
             Strategy::SelectIn => {
-                let load = load_related(
-                    connection,
-                    graph,
-                    batch,
-                    tree.mapper,
-                    branch.relationship,
-                    owners,
-                    &branch.subtree,
-                );
-                Box::pin(load).await?;
+                Box::pin(load_related(reader, relationship, owners, subtree)).await?;
             }
             Strategy::Joined => {
-                let targets = JoinedRows::targets(graph, branch.relationship, owners);
-                Box::pin(run(connection, graph, batch, &branch.subtree, &targets)).await?;
+                let targets = joined_targets(reader.graph, relationship, owners);
+                Box::pin(load_tree(reader, subtree, &targets)).await?;
             }
         }
     }

@@ -35,7 +35,7 @@ pub(crate) struct Roots {
     seen: FxHashSet<ObjectId>,
 }
 
-/// What a query brought.
+/// The rows of a query, and the objects that loader options start at.
 pub(crate) struct LoadedRows<O: Load> {
     pub(crate) rows: Vec<Loaded<O>>,
     pub(crate) roots: Vec<Roots>,
@@ -67,7 +67,7 @@ impl<'s, O: Load> LoadRows<'s, O> {
             return Err(error);
         }
         O::publish(&mut self.loader);
-        self.joined.finish(self.context.result.graph);
+        self.joined.finish(self.context.result.graph)?;
         let mut rows = Vec::with_capacity(self.found.len());
         for found in self.found {
             rows.push(O::finish(found, &self.loader)?);

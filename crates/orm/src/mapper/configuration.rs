@@ -20,12 +20,8 @@ pub(super) fn configure(mappers: &[&'static Mapper]) -> Result<(), Configuration
                 .map(RelationshipDef::target),
         );
     }
-    let check = |mapper: &&'static Mapper| {
-        let mapper = *mapper;
-        let relationships = mapper.relationships().iter();
-        relationships.filter_map(move |relationship| relationship.resolve(mapper).err())
-    };
-    let errors: Vec<RelationshipError> = reached.iter().flat_map(check).collect();
+    let failed = reached.iter().filter_map(|mapper| mapper.resolve().err());
+    let errors: Vec<RelationshipError> = failed.flat_map(|error| error.errors.to_vec()).collect();
     match errors.is_empty() {
         true => Ok(()),
         false => Err(ConfigurationError {

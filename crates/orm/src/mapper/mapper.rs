@@ -9,9 +9,8 @@ use rebis_core::{Source, Value};
 use super::RelationshipDef;
 use super::configuration::configure;
 use super::model::Model;
-use crate::error::ConfigurationError;
-use crate::error::Error;
-use crate::error::excerpt;
+use super::resolve::{Resolved, resolve};
+use crate::error::{ConfigurationError, Error, RelationshipError, excerpt};
 use crate::state::{
     AnyArrivals, AnyState, Graph, Key, KeyColumns, KeyMismatch, KeyRules, arrivals,
 };
@@ -28,6 +27,9 @@ pub struct Mapper {
     primary_key: Vec<usize>,
     key_columns: KeyColumns,
     arrivals: ArrivalsFn,
+    /// The own relationships with their columns.
+    resolved: OnceLock<Result<Vec<Resolved>, Arc<[RelationshipError]>>>,
+    /// Whether the relationships of this model and of all that it reaches are right.
     configured: OnceLock<Result<(), ConfigurationError>>,
 }
 
@@ -45,6 +47,7 @@ impl Mapper {
             primary_key: primary_key.iter().map(|(index, _)| *index).collect(),
             key_columns: KeyColumns::new(primary_key.into_iter()),
             arrivals: arrivals::<M>,
+            resolved: OnceLock::new(),
             configured: OnceLock::new(),
         }
     }
@@ -99,6 +102,30 @@ impl Mapper {
     /// Every mistake, each with its fix.
     pub fn configure(&'static self) -> Result<(), ConfigurationError> {
         self.configured.get_or_init(|| configure(&[self])).clone()
+    }
+
+    /// Resolves the own relationships. Done once.
+    pub(super) fn resolve(&'static self) -> Result<&'static [Resolved], ConfigurationError> {
+        let resolved = self.resolved.get_or_init(|| {
+            let all = (0..self.relationships.len()).map(|index| resolve(self, index));
+            let (resolved, failed): (Vec<_>, Vec<_>) = all.partition(Result::is_ok);
+            match failed.is_empty() {
+                true => Ok(resolved.into_iter().flatten().collect()),
+                false => Err(failed.into_iter().filter_map(Result::err).collect()),
+            }
+        });
+        match resolved {
+            Ok(resolved) => Ok(resolved),
+            Err(errors) => Err(ConfigurationError {
+                errors: Arc::clone(errors),
+            }),
+        }
+    }
+
+    /// The relationships with their columns, in order of their fields.
+    pub(crate) fn resolved(&'static self) -> Result<&'static [Resolved], ConfigurationError> {
+        self.configure()?;
+        self.resolve()
     }
 
     /// Whether two mappers are the same.

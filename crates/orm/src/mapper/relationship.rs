@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use rebis_core::{ColumnRef, FromItem, Join, JoinKind, JoinOn, Node, Source, intern};
 
 use super::resolve::{Direction, Resolved};
-use super::{Mapper, Model, RelationshipDef};
+use super::{Mapper, Model};
 
 /// A relationship to many objects.
 #[derive(Clone, Copy, Debug)]
@@ -47,12 +47,6 @@ impl<O, T, C> Relationship<O, T, C> {
     }
 }
 
-impl<O: Model, T: Model, C> Relationship<O, T, C> {
-    pub(crate) fn def(&self) -> Option<&'static RelationshipDef> {
-        O::mapper().relationships().get(self.index)
-    }
-}
-
 impl<O, T, C> Clone for Relationship<O, T, C> {
     fn clone(&self) -> Self {
         *self
@@ -63,7 +57,7 @@ impl<O, T, C> Copy for Relationship<O, T, C> {}
 
 impl<O: Model, T: Model, C> fmt::Debug for Relationship<O, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = self.def().map_or("?", RelationshipDef::name);
+        let name = O::mapper().relationships()[self.index].name();
         write!(f, "{}.{name}", O::mapper().name())
     }
 }
@@ -71,18 +65,9 @@ impl<O: Model, T: Model, C> fmt::Debug for Relationship<O, T, C> {
 /// `select(Post).join(User, Post.author)`: the join condition comes from the relationship.
 impl<O: Model, T: Model, C> JoinOn for Relationship<O, T, C> {
     fn joins(self, kind: JoinKind, target: FromItem) -> Vec<Join> {
-        let owner = O::mapper();
-        let resolved = self.def().map(|def| (def, def.resolve(owner)));
-        match resolved {
-            Some((def, Ok(resolved))) => {
-                relationship_joins(kind, target, self.source, owner, def.target(), resolved)
-            }
-            Some((_, Err(error))) => vec![invalid(kind, target, error.to_string())],
-            None => vec![invalid(
-                kind,
-                target,
-                "the relationship does not exist".to_owned(),
-            )],
+        match O::mapper().resolve() {
+            Ok(resolved) => relationship_joins(kind, target, self.source, &resolved[self.index]),
+            Err(error) => vec![invalid(kind, target, error.to_string())],
         }
     }
 }
@@ -101,10 +86,9 @@ pub(crate) fn relationship_joins(
     kind: JoinKind,
     target: FromItem,
     source: Source,
-    owner: &Mapper,
-    target_mapper: &Mapper,
     resolved: &Resolved,
 ) -> Vec<Join> {
+    let (owner, target_mapper) = (resolved.owner, resolved.target());
     let target_source = target.source();
     if target_source.table != target_mapper.source().table {
         let message = format!(

@@ -1,15 +1,13 @@
 //! [`RelationshipDef`]: what a model says about a relationship.
 
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rebis_core::Direction;
 use rebis_core::schema::Table;
 
 use super::Cascade;
-use super::resolve::{Resolved, resolve};
 use super::{Mapper, Model};
-use crate::error::RelationshipError;
 
 /// A relationship as its model declares it. The derive macro makes one for each field.
 pub struct RelationshipDef {
@@ -23,7 +21,6 @@ pub struct RelationshipDef {
     secondary: Option<fn() -> &'static Arc<Table>>,
     foreign_key: Option<&'static str>,
     passive_deletes: bool,
-    resolved: OnceLock<Result<Resolved, RelationshipError>>,
 }
 
 impl RelationshipDef {
@@ -49,7 +46,6 @@ impl RelationshipDef {
             secondary: None,
             foreign_key: None,
             passive_deletes: false,
-            resolved: OnceLock::new(),
         }
     }
 
@@ -140,19 +136,6 @@ impl RelationshipDef {
 
     pub(crate) fn deletes_passively(&self) -> bool {
         self.passive_deletes
-    }
-
-    /// The columns that the relationship joins. `owner` is the mapper that it belongs to.
-    pub(crate) fn resolve(&self, owner: &'static Mapper) -> Result<&Resolved, RelationshipError> {
-        self.resolved
-            .get_or_init(|| resolve(self, owner))
-            .as_ref()
-            .map_err(Clone::clone)
-    }
-
-    /// The columns, of a relationship whose mapper was configured.
-    pub(crate) fn resolved(&self) -> Option<&Resolved> {
-        self.resolved.get()?.as_ref().ok()
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rebis_core::schema::{ColumnDef, ForeignKey, Table};
 
 use super::{Lookup, Mapper, RelationshipDef};
-use crate::error::RelationshipError;
+use crate::error::{ConfigurationError, RelationshipError};
 
 /// Which side holds the foreign key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,17 +18,21 @@ pub enum Direction {
     ManyToMany,
 }
 
-/// A relationship with its columns.
+/// A relationship of a mapper with its columns.
 #[derive(Debug)]
 pub(crate) struct Resolved {
+    pub(crate) owner: &'static Mapper,
+    /// Position among the owner's relationships.
+    pub(crate) index: usize,
+    pub(crate) def: &'static RelationshipDef,
     pub(crate) direction: Direction,
     /// Positions of the joined columns: owner's, target's. Empty for many-to-many.
     pub(crate) pairs: Vec<(usize, usize)>,
     pub(crate) secondary: Option<Secondary>,
     /// What the related objects are found by.
     pub(crate) lookup: Lookup,
-    /// The relationship of the target that is this one seen from there.
-    pub(crate) back: Option<usize>,
+    /// Position of the same relationship among those of the target.
+    back: Option<usize>,
     /// Positions of the target's columns that order a collection.
     pub(crate) order_by: Vec<(usize, rebis_core::Direction)>,
 }
@@ -46,24 +50,45 @@ pub(crate) struct Secondary {
 /// A problem and its fix.
 type Problem = (String, String);
 
-pub(super) fn resolve(
-    def: &RelationshipDef,
-    owner: &'static Mapper,
-) -> Result<Resolved, RelationshipError> {
-    resolve_columns(def, owner).map_err(|(problem, fix)| RelationshipError {
+impl Resolved {
+    /// The mapper of the related objects.
+    pub(crate) fn target(&self) -> &'static Mapper {
+        self.def.target()
+    }
+
+    /// The same relationship seen from the target, if a field of the target is its other side.
+    pub(crate) fn back(&self) -> Result<Option<&'static Self>, ConfigurationError> {
+        match self.back {
+            Some(index) => Ok(Some(&self.target().resolved()?[index])),
+            None => Ok(None),
+        }
+    }
+}
+
+/// Resolves relationship `index` of a mapper.
+pub(super) fn resolve(owner: &'static Mapper, index: usize) -> Result<Resolved, RelationshipError> {
+    let def = &owner.relationships()[index];
+    resolve_columns(def, owner, index).map_err(|(problem, fix)| RelationshipError {
         relationship: format!("{}.{}", owner.name(), def.name()),
         problem,
         fix,
     })
 }
 
-fn resolve_columns(def: &RelationshipDef, owner: &'static Mapper) -> Result<Resolved, Problem> {
+fn resolve_columns(
+    def: &'static RelationshipDef,
+    owner: &'static Mapper,
+    index: usize,
+) -> Result<Resolved, Problem> {
     let target = def.target();
     let order_by = order_columns(def, target)?;
     let back = back_side(def, owner, target)?;
     if let Some(table) = def.secondary_table() {
         let secondary = secondary(def, owner, target, table)?;
         return Ok(Resolved {
+            owner,
+            index,
+            def,
             direction: Direction::ManyToMany,
             pairs: Vec::new(),
             lookup: Lookup::through(owner, target, &secondary),
@@ -74,6 +99,9 @@ fn resolve_columns(def: &RelationshipDef, owner: &'static Mapper) -> Result<Reso
     }
     let (direction, pairs) = direct(def, owner, target)?;
     Ok(Resolved {
+        owner,
+        index,
+        def,
         direction,
         lookup: Lookup::direct(owner, target, &pairs),
         pairs,

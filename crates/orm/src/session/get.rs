@@ -1,13 +1,13 @@
 //! Objects by key: `get`, and `refresh`.
 
 use rebis_core::{
-    BinaryOp, ColumnRef, Fields, KeyValues, Node, Select, SelectNode, Value, append_columns,
+    BinaryOp, ColumnRef, Fields, KeyValues, Node, Select, SelectNode, Statement, Value,
+    append_columns,
 };
 
 use super::Session;
 use crate::error::Error;
-use crate::load::JoinPlan;
-use crate::load::{LoadContext, LoadRows};
+use crate::load::QueryOptions;
 use crate::mapper::Model;
 use crate::state::{AnyState, Instance, Key, ObjectId, ObjectState};
 
@@ -104,21 +104,13 @@ impl Session {
         key: &Key,
         populate_existing: bool,
     ) -> Result<Option<Instance<M>>, Error> {
-        self.autoflush().await?;
         let select = select_by_key::<M>(key);
-        self.connect().await?;
-        let Some(connection) = &mut self.connection else {
-            return Ok(None);
+        let options = QueryOptions {
+            limit: 1,
+            populate_existing,
         };
-        self.batch += 1;
-        let mut context = LoadContext::new(&self.graph, self.batch);
-        context.result.populate_existing = populate_existing;
-        let joined = JoinPlan::default().into_rows(&self.graph);
-        let mut sink = LoadRows::<M>::new(context, joined, 1, false);
-        let statement = rebis_core::Statement::statement(&select);
-        connection.run(statement, &mut sink).await?;
-        let loaded = (sink.finish()).map_err(|error| error.with_sql(connection, statement))?;
-        Ok(loaded.rows.into_iter().next())
+        let found = self.query::<M>(select.statement(), options).await?;
+        Ok(found.into_iter().next())
     }
 }
 

@@ -58,7 +58,7 @@ impl<T: Model> Many<T> {
         session.load_relation(&self.relation).await?;
         // The field of an older version does not see what was loaded for the current one.
         session
-            .members(&self.relation)
+            .members(&self.relation)?
             .ok_or_else(|| self.relation.not_loaded())
     }
 

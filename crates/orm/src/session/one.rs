@@ -83,7 +83,7 @@ impl<T: OneTarget> One<T> {
         if !self.relation.is_loaded() {
             session.load_relation(&self.relation).await?;
         }
-        self.found(session.members(&self.relation))
+        self.found(session.members(&self.relation)?)
     }
 
     fn found(&self, members: Option<Vec<Instance<T::Model>>>) -> Result<T::Handle, Error> {

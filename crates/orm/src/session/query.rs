@@ -4,8 +4,7 @@ use rebis_core::{CursorResult, Statement, StatementRef};
 
 use super::Session;
 use crate::error::Error;
-use crate::load::{AttachedLoaders, JoinPlan, LoadTree, RootTree, run};
-use crate::load::{Load, LoadContext, LoadRows, Loaded};
+use crate::load::{Load, Loaded, QueryOptions, load_rows};
 
 impl Session {
     /// All rows; models as [`Instance`](crate::Instance)s.
@@ -17,7 +16,7 @@ impl Session {
     where
         S: Statement<Row: Load>,
     {
-        self.query::<S::Row>(statement.statement(), usize::MAX)
+        self.query::<S::Row>(statement.statement(), QueryOptions::limit(usize::MAX))
             .await
     }
 
@@ -30,7 +29,7 @@ impl Session {
         S: Statement<Row: Load>,
     {
         Ok(self
-            .query::<S::Row>(statement.statement(), 1)
+            .query::<S::Row>(statement.statement(), QueryOptions::limit(1))
             .await?
             .into_iter()
             .next())
@@ -57,7 +56,7 @@ impl Session {
         S: Statement<Row: Load>,
     {
         let mut rows = self
-            .query::<S::Row>(statement.statement(), 2)
+            .query::<S::Row>(statement.statement(), QueryOptions::limit(2))
             .await?
             .into_iter();
         match (rows.next(), rows.next()) {
@@ -99,74 +98,12 @@ impl Session {
         Ok(result)
     }
 
-    async fn query<O: Load>(
+    pub(super) async fn query<O: Load>(
         &mut self,
         statement: StatementRef<'_>,
-        limit: usize,
+        options: QueryOptions,
     ) -> Result<Vec<Loaded<O>>, Error> {
         self.autoflush().await?;
-        let trees = load_trees(statement)?;
-        let mut joined = JoinPlan::default();
-        let planned = match statement {
-            StatementRef::Select(select) if !trees.is_empty() => {
-                let mut select = select.clone();
-                joined = JoinPlan::build(&mut select, &trees)?;
-                Some(select)
-            }
-            _ => None,
-        };
-        let statement = planned.as_ref().map_or(statement, StatementRef::Select);
-        self.connect().await?;
-        let Some(connection) = &mut self.connection else {
-            return Ok(Vec::new());
-        };
-        self.batch += 1;
-        let context = LoadContext::new(&self.graph, self.batch);
-        let joined = joined.into_rows(&self.graph);
-        let mut sink = LoadRows::<O>::new(context, joined, limit, !trees.is_empty());
-        connection.run(statement, &mut sink).await?;
-        let loaded = (sink.finish()).map_err(|error| error.with_sql(connection, statement))?;
-        for root in &trees {
-            let Some(roots) = loaded.roots.get(root.position) else {
-                continue;
-            };
-            run(
-                connection,
-                &self.graph,
-                &mut self.batch,
-                &root.tree,
-                &roots.ids,
-            )
-            .await?;
-        }
-        Ok(loaded.rows)
+        load_rows::<O>(&mut self.reader().await?, statement, options).await
     }
-}
-
-/// The loader options of a select, as one tree for each model that they start at.
-fn load_trees(statement: StatementRef<'_>) -> Result<Vec<RootTree>, Error> {
-    let StatementRef::Select(select) = statement else {
-        return Ok(Vec::new());
-    };
-    let Some(attached) = select.attachments.get::<AttachedLoaders>() else {
-        return Ok(Vec::new());
-    };
-    let mut trees: Vec<RootTree> = Vec::new();
-    for loader in &attached.loaders {
-        loader.mapper.configure()?;
-        let known = trees
-            .iter()
-            .position(|tree| tree.position == loader.position);
-        let index = known.unwrap_or_else(|| {
-            let tree = LoadTree::new(loader.mapper);
-            trees.push(RootTree {
-                position: loader.position,
-                source: loader.source,
-                tree,
-            });
-            trees.len() - 1
-        });
-        trees[index].tree.add(&loader.path);
-    }
-    Ok(trees)
 }

@@ -8,7 +8,7 @@ use rebis_core::{Connection, Engine};
 use super::SessionMaker;
 use crate::error::Error;
 use crate::flush;
-use crate::load::load_siblings;
+use crate::load::{ObjectReader, load_siblings};
 use crate::mapper::Model;
 use crate::state::IntoDraft;
 use crate::state::Relation;
@@ -29,7 +29,7 @@ pub struct Session {
     /// Why the transaction must be rolled back first.
     pub(super) failed: Option<String>,
     /// Number of the last result.
-    pub(super) batch: u32,
+    pub(super) last_result: u32,
     pub(super) autoflush: bool,
     pub(super) expire_on_commit: bool,
 }
@@ -47,7 +47,7 @@ impl Session {
             connection: None,
             savepoints: Vec::new(),
             failed: None,
-            batch: 0,
+            last_result: 0,
             autoflush: maker.autoflush,
             expire_on_commit: maker.expire_on_commit,
         }
@@ -90,7 +90,11 @@ impl Session {
             return self.graph.report(Error::ForeignInstance { object });
         }
         match object.state() {
-            ObjectState::Pending => flush::expunge(&self.graph, object),
+            ObjectState::Pending => {
+                if let Err(error) = flush::expunge(&self.graph, object) {
+                    self.graph.report(error);
+                }
+            }
             ObjectState::Persistent => {
                 self.graph.touch(object);
                 self.graph.tracker().deleted.insert(object.id());
@@ -127,13 +131,15 @@ impl Session {
         if !self.graph.tracker().has_work() {
             return Ok(());
         }
-        self.connect().await?;
-        let Some(connection) = &mut self.connection else {
-            return Ok(());
+        let connection = connect(&mut self.connection, &self.engine, &self.graph).await?;
+        let mut reader = ObjectReader {
+            connection,
+            graph: &self.graph,
+            last_result: &mut self.last_result,
         };
         // Holds if this future is dropped before the flush has ended.
         self.failed = Some("a flush was cancelled".to_owned());
-        let flushed = flush::flush(connection, &self.graph, &mut self.batch).await;
+        let flushed = flush::flush(&mut reader).await;
         self.failed = flushed.as_ref().err().map(ToString::to_string);
         flushed
     }
@@ -155,16 +161,16 @@ impl Session {
     }
 
     pub(super) async fn connect(&mut self) -> Result<&mut Connection, Error> {
-        let connection = match self.connection.take() {
-            Some(connection) => connection,
-            None => {
-                let connection = self.engine.connect().await?;
-                let capabilities = connection.dialect().capabilities();
-                self.graph.set_key_rules(capabilities);
-                connection
-            }
-        };
-        Ok(self.connection.insert(connection))
+        connect(&mut self.connection, &self.engine, &self.graph).await
+    }
+
+    /// Reads objects of this session; takes a connection if the session has none.
+    pub(super) async fn reader(&mut self) -> Result<ObjectReader<'_>, Error> {
+        Ok(ObjectReader {
+            connection: connect(&mut self.connection, &self.engine, &self.graph).await?,
+            graph: &self.graph,
+            last_result: &mut self.last_result,
+        })
     }
 
     /// The connection of the transaction, if one has begun, taken out of the session.
@@ -191,32 +197,49 @@ impl Session {
                 object: owner.mapper.name().to_owned(),
             });
         }
-        let loaded = |object: &dyn AnyState| {
-            object
-                .slot(owner.index())
-                .is_some_and(|slot| slot.is_loaded())
+        let relationship = owner.relationship()?;
+        let is_loaded = |object: &dyn AnyState| {
+            let slot = object.slot(relationship);
+            slot.is_some_and(|slot| slot.is_loaded())
         };
-        if self.graph.object(owner.object).is_some_and(loaded) {
+        if self.graph.object(owner.object).is_some_and(is_loaded) {
             return Ok(());
         }
         self.autoflush().await?;
-        self.connect().await?;
-        let Some(connection) = &mut self.connection else {
-            return Ok(());
-        };
-        load_siblings(connection, &self.graph, &mut self.batch, owner).await
+        load_siblings(&mut self.reader().await?, owner).await
     }
 
-    /// The objects of a relationship field that is loaded.
-    pub(crate) fn members<T: Model>(&self, relation: &Relation) -> Option<Vec<Instance<T>>> {
-        let owner = relation.owner()?;
-        let members = self
+    /// The objects of a relationship field, if they are loaded.
+    pub(crate) fn members<T: Model>(
+        &self,
+        relation: &Relation,
+    ) -> Result<Option<Vec<Instance<T>>>, Error> {
+        let owner = relation.owner().ok_or(Error::Untracked)?;
+        let relationship = owner.relationship()?;
+        let slot = self
             .graph
-            .object(owner.object)?
-            .slot(owner.index())?
-            .members()?;
-        Some(self.graph.members(&members))
+            .object(owner.object)
+            .and_then(|object| object.slot(relationship));
+        let members = slot.and_then(|slot| slot.members());
+        Ok(members.map(|members| self.graph.members(&members)))
     }
+}
+
+/// The connection of a session, taken from the pool if the session has none.
+async fn connect<'s>(
+    held: &'s mut Option<Connection>,
+    engine: &Engine,
+    graph: &Graph,
+) -> Result<&'s mut Connection, Error> {
+    let connection = match held.take() {
+        Some(connection) => connection,
+        None => {
+            let connection = engine.connect().await?;
+            graph.set_key_rules(connection.dialect().capabilities());
+            connection
+        }
+    };
+    Ok(held.insert(connection))
 }
 
 /// Columns without a value get their client-side default.

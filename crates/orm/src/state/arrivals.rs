@@ -175,7 +175,7 @@ fn load_again<M: Model>(
         return Ok(());
     };
     let epoch = result.graph.epoch();
-    object.set_batch(result.number);
+    object.set_result(result.number);
     let fresh = object.epoch() == epoch && !object.is_stale() && !result.populate_existing;
     if fresh || object.is_edited() || object.state() != ObjectState::Persistent {
         row.skip(M::WIDTH);

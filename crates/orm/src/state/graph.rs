@@ -82,6 +82,15 @@ impl Graph {
         self.store(id)?.object(id)
     }
 
+    /// An object that the graph must have: its number came from this graph.
+    ///
+    /// # Errors
+    /// Returns an error if it does not, which is a fault of Rebis.
+    pub(crate) fn expect_object(&self, id: ObjectId) -> Result<&dyn AnyState, Error> {
+        let missing = || Error::other(format!("{id:?} is not in its graph; please report this"));
+        self.object(id).ok_or_else(missing)
+    }
+
     pub(super) fn typed_object<M: Model>(&self, id: ObjectId) -> Option<&InstanceState<M>> {
         let store = self.stores.get(id.store())?;
         store.as_any().downcast_ref::<Store<M>>()?.get(id)

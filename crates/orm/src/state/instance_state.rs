@@ -14,7 +14,7 @@ use rebis_core::types::Mismatch;
 
 use super::slot::{Slot, SlotState};
 use super::{Graph, ObjectId, ObjectState};
-use crate::mapper::{Mapper, Model};
+use crate::mapper::{Mapper, Model, Resolved};
 use crate::state::Owner;
 
 /// The values of a new object, by column; `None` where it was given none.
@@ -30,7 +30,7 @@ pub(crate) struct InstanceState<M> {
     /// The transaction that read the row.
     epoch: AtomicU32,
     /// The result that brought the object; its siblings are those of the same result.
-    batch: AtomicU32,
+    result: AtomicU32,
     /// A [`ObjectState`] as a number: reading a collection asks each member for it.
     state: AtomicU8,
     /// Whether the database changed columns that were not read back.
@@ -105,10 +105,10 @@ impl fmt::Debug for Snapshot {
 impl<M: Model> InstanceState<M> {
     /// The place of an object that a row brings.
     #[inline]
-    pub(crate) fn unread(id: ObjectId, graph: u32, epoch: u32, batch: u32) -> Self {
+    pub(crate) fn unread(id: ObjectId, graph: u32, epoch: u32, result: u32) -> Self {
         Self {
             epoch: AtomicU32::new(epoch),
-            batch: AtomicU32::new(batch),
+            result: AtomicU32::new(result),
             ..Self::empty(id, graph, ObjectState::Persistent)
         }
     }
@@ -134,7 +134,7 @@ impl<M: Model> InstanceState<M> {
             id,
             graph,
             epoch: AtomicU32::new(0),
-            batch: AtomicU32::new(0),
+            result: AtomicU32::new(0),
             state: AtomicU8::new(state as u8),
             stale: AtomicBool::new(false),
             loaded: None,
@@ -282,16 +282,16 @@ pub(crate) trait AnyState: fmt::Debug + Send + Sync + 'static {
     /// The database holds the current version.
     fn mark_flushed(&self);
     /// A relationship's slot, if something made one.
-    fn slot(&self, index: usize) -> Option<Arc<Slot>>;
+    fn slot(&self, relationship: &Resolved) -> Option<Arc<Slot>>;
     /// A relationship's slot.
-    fn slot_or_new(&self, graph: &Arc<Graph>, index: usize) -> Arc<Slot>;
+    fn slot_or_new(&self, graph: &Arc<Graph>, relationship: &Resolved) -> Arc<Slot>;
     fn snapshot(&self) -> Snapshot;
     fn restore(&self, snapshot: Snapshot);
     fn epoch(&self) -> u32;
     fn set_epoch(&self, epoch: u32);
     /// The result that last brought the object.
-    fn batch(&self) -> u32;
-    fn set_batch(&self, batch: u32);
+    fn result(&self) -> u32;
+    fn set_result(&self, result: u32);
     fn is_stale(&self) -> bool;
     fn set_stale(&self, stale: bool);
 }
@@ -413,11 +413,16 @@ impl<M: Model> AnyState for InstanceState<M> {
         }
     }
 
-    fn slot(&self, index: usize) -> Option<Arc<Slot>> {
-        self.known_notes()?.slots.get(index).cloned().flatten()
+    fn slot(&self, relationship: &Resolved) -> Option<Arc<Slot>> {
+        self.known_notes()?
+            .slots
+            .get(relationship.index)
+            .cloned()
+            .flatten()
     }
 
-    fn slot_or_new(&self, graph: &Arc<Graph>, index: usize) -> Arc<Slot> {
+    fn slot_or_new(&self, graph: &Arc<Graph>, relationship: &Resolved) -> Arc<Slot> {
+        let index = relationship.index;
         let slot = {
             let mut notes = self.notes();
             if notes.slots.len() <= index {
@@ -502,12 +507,12 @@ impl<M: Model> AnyState for InstanceState<M> {
         self.epoch.store(epoch, Ordering::Release);
     }
 
-    fn batch(&self) -> u32 {
-        self.batch.load(Ordering::Relaxed)
+    fn result(&self) -> u32 {
+        self.result.load(Ordering::Relaxed)
     }
 
-    fn set_batch(&self, batch: u32) {
-        self.batch.store(batch, Ordering::Relaxed);
+    fn set_result(&self, result: u32) {
+        self.result.store(result, Ordering::Relaxed);
     }
 
     fn is_stale(&self) -> bool {

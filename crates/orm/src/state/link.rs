@@ -5,29 +5,27 @@ use std::sync::Arc;
 use rebis_core::Value;
 
 use super::instance_state::AnyState;
-use super::{Graph, ObjectId, ObjectState};
+use super::{Graph, ObjectId, ObjectState, Slot};
 use crate::error::Error;
-use crate::mapper::{Direction, RelationshipDef, Resolved};
+use crate::mapper::{Direction, Resolved};
 
 /// A relationship of one object.
 struct Side<'a> {
     graph: &'a Arc<Graph>,
     object: &'a dyn AnyState,
-    index: usize,
-    def: &'static RelationshipDef,
-    resolved: &'static Resolved,
+    relationship: &'static Resolved,
 }
 
 /// Adds an object to a relationship, on both sides. A relationship to one object gives up the
 /// object that it had.
 pub(crate) fn link(graph: &Arc<Graph>, owner: &dyn AnyState, index: usize, target: &dyn AnyState) {
-    let Some(side) = Side::of(graph, owner, index) else {
+    let Some(side) = Side::new(graph, owner, index) else {
         return;
     };
     if !side.admits(target) {
         return;
     }
-    match side.def.is_many() {
+    match side.is_many() {
         true => side.add(target),
         false => side.set(Some(target)),
     }
@@ -40,14 +38,14 @@ pub(crate) fn unlink(
     index: usize,
     target: &dyn AnyState,
 ) {
-    let Some(side) = Side::of(graph, owner, index) else {
+    let Some(side) = Side::new(graph, owner, index) else {
         return;
     };
     if !side.change(|side| side.slot().remove(target.id())) {
         return;
     }
     if let Some(back) = side.back(target) {
-        match back.def.is_many() {
+        match back.is_many() {
             true => {
                 back.change(|back| back.slot().remove(owner.id()));
             }
@@ -65,19 +63,19 @@ pub(crate) fn replace(
     index: usize,
     targets: &[&dyn AnyState],
 ) {
-    let Some(side) = Side::of(graph, owner, index) else {
+    let Some(side) = Side::new(graph, owner, index) else {
         return;
     };
     if !targets.iter().all(|target| side.admits(*target)) {
         return;
     }
-    if !side.def.is_many() {
+    if !side.is_many() {
         return side.set(targets.first().copied());
     }
     let Some(members) = side.slot().members() else {
         return graph.report(Error::NotLoaded {
             model: owner.mapper().name(),
-            relationship: side.def.name(),
+            relationship: side.relationship.def.name(),
         });
     };
     let kept = |id: &ObjectId| targets.iter().any(|target| target.id() == *id);
@@ -90,20 +88,20 @@ pub(crate) fn replace(
 }
 
 impl<'a> Side<'a> {
-    fn of(graph: &'a Arc<Graph>, object: &'a dyn AnyState, index: usize) -> Option<Self> {
-        let mapper = object.mapper();
-        if let Err(error) = mapper.configure() {
-            graph.report(error.into());
-            return None;
+    /// Relationship `index` of an object. A mistake in the model's relationships is reported to the
+    /// graph.
+    fn new(graph: &'a Arc<Graph>, object: &'a dyn AnyState, index: usize) -> Option<Self> {
+        match object.mapper().resolved() {
+            Ok(resolved) => Some(Self {
+                graph,
+                object,
+                relationship: &resolved[index],
+            }),
+            Err(error) => {
+                graph.report(error.into());
+                None
+            }
         }
-        let def = mapper.relationships().get(index)?;
-        Some(Self {
-            graph,
-            object,
-            index,
-            def,
-            resolved: def.resolved()?,
-        })
     }
 
     /// The same relationship seen from an object of the other side.
@@ -111,11 +109,25 @@ impl<'a> Side<'a> {
     where
         'a: 'b,
     {
-        Side::of(self.graph, target, self.resolved.back?)
+        match self.relationship.back() {
+            Ok(back) => back.map(|relationship| Side {
+                graph: self.graph,
+                object: target,
+                relationship,
+            }),
+            Err(error) => {
+                self.graph.report(error.into());
+                None
+            }
+        }
     }
 
-    fn slot(&self) -> Arc<super::Slot> {
-        self.object.slot_or_new(self.graph, self.index)
+    fn is_many(&self) -> bool {
+        self.relationship.def.is_many()
+    }
+
+    fn slot(&self) -> Arc<Slot> {
+        self.object.slot_or_new(self.graph, self.relationship)
     }
 
     /// Whether an object may be related: it is of the same session, and not going.
@@ -155,7 +167,7 @@ impl<'a> Side<'a> {
             return;
         }
         match self.back(target) {
-            Some(back) if back.def.is_many() => {
+            Some(back) if back.is_many() => {
                 back.change(|back| back.slot().add(self.object.id()));
             }
             Some(back) => {
@@ -172,7 +184,7 @@ impl<'a> Side<'a> {
         self.put(target.map(|target| target.id()));
         let Some(target) = target else { return };
         if let Some(back) = self.back(target) {
-            match back.def.is_many() {
+            match back.is_many() {
                 true => {
                     back.change(|back| back.slot().add(self.object.id()));
                 }
@@ -195,15 +207,19 @@ impl<'a> Side<'a> {
     /// The object that this relationship leads to so far: as it is loaded, or else the one whose
     /// key the foreign key holds, if the session has it.
     fn former(&self) -> Option<ObjectId> {
-        if let Some(members) = self.object.slot(self.index).and_then(|slot| slot.members()) {
+        if let Some(members) = self
+            .object
+            .slot(self.relationship)
+            .and_then(|slot| slot.members())
+        {
             return members.first().copied();
         }
-        if self.resolved.direction != Direction::ManyToOne {
+        if self.relationship.direction != Direction::ManyToOne {
             return None;
         }
-        let target = self.def.target();
+        let target = self.relationship.target();
         let value_of = |key_column| {
-            let mut pairs = self.resolved.pairs.iter();
+            let mut pairs = self.relationship.pairs.iter();
             let pair = pairs.find(|(_, remote)| *remote == key_column);
             pair.map_or(Value::Null, |(local, _)| self.object.value(*local))
         };

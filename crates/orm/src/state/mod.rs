@@ -33,5 +33,5 @@ pub(crate) use key_columns::{KeyColumns, KeyMismatch, KeyRules};
 pub(crate) use link::{link, unlink};
 pub use relation::Relation;
 pub(crate) use relation::{Change, Owner};
-pub(crate) use slot::Slot;
+pub(crate) use slot::{Changes, Slot};
 pub(crate) use store::ObjectId;

@@ -4,8 +4,8 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use super::{AnyInstance, Graph, Instance, ObjectId, Slot};
-use crate::error::Error;
-use crate::mapper::{Mapper, Model, RelationshipDef};
+use crate::error::{ConfigurationError, Error};
+use crate::mapper::{Mapper, Model, Resolved};
 
 /// What a [`Many`](crate::Many) or [`One`](crate::One) holds: whose it is, the slot of the related
 /// objects once something made one, and the changes of an edit that is under way.
@@ -48,9 +48,14 @@ impl Owner {
         }
     }
 
-    /// Number of the relationship.
-    pub(crate) fn index(self) -> usize {
-        self.index as usize
+    /// The relationship, with its columns.
+    pub(crate) fn relationship(self) -> Result<&'static Resolved, ConfigurationError> {
+        Ok(&self.mapper.resolved()?[self.index as usize])
+    }
+
+    /// The name of the relationship.
+    fn name(self) -> &'static str {
+        self.mapper.relationships()[self.index as usize].name()
     }
 }
 
@@ -106,10 +111,9 @@ impl Relation {
         let Some(owner) = self.owner else {
             return Error::Untracked;
         };
-        let relationship = owner.mapper.relationships().get(owner.index());
         Error::NotLoaded {
             model: owner.mapper.name(),
-            relationship: relationship.map_or("?", RelationshipDef::name),
+            relationship: owner.name(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is cut, and where.
+//! Unit tests of shortened texts.
 
 use super::Excerpt;
 

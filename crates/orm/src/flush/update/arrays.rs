@@ -88,7 +88,7 @@ impl UpdateMany {
             return Err(missing(connection, self.mapper, &group.objects, group.rules).await?);
         }
         for object in &group.objects {
-            forget_stale_parents(self.mapper, *object, &group.changed);
+            forget_stale_parents(self.mapper, *object, &group.changed)?;
         }
         self.take_rows(graph, rows.finish()?, group)
     }

@@ -68,7 +68,7 @@ pub(super) async fn update_cases(
     }
     let generated = generated_columns(mapper, &group.changed);
     for object in &group.objects {
-        forget_stale_parents(mapper, *object, &group.changed);
+        forget_stale_parents(mapper, *object, &group.changed)?;
         object.set_stale(!generated.is_empty());
     }
     Ok(())

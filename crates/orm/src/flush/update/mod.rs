@@ -113,7 +113,7 @@ async fn update_one(
         return Err(stale(mapper, object));
     }
     switch_key(graph, mapper, object, changed);
-    forget_stale_parents(mapper, object, changed);
+    forget_stale_parents(mapper, object, changed)?;
     match rows.finish()?.pop() {
         Some(row) => {
             let values: Vec<(usize, Value)> = returned.iter().copied().zip(row).collect();
@@ -197,22 +197,21 @@ fn switch_key(graph: &Graph, mapper: &'static Mapper, object: &dyn AnyState, cha
 }
 
 /// A foreign key that was set as a plain column leads elsewhere than its relationship as loaded.
-pub(super) fn forget_stale_parents(mapper: &Mapper, object: &dyn AnyState, changed: &[usize]) {
-    for (index, def) in mapper.relationships().iter().enumerate() {
-        let Some(resolved) = def.resolved() else {
-            continue;
-        };
-        let touched = resolved
-            .pairs
-            .iter()
-            .any(|(local, _)| changed.contains(local));
-        if touched
-            && resolved.direction == Direction::ManyToOne
-            && let Some(slot) = object.slot(index)
+pub(super) fn forget_stale_parents(
+    mapper: &'static Mapper,
+    object: &dyn AnyState,
+    changed: &[usize],
+) -> Result<(), Error> {
+    for relationship in mapper.resolved()? {
+        let mut locals = relationship.pairs.iter().map(|(local, _)| local);
+        if relationship.direction == Direction::ManyToOne
+            && locals.any(|local| changed.contains(local))
+            && let Some(slot) = object.slot(relationship)
         {
             slot.unload();
         }
     }
+    Ok(())
 }
 
 /// Gives an object what the database filled in.

@@ -2,19 +2,18 @@
 
 use std::borrow::Cow;
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
 use rebis_core::decode::{RowReader, RowSource};
 use rebis_core::driver::RowSink;
-use rebis_core::{Connection, SelectItem, SelectNode, Source, StatementRef, append_columns};
+use rebis_core::{SelectItem, SelectNode, Source, StatementRef, append_columns};
 use rustc_hash::FxHashSet;
 
 use super::joined::{JoinPlan, JoinedRows};
 use crate::error::Error;
-use crate::load::LoadContext;
-use crate::load::plan::{LoadTree, RootTree, run};
+use crate::load::plan::{LoadTree, RootTree, load_tree};
+use crate::load::{LoadContext, ObjectReader};
 use crate::mapper::Mapper;
-use crate::state::{AnyArrivals, Graph, Key, KeyColumns, ObjectId};
+use crate::state::{AnyArrivals, Key, KeyColumns, ObjectId};
 
 /// A SELECT of a model's objects, each with a key that says to whom it belongs.
 pub(crate) struct EntityQuery<'t> {
@@ -53,14 +52,12 @@ impl<'t> EntityQuery<'t> {
         self.mapper.source()
     }
 
-    /// Runs the query and what its tree loads from there. Gives each object with its key.
-    pub(crate) async fn run(
+    /// Executes the query, and loads its tree. Returns each object with its key.
+    pub(crate) async fn load(
         self,
-        connection: &mut Connection,
-        graph: &Arc<Graph>,
-        batch: &mut u32,
+        reader: &mut ObjectReader<'_>,
     ) -> Result<Vec<(Option<Key>, ObjectId)>, Error> {
-        *batch += 1;
+        let graph = reader.graph;
         let mut select = self.select;
         let root = RootTree {
             position: 0,
@@ -69,7 +66,7 @@ impl<'t> EntityQuery<'t> {
         };
         let plan = JoinPlan::build(&mut select, std::slice::from_ref(&root))?;
         let mut sink = EntityRows {
-            context: LoadContext::new(graph, *batch),
+            context: reader.next_result(),
             arrivals: self.mapper.arrivals(graph),
             leading: self.leading,
             key: self.key,
@@ -77,9 +74,8 @@ impl<'t> EntityQuery<'t> {
             rows: Vec::new(),
             error: None,
         };
-        connection
-            .run(StatementRef::Select(&select), &mut sink)
-            .await?;
+        let statement = StatementRef::Select(&select);
+        reader.connection.run(statement, &mut sink).await?;
         if let Some(error) = sink.error {
             return Err(error);
         }
@@ -89,9 +85,9 @@ impl<'t> EntityQuery<'t> {
             rows.retain(|row| seen.insert(row.clone()));
         }
         sink.arrivals.publish();
-        sink.joined.finish(graph);
+        sink.joined.finish(graph)?;
         let ids: Vec<ObjectId> = rows.iter().map(|(_, id)| *id).collect();
-        Box::pin(run(connection, graph, batch, self.tree, &ids)).await?;
+        Box::pin(load_tree(reader, self.tree, &ids)).await?;
         Ok(rows)
     }
 }

@@ -16,23 +16,20 @@ use super::spelling::note_owner;
 use crate::error::Error;
 use crate::load::LoadContext;
 use crate::load::options::Strategy;
-use crate::load::plan::{LoadTree, RootTree};
-use crate::mapper::Mapper;
-use crate::mapper::{RelationshipDef, relationship_joins};
+use crate::load::plan::{Branch, LoadTree, RootTree};
+use crate::mapper::{Resolved, relationship_joins};
 use crate::state::{AnyArrivals, Graph, ObjectId};
 
 /// The joins that a query gets, and how its rows are read.
 #[derive(Default)]
 pub(crate) struct JoinPlan {
-    objects: Vec<JoinedNode>,
+    joins: Vec<JoinedRelationship>,
 }
 
 /// One joined relationship.
-struct JoinedNode {
+struct JoinedRelationship {
     owner: OwnerOf,
-    relationship: usize,
-    is_many: bool,
-    mapper: &'static Mapper,
+    relationship: &'static Resolved,
 }
 
 /// Whose relationship it is.
@@ -51,11 +48,11 @@ impl JoinPlan {
     /// it, so that these count its own rows and not the joined ones, as in SQLAlchemy.
     pub(crate) fn build(select: &mut SelectNode, trees: &[RootTree]) -> Result<Self, Error> {
         let mut plan = Self::default();
-        if !trees.iter().any(|root| has_joined(&root.tree)) {
+        if !trees
+            .iter()
+            .any(|root| joined_branches(&root.tree).next().is_some())
+        {
             return Ok(plan);
-        }
-        for root in trees {
-            root.tree.mapper.configure()?;
         }
         let collection = trees.iter().any(|root| joins_collection(&root.tree));
         let limited = select.limit.is_some() || select.offset.is_some();
@@ -74,53 +71,38 @@ impl JoinPlan {
     }
 
     fn add(&mut self, select: &mut SelectNode, owner: OwnerOf, source: Source, tree: &LoadTree) {
-        for branch in tree
-            .branches
-            .iter()
-            .filter(|branch| branch.strategy == Strategy::Joined)
-        {
-            let Some(def) = tree.def(branch) else {
-                continue;
-            };
-            let Some(resolved) = def.resolved() else {
-                continue;
-            };
-            let target = def.target();
-            let number = self.objects.len() + 1;
+        for branch in joined_branches(tree) {
+            let relationship = branch.relationship;
+            let target = relationship.target();
+            let number = self.joins.len() + 1;
             let alias = intern(&format!("{}_{number}", target.table().name().name));
             let joined = target.source().aliased(alias);
             select.joins.extend(relationship_joins(
                 JoinKind::LeftOuter,
                 FromItem::Table(joined),
                 source,
-                tree.mapper,
-                target,
-                resolved,
+                relationship,
             ));
             append_columns(target.table(), joined, &mut select.columns);
-            select.order_by.extend(order(target, resolved, joined));
-            let is_many = def.is_many();
-            let relationship = branch.relationship;
-            self.objects.push(JoinedNode {
+            select.order_by.extend(order(relationship, joined));
+            self.joins.push(JoinedRelationship {
                 owner,
                 relationship,
-                is_many,
-                mapper: target,
             });
-            let inner = OwnerOf::Joined(self.objects.len() - 1);
+            let inner = OwnerOf::Joined(self.joins.len() - 1);
             self.add(select, inner, joined, &branch.subtree);
         }
     }
 
     pub(crate) fn into_rows(self, graph: &Arc<Graph>) -> JoinedRows {
-        let collected = self.objects.iter().map(|object| Collected {
-            arrivals: object.mapper.arrivals(graph),
+        let collected = self.joins.iter().map(|join| Collected {
+            arrivals: join.relationship.target().arrivals(graph),
             members: FxHashMap::default(),
             pairs: FxHashSet::default(),
         });
         JoinedRows {
             collected: collected.collect(),
-            objects: self.objects,
+            joins: self.joins,
             row: Vec::new(),
         }
     }
@@ -131,20 +113,14 @@ fn is_one_model(select: &SelectNode, trees: &[RootTree]) -> bool {
     matches!(trees, [root] if root.tree.mapper.width() == select.columns.len())
 }
 
-fn has_joined(tree: &LoadTree) -> bool {
-    tree.branches
-        .iter()
-        .any(|branch| branch.strategy == Strategy::Joined)
+fn joined_branches(tree: &LoadTree) -> impl Iterator<Item = &Branch> {
+    let branches = tree.branches.iter();
+    branches.filter(|branch| branch.strategy == Strategy::Joined)
 }
 
 fn joins_collection(tree: &LoadTree) -> bool {
-    let joined = tree
-        .branches
-        .iter()
-        .filter(|branch| branch.strategy == Strategy::Joined);
-    joined.into_iter().any(|branch| {
-        tree.def(branch).is_some_and(RelationshipDef::is_many) || joins_collection(&branch.subtree)
-    })
+    joined_branches(tree)
+        .any(|branch| branch.relationship.def.is_many() || joins_collection(&branch.subtree))
 }
 
 /// Makes a select a subquery of itself: its columns are then those of the subquery, and its order
@@ -211,7 +187,7 @@ fn add_order_columns(select: &mut SelectNode, order: &Node) {
     }
 }
 
-/// What a join brought: the related objects of each owner, each once.
+/// The related objects that a join loaded for each owner, each once.
 struct Collected {
     arrivals: Box<dyn AnyArrivals>,
     members: FxHashMap<ObjectId, Vec<ObjectId>>,
@@ -221,16 +197,19 @@ struct Collected {
 
 /// Reads the joined objects of rows.
 pub(crate) struct JoinedRows {
-    objects: Vec<JoinedNode>,
-    /// What each join brought.
+    joins: Vec<JoinedRelationship>,
+    /// The related objects of each join.
     collected: Vec<Collected>,
+    /// The objects of each join in the current row.
     row: Vec<Option<ObjectId>>,
 }
 
 impl JoinedRows {
     /// Whether joined collections repeat the rows of the query.
     pub(crate) fn repeats_rows(&self) -> bool {
-        self.objects.iter().any(|object| object.is_many)
+        self.joins
+            .iter()
+            .any(|join| join.relationship.def.is_many())
     }
 
     /// Reads the joined columns of a row, whose select list had these models.
@@ -241,13 +220,14 @@ impl JoinedRows {
         context: &LoadContext<'_>,
     ) -> Result<(), Error> {
         self.row.clear();
-        for (object, collected) in self.objects.iter().zip(&mut self.collected) {
+        for (join, collected) in self.joins.iter().zip(&mut self.collected) {
             let related = collected.arrivals.load(reader, context.result)?;
             self.row.push(related);
-            let owner = match object.owner {
-                OwnerOf::Element(index) => elements.get(index).copied().flatten(),
-                OwnerOf::Joined(index) => self.row.get(index).copied().flatten(),
+            let owner = match join.owner {
+                OwnerOf::Element(index) => elements[index],
+                OwnerOf::Joined(index) => self.row[index],
             };
+            // An outer join found no owner, so there is no related object either.
             let Some(owner) = owner else { continue };
             let members = collected.members.entry(owner).or_default();
             if let Some(related) = related
@@ -259,38 +239,38 @@ impl JoinedRows {
         Ok(())
     }
 
-    /// Gives the owners what was read.
-    pub(crate) fn finish(mut self, graph: &Arc<Graph>) {
+    /// Stores the related objects in the slots of their owners.
+    pub(crate) fn finish(mut self, graph: &Arc<Graph>) -> Result<(), Error> {
         for collected in &mut self.collected {
             collected.arrivals.publish();
         }
-        for (object, collected) in self.objects.iter().zip(self.collected) {
+        for (join, collected) in self.joins.iter().zip(self.collected) {
             for (owner, members) in collected.members {
-                if let Some(owner) = graph.object(owner) {
-                    let def = owner.mapper().relationships().get(object.relationship);
-                    if let Some(resolved) = def.and_then(RelationshipDef::resolved) {
-                        note_owner(graph, resolved, owner, &members);
-                    }
-                    graph.touch_if_written(owner);
-                    owner.slot_or_new(graph, object.relationship).load(members);
-                }
+                let owner = graph.expect_object(owner)?;
+                note_owner(graph, join.relationship, owner, &members)?;
+                graph.touch_if_written(owner);
+                let slot = owner.slot_or_new(graph, join.relationship);
+                slot.load(members);
             }
         }
+        Ok(())
     }
+}
 
-    /// The objects that a joined relationship brought to some owners.
-    pub(crate) fn targets(
-        graph: &Graph,
-        relationship: usize,
-        owners: &[ObjectId],
-    ) -> Vec<ObjectId> {
-        let mut targets = Vec::new();
-        let mut seen = FxHashSet::default();
-        for owner in owners.iter().filter_map(|owner| graph.object(*owner)) {
-            let members = owner.slot(relationship).and_then(|slot| slot.members());
-            let members = members.iter().flat_map(|members| members.iter());
-            targets.extend(members.copied().filter(|member| seen.insert(*member)));
-        }
-        targets
+/// The objects that a joined relationship loaded for some owners.
+pub(crate) fn joined_targets(
+    graph: &Graph,
+    relationship: &Resolved,
+    owners: &[ObjectId],
+) -> Vec<ObjectId> {
+    let mut seen = FxHashSet::default();
+    let slots = owners
+        .iter()
+        .filter_map(|owner| graph.object(*owner)?.slot(relationship));
+    let mut targets = Vec::new();
+    for members in slots.filter_map(|slot| slot.members()) {
+        let members = members.iter().copied();
+        targets.extend(members.filter(|member| seen.insert(*member)));
     }
+    targets
 }

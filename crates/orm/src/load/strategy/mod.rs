@@ -7,6 +7,6 @@ mod selectin;
 mod siblings;
 mod spelling;
 
-pub(crate) use joined::{JoinPlan, JoinedRows};
-pub(crate) use selectin::load as load_related;
+pub(super) use joined::{JoinPlan, JoinedRows, joined_targets};
+pub(crate) use selectin::load_related;
 pub(crate) use siblings::load_siblings;

@@ -11,36 +11,29 @@ use rebis_core::{
 use super::entity_query::EntityQuery;
 use crate::keys::one_of;
 use crate::load::plan::LoadTree;
-use crate::mapper::Mapper;
-use crate::mapper::{Direction, RelationshipDef, Resolved, Secondary, column, equal_all};
+use crate::mapper::{Direction, Resolved, Secondary, column, equal_all};
 use crate::state::Key;
 
 /// The SELECT of the objects that belong to some keys, each with its key.
 pub(super) fn related_query<'t>(
-    mapper: &'static Mapper,
-    def: &'static RelationshipDef,
-    resolved: &'static Resolved,
+    relationship: &'static Resolved,
     keys: &[&Key],
     capabilities: &Capabilities,
     tree: &'t LoadTree,
 ) -> EntityQuery<'t> {
-    let related = Related {
-        target: def.target(),
-        resolved,
-        tree,
-    };
+    let related = Related { relationship, tree };
     // The key is compared by the collation of the column that the foreign key refers to.
     let by_owner = capabilities.left_collation
-        && resolved.direction != Direction::ManyToOne
-        && resolved.lookup.has_text();
-    let (mut query, compared) = match &resolved.secondary {
-        _ if by_owner => related.by_owner(mapper),
+        && relationship.direction != Direction::ManyToOne
+        && relationship.lookup.has_text();
+    let (mut query, compared) = match &relationship.secondary {
+        _ if by_owner => related.by_owner(),
         None => related.by_target(),
         Some(secondary) => related.by_association(secondary),
     };
     let values = keys.iter().map(|key| Key::clone(key).into_values());
     query.select.filter = Some(one_of(&compared, values, capabilities.array_binds));
-    query.select.order_by = order(related.target, resolved, query.source());
+    query.select.order_by = order(relationship, query.source());
     query
 }
 
@@ -48,26 +41,27 @@ pub(super) fn related_query<'t>(
 type Keyed<'t> = (EntityQuery<'t>, Vec<ColumnRef>);
 
 struct Related<'t> {
-    target: &'static Mapper,
-    resolved: &'static Resolved,
+    relationship: &'static Resolved,
     tree: &'t LoadTree,
 }
 
 impl<'t> Related<'t> {
     /// By columns of the target.
     fn by_target(&self) -> Keyed<'t> {
-        let lookup = &self.resolved.lookup;
+        let lookup = &self.relationship.lookup;
         let key = Cow::Borrowed(&lookup.related);
-        let query = EntityQuery::with_leading(self.target, Vec::new(), key, self.tree);
+        let query =
+            EntityQuery::with_leading(self.relationship.target(), Vec::new(), key, self.tree);
         (query, lookup.compared.clone())
     }
 
     /// By columns of the association table.
     fn by_association(&self, secondary: &Secondary) -> Keyed<'t> {
-        let lookup = &self.resolved.lookup;
+        let lookup = &self.relationship.lookup;
         let key = Cow::Borrowed(&lookup.related);
         let leading = items(&lookup.compared);
-        let mut query = EntityQuery::with_leading(self.target, leading, key, self.tree);
+        let mut query =
+            EntityQuery::with_leading(self.relationship.target(), leading, key, self.tree);
         let association = secondary.table.source();
         query.select.from.push(FromItem::Table(association));
         query.select.joins.push(self.target_join(secondary));
@@ -76,8 +70,9 @@ impl<'t> Related<'t> {
 
     /// By columns of the owner, which is joined under a name that `joinedload`, counting from 1, does
     /// not give.
-    fn by_owner(&self, mapper: &Mapper) -> Keyed<'t> {
-        let lookup = &self.resolved.lookup;
+    fn by_owner(&self) -> Keyed<'t> {
+        let lookup = &self.relationship.lookup;
+        let mapper = self.relationship.owner;
         let alias = intern(&format!("{}_0", mapper.table().name().name));
         let owner = mapper.source().aliased(alias);
         let compared: Vec<ColumnRef> = lookup
@@ -86,12 +81,15 @@ impl<'t> Related<'t> {
             .map(|position| column(mapper, owner, position))
             .collect();
         let key = Cow::Owned(lookup.owner.renumbered(0));
-        let mut query = EntityQuery::with_leading(self.target, items(&compared), key, self.tree);
+        let mut query =
+            EntityQuery::with_leading(self.relationship.target(), items(&compared), key, self.tree);
         query.select.from.push(FromItem::Table(owner));
         let foreign_key = lookup.compared.iter().copied();
         let on = equal_all(compared.iter().copied().zip(foreign_key));
-        let secondary = self.resolved.secondary.as_ref();
-        let first = secondary.map_or(self.target.source(), |secondary| secondary.table.source());
+        let secondary = self.relationship.secondary.as_ref();
+        let first = secondary.map_or(self.relationship.target().source(), |secondary| {
+            secondary.table.source()
+        });
         query.select.joins.push(inner_join(owner, first, on));
         let join = secondary.map(|secondary| self.target_join(secondary));
         query.select.joins.extend(join);
@@ -100,7 +98,7 @@ impl<'t> Related<'t> {
 
     /// The join of the target to the association table.
     fn target_join(&self, secondary: &Secondary) -> Join {
-        let (target, association) = (self.target, secondary.table.source());
+        let (target, association) = (self.relationship.target(), secondary.table.source());
         let on = equal_all(secondary.to_target.iter().map(|(remote, name)| {
             let source = association;
             let remote = column(target, target.source(), *remote);
@@ -128,7 +126,8 @@ fn inner_join(left: Source, target: Source, on: Node) -> Join {
 }
 
 /// `ORDER BY` of a collection.
-pub(super) fn order(target: &Mapper, resolved: &Resolved, source: Source) -> Vec<Node> {
+pub(super) fn order(relationship: &Resolved, source: Source) -> Vec<Node> {
+    let target = relationship.target();
     let ordered = |(index, direction): &(usize, rebis_core::Direction)| {
         let operand = Node::Column(column(target, source, *index));
         Node::Ordered(Shared::new(OrderNode {
@@ -137,5 +136,5 @@ pub(super) fn order(target: &Mapper, resolved: &Resolved, source: Source) -> Vec
             nulls: None,
         }))
     };
-    resolved.order_by.iter().map(ordered).collect()
+    relationship.order_by.iter().map(ordered).collect()
 }

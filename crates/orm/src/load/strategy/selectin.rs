@@ -1,7 +1,5 @@
 //! `selectinload`: one more SELECT for the related objects of many.
 
-use std::sync::Arc;
-
 use rebis_core::Connection;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -9,9 +7,9 @@ use super::related::related_query;
 use super::spelling::{note_owner, own_spellings};
 use crate::error::Error;
 use crate::keys::at_once;
+use crate::load::ObjectReader;
 use crate::load::plan::LoadTree;
-use crate::mapper::Mapper;
-use crate::mapper::{Direction, RelationshipDef, Resolved};
+use crate::mapper::{Direction, Resolved};
 use crate::state::{Graph, Key, ObjectId};
 
 /// Related objects, each with the key that leads to it.
@@ -20,83 +18,75 @@ type Rows = Vec<(Option<Key>, ObjectId)>;
 /// The related objects of each key, in the order of the rows.
 type ByKey<'k> = FxHashMap<&'k Key, Vec<ObjectId>>;
 
-/// A relationship that is loaded.
-struct Selectin {
-    mapper: &'static Mapper,
-    def: &'static RelationshipDef,
-    resolved: &'static Resolved,
+/// A relationship of some objects while it is loaded.
+struct Selectin<'r> {
+    graph: &'r Graph,
+    relationship: &'static Resolved,
 }
 
-/// Loads a relationship of some objects, and what the tree says from there.
-pub(crate) async fn load(
-    connection: &mut Connection,
-    graph: &Arc<Graph>,
-    batch: &mut u32,
-    mapper: &'static Mapper,
-    index: usize,
+/// Loads a relationship of some objects, and the tree from there.
+pub(crate) async fn load_related(
+    reader: &mut ObjectReader<'_>,
+    relationship: &'static Resolved,
     owners: &[ObjectId],
     tree: &LoadTree,
 ) -> Result<(), Error> {
-    mapper.configure()?;
-    let Some(def) = mapper.relationships().get(index) else {
-        return Ok(());
-    };
-    let Some(resolved) = def.resolved() else {
-        return Ok(());
-    };
+    let graph = reader.graph;
     let selectin = Selectin {
-        mapper,
-        def,
-        resolved,
+        graph,
+        relationship,
     };
-    let owner_keys = owners.iter().map(|owner| selectin.owner_key(graph, *owner));
-    let owner_keys: Vec<Option<Key>> = owner_keys.collect();
+    let owner_keys = owners.iter().map(|owner| selectin.owner_key(*owner));
+    let owner_keys: Vec<Option<Key>> = owner_keys.collect::<Result<_, _>>()?;
     let mut by_key = ByKey::default();
     let mut wanted = owner_keys.iter().flatten().collect::<Vec<&Key>>();
     wanted.retain(|key| by_key.insert(*key, Vec::new()).is_none());
     let mut rows = Rows::new();
-    for chunk in wanted.chunks(at_once(resolved.lookup.compared.len())) {
-        let capabilities = connection.dialect().capabilities();
-        let query = related_query(mapper, def, resolved, chunk, capabilities, tree);
-        let found = query.run(connection, graph, batch).await?;
-        match rows.is_empty() {
-            true => rows = found,
-            false => rows.extend(found),
+    for chunk in wanted.chunks(at_once(relationship.lookup.compared.len())) {
+        let capabilities = reader.connection.dialect().capabilities();
+        let query = related_query(relationship, chunk, capabilities, tree);
+        let found = query.load(reader).await?;
+        if rows.is_empty() {
+            rows = found;
+        } else {
+            rows.extend(found);
         }
     }
     selectin
-        .match_rows(connection, graph, &wanted, &rows, &mut by_key)
+        .match_rows(reader.connection, &wanted, &rows, &mut by_key)
         .await?;
-    // Objects that share a key share what it leads to.
+    // Objects that share a key share their related objects.
     let apart = wanted.len() == owners.len();
     for (owner, key) in owners.iter().zip(&owner_keys) {
-        let related = key.as_ref().and_then(|key| match apart {
-            true => by_key.remove(key),
-            false => by_key.get(key).cloned(),
+        let related = key.as_ref().and_then(|key| {
+            if apart {
+                by_key.remove(key)
+            } else {
+                by_key.get(key).cloned()
+            }
         });
         let related = related.unwrap_or_default();
-        if let Some(object) = graph.object(*owner) {
-            note_owner(graph, resolved, object, &related);
-            graph.touch_if_written(object);
-            object.slot_or_new(graph, index).load(related);
-        }
+        let owner = graph.expect_object(*owner)?;
+        note_owner(graph, relationship, owner, &related)?;
+        graph.touch_if_written(owner);
+        owner.slot_or_new(graph, relationship).load(related);
     }
     Ok(())
 }
 
-impl Selectin {
+impl Selectin<'_> {
     /// The committed values: those that the rows in the database are related by.
-    fn owner_key(&self, graph: &Graph, owner: ObjectId) -> Option<Key> {
-        let object = graph.object(owner)?;
+    fn owner_key(&self, owner: ObjectId) -> Result<Option<Key>, Error> {
+        let object = self.graph.expect_object(owner)?;
         let value = |column| object.committed_value(column);
-        self.resolved.lookup.owner.key(graph.key_rules(), value)
+        let columns = &self.relationship.lookup.owner;
+        Ok(columns.key(self.graph.key_rules(), value))
     }
 
     /// Gives each wanted key its rows.
     async fn match_rows<'k>(
         &self,
         connection: &mut Connection,
-        graph: &Graph,
         wanted: &[&'k Key],
         rows: &Rows,
         by_key: &mut ByKey<'k>,
@@ -108,19 +98,19 @@ impl Selectin {
                 None => strays = true,
             }
         }
-        match self.resolved.direction {
+        match self.relationship.direction {
             Direction::ManyToOne => {
                 let unmatched = wanted.iter().copied();
                 let unmatched = unmatched.filter(|key| by_key.get(key).is_none_or(Vec::is_empty));
                 let unmatched: Vec<&'k Key> = unmatched.collect();
                 let asks = strays || !unmatched.iter().all(|key| key.is_exact());
                 if asks && !unmatched.is_empty() {
-                    self.match_parents(connection, graph, &unmatched, rows, by_key)
+                    self.match_parents(connection, &unmatched, rows, by_key)
                         .await?;
                 }
             }
             Direction::OneToMany | Direction::ManyToMany if strays => {
-                self.match_children(connection, graph, rows, by_key).await?;
+                self.match_children(connection, rows, by_key).await?;
             }
             Direction::OneToMany | Direction::ManyToMany => {}
         }
@@ -131,13 +121,12 @@ impl Selectin {
     async fn match_parents<'k>(
         &self,
         connection: &mut Connection,
-        graph: &Graph,
         unmatched: &[&'k Key],
         rows: &Rows,
         by_key: &mut ByKey<'k>,
     ) -> Result<(), Error> {
-        let columns = &self.resolved.lookup.related;
-        let (rules, target) = (graph.key_rules(), self.def.target());
+        let columns = &self.relationship.lookup.related;
+        let (rules, target) = (self.graph.key_rules(), self.relationship.target());
         let spellings = own_spellings(connection, rules, target, columns, unmatched).await?;
         let parents = rows
             .iter()
@@ -164,7 +153,6 @@ impl Selectin {
     async fn match_children(
         &self,
         connection: &mut Connection,
-        graph: &Graph,
         rows: &Rows,
         by_key: &mut ByKey<'_>,
     ) -> Result<(), Error> {
@@ -172,9 +160,10 @@ impl Selectin {
         let strays = rows.iter().filter_map(|(key, _)| key.as_ref());
         let strays = strays.filter(|key| !by_key.contains_key(key) && seen.insert(*key));
         let strays: Vec<&Key> = strays.collect();
-        let columns = &self.resolved.lookup.owner;
-        let rules = graph.key_rules();
-        let spellings = own_spellings(connection, rules, self.mapper, columns, &strays).await?;
+        let columns = &self.relationship.lookup.owner;
+        let rules = self.graph.key_rules();
+        let spellings =
+            own_spellings(connection, rules, self.relationship.owner, columns, &strays).await?;
         if let Some(lost) = strays.iter().find(|key| !spellings.contains_key(**key)) {
             return Err(self.unmatched(lost));
         }
@@ -196,8 +185,8 @@ impl Selectin {
 
     fn unmatched(&self, key: &Key) -> Error {
         Error::UnmatchedKey {
-            model: self.mapper.name(),
-            relationship: self.def.name(),
+            model: self.relationship.owner.name(),
+            relationship: self.relationship.def.name(),
             key: key.to_string(),
         }
     }

@@ -1,54 +1,40 @@
 //! The explicit load: `post.tags.load(session)`, batched over siblings.
 
-use std::sync::Arc;
-
-use rebis_core::Connection;
-
-use super::selectin;
+use super::selectin::load_related;
 use crate::error::Error;
+use crate::load::ObjectReader;
 use crate::load::plan::LoadTree;
-use crate::state::Owner;
-use crate::state::{AnyState, Graph, ObjectId, ObjectState};
+use crate::mapper::Resolved;
+use crate::state::{AnyState, Graph, ObjectId, ObjectState, Owner};
 
 /// Loads a relationship of one object, and of all objects of the same model that came from the
 /// same result and have it unloaded.
 pub(crate) async fn load_siblings(
-    connection: &mut Connection,
-    graph: &Arc<Graph>,
-    batch: &mut u32,
+    reader: &mut ObjectReader<'_>,
     owner: Owner,
 ) -> Result<(), Error> {
+    let relationship = owner.relationship()?;
     let mut owners = vec![owner.object];
-    if let Some(object) = graph.object(owner.object) {
-        owners.extend(siblings(graph, object, owner));
-    }
-    let Some(def) = owner.mapper.relationships().get(owner.index()) else {
-        return Ok(());
-    };
-    let tree = LoadTree::new(def.target());
-    selectin::load(
-        connection,
-        graph,
-        batch,
-        owner.mapper,
-        owner.index(),
-        &owners,
-        &tree,
-    )
-    .await
+    let object = reader.graph.expect_object(owner.object)?;
+    owners.extend(siblings(reader.graph, object, relationship));
+    let tree = LoadTree::new(relationship.target());
+    load_related(reader, relationship, &owners, &tree).await
 }
 
-fn siblings(graph: &Graph, object: &dyn AnyState, owner: Owner) -> Vec<ObjectId> {
-    let batch = object.batch();
+fn siblings(graph: &Graph, object: &dyn AnyState, relationship: &Resolved) -> Vec<ObjectId> {
+    let result = object.result();
     let is_sibling = |other: &&dyn AnyState| {
-        other.batch() == batch
-            && batch != 0
-            && other.id() != owner.object
+        let is_loaded = || {
+            other
+                .slot(relationship)
+                .is_some_and(|slot| slot.is_loaded())
+        };
+        other.result() == result
+            && result != 0
+            && other.id() != object.id()
             && other.state() == ObjectState::Persistent
-            && other
-                .slot(owner.index())
-                .is_none_or(|slot| !slot.is_loaded())
+            && !is_loaded()
     };
-    let siblings = graph.objects_of(owner.mapper).filter(is_sibling);
+    let siblings = graph.objects_of(object.mapper()).filter(is_sibling);
     siblings.map(|object| object.id()).collect()
 }

@@ -18,8 +18,7 @@ use rustc_hash::FxHashMap;
 
 use crate::error::Error;
 use crate::keys::one_of;
-use crate::mapper::Mapper;
-use crate::mapper::{Direction, Resolved, column};
+use crate::mapper::{Direction, Mapper, Resolved, column};
 use crate::state::{AnyState, Graph, Key, KeyColumns, KeyRules, ObjectId};
 
 /// How many keys one statement asks for. SQLite takes 500 parts of a compound.
@@ -49,6 +48,7 @@ pub(super) async fn own_spellings(
             return Err(error);
         }
         for (number, own) in found.rows {
+            // Repeats of the last key have no number of their own.
             let Some(key) = asked.get(number) else {
                 continue;
             };
@@ -131,17 +131,20 @@ pub(super) fn note_owner(
     resolved: &Resolved,
     owner: &dyn AnyState,
     members: &[ObjectId],
-) {
+) -> Result<(), Error> {
     let lookup = &resolved.lookup;
-    let Some(back) = resolved.back else { return };
     if resolved.direction != Direction::OneToMany || !lookup.has_text() {
-        return;
+        return Ok(());
     }
+    let Some(back) = resolved.back()? else {
+        return Ok(());
+    };
     let rules = graph.key_rules();
     let own = lookup
         .owner
         .key(rules, |column| owner.committed_value(column));
-    for member in members.iter().filter_map(|id| graph.object(*id)) {
+    for member in members {
+        let member = graph.expect_object(*member)?;
         let key = lookup
             .related
             .key(rules, |column| member.committed_value(column));
@@ -151,4 +154,5 @@ pub(super) fn note_owner(
             member.slot_or_new(graph, back).load(vec![owner.id()]);
         }
     }
+    Ok(())
 }
