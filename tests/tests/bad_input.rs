@@ -290,7 +290,7 @@ fn a_key_of_the_wrong_width_is_refused() {
         assert!(
             error
                 .to_string()
-                .contains("the key of `User` has 1 columns"),
+                .contains("the primary key of `User` has 1 columns"),
             "{error}"
         );
     });

@@ -511,7 +511,7 @@ impl Connection {
         match savepoint > 0 && savepoint <= self.savepoints {
             true => Ok(()),
             false => Err(Error::Transaction(
-                "the savepoint no longer exists: it was released or rolled back, or its transaction ended",
+                "the savepoint no longer exists: it was released, or its transaction ended",
             )),
         }
     }

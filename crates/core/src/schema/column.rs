@@ -1,4 +1,4 @@
-//! A column's definition.
+//! [`ColumnDef`]: the definition of a column.
 
 use std::any::TypeId;
 
@@ -7,7 +7,7 @@ use crate::expr::{ColumnRef, IntoExpr, Node};
 use crate::types::{Scalar, SqlType};
 use crate::value::Value;
 
-/// A column of a [`Table`](super::Table), as DDL needs it.
+/// The definition of a column of a [`Table`](super::Table).
 ///
 /// ```
 /// use rebis_core::schema::ColumnDef;
@@ -23,7 +23,7 @@ pub struct ColumnDef {
     pub(super) reference: Option<ColumnRef>,
     field: Option<&'static str>,
     sql_type: SqlType,
-    /// The Rust type that the SQL type follows from; `None` once another SQL type was given.
+    /// The Rust type from which the SQL type is inferred; `None` if the SQL type was set.
     inferred_from: Option<TypeId>,
     decoder: Option<Decoder>,
     nullable: bool,
@@ -35,17 +35,17 @@ pub struct ColumnDef {
     computed: Option<String>,
 }
 
-/// A default that the client fills in.
+/// A client-side default: Rebis sends its value with the `INSERT`.
 #[derive(Clone, Debug)]
 pub enum DefaultValue {
-    /// The same value each time.
+    /// One value for all rows.
     Value(Value),
-    /// Called for each row.
+    /// A function that returns the value for each row.
     Function(fn() -> Value),
 }
 
 impl ColumnDef {
-    /// A column that forbids `NULL`.
+    /// Creates a `NOT NULL` column.
     pub fn new(name: &str, sql_type: SqlType) -> Self {
         Self {
             name: name.to_owned(),
@@ -64,7 +64,9 @@ impl ColumnDef {
         }
     }
 
-    /// A column for a Rust type: its SQL type, and `NULL` where the type is an `Option`.
+    /// Creates a column with the SQL type of a Rust type.
+    ///
+    /// The column is nullable if `T` is an `Option`.
     pub fn of<T: Scalar>(name: &str) -> Self {
         Self {
             inferred_from: Some(TypeId::of::<T::Base>()),
@@ -73,21 +75,26 @@ impl ColumnDef {
         }
     }
 
-    /// The same column with another SQL type.
+    /// Sets the SQL type.
+    ///
+    /// [`Table::with_types`](super::Table::with_types) does not change it.
     pub fn with_type(mut self, sql_type: SqlType) -> Self {
         self.sql_type = sql_type;
         self.inferred_from = None;
         self
     }
 
-    /// Takes the SQL type that a map has for the Rust type, unless another one was given.
+    /// Sets the SQL type to that of the Rust type in `types`, unless it was set explicitly.
     pub(super) fn infer_by(&mut self, types: &TypeMap) {
         if let Some(sql_type) = self.inferred_from.and_then(|id| types.of(id)) {
             self.sql_type = sql_type.clone();
         }
     }
 
-    /// The most characters that fit, for a string column.
+    /// Sets the maximum number of characters of a string column.
+    ///
+    /// Other SQL types have no length and do not change.
+    /// [`Table::with_types`](super::Table::with_types) keeps the type of a column with a length.
     pub fn length(mut self, length: u32) -> Self {
         self.inferred_from = None;
         match &mut self.sql_type {
@@ -100,7 +107,7 @@ impl ColumnDef {
         self
     }
 
-    /// Whether the column takes `NULL`.
+    /// Sets whether the column accepts `NULL`. Primary key columns never accept it.
     pub fn nullable(mut self, nullable: bool) -> Self {
         self.nullable = nullable;
         self
@@ -112,94 +119,99 @@ impl ColumnDef {
         self
     }
 
-    /// Whether the database counts up values for new rows. Unless it is set, it does so for a
-    /// primary key of one integer column that is no foreign key and has no default.
+    /// Sets whether the column is auto-incremented.
+    ///
+    /// By default, an integer column is auto-incremented if it is the only column of the primary
+    /// key, is not a foreign key and has no default. The setting affects only the first column of
+    /// the primary key, and only if it is an integer column.
     pub fn autoincrement(mut self, autoincrement: bool) -> Self {
         self.autoincrement = Some(autoincrement);
         self
     }
 
-    /// A value that the client fills in when a new row has none.
+    /// Sets a client-side default, which Rebis sends if a new row has no value for the column.
     pub fn default(mut self, default: DefaultValue) -> Self {
         self.default = Some(default);
         self
     }
 
-    /// An expression that updates set the column to, unless they set it themselves.
+    /// Sets the expression that an `UPDATE` assigns if it does not assign the column itself.
     pub fn onupdate(mut self, expr: impl IntoDefault) -> Self {
         self.on_update = Some(expr.into_default());
         self
     }
 
-    /// An expression that the database fills in when a new row has no value.
+    /// Sets the `DEFAULT` of the column, which the database uses if a new row has no value.
     pub fn server_default(mut self, expr: impl IntoDefault) -> Self {
         self.server_default = Some(expr.into_default());
         self
     }
 
-    /// SQL text that the database computes the column from, for each row.
+    /// Makes the column a generated column, which the database computes from this SQL text.
     pub fn computed(mut self, sql: &str) -> Self {
         self.computed = Some(sql.to_owned());
         self
     }
 
-    /// The name.
+    /// Returns the name.
     ///
-    /// It lives as long as the program once the column is in a table.
+    /// Once the column is in a table, [`reference`](Self::reference) has the name as
+    /// `&'static str`.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Source and name.
+    /// Returns the source and the name.
     ///
-    /// A column gets its source from [`Table::with_column`](super::Table::with_column).
+    /// [`Table::with_column`](super::Table::with_column) sets them. Before that, the reference is a
+    /// placeholder with an empty name.
     pub fn reference(&self) -> ColumnRef {
         let unattached = crate::expr::Source::table(&UNATTACHED);
         self.reference.unwrap_or(ColumnRef::new(unattached, ""))
     }
 
-    /// The name, with the life of the program.
+    /// Returns the name as `&'static str`; it is empty before the column is in a table.
     pub(crate) fn interned_name(&self) -> &'static str {
         self.reference.map_or("", |reference| reference.name)
     }
 
-    /// Says what the field of a struct is called whose column has another name.
+    /// Sets the name of the struct field, if it differs from the column's name.
     pub fn of_field(mut self, field: &'static str) -> Self {
         self.field = Some(field);
         self
     }
 
-    /// The name of the field of a struct, if the column has another one.
+    /// Returns the name of the struct field, if it differs from the column's name.
     pub fn field(&self) -> Option<&'static str> {
         self.field
     }
 
-    /// The SQL type.
+    /// Returns the SQL type.
     pub fn sql_type(&self) -> &SqlType {
         &self.sql_type
     }
 
-    /// How cells of the column become values of its Rust type, if it was made from one.
+    /// Returns the decoder of the Rust type, if the column was created from a Rust type.
     pub fn decoder(&self) -> Option<Decoder> {
         self.decoder
     }
 
-    /// Whether the column takes `NULL`.
+    /// Returns whether the column accepts `NULL`.
     pub fn is_nullable(&self) -> bool {
         self.nullable && !self.primary_key
     }
 
-    /// Whether the column is part of the primary key.
+    /// Returns whether the column is part of the primary key.
     pub fn is_primary_key(&self) -> bool {
         self.primary_key
     }
 
-    /// What was said about counting up.
+    /// Returns the explicit setting of [`autoincrement`](Self::autoincrement).
     pub(super) fn autoincrement_setting(&self) -> Option<bool> {
         self.autoincrement
     }
 
-    /// The value that the client fills in for a new row.
+    /// Returns the value of the client-side default for a new row.
     pub fn client_default(&self) -> Option<Value> {
         self.default.as_ref().map(|default| match default {
             DefaultValue::Value(value) => value.clone(),
@@ -207,27 +219,27 @@ impl ColumnDef {
         })
     }
 
-    /// Whether the client fills in a value for a new row.
+    /// Returns whether the column has a client-side default.
     pub fn has_client_default(&self) -> bool {
         self.default.is_some()
     }
 
-    /// What updates set the column to, unless they set it themselves.
+    /// Returns the expression that an `UPDATE` assigns if it does not assign the column itself.
     pub fn on_update(&self) -> Option<&Node> {
         self.on_update.as_ref()
     }
 
-    /// What the database fills in for a new row.
+    /// Returns the `DEFAULT` expression of the column.
     pub fn server_default_node(&self) -> Option<&Node> {
         self.server_default.as_ref()
     }
 
-    /// SQL text that the database computes the column from.
+    /// Returns the SQL text of a generated column.
     pub fn computed_sql(&self) -> Option<&str> {
         self.computed.as_deref()
     }
 
-    /// Whether the database gives a new row its value, so that it must be read back.
+    /// Returns whether the database generates the value of a new row, so that it must be read back.
     pub fn is_server_generated(&self) -> bool {
         self.server_default.is_some() || self.computed.is_some()
     }
@@ -235,9 +247,9 @@ impl ColumnDef {
 
 static UNATTACHED: crate::expr::TableName = crate::expr::TableName::new("?");
 
-/// What may be a server default or an `onupdate`: an expression or a value.
+/// An expression or a value, for a server default or an `onupdate`.
 pub trait IntoDefault {
-    /// The untyped expression.
+    /// Returns the untyped node.
     fn into_default(self) -> Node;
 }
 

@@ -2,25 +2,25 @@
 
 use crate::expr::{ColumnRef, TableName};
 
-/// Columns that refer to the columns of another table (or of the same one).
+/// A foreign key: columns that refer to columns of another table, or of the same table.
 #[derive(Clone, Debug)]
 pub struct ForeignKey {
-    /// Its name; left to the database when `None`.
+    /// The name; `None` lets the database choose it.
     pub name: Option<String>,
-    /// The columns of this table.
+    /// The referring columns of this table.
     pub columns: Vec<String>,
-    /// The table that they refer to.
+    /// The referenced table.
     pub target: &'static TableName,
-    /// The columns there.
+    /// The referenced columns.
     pub target_columns: Vec<String>,
-    /// What happens when the referred row is deleted.
+    /// The action when a referenced row is deleted.
     pub on_delete: Option<ForeignKeyAction>,
-    /// What happens when the referred key changes.
+    /// The action when a referenced key changes.
     pub on_update: Option<ForeignKeyAction>,
 }
 
 impl ForeignKey {
-    /// One column that refers to one column.
+    /// Creates a foreign key from one column to another.
     pub fn new(column: &str, target: ColumnRef) -> Self {
         Self {
             name: None,
@@ -32,14 +32,14 @@ impl ForeignKey {
         }
     }
 
-    /// What happens when the referred row is deleted.
+    /// Sets the action when a referenced row is deleted: `ON DELETE …`.
     #[must_use]
     pub fn on_delete(mut self, action: ForeignKeyAction) -> Self {
         self.on_delete = Some(action);
         self
     }
 
-    /// What happens when the referred key changes.
+    /// Sets the action when a referenced key changes: `ON UPDATE …`.
     #[must_use]
     pub fn on_update(mut self, action: ForeignKeyAction) -> Self {
         self.on_update = Some(action);
@@ -47,7 +47,7 @@ impl ForeignKey {
     }
 }
 
-/// What a foreign key does when the referred row goes or its key changes.
+/// The action of a foreign key when a referenced row is deleted or its key changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ForeignKeyAction {
@@ -64,7 +64,7 @@ pub enum ForeignKeyAction {
 }
 
 impl ForeignKeyAction {
-    /// The SQL keyword.
+    /// Returns the SQL keywords.
     pub fn as_sql(self) -> &'static str {
         match self {
             Self::Cascade => "CASCADE",
@@ -76,10 +76,10 @@ impl ForeignKeyAction {
     }
 }
 
-/// Columns whose values together are unique.
+/// A unique constraint: no two rows have equal values in all of its columns.
 #[derive(Clone, Debug)]
 pub struct Unique {
-    /// Its name; left to the database when `None`.
+    /// The name; `None` lets the database choose it.
     pub name: Option<String>,
     /// The columns.
     pub columns: Vec<String>,
@@ -88,18 +88,18 @@ pub struct Unique {
 /// An index.
 #[derive(Clone, Debug)]
 pub struct Index {
-    /// Its name.
+    /// The name.
     pub name: String,
     /// The columns.
     pub columns: Vec<String>,
-    /// Whether values are unique.
+    /// Whether it is a `UNIQUE` index.
     pub unique: bool,
 }
 
-/// A condition that each row meets.
+/// A check constraint: a condition that each row must meet.
 #[derive(Clone, Debug)]
 pub struct Check {
-    /// Its name; left to the database when `None`.
+    /// The name; `None` lets the database choose it.
     pub name: Option<String>,
     /// The condition, as SQL text.
     pub sql: String,

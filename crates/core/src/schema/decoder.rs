@@ -1,14 +1,14 @@
-//! [`Decoder`]: from the cells of a column to the values of its Rust type.
+//! [`Decoder`]: conversion of a column's cells to values of its Rust type.
 
 use crate::types::{Mismatch, Scalar};
 use crate::value::Cell;
 use crate::value::{Value, ValueRef};
 
-/// Turns cells of a column into the values that the program has for them, without naming the
-/// column's Rust type.
+/// A conversion of a column's cells to values of its Rust type, which is not a type parameter.
 ///
-/// A database may hold a value in another form than the program: SQLite has a UUID as text, MySQL a
-/// boolean as an integer. Two cells are equal to the program when their decoded values are.
+/// A database may store a value in another form than the program: SQLite stores a UUID as text,
+/// MySQL a boolean as an integer. For the program, two cells are equal if their decoded values are
+/// equal.
 #[derive(Clone, Copy, Debug)]
 pub struct Decoder {
     decode: fn(ValueRef<'_>, &str) -> Result<Value, Mismatch>,
@@ -16,20 +16,20 @@ pub struct Decoder {
     by_dialect: bool,
 }
 
-/// Which values a column's Rust type has.
+/// The kind of values that a column's Rust type has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueForm {
-    /// Integers: the value of an integer cell is that integer.
+    /// Integers. An integer cell decodes to the same integer.
     Integer,
     /// Text, which the database may compare by a collation.
     Text,
-    /// Anything else.
+    /// Other values.
     Other,
 }
 
 impl Decoder {
-    /// The decoder of a Rust type.
+    /// Returns the decoder of a Rust type.
     pub fn new<T: Scalar>() -> Self {
         Self {
             decode: decode::<T>,
@@ -38,21 +38,23 @@ impl Decoder {
         }
     }
 
-    /// The value that the program has for a cell of a dialect, which is given by its name; `NULL` of
-    /// a type that takes none is a mismatch.
+    /// Returns the program's value for a cell.
+    ///
+    /// `dialect` is the name of the dialect whose database returned the cell.
     ///
     /// # Errors
-    /// When the Rust type does not take the cell.
+    /// Returns an error if the Rust type does not accept the cell, or the cell is `NULL` and the
+    /// type is not nullable.
     pub fn decode(self, cell: ValueRef<'_>, dialect: &str) -> Result<Value, Mismatch> {
         (self.decode)(cell, dialect)
     }
 
-    /// Whether only the dialect tells the meaning of a cell.
+    /// Returns whether the meaning of a cell depends on the dialect.
     pub fn is_by_dialect(self) -> bool {
         self.by_dialect
     }
 
-    /// Which values the type has.
+    /// Returns the kind of values that the type has.
     pub fn form(self) -> ValueForm {
         self.form
     }
@@ -62,7 +64,7 @@ fn decode<T: Scalar>(cell: ValueRef<'_>, dialect: &str) -> Result<Value, Mismatc
     T::from_value_on(cell, dialect).map(T::into_value)
 }
 
-/// Asked of the type itself, so that a user's own type over integers or text is one of these.
+/// Decodes samples, so that it also finds the kind of user-defined types over integers or text.
 fn form<T: Scalar>() -> ValueForm {
     let integer = match T::from_int(1) {
         Cell::Value(value) => value.into_value(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Table;
 use crate::types::{EnumType, SqlType};
 
-/// A set of tables.
+/// A set of tables, to create and drop together.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct MetaData {
@@ -13,12 +13,12 @@ pub struct MetaData {
 }
 
 impl MetaData {
-    /// No tables.
+    /// Creates an empty set.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a table, unless it is there already.
+    /// Adds a table, unless the set has a table of the same name.
     pub fn with_table(mut self, table: impl Into<Arc<Table>>) -> Self {
         let table = table.into();
         if self.tables.iter().all(|known| known.name() != table.name()) {
@@ -27,13 +27,14 @@ impl MetaData {
         self
     }
 
-    /// The tables, as they were added.
+    /// Returns the tables in the order in which they were added.
     pub fn tables(&self) -> &[Arc<Table>] {
         &self.tables
     }
 
-    /// The enumerations that the tables' columns have as types of a dialect, which is given by its
-    /// name; each once.
+    /// Returns the native enumeration types that columns have in a dialect, each once.
+    ///
+    /// `dialect` is the name of the dialect.
     pub fn enums(&self, dialect: &str) -> Vec<&EnumType> {
         let mut enums: Vec<&EnumType> = Vec::new();
         for column in self.tables.iter().flat_map(|table| table.columns()) {
@@ -47,9 +48,10 @@ impl MetaData {
         enums
     }
 
-    /// The tables, each after those that its foreign keys refer to; otherwise as they were added.
+    /// Returns the tables in dependency order: each table after the tables that it refers to.
     ///
-    /// Tables that refer to each other in a cycle come in the order in which they were added.
+    /// Otherwise the tables keep the order in which they were added, also if their foreign keys
+    /// form a cycle.
     pub fn sorted_tables(&self) -> Vec<&Arc<Table>> {
         let mut sorted: Vec<&Arc<Table>> = Vec::with_capacity(self.tables.len());
         let mut waiting: Vec<&Arc<Table>> = self.tables.iter().collect();
@@ -64,7 +66,7 @@ impl MetaData {
     }
 }
 
-/// Whether a table refers to another one.
+/// Returns whether `table` has a foreign key to `other`.
 fn refers_to(table: &Table, other: &Table) -> bool {
     let refers = |key: &super::ForeignKey| key.target == other.name();
     table.name() != other.name() && table.foreign_keys().iter().any(refers)

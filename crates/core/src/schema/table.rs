@@ -1,10 +1,10 @@
-//! A table's definition.
+//! [`Table`]: the definition of a table.
 
 use super::{Check, ColumnDef, ForeignKey, Index, TypeMap, Unique};
 use crate::expr::{Column, ColumnRef, Source, TableName, intern, intern_table};
 use crate::types::{Scalar, TypeRef};
 
-/// A table: its columns, constraints and indexes.
+/// The definition of a table: its columns, constraints and indexes.
 ///
 /// ```
 /// use rebis_core::schema::{ColumnDef, Table};
@@ -28,12 +28,12 @@ pub struct Table {
 }
 
 impl Table {
-    /// A table without columns, in the default schema.
+    /// Creates a table without columns, in the default schema.
     pub fn new(name: &str) -> Self {
         Self::named(intern_table(None, name, false))
     }
 
-    /// A table without columns, with a name that is known already.
+    /// Creates a table without columns from an existing name.
     pub fn named(name: &'static TableName) -> Self {
         Self {
             name,
@@ -82,7 +82,7 @@ impl Table {
         self
     }
 
-    /// Adds an index whose values are unique.
+    /// Adds a unique index.
     pub fn with_unique_index(mut self, name: &str, columns: &[&str]) -> Self {
         self.indexes.push(Index {
             name: name.to_owned(),
@@ -92,8 +92,9 @@ impl Table {
         self
     }
 
-    /// Gives columns the SQL types that a map has for their Rust types; those whose type or length
-    /// was given keep it.
+    /// Sets the SQL types of columns to the types that `types` has for their Rust types.
+    ///
+    /// Columns whose type or length was set explicitly keep it.
     pub fn with_types(mut self, types: &TypeMap) -> Self {
         for column in &mut self.columns {
             column.infer_by(types);
@@ -101,7 +102,7 @@ impl Table {
         self
     }
 
-    /// Adds a condition, as SQL text, that each row meets.
+    /// Adds a check constraint: a condition, as SQL text, that each row must meet.
     pub fn with_check(mut self, name: Option<&str>, sql: &str) -> Self {
         self.checks.push(Check {
             name: name.map(str::to_owned),
@@ -110,63 +111,65 @@ impl Table {
         self
     }
 
-    /// The name.
+    /// Returns the name.
     pub fn name(&self) -> &'static TableName {
         self.name
     }
 
-    /// The table as a source of columns.
+    /// Returns the table as a source of columns.
     pub fn source(&self) -> Source {
         Source::table(self.name)
     }
 
-    /// The columns, in order.
+    /// Returns the columns in the order of the table.
     pub fn columns(&self) -> &[ColumnDef] {
         &self.columns
     }
 
-    /// The definition of a column.
+    /// Returns the definition of a column.
     pub fn column_def(&self, name: &str) -> Option<&ColumnDef> {
         self.columns.iter().find(|column| column.name == name)
     }
 
-    /// The place of a column in the order of the table; past the end if there is none.
+    /// Returns the index of a column, or the number of columns if the table does not have it.
     pub(crate) fn position(&self, name: &str) -> usize {
         let found = self.columns.iter().position(|column| column.name == name);
         found.unwrap_or(self.columns.len())
     }
 
-    /// A typed column, for statements. The type is what the caller says.
+    /// Returns a typed column for statements, or `None` if the table does not have it.
+    ///
+    /// `T` is not checked against the definition of the column.
     pub fn column<T: Scalar>(&self, name: &str) -> Option<Column<T>> {
         Some(Column::of(self.column_def(name)?.reference()))
     }
 
-    /// The columns of the primary key, in order.
+    /// Returns the columns of the primary key in the order of the table.
     pub fn primary_key(&self) -> impl Iterator<Item = &ColumnDef> {
         self.columns.iter().filter(|column| column.is_primary_key())
     }
 
-    /// The unique constraints.
+    /// Returns the unique constraints.
     pub fn uniques(&self) -> &[Unique] {
         &self.uniques
     }
 
-    /// The indexes.
+    /// Returns the indexes.
     pub fn indexes(&self) -> &[Index] {
         &self.indexes
     }
 
-    /// The foreign keys.
+    /// Returns the foreign keys.
     pub fn foreign_keys(&self) -> &[ForeignKey] {
         &self.foreign_keys
     }
 
-    /// The check constraints.
+    /// Returns the check constraints.
     pub fn checks(&self) -> &[Check] {
         &self.checks
     }
 
-    /// The column that the database counts up, if there is one.
+    /// Returns the auto-increment column, if the table has one.
     pub fn autoincrement_column(&self) -> Option<&ColumnDef> {
         let mut key = self.primary_key();
         let (first, second) = (key.next()?, key.next());

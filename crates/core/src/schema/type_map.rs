@@ -1,14 +1,13 @@
-//! [`TypeMap`]: SQL types that a program wants for Rust types.
+//! [`TypeMap`]: SQL types that replace the default SQL types of Rust types.
 
 use std::any::TypeId;
 
 use crate::types::{Scalar, SqlType};
 
-/// The SQL types of Rust types, in place of those that the Rust types have by themselves: the
-/// `type_annotation_map` of SQLAlchemy.
+/// SQL types that replace the default SQL types of Rust types.
 ///
-/// A model names the function that makes it: `#[model(types = my_types)]`. A column that says its own
-/// type or length keeps it.
+/// It corresponds to SQLAlchemy's `type_annotation_map`. A model names the function that returns
+/// the map: `#[model(types = my_types)]`. Columns whose type or length is set explicitly keep it.
 ///
 /// ```
 /// use rebis_core::schema::{ColumnDef, Table, TypeMap};
@@ -28,12 +27,12 @@ pub struct TypeMap {
 }
 
 impl TypeMap {
-    /// Only the types that Rust types have by default.
+    /// Creates an empty map: all Rust types keep their default SQL types.
     pub const fn new() -> Self {
         Self { types: Vec::new() }
     }
 
-    /// The SQL type of a Rust type, and of an `Option` of it.
+    /// Sets the SQL type of a Rust type and of an `Option` of it.
     pub fn with<T: Scalar>(mut self, sql_type: SqlType) -> Self {
         let id = TypeId::of::<T::Base>();
         self.types.retain(|(known, _)| *known != id);
@@ -41,7 +40,7 @@ impl TypeMap {
         self
     }
 
-    /// The SQL type of the Rust type with this number.
+    /// Returns the SQL type of the Rust type with this id.
     pub(super) fn of(&self, id: TypeId) -> Option<&SqlType> {
         let found = self.types.iter().find(|(known, _)| *known == id);
         found.map(|(_, sql_type)| sql_type)

@@ -4,7 +4,7 @@ use super::{BindValue, Delete, Insert, Select, Update};
 use crate::expr::Given;
 use crate::visit::{Part, Rewriter};
 
-/// Gives a value to the parameters of one name.
+/// Sets the value of the parameters of one name.
 struct Give<'n> {
     name: &'n str,
     given: Given,
@@ -19,15 +19,15 @@ impl Rewriter for Give<'_> {
 macro_rules! binds {
     ($($statement:ident)+) => {$(
         impl<O> $statement<O> {
-            /// Gives a value to the [`bindparam`](crate::bindparam)s of a name, and to `:name` in
-            /// text. What was given before is replaced.
+            /// Sets the value of each [`bindparam`](crate::bindparam) of a name, and of `:name` in
+            /// SQL text. It replaces an earlier value.
             pub fn bind(self, name: &str, value: impl BindValue) -> Self {
                 let given = Given::Value(value.bind_value());
                 Self::from_node(self.node().rewrite(&mut Give { name, given }))
             }
 
-            /// Gives values to the [`bindparam`](crate::bindparam)s of a name that stand for the
-            /// list of an `IN`.
+            /// Sets the values of each [`bindparam`](crate::bindparam) of a name that is the list of
+            /// an `IN`. They replace earlier values.
             pub fn bind_list<V: BindValue>(
                 self,
                 name: &str,

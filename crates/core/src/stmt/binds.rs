@@ -1,6 +1,6 @@
-//! Where the binds of SQL text are: not in quotes, and not in comments, as each database has them.
+//! The search for `:name` binds in SQL text, outside the quotes and comments of each database.
 
-/// The quotes and comments of a database, beside `'…'`, `"…"`, `` `…` ``, `-- …` and `/* … */`.
+/// The quotes and comments of a database besides `'…'`, `"…"`, `` `…` ``, `-- …` and `/* … */`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "a table of facts")]
 pub struct TextSyntax {
@@ -16,14 +16,14 @@ pub struct TextSyntax {
     pub bracket_names: bool,
     /// `# …`
     pub hash_comments: bool,
-    /// `--` begins a comment only before a space.
+    /// `--` starts a comment only before a space.
     pub dashes_need_space: bool,
     /// `/* /* */ */`
     pub nested_comments: bool,
 }
 
 impl TextSyntax {
-    /// As the standard has it.
+    /// The quotes and comments of standard SQL.
     pub const STANDARD: Self = Self {
         backslash_escapes: false,
         escape_strings: false,
@@ -43,7 +43,7 @@ pub(crate) enum Piece<'t> {
     Bind(&'t str),
 }
 
-/// The names of the binds in a text, as the standard has it.
+/// Returns the names of the binds in a text, by the quotes and comments of standard SQL.
 pub(crate) fn bind_names(sql: &str) -> impl Iterator<Item = &str> {
     let pieces = pieces(sql, TextSyntax::STANDARD).into_iter();
     pieces.filter_map(|piece| match piece {
@@ -52,7 +52,7 @@ pub(crate) fn bind_names(sql: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Splits text at its binds. Quoted text, comments, `::` and `\:` hold none.
+/// Splits text at its binds. There are no binds in quotes, in comments, at `::` and at `\:`.
 pub(crate) fn pieces<'t>(sql: &'t str, syntax: TextSyntax) -> Vec<Piece<'t>> {
     let text = Text {
         bytes: sql.as_bytes(),
@@ -98,7 +98,7 @@ impl Text<'_> {
         self.bytes.get(at).copied()
     }
 
-    /// Where quoted text or a comment ends that begins here.
+    /// Returns the end of the quoted text or comment that starts at `at`, if one does.
     fn end_without_binds(&self, at: usize) -> Option<usize> {
         let syntax = self.syntax;
         let next = self.get(at + 1);
@@ -124,7 +124,7 @@ impl Text<'_> {
         })
     }
 
-    /// Whether a letter stands before quotes, and is no end of a word.
+    /// Returns whether the letter at `at` is the prefix of a quoted string, not the end of a word.
     fn begins_string(&self, at: usize, next: Option<u8>) -> bool {
         next == Some(b'\'') && !self.is_within_word(at)
     }
@@ -134,7 +134,8 @@ impl Text<'_> {
         !self.syntax.dashes_need_space || self.get(at).is_none_or(is_space)
     }
 
-    /// Two quotes in a row are the end and the start of two texts here, which does as well.
+    /// Returns the end of quoted text. A doubled quote ends one text and starts the next, which has the
+    /// same effect as an escaped quote.
     fn end_of_quoted(&self, start: usize, quote: u8, escapes: bool) -> usize {
         let mut at = start + 1;
         while let Some(byte) = self.get(at) {
@@ -147,7 +148,7 @@ impl Text<'_> {
         self.bytes.len()
     }
 
-    /// `q'[it's]'`: the letter after the quote says how it ends.
+    /// Returns the end of `q'[it's]'`. The character after the quote determines the closing one.
     fn end_of_q_string(&self, start: usize) -> usize {
         let close = match self.get(start) {
             Some(b'[') => b']',
@@ -160,7 +161,7 @@ impl Text<'_> {
         self.end_after(start + 1, &[close, b'\''])
     }
 
-    /// `$tag$…$tag$`, if this is one.
+    /// Returns the end of `$tag$…$tag$`, if it starts at `start`.
     fn end_of_dollar_quoted(&self, start: usize) -> Option<usize> {
         let end = self.end_of_word(start + 1);
         let is_tag = self.get(end) == Some(b'$')
@@ -195,7 +196,7 @@ impl Text<'_> {
         at
     }
 
-    /// Where the next of these words ends.
+    /// Returns the end of the next occurrence of `word`.
     fn end_after(&self, start: usize, word: &[u8]) -> usize {
         let rest = self.bytes.get(start..).unwrap_or_default();
         let length = rest.windows(word.len()).position(|window| window == word);
@@ -208,7 +209,7 @@ impl Text<'_> {
         start + length.unwrap_or(rest.len())
     }
 
-    /// Whether this is the end of a word.
+    /// Returns whether the character before `at` is part of a word.
     fn is_within_word(&self, at: usize) -> bool {
         at > 0 && self.get(at - 1).is_some_and(is_word)
     }

@@ -13,9 +13,9 @@ use crate::expr::{Column, ColumnRef, Node, Source, intern_table, next_identity};
 use crate::types::Scalar;
 use crate::visit::{Part, Rewriter, Visitor, facts, parts};
 
-/// A query that stands in `WITH`, and is named in `FROM`.
+/// A common table expression: a query in `WITH` that `FROM` refers to by name.
 ///
-/// It is written once, at the top of the statement, however often it is named.
+/// It is written once, at the top of the statement, even if the statement uses it several times.
 ///
 /// ```
 /// use rebis_core::{Column, Expression, Source, TableName, select};
@@ -39,48 +39,48 @@ pub struct Cte<O> {
     _row: PhantomData<fn() -> O>,
 }
 
-/// A common table expression.
+/// The untyped parts of a [`Cte`].
 #[derive(Clone, Debug)]
 pub struct CteNode {
-    /// What tells it from others of the same name.
+    /// A number that distinguishes it from expressions of the same name.
     identity: u64,
-    /// Its own name.
+    /// Its name.
     pub source: Source,
     /// The query.
     pub query: Query,
-    /// Whether the query names itself.
+    /// Whether the query refers to itself.
     pub recursion: Recursion,
-    /// Where its `WITH` stands.
+    /// The place of its `WITH`.
     pub place: CtePlace,
-    /// The order in which rows are found.
+    /// `SEARCH`
     pub search: Option<Search>,
-    /// How cycles are found.
+    /// `CYCLE`
     pub cycle: Option<Cycle>,
-    /// Whether its rows are found once and kept, if the user said so.
+    /// `MATERIALIZED` or `NOT MATERIALIZED`, if the user chose one.
     pub materialized: Option<bool>,
-    /// Words before the query.
+    /// SQL text before the query.
     pub prefixes: Vec<DialectWords>,
-    /// Words after the query.
+    /// SQL text after the query.
     pub suffixes: Vec<DialectWords>,
 }
 
-/// Whether a common table expression names itself.
+/// Whether a common table expression refers to itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Recursion {
     /// It does not.
     None,
     /// It does, or may.
     Recursive,
-    /// It is the name that the recursive part uses; the query is not whole yet.
+    /// A reference that the recursive part uses while its expression is not complete.
     Inside,
 }
 
-/// Where the `WITH` of a common table expression stands.
+/// The place of the `WITH` of a common table expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CtePlace {
     /// At the top of the statement.
     Top,
-    /// At the `SELECT` that names it.
+    /// At the `SELECT` that uses it.
     Nested,
 }
 
@@ -89,31 +89,31 @@ pub enum CtePlace {
 pub struct CteEntry {
     /// The common table expression.
     pub cte: Arc<CteNode>,
-    /// What its columns are qualified with here.
+    /// The name that qualifies its columns here.
     pub source: Source,
 }
 
-/// A common table expression that nothing in the statement refers to.
+/// A common table expression that the statement contains without using it.
 #[derive(Clone, Debug)]
 pub struct AddedCte {
     /// The common table expression.
     pub cte: Arc<CteNode>,
-    /// Where its `WITH` stands.
+    /// The place of its `WITH`.
     pub place: CtePlace,
 }
 
 /// `SEARCH … FIRST BY … SET …`: the order in which a recursive query finds rows.
 #[derive(Clone, Debug)]
 pub struct Search {
-    /// Which rows come first.
+    /// Depth first or breadth first.
     pub order: SearchOrder,
     /// The columns that siblings are ordered by.
     pub by: Vec<&'static str>,
-    /// The column that tells the order.
+    /// The generated column. Rows that are ordered by it are in the order of the search.
     pub set: &'static str,
 }
 
-/// Which rows come first in a [`Search`].
+/// The order of a [`Search`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SearchOrder {
     /// `DEPTH FIRST`
@@ -122,14 +122,14 @@ pub enum SearchOrder {
     Breadth,
 }
 
-/// `CYCLE … SET … USING …`: how a recursive query finds that it has been at a row.
+/// `CYCLE … SET … USING …`: how a recursive query detects cycles.
 #[derive(Clone, Debug)]
 pub struct Cycle {
-    /// The columns that tell a row.
+    /// The columns that identify a row.
     pub columns: Vec<&'static str>,
-    /// The column that tells whether a row closes a cycle.
+    /// The generated column that is true for a row that closes a cycle.
     pub set: &'static str,
-    /// The column of the path.
+    /// The generated column with the path to a row.
     pub using: &'static str,
 }
 
@@ -143,12 +143,12 @@ parts! {
 }
 
 impl CteNode {
-    /// What tells it from others of the same name.
+    /// Returns a number that distinguishes it from expressions of the same name.
     pub fn identity(&self) -> u64 {
         self.identity
     }
 
-    /// Shows everything that it consists of.
+    /// Visits every part of the expression.
     pub fn visit_parts<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
         self.source.visit(visitor);
         self.query.visit(visitor);
@@ -167,7 +167,7 @@ impl Part for CteNode {
         visitor.cte(self);
     }
 
-    /// It keeps its identity, so that it is written once still.
+    /// Rewrites the query and keeps the identity, so that the expression is still written once.
     fn rewrite<R: Rewriter + ?Sized>(&self, rewriter: &mut R) -> Self {
         Self {
             identity: self.identity,
@@ -185,7 +185,7 @@ impl Part for CteNode {
 }
 
 impl AddedCte {
-    /// One whose place is where it says itself.
+    /// Creates an entry with the place that the expression has itself.
     pub(crate) fn of<C>(cte: &Cte<C>) -> Self {
         Self {
             cte: Arc::clone(&cte.entry.cte),
@@ -194,11 +194,11 @@ impl AddedCte {
     }
 }
 
-/// Makes a common table expression of a statement.
+/// Implements `cte` and `anonymous_cte` for statements.
 macro_rules! cte_methods {
     ($($statement:ident)+) => {
         $(impl<O> $statement<O> {
-            /// A common table expression of this name.
+            /// Converts the statement to a common table expression of this name.
             pub fn cte(self, name: &'static str) -> Cte<O> {
                 Cte::new(
                     IntoQuery::into_query(self),
@@ -206,7 +206,7 @@ macro_rules! cte_methods {
                 )
             }
 
-            /// A common table expression whose name the compiler makes up.
+            /// Converts the statement to a common table expression with a generated name.
             pub fn anonymous_cte(self) -> Cte<O> {
                 Cte::new(IntoQuery::into_query(self), Source::anonymous())
             }
@@ -244,29 +244,31 @@ impl<O> Cte<O> {
         }
     }
 
-    /// What its columns are qualified with.
+    /// Returns the name that qualifies its columns.
     pub fn source(&self) -> Source {
         self.entry.source
     }
 
-    /// The same rows under another name.
+    /// Returns the same expression under another name, to use it twice in one `FROM`.
     pub fn alias(&self, name: &'static str) -> Self {
         let cte = &self.entry.cte;
         Self::named(Arc::clone(cte), cte.source.aliased(name))
     }
 
-    /// The same rows under a name that the compiler makes up.
+    /// Returns the same expression under a generated name, to use it twice in one `FROM`.
     pub fn anonymous_alias(&self) -> Self {
         let source = Source::anonymous();
         Self::named(Arc::clone(&self.entry.cte), source)
     }
 
-    /// Adds a part that names the expression itself, with `UNION ALL`.
+    /// Adds a recursive part with `UNION ALL`. `part` receives the expression itself.
     pub fn recursive<Q: IntoQuery<Row = O>>(self, part: impl FnOnce(&Self) -> Q) -> Self {
         self.recursive_by(SetOperator::UnionAll, part)
     }
 
-    /// The same with `UNION`, which ends the recursion when no new row comes.
+    /// Adds a recursive part with `UNION`. `part` receives the expression itself.
+    ///
+    /// `UNION` drops rows that were found before, so the recursion ends when there are no new rows.
     pub fn recursive_union<Q: IntoQuery<Row = O>>(self, part: impl FnOnce(&Self) -> Q) -> Self {
         self.recursive_by(SetOperator::Union, part)
     }
@@ -290,30 +292,35 @@ impl<O> Cte<O> {
         })
     }
 
-    /// Says that it is recursive where nothing else does, as for a recursive `text(…)`.
+    /// Marks the expression as recursive. Only a recursive `text(…)` needs it.
     pub fn as_recursive(self) -> Self {
         self.edit(|node| node.recursion = Recursion::Recursive)
     }
 
-    /// Puts its `WITH` at the `SELECT` that names it, not at the top of the statement.
+    /// Writes its `WITH` at the `SELECT` that uses it, not at the top of the statement.
     pub fn nesting(self) -> Self {
         self.edit(|node| node.place = CtePlace::Nested)
     }
 
-    /// `AS MATERIALIZED (…)`: the rows are found once and kept. It changes no row, so databases
-    /// without it go without; PostgreSQL and SQLite have it.
+    /// Adds `AS MATERIALIZED`: the query is executed once, and its rows are stored.
+    ///
+    /// PostgreSQL and SQLite support it. For other databases it is left out, because the result is the
+    /// same.
     pub fn materialized(self) -> Self {
         self.edit(|node| node.materialized = Some(true))
     }
 
-    /// `AS NOT MATERIALIZED (…)`: the query may become part of those that name it; see
-    /// [`materialized`](Self::materialized).
+    /// Adds `AS NOT MATERIALIZED`: the query can be merged into the queries that use it.
+    ///
+    /// PostgreSQL and SQLite support it. For other databases it is left out, because the result is the
+    /// same.
     pub fn not_materialized(self) -> Self {
         self.edit(|node| node.materialized = Some(false))
     }
 
-    /// `SEARCH … FIRST BY by SET set`, on PostgreSQL and Oracle: `set` is a column by which rows
-    /// are ordered as they were found.
+    /// Adds `SEARCH … FIRST BY by SET set`. Order by the column `set` to get the rows in this order.
+    ///
+    /// PostgreSQL and Oracle support it.
     pub fn search<const N: usize>(
         self,
         order: SearchOrder,
@@ -324,8 +331,10 @@ impl<O> Cte<O> {
         self.edit(|node| node.search = Some(Search { order, by, set }))
     }
 
-    /// `CYCLE columns SET set USING using`, on PostgreSQL: a row that was found before on its path
-    /// has a true `set`, and is not followed.
+    /// Adds `CYCLE columns SET set USING using`, which ends the recursion at cycles.
+    ///
+    /// If a row was found before on its own path, its column `set` is true, and the search does not
+    /// continue from it. The column `using` has the path. PostgreSQL supports it.
     pub fn cycle<const N: usize>(
         self,
         columns: [&'static str; N],
@@ -342,12 +351,15 @@ impl<O> Cte<O> {
         })
     }
 
-    /// Puts words before the query in one dialect, by its name.
+    /// Inserts SQL text before the query, verbatim, in the dialect of this name only.
     pub fn prefix_with_on(self, dialect: &'static str, words: impl Into<Arc<str>>) -> Self {
         self.edit(|node| node.prefixes.push(DialectWords::of(dialect, words)))
     }
 
-    /// Puts words after the query in one dialect, by its name: `SEARCH` and `CYCLE` clauses.
+    /// Inserts SQL text after the query, verbatim, in the dialect of this name only.
+    ///
+    /// Use it for forms of `SEARCH` and `CYCLE` that [`search`](Self::search) and
+    /// [`cycle`](Self::cycle) do not write.
     pub fn suffix_with_on(self, dialect: &'static str, words: impl Into<Arc<str>>) -> Self {
         self.edit(|node| node.suffixes.push(DialectWords::of(dialect, words)))
     }
@@ -388,13 +400,17 @@ impl<O> std::fmt::Debug for Cte<O> {
 }
 
 impl<O> Select<O> {
-    /// Adds a common table expression that nothing in the statement refers to: one that writes.
+    /// Adds a common table expression that the statement does not use, such as one that writes.
+    ///
+    /// Its `WITH` is at the top of the statement, unless the expression is
+    /// [`nesting`](Cte::nesting).
     pub fn add_cte<C>(mut self, cte: &Cte<C>) -> Self {
         self.extras().ctes.push(AddedCte::of(cte));
         self
     }
 
-    /// The same with its `WITH` at this `SELECT`, not at the top of the statement.
+    /// Adds a common table expression that the statement does not use, with its `WITH` at this
+    /// `SELECT`.
     pub fn add_cte_here<C>(mut self, cte: &Cte<C>) -> Self {
         self.extras().ctes.push(AddedCte {
             cte: Arc::clone(&cte.entry.cte),

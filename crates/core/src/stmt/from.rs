@@ -17,9 +17,9 @@ pub enum FromItem {
     Derived(DerivedTable),
     /// A common table expression.
     Cte(CteEntry),
-    /// A join that is made before others.
+    /// A join as one entry.
     Join(Shared<JoinNode>),
-    /// Some rows of a table.
+    /// A sample of the rows of a table.
     Sample(Shared<SampleNode>),
     /// A function with a name.
     Function(Shared<TableFunctionNode>),
@@ -32,9 +32,9 @@ pub enum FromItem {
 pub struct DerivedTable {
     /// The subquery.
     pub query: Query,
-    /// What its columns are qualified with.
+    /// The name that qualifies its columns.
     pub source: Source,
-    /// Whether it sees the entries beside it.
+    /// Whether it is `LATERAL`: it can use the entries before it.
     pub lateral: bool,
 }
 
@@ -43,7 +43,7 @@ pub struct DerivedTable {
 pub struct JoinNode {
     /// The left side.
     pub left: FromItem,
-    /// What is joined to it.
+    /// The join with the right side.
     pub join: Join,
 }
 
@@ -65,11 +65,11 @@ parts! {
     Join { kind, target, on, left }
 }
 
-/// What nothing is qualified with.
+/// The name of SQL text in `FROM`, which qualifies no column.
 static TEXT: TableName = TableName::derived("");
 
 impl FromItem {
-    /// What the entry's columns are qualified with; of a join, those of its leftmost table.
+    /// Returns the name that qualifies the entry's columns. A join has the name of its leftmost table.
     pub fn source(&self) -> Source {
         match self {
             Self::Table(source) => *source,
@@ -82,7 +82,7 @@ impl FromItem {
         }
     }
 
-    /// Whether columns may be qualified with a source because of this entry.
+    /// Returns whether the entry is, or contains, the table or subquery of this name.
     pub fn covers(&self, source: Source) -> bool {
         match self {
             Self::Join(join) => join.left.covers(source) || join.join.target.covers(source),
@@ -90,7 +90,7 @@ impl FromItem {
         }
     }
 
-    /// Calls `visit` on the entry, or on each table of a join from left to right.
+    /// Calls `visit` with the entry, or with each entry of a join from left to right.
     pub fn each<'f>(&'f self, visit: &mut dyn FnMut(&'f Self)) {
         match self {
             Self::Join(join) => {
@@ -117,26 +117,26 @@ pub enum JoinKind {
 /// One `JOIN … ON …`.
 #[derive(Clone, Debug)]
 pub struct Join {
-    /// How.
+    /// The kind of the join.
     pub kind: JoinKind,
-    /// To what.
+    /// The right side.
     pub target: FromItem,
-    /// On which condition.
+    /// The condition.
     pub on: Node,
-    /// A table of the entry of `FROM` that is joined; `None` finds the entry by the condition.
+    /// A table of the left side. If it is `None`, the condition determines the left side.
     pub left: Option<Source>,
 }
 
-/// What a select can be joined to: the constant of a table, an alias of it, or a subquery.
+/// A possible entry of `FROM`: the constant of a table, an alias of it, a subquery, or a join.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot stand in FROM",
-    note = "the constant of a table, `aliased(…)`, `&subquery`, `&cte` and `join(…)` can"
+    message = "`{Self}` cannot be used in FROM",
+    note = "use the constant of a table, `aliased(…)`, `&subquery`, `&cte` or `join(…)`"
 )]
 pub trait JoinTarget {
-    /// The entry of `FROM`.
+    /// Returns the entry of `FROM`.
     fn into_from(self) -> FromItem;
 
-    /// The definition of a table that is known at run time only.
+    /// Returns the definition of a table that is known only at run time.
     fn definition(&self) -> Option<Arc<Table>> {
         None
     }
@@ -168,7 +168,7 @@ impl JoinTarget for &Arc<Table> {
     }
 }
 
-/// The text stands as it is: `text("users AS u")`.
+/// The text is written verbatim: `text("users AS u")`.
 impl<O> JoinTarget for Text<O> {
     fn into_from(self) -> FromItem {
         FromItem::Text(self.into_node())
@@ -181,17 +181,17 @@ impl JoinTarget for FromItem {
     }
 }
 
-/// What a join may be made on: a condition, [`OnForeignKey`](super::OnForeignKey), or (in the
-/// ORM) a relationship.
+/// The condition of a join: an expression, [`OnForeignKey`](super::OnForeignKey), or a relationship
+/// of the ORM.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a join condition",
-    note = "a comparison is one, and so are `OnForeignKey` and a relationship of a model"
+    note = "use a comparison, `OnForeignKey` or a relationship of a model"
 )]
 pub trait JoinOn {
-    /// The joins that reach the target; more than one when an association table lies between.
+    /// Returns the joins that reach the target. There are two if an association table is in between.
     fn joins(self, kind: JoinKind, target: FromItem) -> Vec<Join>;
 
-    /// Whether the condition is the foreign key between the tables.
+    /// Returns whether the condition is the foreign key between the tables.
     fn is_foreign_key(&self) -> bool {
         false
     }

@@ -1,4 +1,4 @@
-//! [`KeyStart`]: whether a new row may be left without its key.
+//! [`KeyStart`]: whether a new row can be created without its key.
 
 use super::{Set, Unset};
 use crate::types::{ArrayElement, DecimalText, RangeElement, for_each_integer, for_each_scalar};
@@ -7,8 +7,8 @@ use crate::value::Range;
 /// Whether a draft may leave out a key of this type: it starts as [`Set`] if the database generates
 /// such keys, else as [`Unset`].
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not say whether a database generates keys of this type",
-    note = "types with `derive(Scalar)` or `derive(SqlEnum)` do; for others, implement `KeyStart`"
+    message = "it is unknown whether a database generates keys of the type `{Self}`",
+    note = "use a type with `derive(Scalar)` or `derive(SqlEnum)`, or implement `KeyStart`"
 )]
 pub trait KeyStart {
     /// [`Set`] or [`Unset`].

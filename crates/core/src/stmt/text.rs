@@ -1,4 +1,4 @@
-//! SQL that the user writes, with `:name` binds.
+//! SQL text from the user, with `:name` binds.
 
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -11,24 +11,26 @@ use crate::types::{Scalar, TypeRef};
 use crate::value::Value;
 use crate::visit::{Part, Rewriter, Shared, Visitor};
 
-/// A statement that the user wrote. Its rows are [`Row`]s, read by name or position, unless
-/// [`columns`](Text::columns) says what they are.
+/// A statement of SQL text from the user; see [`text`].
+///
+/// Its rows are [`Row`]s, read by name or position, unless [`columns`](Text::columns) gives them a
+/// type.
 #[must_use]
 pub struct Text<O = Row> {
     node: Shared<TextNode>,
     _row: PhantomData<fn() -> O>,
 }
 
-/// Text and binds.
+/// The text and the binds of a [`Text`].
 #[derive(Clone, Debug)]
 pub struct TextNode {
-    /// The text, with `:name` where a value goes, or `{}` in a template.
+    /// The text. Values are marked with `:name`, or with `{}` in a template.
     pub sql: Arc<str>,
-    /// What was given for the names, and of which type.
+    /// The values of the names, and their types.
     pub binds: Vec<(Box<str>, Given, TypeRef)>,
-    /// What stands for each `{}`, if the text is a template.
+    /// The arguments for each `{}`, if the text is a template.
     pub parts: Option<Vec<TextPart>>,
-    /// Names of the columns, if they were said.
+    /// The names of the columns; empty if they are not known.
     pub columns: Vec<&'static str>,
 }
 
@@ -80,7 +82,7 @@ impl TextNode {
     }
 }
 
-/// The type of what a statement gives for a name.
+/// Returns the type of the value, or of the first value of a list.
 fn type_of(given: &Given) -> TypeRef {
     match given {
         Given::Value(value) => TypeRef::of_value(value),
@@ -89,10 +91,10 @@ fn type_of(given: &Given) -> TypeRef {
     }
 }
 
-/// A statement from SQL text.
+/// Creates a statement from SQL text.
 ///
-/// `:name` takes a value from [`bind`](Text::bind). A `:` within quotes, in a comment, in `::cast`
-/// or after a backslash (`\:`) is not a bind.
+/// [`bind`](Text::bind) sets the value of a `:name` in the text. A `:` within quotes, in a comment,
+/// in `::cast` or after a backslash (`\:`) is not a bind.
 ///
 /// ```
 /// use rebis_core::text;
@@ -113,19 +115,19 @@ impl<O> Text<O> {
         }
     }
 
-    /// Text and binds.
+    /// Returns the text and the binds.
     pub fn node(&self) -> &TextNode {
         &self.node
     }
 
-    /// Gives the value of `:name`.
+    /// Sets the value of `:name`, without the colon. It replaces an earlier value.
     pub fn bind<V: BindValue>(mut self, name: &str, value: V) -> Self {
         let given = Given::Value(value.bind_value());
         self.edit().give(name, given, V::bind_type());
         self
     }
 
-    /// Gives the values of `:name` after `IN`, which stand in parentheses.
+    /// Sets the values of `:name` after `IN`. They are written as a list in parentheses.
     pub fn bind_list<V: BindValue>(
         mut self,
         name: &str,
@@ -137,7 +139,7 @@ impl<O> Text<O> {
         self
     }
 
-    /// Says what the columns are, by position: a scalar, a tuple, or a record.
+    /// Sets the type of the rows, which are decoded by position: a scalar, a tuple, or a record.
     pub fn columns<R: FromRow>(self) -> Text<R> {
         Text {
             node: self.node,
@@ -145,7 +147,7 @@ impl<O> Text<O> {
         }
     }
 
-    /// Says what the columns are called, for a text that is part of another statement.
+    /// Sets the names of the columns, for a text that is part of another statement.
     ///
     /// ```
     /// use rebis_core::{Expression, select, text};
@@ -162,7 +164,7 @@ impl<O> Text<O> {
         self
     }
 
-    /// A derived table of this name.
+    /// Converts the text to a derived table of this name.
     pub fn subquery(self, name: &'static str) -> Subquery<O> {
         Subquery::new(
             self.into_query(),
@@ -170,7 +172,7 @@ impl<O> Text<O> {
         )
     }
 
-    /// `EXISTS (…)`.
+    /// Returns the condition `EXISTS (…)`, which is true if the query returns a row.
     pub fn exists(self) -> Expr<bool> {
         Expr::from_node(Node::Exists(ExistsNode {
             negated: false,
@@ -178,7 +180,7 @@ impl<O> Text<O> {
         }))
     }
 
-    /// The text as an expression of a type that the caller names.
+    /// Converts the text to an expression of type `T`.
     ///
     /// ```
     /// use rebis_core::{Expression, TableName, select, text};
@@ -205,12 +207,12 @@ impl<O> Text<O> {
     }
 }
 
-/// A value that `text().bind` takes.
+/// A value that can be bound to a `:name`.
 pub trait BindValue {
-    /// The value.
+    /// Returns the value.
     fn bind_value(self) -> Value;
 
-    /// Its SQL type.
+    /// Returns its SQL type.
     fn bind_type() -> TypeRef;
 }
 
@@ -234,13 +236,13 @@ impl BindValue for &str {
     }
 }
 
-/// One value or a tuple of them: a primary key.
+/// The value of a primary key: a value, or a tuple of values.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a key",
-    note = "a value is one, and so is a tuple of values for a key of several columns"
+    note = "use a value, or a tuple of values for a key of several columns"
 )]
 pub trait KeyValues {
-    /// The values.
+    /// Returns the values of the key's columns, in order.
     fn key_values(self) -> Vec<Value>;
 }
 

@@ -1,4 +1,4 @@
-//! Upserts: what an `INSERT` does with a row that is there already.
+//! Upserts: `ON CONFLICT` and `ON DUPLICATE KEY UPDATE`.
 
 use std::sync::Arc;
 
@@ -9,37 +9,38 @@ use crate::schema::Table;
 use crate::types::Scalar;
 use crate::visit::{branches, parts, variants};
 
-/// What the row that was to be inserted is called.
+/// The name of the new row in an upsert.
 static EXCLUDED: TableName = TableName::derived("excluded");
 
-/// What an `INSERT` does with a row that is there already.
+/// The conflict clause of an `INSERT`.
 #[derive(Clone, Debug)]
 pub struct Conflict {
-    /// Which rows count as the same.
+    /// The conflicts that the clause handles.
     pub target: ConflictTarget,
-    /// What is done.
+    /// The action for a conflict.
     pub action: ConflictAction,
 }
 
-/// Which rows count as the same.
+/// The conflicts that a [`Conflict`] clause handles.
 #[derive(Clone, Debug)]
 pub enum ConflictTarget {
-    /// Any that a key or unique index tells, in the words of `ON CONFLICT`.
+    /// `ON CONFLICT`: conflicts of any key or unique index.
     Any,
-    /// Those of an index, by its columns or expressions, and its condition.
+    /// `ON CONFLICT (…) [WHERE …]`: conflicts of an index, by its columns or expressions and its
+    /// condition.
     Index(Vec<Node>, Option<Node>),
-    /// Those of a constraint.
+    /// `ON CONFLICT ON CONSTRAINT name`: conflicts of a constraint.
     Constraint(&'static str),
-    /// Any that a key or unique index tells, in the words of `ON DUPLICATE KEY`.
+    /// `ON DUPLICATE KEY UPDATE`: conflicts of any key or unique index.
     DuplicateKey,
 }
 
-/// What is done with a row that is there already.
+/// The action for the existing row of a conflict.
 #[derive(Clone, Debug)]
 pub enum ConflictAction {
-    /// It stays, and the new one is dropped.
+    /// The existing row is unchanged, and the new row is not inserted.
     Nothing,
-    /// It is changed, if it meets the condition.
+    /// The existing row is updated if it meets the condition.
     Update(Vec<Assignment>, Option<Node>),
 }
 
@@ -48,7 +49,7 @@ variants!(ConflictAction { Nothing, Update(assignments, filter) });
 branches!(ConflictTarget ConflictAction);
 parts!(Conflict { target, action });
 
-/// An `INSERT` of which it is still to be said what it does with a row that is there already.
+/// An `INSERT` with a conflict clause that has no action yet: call `do_nothing` or `do_update`.
 #[must_use]
 pub struct OnConflict<O = ()> {
     insert: Insert<O>,
@@ -56,12 +57,11 @@ pub struct OnConflict<O = ()> {
 }
 
 impl<O> Insert<O> {
-    /// Says what to do with rows that are there already, by a key or unique index of these columns;
-    /// `()` for any key.
+    /// Starts a conflict clause for the key or unique index of `columns`; `()` is any key.
     ///
-    /// It is `ON CONFLICT` on SQLite and PostgreSQL. MySQL and MariaDB have no target in `ON
-    /// DUPLICATE KEY UPDATE`: there a row counts as the same by any of its keys. SQLite takes
-    /// several such clauses, and the last of them may be without a target.
+    /// The SQL is `ON CONFLICT` on SQLite and PostgreSQL. On MySQL and MariaDB it is `ON DUPLICATE KEY
+    /// UPDATE`, which has no target and handles conflicts of all keys. SQLite supports several `ON
+    /// CONFLICT` clauses; only the last can be without a target.
     ///
     /// ```
     /// use rebis_core::dialect::{MySql, Postgres};
@@ -99,20 +99,25 @@ impl<O> Insert<O> {
         self.on_conflict_with(target)
     }
 
-    /// The same by the name of a constraint, which PostgreSQL takes.
+    /// Starts a conflict clause for the constraint of this name: `ON CONFLICT ON CONSTRAINT name`.
+    ///
+    /// PostgreSQL supports it.
     pub fn on_conflict_of_constraint(self, name: &'static str) -> OnConflict<O> {
         self.on_conflict_with(ConflictTarget::Constraint(name))
     }
 
-    /// `ON DUPLICATE KEY UPDATE`: changes the rows that are there already, by any key. Elsewhere
-    /// than on MySQL and MariaDB it is `ON CONFLICT` without a target, where the database has that.
+    /// Adds `ON DUPLICATE KEY UPDATE`, which updates existing rows that conflict in any key.
+    ///
+    /// The columns are set in the order of the table. SQLite has `ON CONFLICT DO UPDATE` without a
+    /// target instead. PostgreSQL does not support it.
     pub fn on_duplicate_key_update(self, assignments: impl Assignments) -> Self {
         let conflict = self.on_conflict_with(ConflictTarget::DuplicateKey);
         conflict.do_update(assignments)
     }
 
-    /// The same in the order in which the assignments are given: MySQL sets columns one after the
-    /// other, so that a later one sees the value of an earlier one.
+    /// Adds `ON DUPLICATE KEY UPDATE`, with the assignments in the given order.
+    ///
+    /// MySQL sets columns one after the other, so an assignment sees the values that earlier ones set.
     pub fn on_duplicate_key_update_ordered(self, assignments: impl Assignments) -> Self {
         let conflict = self.on_conflict_with(ConflictTarget::DuplicateKey);
         conflict.do_update_ordered(assignments)
@@ -127,7 +132,9 @@ impl<O> Insert<O> {
 }
 
 impl<O> OnConflict<O> {
-    /// The condition of a partial index.
+    /// Sets the condition of a partial index: `ON CONFLICT (…) WHERE condition`.
+    ///
+    /// It has no effect on a clause without columns.
     pub fn index_where(mut self, condition: impl IntoExpr<bool>) -> Self {
         if let ConflictTarget::Index(_, filter) = &mut self.target {
             *filter = Some(condition.into_operand());
@@ -135,19 +142,23 @@ impl<O> OnConflict<O> {
         self
     }
 
-    /// Leaves the row that is there as it is.
+    /// Leaves the existing row unchanged: `DO NOTHING`.
     pub fn do_nothing(self) -> Insert<O> {
         self.with_action(ConflictAction::Nothing)
     }
 
-    /// Changes the row that is there. [`excluded`] is the row that was to be inserted. Columns with
-    /// `onupdate` are not set, as in SQLAlchemy.
+    /// Updates the existing row: `DO UPDATE SET …`.
+    ///
+    /// [`excluded`] is the new row. The columns are set in the order of the table. Columns with
+    /// `onupdate` are not set automatically, as in SQLAlchemy.
     pub fn do_update(self, assignments: impl Assignments) -> Insert<O> {
         let assignments = self.in_table_order(assignments);
         self.with_action(ConflictAction::Update(assignments, None))
     }
 
-    /// The same for rows that meet a condition; others stay as they are.
+    /// Updates the existing row if it meets a condition: `DO UPDATE SET … WHERE condition`.
+    ///
+    /// Other existing rows are unchanged. MySQL and MariaDB do not support it.
     pub fn do_update_where(
         self,
         assignments: impl Assignments,
@@ -158,8 +169,9 @@ impl<O> OnConflict<O> {
         self.with_action(ConflictAction::Update(assignments, condition))
     }
 
-    /// The same in the order in which the assignments are given: MySQL sets columns one after the
-    /// other, so that a later one sees the value of an earlier one.
+    /// Updates the existing row, with the assignments in the given order.
+    ///
+    /// MySQL sets columns one after the other, so an assignment sees the values that earlier ones set.
     pub fn do_update_ordered(self, assignments: impl Assignments) -> Insert<O> {
         let mut ordered = Vec::new();
         assignments.assign(&mut ordered);
@@ -182,16 +194,16 @@ impl<O> OnConflict<O> {
     }
 }
 
-/// The row that was to be inserted, in an upsert: of a table's constant, or of a column.
+/// Returns the new row of an upsert for a table's constant, or a column of it for a column.
 ///
-/// It is written `excluded.uses`, or as MySQL and MariaDB say it.
+/// The SQL is `excluded.column`, on MySQL `new.column`, and on MariaDB `VALUES(column)`.
 pub fn excluded<E: Excluded>(of: E) -> E {
     of.excluded()
 }
 
-/// What [`excluded`] takes: the constant of a table, or a column.
+/// An argument of [`excluded`]: the constant of a table, or a column.
 pub trait Excluded {
-    /// The same of the row that was to be inserted.
+    /// Returns the same column or columns, of the new row.
     #[must_use]
     fn excluded(self) -> Self;
 }
@@ -211,10 +223,10 @@ impl<T: Scalar> Excluded for Column<T> {
     }
 }
 
-/// What [`excluded`] columns are qualified with.
+/// The name that qualifies [`excluded`] columns.
 pub(crate) const EXCLUDED_ROW: Source = Source::table(&EXCLUDED);
 
-/// Sets columns to the values that were to be inserted: `uses = excluded.uses`.
+/// Returns assignments of the new row's values to these columns: `uses = excluded.uses`.
 pub fn set_excluded(columns: impl ColumnList) -> Vec<Assignment> {
     let mut references = Vec::new();
     columns.append_to(&mut references);
@@ -228,10 +240,11 @@ pub fn set_excluded(columns: impl ColumnList) -> Vec<Assignment> {
     references.into_iter().map(to_excluded).collect()
 }
 
-/// Columns of a table: one, a tuple of them, the table's constant, or a table of run time.
+/// Columns of a table: a column, a tuple of columns, the table's constant, or a table that is known
+/// only at run time.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of columns",
-    note = "a column is one, and so are a tuple of columns and the constant of a table"
+    note = "use a column, a tuple of columns or the constant of a table"
 )]
 pub trait ColumnList {
     /// Appends the columns.
@@ -266,13 +279,13 @@ impl<F: Fields> ColumnList for F {
     }
 }
 
-/// What tells rows apart in an upsert: columns and expressions, or `()` for any key.
+/// The conflict target of an upsert: columns and expressions of an index, or `()` for any key.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be what rows conflict by",
-    note = "columns, expressions, tuples of them, and `()` for any key can"
+    message = "`{Self}` is not a conflict target",
+    note = "use columns, expressions, tuples of them, or `()` for any key"
 )]
 pub trait ConflictColumns {
-    /// Appends them.
+    /// Appends the columns and expressions.
     fn append_to(self, nodes: &mut Vec<Node>);
 }
 

@@ -26,7 +26,7 @@ pub(super) fn literal(values: &[Value], out: &mut LiteralWriter<'_>) -> Result<(
     Ok(())
 }
 
-/// Appends values with commas between them.
+/// Appends values, separated by commas.
 pub(super) fn list<'v>(
     values: impl IntoIterator<Item = &'v Value>,
     out: &mut LiteralWriter<'_>,

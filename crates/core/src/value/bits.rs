@@ -1,11 +1,11 @@
-//! Strings of bits, as `BIT` columns hold them.
+//! [`Bits`]: a bit string, the value of a `BIT` column.
 
 use std::fmt;
 use std::str::FromStr;
 
 use super::literal::{LiteralWriter, NoLiteral};
 
-/// A string of bits: `BIT(n)` and `BIT VARYING` of PostgreSQL, `BIT(n)` of MySQL.
+/// A bit string: `BIT(n)` and `BIT VARYING` of PostgreSQL, `BIT(n)` of MySQL.
 ///
 /// ```
 /// use rebis_core::value::Bits;
@@ -18,20 +18,21 @@ use super::literal::{LiteralWriter, NoLiteral};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Bits {
     length: usize,
-    /// The first bit is the highest one of the first byte; bits past the end are zero.
+    /// The first bit is the highest one of the first byte. Unused bits of the last byte are zero.
     bytes: Box<[u8]>,
 }
 
-/// No string of bits.
+/// An error from text, bytes or a number that are not a valid bit string.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a string of bits of this length")]
+#[error("`{0}` is not a valid bit string")]
 pub struct ParseBitsError(String);
 
 impl Bits {
-    /// The first `length` bits of some bytes, the highest bit of each byte first.
+    /// Creates a bit string from the first `length` bits of `bytes`, the highest bit of each byte
+    /// first.
     ///
     /// # Errors
-    /// When there are more or fewer bytes than the bits take, or a bit past the end is set.
+    /// Returns an error if the number of bytes does not match `length`, or if an unused bit is set.
     pub fn from_bytes(bytes: &[u8], length: usize) -> Result<Self, ParseBitsError> {
         let spare = match length % 8 {
             0 => 0,
@@ -46,10 +47,10 @@ impl Bits {
         })
     }
 
-    /// The lowest `length` bits of a number, the highest one first.
+    /// Creates a bit string from the lowest `length` bits of a number, the highest one first.
     ///
     /// # Errors
-    /// When the number has more bits, or `length` is more than 64.
+    /// Returns an error if the number has more bits, or if `length` is more than 64.
     pub fn from_number(number: u64, length: usize) -> Result<Self, ParseBitsError> {
         let refused = || ParseBitsError(number.to_string());
         let spare = 64_usize.checked_sub(length).ok_or_else(refused)?;
@@ -64,27 +65,27 @@ impl Bits {
         Self::from_bytes(&bytes[..length.div_ceil(8)], length)
     }
 
-    /// How many bits there are.
+    /// Returns the number of bits.
     pub fn len(&self) -> usize {
         self.length
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no bits.
     pub fn is_empty(&self) -> bool {
         self.length == 0
     }
 
-    /// The bits in bytes; the first bit is the highest one of the first byte.
+    /// Returns the bits as bytes. The first bit is the highest one of the first byte.
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// The bits, from the first one.
+    /// Returns an iterator over the bits, from the first one.
     pub fn iter(&self) -> impl Iterator<Item = bool> {
         (0..self.length).map(|index| self.bytes[index / 8] & (0x80 >> (index % 8)) != 0)
     }
 
-    /// The number of which these are the bits; `None` if it has more than 64.
+    /// Returns the bits as a number, or `None` if there are more than 64.
     pub fn to_number(&self) -> Option<u64> {
         let number = || {
             self.iter()
@@ -117,10 +118,10 @@ impl FromIterator<bool> for Bits {
 impl FromStr for Bits {
     type Err = ParseBitsError;
 
-    /// Reads zeros and ones.
+    /// Parses a text of zeros and ones.
     ///
     /// # Errors
-    /// When the text has other characters.
+    /// Returns an error if the text has other characters.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let bit = |digit| match digit {
             b'0' => Ok(false),
@@ -145,7 +146,7 @@ pub(super) fn show(bits: &Bits, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 pub(super) fn literal(bits: &Bits, out: &mut LiteralWriter<'_>) -> Result<(), NoLiteral> {
     match out.forms.bits {
         true => out.plain(format_args!("B'{bits}'")),
-        false => return Err(NoLiteral("a string of bits".to_owned())),
+        false => return Err(NoLiteral("a bit string".to_owned())),
     }
     Ok(())
 }

@@ -1,13 +1,13 @@
-//! [`ByDialect`]: a value that is stored differently on some databases.
+//! [`ByDialect`]: a value that some databases store in another form.
 
 use std::fmt;
 
 use super::Value;
 use super::literal::{LiteralWriter, NoLiteral};
 
-/// A value of a custom type, in each of the forms that databases store it in.
+/// A value of a custom type, in each form in which a database stores it.
 ///
-/// Two are equal when their usual forms are.
+/// Two values are equal if their usual forms are equal.
 #[derive(Clone, Debug)]
 pub struct ByDialect {
     usual: Value,
@@ -16,7 +16,7 @@ pub struct ByDialect {
 }
 
 impl ByDialect {
-    /// A value in its usual form.
+    /// Creates a value with its usual form.
     pub fn new(usual: Value) -> Self {
         Self {
             usual,
@@ -25,26 +25,26 @@ impl ByDialect {
         }
     }
 
-    /// Adds the form for a dialect, which is given by its name.
+    /// Adds the form for a dialect, given the dialect's name.
     #[must_use]
     pub fn with(mut self, dialect: &'static str, value: Value) -> Self {
         self.others.push((dialect, value));
         self
     }
 
-    /// Gives the form that is written as a literal.
+    /// Sets the form that is written as a literal.
     #[must_use]
     pub fn with_literal(mut self, value: Value) -> Self {
         self.literal = Some(value);
         self
     }
 
-    /// The form that most databases store.
+    /// Returns the usual form, which most databases store.
     pub fn usual(&self) -> &Value {
         &self.usual
     }
 
-    /// The form that a dialect stores, by the dialect's name.
+    /// Returns the form for a dialect, given the dialect's name.
     pub fn on(&self, dialect: &str) -> &Value {
         let found = self.others.iter().find(|(name, _)| *name == dialect);
         found.map_or(&self.usual, |(_, value)| value)

@@ -1,54 +1,57 @@
-//! [`RowSource`]: the cells of a row, as a driver reads them.
+//! [`RowSource`]: a row of a driver, and its cells.
 
 use super::ValueRef;
 use crate::error::DecodeError;
 
-/// One row of a driver, read by position.
+/// A row of a driver, read by position.
 pub trait RowSource {
-    /// How many columns the row has.
+    /// Returns the number of columns.
     fn width(&self) -> usize;
 
-    /// The value of a column.
+    /// Returns the value of a column.
     ///
     /// # Errors
-    /// When the bytes are not what the column's type says, or `index` is past the end.
+    /// Returns an error if the row has no such column, or if the bytes do not match the column's
+    /// type.
     fn get(&self, index: usize) -> Result<ValueRef<'_>, DecodeError>;
 
-    /// The integer of a column, for the drivers that can say faster than [`get`](Self::get).
+    /// Returns the value of an integer column, if the driver can read it faster than
+    /// [`get`](Self::get).
     fn int(&self, index: usize) -> Cell<i64> {
         let _ = index;
         Cell::Other
     }
 
-    /// The text of a column, for the drivers that can say faster than [`get`](Self::get).
+    /// Returns the value of a text column, if the driver can read it faster than
+    /// [`get`](Self::get).
     fn text(&self, index: usize) -> Cell<&str> {
         let _ = index;
         Cell::Other
     }
 
-    /// The name of a column, as the database gave it.
+    /// Returns the name of a column, as reported by the database.
     fn name(&self, index: usize) -> &str;
 
-    /// The name of the dialect of the database that the row is from; empty if it is not known.
+    /// Returns the name of the dialect of the row's database; empty if it is not known.
     fn dialect(&self) -> &'static str {
         ""
     }
 }
 
-/// What a column holds, where only one kind of value is asked for.
+/// The content of a column that was asked for one kind of value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell<T> {
-    /// A value of that kind.
+    /// A value of the kind.
     Value(T),
     /// SQL `NULL`.
     Null,
-    /// Another kind of value, no such column, or a driver that does not say: ask
-    /// [`RowSource::get`].
+    /// A value of another kind, a column that does not exist, or a driver that does not support the
+    /// call. Call [`RowSource::get`] instead.
     Other,
 }
 
 impl<T> Cell<T> {
-    /// Turns the value into another; `Other` where it cannot be.
+    /// Converts the value. Returns `Other` if `convert` returns `None`.
     #[inline]
     pub fn and_then<U>(self, convert: impl FnOnce(T) -> Option<U>) -> Cell<U> {
         match self {

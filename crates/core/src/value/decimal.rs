@@ -1,4 +1,4 @@
-//! An exact decimal number of any size.
+//! [`Decimal`]: an exact decimal number of any size.
 
 mod arithmetic;
 
@@ -10,11 +10,12 @@ use std::str::FromStr;
 use super::DOUBLE_DIGITS;
 use super::literal::{LiteralWriter, NoLiteral};
 
-/// An exact decimal number, kept as its canonical text: an optional minus sign, digits without
-/// leading zeros, and, when the number has a scale, a point and that many digits.
+/// An exact decimal number, stored as its canonical text.
 ///
-/// The scale is kept (`1.50` is written `1.50`), but it is not part of the value: `1.5` and `1.50`
-/// are equal, as in SQL. Sums, differences and products are exact.
+/// The text has an optional minus sign, digits without leading zeros, and, if the scale is not
+/// zero, a point and the digits of the fraction. The scale is kept (`1.50` is written `1.50`), but
+/// it is not part of the value: `1.5` and `1.50` are equal, as in SQL. Sums, differences and
+/// products are exact.
 ///
 /// ```
 /// use rebis_core::value::Decimal;
@@ -25,81 +26,83 @@ use super::literal::{LiteralWriter, NoLiteral};
 /// # Ok::<(), rebis_core::value::ParseDecimalError>(())
 /// ```
 ///
-/// PostgreSQL's `NUMERIC` also has [`NAN`](Self::nan) and infinities. As there, `NaN` equals
-/// itself and is greater than every other number.
+/// PostgreSQL's `NUMERIC` also has [`NaN`](Self::nan) and infinities. As in PostgreSQL, `NaN`
+/// equals `NaN` and is greater than all other numbers.
 #[derive(Clone, Debug)]
 pub struct Decimal(Box<str>);
 
-/// The text is not a decimal number.
+/// An error from text that is not a decimal number.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a decimal number")]
 pub struct ParseDecimalError(String);
 
-/// How PostgreSQL writes the numbers without digits.
+/// PostgreSQL's text for `NaN` and the infinities.
 const NAN: &str = "NaN";
 const INFINITY: &str = "Infinity";
 const NEGATIVE_INFINITY: &str = "-Infinity";
 
-/// The parts of a number with digits.
+/// The parts of a finite number.
 struct Parts<'d> {
     negative: bool,
-    /// Digits before the point, without leading zeros: `0` alone when there are none.
+    /// The digits before the point, without leading zeros; `0` if the number is less than one.
     whole: &'d str,
-    /// Digits after the point.
+    /// The digits after the point.
     fraction: &'d str,
 }
 
 impl Decimal {
-    /// What is not a number.
+    /// Returns `NaN`, "not a number".
     pub fn nan() -> Self {
         Self(NAN.into())
     }
 
-    /// More than every number.
+    /// Returns positive infinity.
     pub fn infinity() -> Self {
         Self(INFINITY.into())
     }
 
-    /// Less than every number.
+    /// Returns negative infinity.
     pub fn negative_infinity() -> Self {
         Self(NEGATIVE_INFINITY.into())
     }
 
-    /// The canonical text.
+    /// Returns the canonical text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether the number is neither `NaN` nor infinite.
+    /// Returns whether the number is neither `NaN` nor infinite.
     pub fn is_finite(&self) -> bool {
         !self.0.ends_with(['N', 'y'])
     }
 
-    /// Whether this is `NaN`.
+    /// Returns whether the number is `NaN`.
     pub fn is_nan(&self) -> bool {
         &*self.0 == NAN
     }
 
-    /// Whether the number is less than zero.
+    /// Returns whether the number is less than zero.
     pub fn is_negative(&self) -> bool {
         self.0.starts_with('-')
     }
 
-    /// How many digits are written after the point: 2 in `1.50`.
+    /// Returns the number of digits after the point: 2 for `1.50`.
     pub fn scale(&self) -> usize {
         self.parts().map_or(0, |parts| parts.fraction.len())
     }
 
-    /// How many digits a `DECIMAL(precision, scale)` needs that has this scale: 3 for `1.50`, 2
-    /// for `0.05`, 1 for zero.
+    /// Returns the smallest precision of a `DECIMAL(precision, scale)` that holds the number.
+    ///
+    /// The scale is the number's own: the precision is 3 for `1.50`, 2 for `0.05`, and 1 for zero.
     pub fn precision(&self) -> usize {
         let Some(parts) = self.parts() else { return 0 };
         let whole = parts.significant_whole().len();
         (whole + parts.fraction.len()).max(1)
     }
 
-    /// How many significant digits the value has, whatever its scale: 2 in `1.50`, `150` and
-    /// `0.0015`, none in zero.
+    /// Returns the number of significant digits of the value, whatever its scale.
+    ///
+    /// It is 2 for `1.50`, `150` and `0.0015`, and 0 for zero.
     pub fn significant_digits(&self) -> usize {
         let Some(parts) = self.parts() else { return 0 };
         let digits = || parts.whole.bytes().chain(parts.fraction.bytes());
@@ -115,7 +118,7 @@ impl Decimal {
         }
     }
 
-    /// The same value with the smallest scale: `1.5` of `1.50`, `100` of `100.00`.
+    /// Returns the value with its smallest scale: `1.5` for `1.50`, `100` for `100.00`.
     #[must_use]
     pub fn normalized(&self) -> Self {
         let text = match self.0.contains('.') {
@@ -125,7 +128,7 @@ impl Decimal {
         Self(text.into())
     }
 
-    /// The text without a fraction that is zero.
+    /// Returns the text without the fraction if the fraction is zero, or else the whole text.
     pub(crate) fn whole(&self) -> &str {
         match self.0.split_once('.') {
             Some((whole, fraction)) if fraction.bytes().all(|digit| digit == b'0') => whole,
@@ -133,7 +136,7 @@ impl Decimal {
         }
     }
 
-    /// The digits; `None` of the numbers without any.
+    /// Returns the parts of the number, or `None` if it is not finite.
     fn parts(&self) -> Option<Parts<'_>> {
         if !self.is_finite() {
             return None;
@@ -152,17 +155,17 @@ impl Decimal {
 }
 
 impl<'d> Parts<'d> {
-    /// Digits before the point, none for a zero.
+    /// Returns the digits before the point; empty for a zero.
     fn significant_whole(&self) -> &'d str {
         if self.whole == "0" { "" } else { self.whole }
     }
 
-    /// Digits after the point, without trailing zeros.
+    /// Returns the digits after the point, without trailing zeros.
     fn significant_fraction(&self) -> &'d str {
         self.fraction.trim_end_matches('0')
     }
 
-    /// What says how large the number is, without its sign.
+    /// Returns a key that orders numbers by their absolute value.
     fn magnitude(&self) -> (usize, &'d str, &'d str) {
         let whole = self.significant_whole();
         (whole.len(), whole, self.significant_fraction())
@@ -196,7 +199,7 @@ impl PartialOrd for Decimal {
     }
 }
 
-/// As PostgreSQL sorts: negative infinity, numbers, infinity, `NaN`.
+/// Orders numbers like PostgreSQL: negative infinity, finite numbers, infinity, `NaN`.
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
         let (Some(left), Some(right)) = (self.parts(), other.parts()) else {
@@ -212,7 +215,7 @@ impl Ord for Decimal {
 }
 
 impl Decimal {
-    /// The place of the numbers without digits around those with digits.
+    /// Returns the order of `NaN` and the infinities relative to finite numbers.
     fn rank(&self) -> u8 {
         match &*self.0 {
             NEGATIVE_INFINITY => 0,
@@ -226,11 +229,12 @@ impl Decimal {
 impl FromStr for Decimal {
     type Err = ParseDecimalError;
 
-    /// Reads `[+-]digits[.digits]`, and as PostgreSQL does, in any case, `NaN`, `Infinity` and
-    /// `inf`. An exponent is refused.
+    /// Parses `[+-]digits[.digits]`, `NaN`, `Infinity` and `inf`.
+    ///
+    /// As in PostgreSQL, letters may be upper or lower case. An exponent is not accepted.
     ///
     /// # Errors
-    /// When the text is anything else.
+    /// Returns an error if the text has another form.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let refused = || ParseDecimalError(text.to_owned());
         let (negative, unsigned) = match text.as_bytes().first() {
@@ -250,7 +254,7 @@ impl FromStr for Decimal {
     }
 }
 
-/// Reads `NaN` and the infinities.
+/// Parses `NaN` and the infinities.
 fn without_digits(text: &str, unsigned: &str) -> Option<Decimal> {
     let is_infinity =
         |text: &str| text.eq_ignore_ascii_case(INFINITY) || text.eq_ignore_ascii_case("inf");
@@ -262,7 +266,7 @@ fn without_digits(text: &str, unsigned: &str) -> Option<Decimal> {
 }
 
 impl Decimal {
-    /// A number of its digits; those before the point may have leading zeros, or be none.
+    /// Creates a number from its digits. `whole` may be empty or have leading zeros.
     fn from_parts(negative: bool, whole: &str, fraction: &str) -> Self {
         let whole = whole.trim_start_matches('0');
         let is_zero = whole.is_empty() && fraction.bytes().all(|byte| byte == b'0');
@@ -291,7 +295,7 @@ macro_rules! from_integer {
 
 from_integer!(i8 i16 i32 i64 i128 u8 u16 u32 u64 u128);
 
-/// The shortest decimal number that reads as the same double.
+/// Converts to the shortest decimal number that parses as the same double.
 impl From<f64> for Decimal {
     fn from(value: f64) -> Self {
         match value {

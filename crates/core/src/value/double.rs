@@ -1,13 +1,15 @@
-//! Floating point numbers that stand for decimals, as SQLite keeps them.
+//! Conversion of doubles to decimals, which SQLite stores as doubles.
 
 use super::Decimal;
 
-/// Significant decimal digits that a double keeps.
+/// The number of significant decimal digits that a double keeps.
 /// <https://en.cppreference.com/w/cpp/types/numeric_limits/digits10>
 pub const DOUBLE_DIGITS: usize = 15;
 
-/// The decimal of 15 significant digits that a double stands for; `None` for a number that has more
-/// digits before the point, an infinity or NaN.
+/// Returns a double rounded to a decimal of 15 significant digits.
+///
+/// Returns `None` for an infinity, for NaN, and for a number with more than 15 digits before the
+/// point.
 pub(crate) fn decimal_of(double: f64) -> Option<Decimal> {
     if !double.is_finite() || double.abs() >= 1e15 {
         return None;

@@ -1,4 +1,5 @@
-//! Addresses of hardware, as PostgreSQL's `MACADDR` and `MACADDR8` hold them.
+//! [`MacAddr`] and [`MacAddr8`]: hardware addresses, the values of PostgreSQL's `MACADDR` and
+//! `MACADDR8`.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,7 +10,7 @@ macro_rules! hardware_address {
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub [u8; $length]);
 
-        /// Two digits for each byte, with colons.
+        /// Writes two hexadecimal digits for each byte, separated by colons.
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 for (index, byte) in self.0.iter().enumerate() {
@@ -23,10 +24,10 @@ macro_rules! hardware_address {
         impl FromStr for $name {
             type Err = ParseHardwareAddressError;
 
-            /// Reads two digits for each byte, with colons or hyphens.
+            /// Parses two hexadecimal digits for each byte, separated by colons or hyphens.
             ///
             /// # Errors
-            /// When the text is anything else.
+            /// Returns an error if the text has another form.
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 let refused = || ParseHardwareAddressError(text.to_owned());
                 let mut parts = text.split([':', '-']);
@@ -47,13 +48,13 @@ macro_rules! hardware_address {
     };
 }
 
-/// The text is not the address of hardware.
+/// An error from text that is not a hardware address.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a hardware address of this length")]
 pub struct ParseHardwareAddressError(String);
 
-hardware_address!(MacAddr 6 "The address of hardware, 6 bytes: `MACADDR`.");
-hardware_address!(MacAddr8 8 "The address of hardware, 8 bytes: `MACADDR8`.");
+hardware_address!(MacAddr 6 "A hardware address of 6 bytes: `MACADDR`.");
+hardware_address!(MacAddr8 8 "A hardware address of 8 bytes: `MACADDR8`.");
 
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,11 @@
-//! Keys with values, as PostgreSQL's extension `hstore` keeps them.
+//! [`Hstore`]: keys with values, the type of PostgreSQL's extension `hstore`.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use super::literal::{LiteralWriter, NoLiteral};
 
-/// Texts by key; a value may be `NULL`.
+/// Keys with text values, which may be `NULL`.
 ///
 /// ```
 /// use rebis_core::value::Hstore;
@@ -19,35 +19,35 @@ use super::literal::{LiteralWriter, NoLiteral};
 pub struct Hstore(BTreeMap<String, Option<String>>);
 
 impl Hstore {
-    /// No keys.
+    /// Creates an hstore without keys.
     pub const fn new() -> Self {
         Self(BTreeMap::new())
     }
 
-    /// The value of a key, if there is one that is not `NULL`.
+    /// Returns the value of a key, or `None` if the key is absent or its value is `NULL`.
     pub fn get(&self, key: &str) -> Option<&str> {
         self.0.get(key)?.as_deref()
     }
 
-    /// Whether there is such a key.
+    /// Returns whether the key is present.
     pub fn contains_key(&self, key: &str) -> bool {
         self.0.contains_key(key)
     }
 
-    /// Puts a value in, and gives the one that it replaces.
+    /// Sets the value of a key, and returns the value that it replaces.
     pub fn insert(&mut self, key: impl Into<String>, value: Option<String>) -> Option<String> {
         self.0.insert(key.into(), value).flatten()
     }
 
-    /// Keys and values, in the order of the keys.
+    /// Returns an iterator over keys and values, ordered by key.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
         self.0.iter().map(|(key, value)| (&**key, value.as_deref()))
     }
 }
 
-/// A value of an [`Hstore`]: text, or an `Option` of it.
+/// A value of an [`Hstore`]: text, or an `Option` of text.
 pub trait IntoHstoreValue {
-    /// The text; `None` is `NULL`.
+    /// Returns the text, or `None` for `NULL`.
     fn into_hstore_value(self) -> Option<String>;
 }
 
@@ -86,7 +86,7 @@ impl<K: Into<String>, V: IntoHstoreValue> FromIterator<(K, V)> for Hstore {
     }
 }
 
-/// The form that PostgreSQL reads.
+/// Writes PostgreSQL's input syntax.
 impl fmt::Display for Hstore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, (key, value)) in self.0.iter().enumerate() {
@@ -102,7 +102,7 @@ impl fmt::Display for Hstore {
     }
 }
 
-/// Text in double quotes; quotes and backslashes have a backslash before them.
+/// Writes text in double quotes. Quotes and backslashes are escaped with a backslash.
 pub(super) fn quoted(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     f.write_str("\"")?;
     for character in text.chars() {

@@ -1,4 +1,4 @@
-//! An amount of time, as PostgreSQL's `INTERVAL` counts it.
+//! [`Interval`]: an amount of time, the value of PostgreSQL's `INTERVAL`.
 
 use std::fmt;
 use std::time::Duration;
@@ -7,8 +7,10 @@ use super::literal::{LiteralWriter, NoLiteral};
 use super::temporal::MICROS_PER_DAY;
 use super::{DateTime, OutOfRange};
 
-/// An amount of time: months, days and microseconds, each counted apart, since a month has no
-/// fixed number of days and a day no fixed number of hours.
+/// An amount of time: months, days and microseconds.
+///
+/// The three are stored separately, because a month has no fixed number of days and a day no fixed
+/// number of hours.
 ///
 /// ```
 /// use rebis_core::value::Interval;
@@ -23,7 +25,7 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// So many months, days and microseconds.
+    /// Creates an interval from months, days and microseconds.
     pub const fn new(months: i32, days: i32, micros: i64) -> Self {
         Self {
             months,
@@ -32,43 +34,45 @@ impl Interval {
         }
     }
 
-    /// So many months.
+    /// Creates an interval of months.
     pub const fn months(months: i32) -> Self {
         Self::new(months, 0, 0)
     }
 
-    /// So many days.
+    /// Creates an interval of days.
     pub const fn days(days: i32) -> Self {
         Self::new(0, days, 0)
     }
 
-    /// So many hours.
+    /// Creates an interval of hours.
     pub const fn hours(hours: i32) -> Self {
         Self::new(0, 0, hours as i64 * 3_600_000_000)
     }
 
-    /// So many seconds.
+    /// Creates an interval of seconds.
     pub const fn seconds(seconds: i32) -> Self {
         Self::new(0, 0, seconds as i64 * 1_000_000)
     }
 
-    /// The months.
+    /// Returns the months.
     pub const fn whole_months(&self) -> i32 {
         self.months
     }
 
-    /// The days, without the months.
+    /// Returns the days, without the months.
     pub const fn whole_days(&self) -> i32 {
         self.days
     }
 
-    /// The microseconds, without months and days.
+    /// Returns the microseconds, without months and days.
     pub const fn microseconds(&self) -> i64 {
         self.micros
     }
 
-    /// All of it in microseconds, with days of 24 hours; `None` when there are months, which have no
-    /// fixed length, or more microseconds than 64 bits count.
+    /// Returns the whole interval in microseconds, with days of 24 hours.
+    ///
+    /// Returns `None` if the interval has months, which have no fixed length, or if the result
+    /// exceeds 64 bits.
     pub const fn total_microseconds(&self) -> Option<i64> {
         if self.months != 0 {
             return None;
@@ -79,11 +83,11 @@ impl Interval {
         }
     }
 
-    /// The point in time that is as far from 1970-01-01 00:00: databases without intervals store
-    /// that.
+    /// Returns 1970-01-01 00:00 plus the interval. Databases without intervals store this date and
+    /// time.
     ///
     /// # Errors
-    /// When there are months, or the year is not one from 1 to 9999.
+    /// Returns an error if the interval has months, or if the year is not between 1 and 9999.
     pub fn after_epoch(&self) -> Result<DateTime, OutOfRange> {
         let refused = || OutOfRange(self.to_string());
         let micros = self.total_microseconds().ok_or_else(refused)?;
@@ -94,7 +98,7 @@ impl Interval {
         }
     }
 
-    /// How far a point in time is from 1970-01-01 00:00, in days and microseconds.
+    /// Returns the interval from 1970-01-01 00:00 to a date and time, in days and microseconds.
     pub fn since_epoch(point: DateTime) -> Self {
         let micros = point.micros_since_epoch();
         let days = i32::try_from(micros / MICROS_PER_DAY).unwrap_or_default();
@@ -102,7 +106,7 @@ impl Interval {
     }
 }
 
-/// A duration that no interval is: it has nanoseconds, or is longer than 292,000 years.
+/// Converts a duration. Returns an error if it has nanoseconds or exceeds 292,000 years.
 impl TryFrom<Duration> for Interval {
     type Error = OutOfRange;
 
@@ -117,7 +121,7 @@ impl TryFrom<Duration> for Interval {
     }
 }
 
-/// The form that PostgreSQL reads.
+/// Writes PostgreSQL's input syntax.
 impl fmt::Display for Interval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {

@@ -1,12 +1,13 @@
-//! [`Invalid`]: a value of the program that no database can hold.
+//! [`Invalid`]: a value of the program that no database can store exactly.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use super::literal::{LiteralWriter, NoLiteral};
 
-/// A value of the program that cannot be stored as what it is, and why: a time with nanoseconds, a
-/// year past 9999. Binding it is an error.
+/// A value of the program that no database can store exactly, and the reason.
+///
+/// Examples are a time with nanoseconds and a year after 9999. Binding the value is an error.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Invalid {
     value: Box<str>,
@@ -14,7 +15,7 @@ pub struct Invalid {
 }
 
 impl Invalid {
-    /// A value, and why it cannot be stored.
+    /// Creates an invalid value, with the reason why it cannot be stored.
     pub fn new(value: impl fmt::Display, reason: impl Into<Cow<'static, str>>) -> Self {
         Self {
             value: value.to_string().into(),

@@ -1,12 +1,13 @@
-//! A JSON document as text.
+//! [`Json`] and [`Jsonb`]: JSON documents as text.
 
 use std::fmt;
 
 use super::literal::{LiteralWriter, NoLiteral};
 
-/// A JSON document, kept as the text that the database holds.
+/// A JSON document, kept as the text that the database stores.
 ///
-/// Core does not parse it: the database does, and so does `serde_json` behind the `json` feature.
+/// Core does not parse the text. With the feature `json`, columns can have types that `serde_json`
+/// parses.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Json(String);
 
@@ -16,12 +17,12 @@ impl Json {
         Self(text.into())
     }
 
-    /// The text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Takes the text out.
+    /// Returns the text by value.
     pub fn into_string(self) -> String {
         self.0
     }
@@ -33,10 +34,10 @@ impl fmt::Display for Json {
     }
 }
 
-/// A JSON document in PostgreSQL's binary form, kept as text.
+/// A JSON document of PostgreSQL's type `JSONB`, kept as text.
 ///
-/// A column of this type is `JSONB`, whose operators it has ([`JsonbExpression`]); elsewhere it is
-/// a column of type `JSON`.
+/// A column of this type is `JSONB` on PostgreSQL, and has its operators ([`JsonbExpression`]). On
+/// other databases, the column is `JSON`.
 ///
 /// [`JsonbExpression`]: crate::JsonbExpression
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -48,7 +49,7 @@ impl Jsonb {
         Self(Json::new(text))
     }
 
-    /// The text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }

@@ -1,32 +1,32 @@
-//! [`LiteralWriter`]: values as SQL text, where nothing can be bound.
+//! [`LiteralWriter`]: writes values as SQL literals, where the database accepts no bind parameter.
 
 use std::fmt::{self, Write};
 
-/// How a database writes values as literals.
+/// The syntax of a database's literals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "a table of facts")]
 pub struct Literals {
-    /// A UUID has hyphens.
+    /// Whether a UUID is written with hyphens.
     pub hyphenated_uuid: bool,
-    /// An instant has its zone.
+    /// Whether an instant is written with its offset, `+00:00`.
     pub instants: bool,
-    /// A floating point number has an exponent.
+    /// Whether a double needs an exponent, because the database reads other numbers as decimals.
     pub exponents: bool,
-    /// A decimal is a double, which has 15 digits.
+    /// Whether decimals are stored as doubles, which keep 15 digits.
     pub double_decimals: bool,
-    /// `NaN` and infinities are numbers, written as text with a cast.
+    /// Whether `NaN` and infinities are supported. They are written as text with a cast.
     pub non_finite: bool,
-    /// A year before the first is written with `BC`.
+    /// Whether years before year 1 are supported. They are written with `BC`.
     pub eras: bool,
-    /// Strings of bits are written `B'101'`.
+    /// Whether bit strings are supported. They are written `B'101'`.
     pub bits: bool,
-    /// How bytes are written.
+    /// The syntax of bytes.
     pub bytes: BytesLiteral,
-    /// How dates are written.
+    /// The syntax of dates.
     pub date: DateLiteral,
 }
 
-/// How bytes are written.
+/// The syntax of bytes in a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BytesLiteral {
     /// `X'00ff'`
@@ -39,32 +39,32 @@ pub enum BytesLiteral {
     HexToRaw,
 }
 
-/// How dates are written.
+/// The syntax of dates in a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateLiteral {
-    /// As text.
+    /// Text: `'2024-02-29'`
     Text,
     /// `TO_DATE('…', '…')`
     ToDate,
 }
 
-/// A value that cannot be written, in the words of a message.
+/// An error from a value that has no literal. It holds a description of the value.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0} cannot be written as a literal")]
 pub(crate) struct NoLiteral(pub(crate) String);
 
-/// Writes literals into a statement.
+/// Writes literals into the SQL of a statement.
 pub(crate) struct LiteralWriter<'w> {
-    /// The statement.
+    /// The SQL of the statement.
     pub(crate) sql: &'w mut String,
     pub(crate) forms: Literals,
     /// The name of the dialect.
     pub(crate) dialect: &'static str,
-    /// The words for false and true.
+    /// The literals of false and true.
     pub(crate) booleans: [&'static str; 2],
-    /// Whether a backslash escapes within quotes.
+    /// Whether a backslash is an escape character in quoted text.
     pub(crate) backslash_escapes: bool,
-    /// Whether the database has arrays, ranges and what else PostgreSQL alone has.
+    /// Whether the database has PostgreSQL's types, such as arrays and ranges.
     pub(crate) arrays: bool,
 }
 
@@ -73,13 +73,13 @@ impl LiteralWriter<'_> {
         self.sql.push_str(sql);
     }
 
-    /// Appends a value as it reads.
+    /// Appends a value as its `Display` writes it.
     pub(super) fn plain(&mut self, value: impl fmt::Display) {
         // Writing to a string cannot fail.
         let _ = write!(self.sql, "{value}");
     }
 
-    /// Appends text in quotes: quotes are doubled, and backslashes too where they escape.
+    /// Appends text in quotes. Doubles quotes, and backslashes if they are escape characters.
     pub(crate) fn quote(&mut self, text: &str) {
         self.sql.push('\'');
         for character in text.chars() {
@@ -96,7 +96,7 @@ impl LiteralWriter<'_> {
         self.sql.push('\'');
     }
 
-    /// Appends text in quotes. No database has a zero byte in a literal.
+    /// Appends text in quotes. Returns an error for a zero byte, which no literal can contain.
     pub(super) fn text(&mut self, text: &str) -> Result<(), NoLiteral> {
         if text.contains('\0') {
             return Err(NoLiteral("text with a zero byte".to_owned()));
@@ -105,7 +105,7 @@ impl LiteralWriter<'_> {
         Ok(())
     }
 
-    /// Appends what a value reads as, in quotes, for databases with the types of PostgreSQL.
+    /// Appends a value in quotes. Returns an error if the database lacks PostgreSQL's types.
     pub(super) fn postgres(
         &mut self,
         value: impl fmt::Display,

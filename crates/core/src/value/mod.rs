@@ -1,11 +1,11 @@
-//! The neutral values that travel between a program and a database.
+//! Values that are exchanged with a database.
 //!
-//! [`Value`] is owned and is what a statement binds; [`ValueRef`] borrows from a driver's row and
-//! is what decoding reads. Neither knows a database client or a date library: `chrono`, `uuid`
-//! and the like convert behind features, in `types/`.
+//! [`Value`] is owned, and is bound to statements. [`ValueRef`] borrows from a driver's row, and is
+//! decoded. Both are independent of database clients and date libraries; `types/` converts the
+//! types of `chrono`, `uuid` and other crates behind features.
 //!
-//! A kind of value is a variant of both, a line in the table below them, and a file with what it
-//! is called, how it reads in logs (`show`) and how it is written into SQL (`literal`).
+//! A kind of value is a variant of both enums, a line in the table below, and a file. The file
+//! defines its text in logs (`show`) and its SQL literal (`literal`).
 
 mod array;
 mod bits;
@@ -50,10 +50,11 @@ pub use temporal::{Date, DateTime, OutOfRange, Time, TimeTz};
 pub(crate) use uuid::{parse_uuid, uuid_text};
 pub use written::{Inet, TsQuery, TsVector};
 
-/// One owned SQL value.
+/// An owned SQL value.
 ///
-/// Equality is by representation (`NaN` equals `NaN`, `0.0` differs from `-0.0`), so that values
-/// can be keys of an identity map; decimals are equal when the numbers are, whatever their scale.
+/// Equality is by representation, so that values can be keys of an identity map: `NaN` equals
+/// `NaN`, and `0.0` differs from `-0.0`. Decimals are equal if their numbers are, whatever their
+/// scale.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub enum Value {
@@ -62,9 +63,10 @@ pub enum Value {
     Null,
     /// A boolean.
     Bool(bool),
-    /// An integer of up to 64 bits. A driver refuses one that does not fit the column.
+    /// A signed integer of 64 bits. Drivers return an error if it is out of the column's range.
     Int(i64),
-    /// An integer that is larger than those: [`Value::from`] of a `u64` tells which it is.
+    /// An integer above `i64::MAX`. `Value::from` a `u64` selects [`Int`](Self::Int) or this
+    /// variant.
     Unsigned(u64),
     /// A double precision number.
     Double(f64),
@@ -86,29 +88,29 @@ pub enum Value {
     Uuid([u8; 16]),
     /// A JSON document, as text.
     Json(Json),
-    /// An array of values of one type, for databases that have arrays.
+    /// An array of values of one type. Requires a database with arrays.
     Array(Vec<Value>),
-    /// A range of values of one type, for databases that have ranges.
+    /// A range of values of one type. Requires a database with ranges.
     Range(Box<Range<Value>>),
-    /// Several ranges, for databases that have multiranges.
+    /// Several ranges. Requires a database with multiranges.
     Multirange(Vec<Range<Value>>),
-    /// Keys with values, of PostgreSQL's extension of that name.
+    /// Keys with values, of PostgreSQL's extension `hstore`.
     Hstore(Box<Hstore>),
     /// An amount of time.
     Interval(Interval),
-    /// A time of day with the offset of a zone, for databases that have those.
+    /// A time of day with an offset from UTC. Requires a database with this type.
     TimeTz(TimeTz),
-    /// A string of bits.
+    /// A bit string.
     Bits(Box<Bits>),
-    /// The fields of a composite value, for databases that have those.
+    /// The fields of a composite value. Requires a database with composite types.
     Record(Box<Record>),
-    /// A value of a custom type that is stored differently on some databases.
+    /// A value of a custom type that some databases store in another form.
     ByDialect(Box<ByDialect>),
-    /// A value of the program that cannot be stored. Binding it is an error.
+    /// A value that cannot be stored. Binding it is an error.
     Invalid(Box<Invalid>),
 }
 
-/// One SQL value that borrows from a row.
+/// An SQL value that borrows from a row.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ValueRef<'a> {
@@ -116,9 +118,9 @@ pub enum ValueRef<'a> {
     Null,
     /// A boolean.
     Bool(bool),
-    /// An integer of up to 64 bits.
+    /// A signed integer of 64 bits.
     Int(i64),
-    /// An integer that is larger than those.
+    /// An integer above `i64::MAX`.
     Unsigned(u64),
     /// A double precision number.
     Double(f64),
@@ -150,29 +152,29 @@ pub enum ValueRef<'a> {
     Hstore(Box<Hstore>),
     /// An amount of time.
     Interval(Interval),
-    /// A time of day with the offset of a zone.
+    /// A time of day with an offset from UTC.
     TimeTz(TimeTz),
-    /// A string of bits.
+    /// A bit string.
     Bits(Box<Bits>),
     /// The fields of a composite value.
     Record(Box<Record>),
-    /// A value of a custom type, which no row has: it comes from the program.
+    /// A value of a custom type. Rows never contain it; it comes from the program.
     ByDialect(Box<ByDialect>),
-    /// A value that cannot be stored, which no row has: it comes from the program.
+    /// A value that cannot be stored. Rows never contain it; it comes from the program.
     Invalid(Box<Invalid>),
-    /// Text that a driver wrote out of another form: an address, a text search vector.
+    /// Text that a driver generated from another form, such as an address or a text search vector.
     Written(Box<str>),
 }
 
-/// The kinds of values: the variant, its name in messages, and the module that says how a value
-/// is shown and how it is written. [`Value`] and [`ValueRef`] hold those of the first list alike.
+/// Defines the kinds of values: the variant, its name in messages, and the module of `show` and
+/// `literal`. [`Value`] and [`ValueRef`] hold the kinds of the first list in the same way.
 macro_rules! kinds {
     (
         alike { $($alike:ident $alike_name:literal $($alike_in:ident)::+;)+ }
         others { $($other:ident $other_name:literal $($other_in:ident)::+;)+ }
     ) => {
         impl Value {
-            /// Borrows the value in the form that decoding reads.
+            /// Returns the value in the borrowed form that decoding reads.
             pub fn as_ref(&self) -> ValueRef<'_> {
                 match self {
                     Self::Null => ValueRef::Null,
@@ -184,7 +186,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// The name of the value's kind, for messages.
+            /// Returns the name of the value's kind, for messages.
             pub fn kind(&self) -> &'static str {
                 match self {
                     Self::Null => "NULL",
@@ -193,7 +195,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// Appends the value as a literal.
+            /// Appends the value as an SQL literal.
             pub(crate) fn write_literal(
                 &self,
                 out: &mut LiteralWriter<'_>,
@@ -237,7 +239,7 @@ macro_rules! kinds {
             }
         }
 
-        /// How a value reads in logs and error messages: text in quotes, bytes by their length.
+        /// Writes the value for logs and error messages: text in quotes, bytes as their number.
         impl fmt::Display for Value {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 match self {
@@ -249,7 +251,7 @@ macro_rules! kinds {
         }
 
         impl ValueRef<'_> {
-            /// The name of the value's kind, for messages.
+            /// Returns the name of the value's kind, for messages.
             pub fn kind(&self) -> &'static str {
                 match self {
                     Self::Null => "NULL",
@@ -292,7 +294,7 @@ kinds! {
         Hstore "an hstore" hstore;
         Interval "an interval" interval;
         TimeTz "a time with a zone" temporal::zoned;
-        Bits "a string of bits" bits;
+        Bits "a bit string" bits;
         Record "a record" record;
         ByDialect "a custom value" by_dialect;
         Invalid "a value that cannot be stored" invalid;
@@ -319,7 +321,7 @@ macro_rules! integers {
 
 integers!(i8 i16 i32 i64 u8 u16 u32);
 
-/// The integer, as [`Value::Int`] if it is one.
+/// Converts to [`Value::Int`] if the number is in its range, or else to [`Value::Unsigned`].
 impl From<u64> for Value {
     fn from(value: u64) -> Self {
         i64::try_from(value).map_or(Self::Unsigned(value), Self::Int)
@@ -327,12 +329,12 @@ impl From<u64> for Value {
 }
 
 impl Value {
-    /// A value of the program that cannot be stored, and why.
+    /// Creates a value that cannot be stored, with the reason.
     pub fn invalid(value: impl fmt::Display, reason: impl Into<Cow<'static, str>>) -> Self {
         Self::Invalid(Box::new(Invalid::new(value, reason)))
     }
 
-    /// The value as a dialect stores it, by the dialect's name; without one, the value itself.
+    /// Returns the form of the value for a dialect. If the name is empty, returns the value itself.
     #[inline]
     pub fn on(&self, dialect: &str) -> &Self {
         match self {
@@ -341,14 +343,14 @@ impl Value {
         }
     }
 
-    /// Whether this is SQL `NULL`.
+    /// Returns whether the value is SQL `NULL`.
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
 }
 
 impl ValueRef<'_> {
-    /// Whether this is SQL `NULL`.
+    /// Returns whether the value is SQL `NULL`.
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }

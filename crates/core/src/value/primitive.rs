@@ -1,4 +1,4 @@
-//! `NULL`, booleans and numbers that Rust has itself.
+//! Booleans, integers and doubles.
 
 use super::literal::{LiteralWriter, NoLiteral};
 use super::{Decimal, fmt};
@@ -49,8 +49,8 @@ pub(super) mod double {
         fmt::Display::fmt(value, f)
     }
 
-    /// With a point or an exponent, so that it is no whole number; where a number without an
-    /// exponent is a decimal, with one.
+    /// Writes a point or an exponent, so that the literal is not an integer. Some databases read a
+    /// number without an exponent as a decimal; there, it always writes the exponent.
     pub(crate) fn literal(value: &f64, out: &mut LiteralWriter<'_>) -> Result<(), NoLiteral> {
         if value.is_finite() {
             match out.forms.exponents {

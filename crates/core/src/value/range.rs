@@ -1,4 +1,4 @@
-//! Ranges, as PostgreSQL has them: of numbers, dates and times.
+//! [`Range`] and [`Multirange`]: the values of PostgreSQL's range types.
 
 use std::fmt;
 use std::ops::{self, Bound};
@@ -7,9 +7,9 @@ use super::Value;
 use super::hstore::quoted;
 use super::literal::{LiteralWriter, NoLiteral};
 
-/// The values between two ends, or none.
+/// A range of values between two ends, or an empty range.
 ///
-/// `Range::from(1..10)` has 1 and not 10; an end may be open, and a range may be empty.
+/// `Range::from(1..10)` contains 1 but not 10. An end may be unbounded.
 ///
 /// ```
 /// use rebis_core::value::Range;
@@ -20,43 +20,44 @@ use super::literal::{LiteralWriter, NoLiteral};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Range<T> {
-    /// The ends; `None` of an empty range.
+    /// The two ends; `None` for an empty range.
     ends: Option<(Bound<T>, Bound<T>)>,
 }
 
-/// Several ranges in order, without overlap.
+/// Several ranges, ordered and without overlap.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Multirange<T>(pub Vec<Range<T>>);
 
 impl<T> Range<T> {
-    /// The values between two ends.
+    /// Creates a range between two ends.
     pub const fn new(lower: Bound<T>, upper: Bound<T>) -> Self {
         Self {
             ends: Some((lower, upper)),
         }
     }
 
-    /// No values.
+    /// Creates an empty range.
     pub const fn empty() -> Self {
         Self { ends: None }
     }
 
-    /// Whether it has no values by definition; `[1,1)` has none either.
+    /// Returns whether this is the range `empty`. Does not compare ends: for `[1,1)`, returns
+    /// `false`.
     pub const fn is_empty(&self) -> bool {
         self.ends.is_none()
     }
 
-    /// The lower end, unless the range is empty.
+    /// Returns the lower end, or `None` if the range is empty.
     pub fn lower(&self) -> Option<Bound<&T>> {
         self.ends.as_ref().map(|(lower, _)| lower.as_ref())
     }
 
-    /// The upper end, unless the range is empty.
+    /// Returns the upper end, or `None` if the range is empty.
     pub fn upper(&self) -> Option<Bound<&T>> {
         self.ends.as_ref().map(|(_, upper)| upper.as_ref())
     }
 
-    /// The same range with its ends as another type; `None` where one cannot be.
+    /// Converts both ends. Returns the error if one cannot be converted.
     pub(crate) fn try_map<U, E>(
         self,
         mut end: impl FnMut(T) -> Result<U, E>,
@@ -113,7 +114,7 @@ impl<T, R: Into<Range<T>>> FromIterator<R> for Multirange<T> {
     }
 }
 
-/// One end as text that PostgreSQL reads.
+/// An end of a range, in PostgreSQL's input syntax.
 trait End {
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 }
@@ -121,7 +122,7 @@ trait End {
 impl<T: fmt::Display> End for T {
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = self.to_string();
-        // A value shows text, dates and times in quotes.
+        // The `Display` of a value writes text, dates and times in quotes.
         let text = text.strip_prefix('\'').unwrap_or(&text);
         let text = text.strip_suffix('\'').unwrap_or(text);
         let plain =
@@ -133,7 +134,7 @@ impl<T: fmt::Display> End for T {
     }
 }
 
-/// The form that PostgreSQL reads.
+/// Writes PostgreSQL's input syntax.
 impl<T: fmt::Display> fmt::Display for Range<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some((lower, upper)) = &self.ends else {
@@ -163,7 +164,7 @@ impl<T: fmt::Display> fmt::Display for Multirange<T> {
     }
 }
 
-/// Writes several ranges of values.
+/// Several ranges, whose `Display` writes PostgreSQL's input syntax.
 struct MultirangeText<'r>(&'r [Range<Value>]);
 
 impl fmt::Display for MultirangeText<'_> {

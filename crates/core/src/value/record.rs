@@ -1,22 +1,22 @@
-//! [`Record`]: the fields of a composite value.
+//! [`Record`]: a composite value with named fields.
 
 use std::fmt;
 
 use super::literal::{LiteralWriter, NoLiteral};
 use super::{Value, array};
 
-/// The fields of a composite type of PostgreSQL, or of a row, each with its name.
+/// A value of a composite type of PostgreSQL, or a row. Each field has a name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Record(Vec<(Box<str>, Value)>);
 
 impl Record {
-    /// The value of the field with this name.
+    /// Returns the value of the field with this name.
     pub fn value(&self, name: &str) -> Option<&Value> {
         let field = self.0.iter().find(|(field, _)| **field == *name);
         field.map(|(_, value)| value)
     }
 
-    /// Names and values, in order.
+    /// Returns an iterator over names and values, in order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &Value)> {
         self.0.iter().map(|(name, value)| (&**name, value))
     }

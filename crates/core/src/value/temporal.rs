@@ -10,12 +10,12 @@ pub use zoned::TimeTz;
 const MICROS_PER_SECOND: i64 = 1_000_000;
 pub(super) const MICROS_PER_DAY: i64 = 86_400 * MICROS_PER_SECOND;
 
-/// A field of a date or time is outside its range.
+/// An error from a date, time or interval that is out of range.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0} is not a valid date or time")]
 pub struct OutOfRange(pub(crate) String);
 
-/// A calendar date, years −9999 to 9999.
+/// A calendar date between the years −9999 and 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     year: i16,
@@ -40,10 +40,10 @@ pub struct DateTime {
 }
 
 impl Date {
-    /// A date from its year, month (1–12) and day of the month.
+    /// Creates a date from its year, month (1–12) and day of the month.
     ///
     /// # Errors
-    /// When there is no such date.
+    /// Returns an error if the date does not exist.
     pub fn new(year: i32, month: u8, day: u8) -> Result<Self, OutOfRange> {
         let refused = || OutOfRange(format!("{year:04}-{month:02}-{day:02}"));
         if !(-9999..=9999).contains(&year) || day == 0 || day > days_in_month(year, month) {
@@ -53,22 +53,22 @@ impl Date {
         Ok(Self { year, month, day })
     }
 
-    /// The year.
+    /// Returns the year.
     pub fn year(self) -> i32 {
         i32::from(self.year)
     }
 
-    /// The month, 1 to 12.
+    /// Returns the month, 1 to 12.
     pub fn month(self) -> u8 {
         self.month
     }
 
-    /// The day of the month, from 1.
+    /// Returns the day of the month, from 1.
     pub fn day(self) -> u8 {
         self.day
     }
 
-    /// Days since 1970-01-01.
+    /// Returns the number of days since 1970-01-01.
     ///
     /// The algorithm is Howard Hinnant's `days_from_civil`.
     pub fn days_since_epoch(self) -> i64 {
@@ -82,10 +82,10 @@ impl Date {
         era * 146_097 + day_of_era - 719_468
     }
 
-    /// The date so many days after 1970-01-01.
+    /// Returns the date that is this number of days after 1970-01-01.
     ///
     /// # Errors
-    /// When the year leaves the range of [`Date`].
+    /// Returns an error if the year is out of the range of [`Date`].
     pub fn from_days_since_epoch(days: i64) -> Result<Self, OutOfRange> {
         let refused = || OutOfRange(format!("day {days} since 1970-01-01"));
         if days.abs() > 5_000_000 {
@@ -113,7 +113,7 @@ impl Date {
         )
     }
 
-    /// Reads `YYYY-MM-DD`.
+    /// Parses `YYYY-MM-DD`.
     pub fn parse(text: &str) -> Option<Self> {
         let (negative, text) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
@@ -131,10 +131,10 @@ impl Time {
     /// The start of the day.
     pub const MIDNIGHT: Self = Self { micros: 0 };
 
-    /// A time of day from its fields; `micro` counts microseconds.
+    /// Creates a time of day from its fields; `micro` is in microseconds.
     ///
     /// # Errors
-    /// When a field is out of range. Leap seconds are refused.
+    /// Returns an error if a field is out of range. Leap seconds are out of range.
     pub fn new(hour: u8, minute: u8, second: u8, micro: u32) -> Result<Self, OutOfRange> {
         if hour > 23 || minute > 59 || second > 59 || micro > 999_999 {
             return Err(OutOfRange(format!(
@@ -147,10 +147,10 @@ impl Time {
         })
     }
 
-    /// The time so many microseconds after midnight.
+    /// Returns the time that is this number of microseconds after midnight.
     ///
     /// # Errors
-    /// When that is not within one day.
+    /// Returns an error if the time is not within one day.
     pub fn from_micros(micros: i64) -> Result<Self, OutOfRange> {
         match u64::try_from(micros) {
             Ok(micros_of_day) if micros < MICROS_PER_DAY => Ok(Self {
@@ -160,32 +160,32 @@ impl Time {
         }
     }
 
-    /// Microseconds since midnight.
+    /// Returns the number of microseconds since midnight.
     pub fn micros_since_midnight(self) -> i64 {
         self.micros.cast_signed()
     }
 
-    /// The hour, 0 to 23.
+    /// Returns the hour, 0 to 23.
     pub fn hour(self) -> u8 {
         low_byte(self.micros / 3_600_000_000)
     }
 
-    /// The minute, 0 to 59.
+    /// Returns the minute, 0 to 59.
     pub fn minute(self) -> u8 {
         low_byte(self.micros / 60_000_000 % 60)
     }
 
-    /// The second, 0 to 59.
+    /// Returns the second, 0 to 59.
     pub fn second(self) -> u8 {
         low_byte(self.micros / 1_000_000 % 60)
     }
 
-    /// The microseconds within the second.
+    /// Returns the microseconds within the second.
     pub fn microsecond(self) -> u32 {
         u32::try_from(self.micros % 1_000_000).unwrap_or_default()
     }
 
-    /// Reads `HH:MM[:SS[.ffffff]]`. Digits past the microsecond must be zeros.
+    /// Parses `HH:MM[:SS[.ffffff]]`. Digits after the microseconds must be zero.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, ':');
         let hour = number(parts.next()?)?;
@@ -205,27 +205,27 @@ impl Time {
 }
 
 impl DateTime {
-    /// Joins a date and a time.
+    /// Creates a date and time from its parts.
     pub fn new(date: Date, time: Time) -> Self {
         Self { date, time }
     }
 
-    /// Microseconds since 1970-01-01 00:00.
+    /// Returns the number of microseconds since 1970-01-01 00:00.
     pub fn micros_since_epoch(self) -> i64 {
         self.date.days_since_epoch() * MICROS_PER_DAY + self.time.micros_since_midnight()
     }
 
-    /// The date and time so many microseconds after 1970-01-01 00:00.
+    /// Returns the date and time that is this number of microseconds after 1970-01-01 00:00.
     ///
     /// # Errors
-    /// When the year leaves the range of [`Date`].
+    /// Returns an error if the year is out of the range of [`Date`].
     pub fn from_micros_since_epoch(micros: i64) -> Result<Self, OutOfRange> {
         let date = Date::from_days_since_epoch(micros.div_euclid(MICROS_PER_DAY))?;
         let time = Time::from_micros(micros.rem_euclid(MICROS_PER_DAY))?;
         Ok(Self { date, time })
     }
 
-    /// Reads `YYYY-MM-DD[ T]HH:MM[:SS[.ffffff]]`, without a zone.
+    /// Parses `YYYY-MM-DD[ T]HH:MM[:SS[.ffffff]]`, without an offset.
     pub fn parse(text: &str) -> Option<Self> {
         let (date, time) = text.split_once([' ', 'T'])?;
         Some(Self {
@@ -234,7 +234,8 @@ impl DateTime {
         })
     }
 
-    /// Reads a date and time that may end in `Z` or an offset (`+02`, `+02:00`), as UTC.
+    /// Parses a date and time with an optional `Z` or offset (`+02`, `+02:00`), and converts it to
+    /// UTC.
     pub fn parse_utc(text: &str) -> Option<Self> {
         let text = text.strip_suffix(['Z', 'z']).unwrap_or(text);
         let (_, time) = text.split_once([' ', 'T'])?;
@@ -258,7 +259,7 @@ impl fmt::Display for Date {
     }
 }
 
-/// `HH:MM:SS`, with six more digits when the microseconds are not zero.
+/// Writes `HH:MM:SS`, and `.ffffff` if the microseconds are not zero.
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(

@@ -19,7 +19,7 @@ pub(super) mod bytes {
     use super::{LiteralWriter, NoLiteral, fmt};
     use crate::value::BytesLiteral;
 
-    /// By their number: logs are for people.
+    /// Writes only the number of bytes, because logs are read by people.
     pub(crate) fn show(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "<{} bytes>", bytes.len())
     }

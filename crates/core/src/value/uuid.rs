@@ -17,7 +17,7 @@ pub(super) fn literal(uuid: &[u8; 16], out: &mut LiteralWriter<'_>) -> Result<()
     Ok(())
 }
 
-/// Writes a UUID in its hyphenated form.
+/// A UUID, whose `Display` writes the hyphenated form.
 struct UuidText<'a>(&'a [u8; 16]);
 
 impl fmt::Display for UuidText<'_> {
@@ -32,12 +32,12 @@ impl fmt::Display for UuidText<'_> {
     }
 }
 
-/// A UUID in its hyphenated form.
+/// Returns a UUID in its hyphenated form.
 pub(crate) fn uuid_text(uuid: &[u8; 16]) -> String {
     UuidText(uuid).to_string()
 }
 
-/// Reads a UUID with or without hyphens.
+/// Parses a UUID with or without hyphens.
 pub(crate) fn parse_uuid(text: &str) -> Option<[u8; 16]> {
     let mut digits = text.bytes().filter(|byte| *byte != b'-');
     let mut bytes = [0u8; 16];

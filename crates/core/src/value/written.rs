@@ -1,4 +1,4 @@
-//! Values that only PostgreSQL knows, kept as the text that it writes and reads.
+//! Values of PostgreSQL's types that are kept as text in PostgreSQL's syntax.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ macro_rules! written {
                 Self(text.into())
             }
 
-            /// The text.
+            /// Returns the text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -29,10 +29,10 @@ macro_rules! written {
 }
 
 written! {
-    /// The words of a text with their places, for text search: `TSVECTOR`.
+    /// The lexemes of a document with their positions, for text search: `TSVECTOR`.
     TsVector
-    /// What a text search asks for: `TSQUERY`.
+    /// A text search query: `TSQUERY`.
     TsQuery
-    /// An address of a network, or a network: `INET`.
+    /// A host address with an optional netmask: `INET`.
     Inet
 }

@@ -1,8 +1,8 @@
-//! Going through statements, and rewriting them.
+//! Traversal and rewriting of statements.
 //!
-//! A [`Visitor`] sees each piece of a statement, a [`Rewriter`] makes another statement of it.
-//! Both say what they do with the pieces that they care about, and go on with `visit_parts` or
-//! `rewrite_parts`, as `syn` and SQLAlchemy's `sqlalchemy.sql.visitors` do.
+//! A [`Visitor`] visits each part of a statement. A [`Rewriter`] builds another statement from it.
+//! Implement the methods for the parts that you need, and continue with `visit_parts` or
+//! `rewrite_parts`. The design is that of `syn` and of SQLAlchemy's `sqlalchemy.sql.visitors`.
 //!
 //! ```
 //! use rebis_core::visit::{Part, Visitor};
@@ -46,141 +46,147 @@ pub use shared::Shared;
 pub(crate) use stack::with_room;
 pub use walk::{map_columns, walk};
 
-/// Something that looks at each piece of a statement.
+/// A traversal of a statement, part by part.
 ///
-/// All methods do nothing but go on, so a visitor implements those that it cares about.
+/// The default methods only continue with nested parts. Implement the methods for the parts that
+/// you need.
 pub trait Visitor<'a> {
-    /// An expression. Goes on with [`Node::visit_parts`].
+    /// Visits an expression. Continues with [`Node::visit_parts`].
     fn node(&mut self, node: &'a Node) {
         node.visit_parts(self);
     }
 
-    /// Called before each [`Shared`] piece of the statement, which may be nested; `false` leaves it
-    /// out, and there is no [`leave`](Self::leave) then.
+    /// Enters a [`Shared`] part, which can contain others; returns `false` to skip it.
+    ///
+    /// [`leave`](Self::leave) is not called for a part that is skipped.
     fn enter(&mut self) -> bool {
         true
     }
 
-    /// Called after it.
+    /// Leaves a [`Shared`] part after its content was visited.
     fn leave(&mut self) {}
 
-    /// Whether the stack is looked at before the next [`Shared`] piece. A visitor that counts levels
-    /// may look at every few.
+    /// Returns whether to check the remaining stack before the next [`Shared`] part.
+    ///
+    /// A visitor that counts levels can check once in several levels.
     fn looks_at_stack(&self) -> bool {
         true
     }
 
-    /// A statement within the statement. Goes on with [`Query::visit_parts`].
+    /// Visits a statement within the statement. Continues with [`Query::visit_parts`].
     fn query(&mut self, query: &'a Query) {
         query.visit_parts(self);
     }
 
-    /// A common table expression. Goes on with [`CteNode::visit_parts`].
+    /// Visits a common table expression. Continues with [`CteNode::visit_parts`].
     fn cte(&mut self, cte: &'a CteNode) {
         cte.visit_parts(self);
     }
 
-    /// A `SELECT`. Goes on with [`SelectNode::visit_parts`].
+    /// Visits a `SELECT`. Continues with [`SelectNode::visit_parts`].
     fn select(&mut self, select: &'a SelectNode) {
         select.visit_parts(self);
     }
 
-    /// An `INSERT`. Goes on with [`InsertNode::visit_parts`].
+    /// Visits an `INSERT`. Continues with [`InsertNode::visit_parts`].
     fn insert(&mut self, insert: &'a InsertNode) {
         insert.visit_parts(self);
     }
 
-    /// An entry of a select list or of `RETURNING`. Goes on with [`SelectItem::visit_parts`].
+    /// Visits an entry of a select list or of `RETURNING`.
+    ///
+    /// Continues with [`SelectItem::visit_parts`].
     fn select_item(&mut self, item: &'a SelectItem) {
         item.visit_parts(self);
     }
 
-    /// The number of rows of a `LIMIT` or `OFFSET`.
+    /// Visits the number of rows of a `LIMIT` or `OFFSET`.
     fn row_count(&mut self, rows: &'a RowCount) {
         rows.0.visit(self);
     }
 
-    /// A value that some databases take only as part of the text.
+    /// Visits a value that some databases accept only as part of the SQL text.
     fn inlinable(&mut self, piece: &'a Inlinable) {
         self.values(std::slice::from_ref(&piece.value));
     }
 
-    /// A column.
+    /// Visits a column.
     fn column(&mut self, column: &'a ColumnRef) {
         let _ = column;
     }
 
-    /// A table, an alias of one, or a derived table.
+    /// Visits a table, an alias of a table, or a derived table.
     fn source(&mut self, source: &'a Source) {
         let _ = source;
     }
 
-    /// The table that a statement writes to.
+    /// Visits the table that a statement writes to.
     fn table(&mut self, table: &'a Arc<Table>) {
         let _ = table;
     }
 
-    /// Values that are bound one after the other.
+    /// Visits values that are bound one after another.
     fn values(&mut self, values: &'a [Value]) {
         let _ = values;
     }
 
-    /// A type.
+    /// Visits a type.
     fn sql_type(&mut self, sql_type: &'a SqlType) {
         let _ = sql_type;
     }
 
-    /// The type of a bind, a list of binds or a function.
+    /// Visits the type of a bind, a list of binds or a function.
     fn type_ref(&mut self, sql_type: TypeRef) {
         let _ = sql_type;
     }
 
-    /// A variant, an operator, a flag.
+    /// Visits the number of an enum variant, such as an operator, or a flag.
     fn tag(&mut self, tag: u8) {
         let _ = tag;
     }
 
-    /// The length of a list, or another number of the structure.
+    /// Visits the length of a list, or another number of the structure.
     fn number(&mut self, number: u64) {
         let _ = number;
     }
 
-    /// A name that lives as long as the program.
+    /// Visits a name that is a `&'static str`.
     fn name(&mut self, name: &'static str) {
         let _ = name;
     }
 
-    /// Other text of the structure.
+    /// Visits other text of the structure.
     fn text(&mut self, text: &'a str) {
         let _ = text;
     }
 }
 
-/// Something that makes another statement out of a statement.
+/// A transformation of a statement into another statement.
 ///
-/// All methods do nothing but go on, so a rewriter implements those that it cares about.
+/// The default methods only continue with nested parts. Implement the methods for the parts that
+/// you need.
 pub trait Rewriter {
-    /// An expression. Goes on with [`Node::rewrite_parts`].
+    /// Rewrites an expression. Continues with [`Node::rewrite_parts`].
     fn node(&mut self, node: &Node) -> Node {
         node.rewrite_parts(self)
     }
 
-    /// A statement within the statement. Goes on with [`Query::rewrite_parts`].
+    /// Rewrites a statement within the statement. Continues with [`Query::rewrite_parts`].
     fn query(&mut self, query: &Query) -> Query {
         query.rewrite_parts(self)
     }
 
-    /// A column.
+    /// Rewrites a column.
     fn column(&mut self, column: ColumnRef) -> ColumnRef {
         column
     }
 
-    /// A table, an alias of one, or a derived table.
+    /// Rewrites a table, an alias of a table, or a derived table.
     fn source(&mut self, source: Source) -> Source {
         source
     }
 
-    /// What the parameters of a name are given; `None` leaves them as they are.
+    /// Returns the new value of the parameters with this name; `None` keeps the present value.
     fn given(&mut self, name: &str) -> Option<&Given> {
         let _ = name;
         None

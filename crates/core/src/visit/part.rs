@@ -1,4 +1,4 @@
-//! [`Part`]: a piece of a statement, which says once what it consists of.
+//! [`Part`]: a part of a statement, which lists its fields once.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -10,26 +10,26 @@ use crate::stmt::{Attachments, Query};
 use crate::types::{SqlType, TypeRef};
 use crate::value::Value;
 
-/// A piece of a statement.
+/// A part of a statement.
 ///
-/// Nodes and clauses list their fields once, with `parts!`; the key of the compiled cache,
-/// visitors and rewriters all go by that list, so none of them can miss a field.
+/// Nodes and clauses list their fields once, with `parts!`. The key of the compiled cache, visitors
+/// and rewriters all use that list, so none of them can miss a field.
 pub trait Part: Sized {
-    /// Shows everything that the piece consists of, in order.
+    /// Visits all fields of the part, in order.
     fn visit<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V);
 
-    /// Shows a list of such pieces: how many there are, and each.
+    /// Visits a list of parts: its length, then each part.
     fn visit_all<'a, V: Visitor<'a> + ?Sized>(list: &'a [Self], visitor: &mut V) {
         visitor.number(list.len() as u64);
         list.iter().for_each(|part| part.visit(visitor));
     }
 
-    /// The same piece with everything in it rewritten.
+    /// Returns a copy of the part with all its fields rewritten.
     #[must_use]
     fn rewrite<R: Rewriter + ?Sized>(&self, rewriter: &mut R) -> Self;
 }
 
-/// Implements [`Part`] for structs, by the list of their fields.
+/// Implements [`Part`] for structs, from the list of their fields.
 macro_rules! parts {
     ($($name:ident { $($field:ident),+ $(,)? })+) => {$(
         impl $crate::visit::Part for $name {
@@ -46,11 +46,11 @@ macro_rules! parts {
     )+};
 }
 
-/// Gives an enum `visit_parts` and `rewrite_parts`, by the list of its variants.
+/// Implements `visit_parts` and `rewrite_parts` for an enum, from the list of its variants.
 macro_rules! variants {
     ($name:ident { $($variant:ident $(($($field:ident),+))?),+ $(,)? }) => {
         impl $name {
-            /// Shows which variant it is, and what that consists of.
+            /// Visits the number of the variant, then its fields.
             pub fn visit_parts<'a, V>(&'a self, visitor: &mut V)
             where
                 V: $crate::visit::Visitor<'a> + ?Sized,
@@ -64,7 +64,7 @@ macro_rules! variants {
                 }
             }
 
-            /// The same with all parts rewritten.
+            /// Returns a copy with all fields rewritten.
             #[must_use]
             pub fn rewrite_parts<R: $crate::visit::Rewriter + ?Sized>(&self, rewriter: &mut R) -> Self {
                 match self {
@@ -77,7 +77,7 @@ macro_rules! variants {
     };
 }
 
-/// Implements [`Part`] for enums whose [`variants!`] are listed.
+/// Implements [`Part`] for enums that have a list of [`variants!`].
 macro_rules! branches {
     ($($name:ident)+) => {$(
         impl $crate::visit::Part for $name {
@@ -92,7 +92,7 @@ macro_rules! branches {
     )+};
 }
 
-/// Implements [`Part`] for enums without fields: facts, not pieces.
+/// Implements [`Part`] for enums whose variants have no fields.
 macro_rules! facts {
     ($($name:ident)+) => {$(
         impl $crate::visit::Part for $name {
@@ -155,7 +155,7 @@ impl Part for Value {
         visitor.values(std::slice::from_ref(self));
     }
 
-    /// A list of values is bound in one piece.
+    /// Visits all values of the list at once, because they are bound as a whole.
     fn visit_all<'a, V: Visitor<'a> + ?Sized>(list: &'a [Self], visitor: &mut V) {
         visitor.values(list);
     }
@@ -165,7 +165,7 @@ impl Part for Value {
     }
 }
 
-/// A table's name; what it is made of is not looked at.
+/// Only the table is visited, not its definition.
 impl Part for Arc<Table> {
     fn visit<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
         visitor.table(self);
@@ -176,7 +176,7 @@ impl Part for Arc<Table> {
     }
 }
 
-/// No part of the statement's structure.
+/// Attachments are not part of the statement's structure, so they are not visited.
 impl Part for Attachments {
     fn visit<'a, V: Visitor<'a> + ?Sized>(&'a self, _visitor: &mut V) {}
 

@@ -1,4 +1,4 @@
-//! [`Shared`]: a piece of a statement that may be nested deep.
+//! [`Shared`]: a part of a statement that can be nested deeply.
 
 use std::fmt;
 use std::ops::Deref;
@@ -7,38 +7,38 @@ use std::sync::Arc;
 use super::stack::{deeper, is_short_of_stack};
 use super::{Part, Rewriter, Visitor};
 
-/// A piece of a statement that is cloned by reference, as an [`Arc`].
+/// A part of a statement that is cloned by reference, like an [`Arc`].
 ///
-/// All that makes a statement deep is behind one of these, so here is the room on the stack that
-/// it takes: to visit the piece, to rewrite it, and to drop it. Columns and values, which contain no
-/// other piece, pay nothing for that.
+/// Every level of nesting in a statement is a `Shared`. It therefore provides the stack space to
+/// visit, rewrite and drop the part. Columns and values contain no other part and need no check of
+/// the stack.
 #[derive(Clone)]
 pub struct Shared<T>(Arc<Content<T>>);
 
-/// The piece; `None` only while it is dropped.
+/// The part; `None` only while it is dropped.
 #[derive(Clone)]
 struct Content<T>(Option<T>);
 
 impl<T> Shared<T> {
-    /// A piece with one owner.
+    /// Creates a part with one owner.
     #[inline]
     pub fn new(piece: T) -> Self {
         Self(Arc::new(Content(Some(piece))))
     }
 
-    /// Whether both are one and the same piece.
+    /// Returns whether both refer to the same part in memory.
     pub fn ptr_eq(this: &Self, other: &Self) -> bool {
         Arc::ptr_eq(&this.0, &other.0)
     }
 
     #[cold]
     fn dropped() -> ! {
-        unreachable!("the piece is there until it is dropped")
+        unreachable!("a shared part was used while it was dropped")
     }
 }
 
 impl<T: Clone> Shared<T> {
-    /// Borrows the piece to change it; it is cloned first if it has other owners.
+    /// Borrows the part mutably, and clones it first if it has other owners.
     pub fn make_mut(this: &mut Self) -> &mut T {
         match &mut Arc::make_mut(&mut this.0).0 {
             Some(piece) => piece,
@@ -46,7 +46,7 @@ impl<T: Clone> Shared<T> {
         }
     }
 
-    /// The piece; a clone if it has other owners.
+    /// Returns the part, or a clone if it has other owners.
     pub fn unwrap_or_clone(this: Self) -> T {
         match Arc::unwrap_or_clone(this.0).0.take() {
             Some(piece) => piece,
@@ -55,7 +55,7 @@ impl<T: Clone> Shared<T> {
     }
 }
 
-/// Made where it stays: a `SELECT` is large.
+/// Creates the part in its allocation, because a `SELECT` is large to move.
 impl<T: Default> Default for Shared<T> {
     #[inline]
     fn default() -> Self {

@@ -1,4 +1,4 @@
-//! The two visits that are asked for most: all expressions, and all columns replaced.
+//! The two most frequent traversals: visiting all expressions, and replacing all columns.
 
 use super::{Rewriter, Visitor};
 use crate::expr::{ColumnRef, Node};
@@ -20,7 +20,9 @@ impl<'a> Visitor<'a> for Walk<'_, 'a> {
     fn query(&mut self, _query: &'a Query) {}
 }
 
-/// The same expression with each column replaced by what `map` says, outside subqueries.
+/// Returns a copy of the expression with each column replaced by the result of `map`.
+///
+/// Columns in subqueries are not replaced.
 pub fn map_columns(node: &Node, map: &dyn Fn(ColumnRef) -> ColumnRef) -> Node {
     MapColumns(map).node(node)
 }

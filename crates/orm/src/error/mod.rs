@@ -59,6 +59,26 @@ pub enum Error {
         /// The object.
         object: String,
     },
+    /// The rows that a write returned are not those of the written objects.
+    #[error("{operation} {objects}, but the database returned {returned}")]
+    LostRows {
+        /// `inserted` or `updated`.
+        operation: &'static str,
+        /// The written objects.
+        objects: String,
+        /// The returned rows.
+        returned: String,
+    },
+    /// A key has another number of values than the primary key has columns.
+    #[error("the primary key of `{model}` has {expected} columns, but {found} values were given")]
+    KeyLength {
+        /// The model.
+        model: &'static str,
+        /// The number of primary key columns.
+        expected: usize,
+        /// The number of values.
+        found: usize,
+    },
     /// A flush failed before, and the transaction must be rolled back first.
     #[error("the transaction must be rolled back: {cause}")]
     PendingRollback {
@@ -133,6 +153,8 @@ impl Error {
             Self::Untracked => "untracked",
             Self::Pending { .. } => "pending",
             Self::StaleData { .. } => "stale-data",
+            Self::LostRows { .. } => "lost-rows",
+            Self::KeyLength { .. } => "key-length",
             Self::PendingRollback { .. } => "pending-rollback",
             Self::ForeignInstance { .. } => "foreign-instance",
             Self::InvalidState { .. } => "invalid-state",

@@ -17,7 +17,7 @@ use crate::state::{AnyState, Changes, Graph, KeyRules, ObjectState};
 /// Rows as one list of values for each column.
 fn columns_of(rows: &[Vec<Value>], width: usize) -> Vec<Value> {
     let column = |index: usize| {
-        let values = rows.iter().filter_map(|row| row.get(index).cloned());
+        let values = rows.iter().map(|row| row[index].clone());
         Value::Array(values.collect())
     };
     (0..width).map(column).collect()
@@ -157,7 +157,7 @@ fn row(
         pairs
             .owner_value(owner, name)
             .or_else(|| pairs.target_value(target, name))
-            .unwrap_or_default()
+            .unwrap_or_else(|| unreachable!("`{name}` refers to neither side"))
     };
     columns.iter().map(value).collect()
 }

@@ -11,29 +11,47 @@ use crate::state::AnyState;
 /// The INSERT of one object.
 pub(super) type InsertOne<'r> = &'r (dyn Fn(&dyn AnyState) -> InsertNode + Send + Sync);
 
-/// The error of a write, with the object that caused it. In a batch that is found from what the
-/// database said, or else (where a failed statement does not end the transaction) by writing the
-/// rows one by one; the transaction is rolled back in any case.
-pub(super) async fn flush_error(
-    connection: &mut Connection,
+/// The error of a write, with the object that caused it where the database's message names it.
+pub(super) fn flush_error(
     operation: &'static str,
     mapper: &Mapper,
     objects: &[&dyn AnyState],
-    insert_one: Option<InsertOne<'_>>,
     source: rebis_core::Error,
 ) -> Error {
-    let mut culprit = match objects {
-        [object] => Some(*object),
-        _ => source
-            .as_database()
-            .and_then(|error| named(mapper, objects, error)),
-    };
-    let retryable = source
-        .as_database()
-        .is_some_and(|error| error.kind.is_integrity_violation());
-    if let (None, true, Some(insert_one)) = (culprit, retryable, insert_one) {
+    with_culprit(
+        operation,
+        mapper,
+        objects,
+        named_culprit(mapper, objects, &source),
+        source,
+    )
+}
+
+/// The error of an INSERT of many rows, with the object that caused it. If the database's message
+/// does not name it, the rows are inserted again one by one until one fails; the caller rolls the
+/// transaction back in any case. A database whose transaction ends with the first failed statement
+/// refuses them all, and then the object remains unknown.
+pub(super) async fn retry_one_by_one(
+    connection: &mut Connection,
+    mapper: &Mapper,
+    objects: &[&dyn AnyState],
+    insert_one: InsertOne<'_>,
+    source: rebis_core::Error,
+) -> Error {
+    let mut culprit = named_culprit(mapper, objects, &source);
+    if culprit.is_none() && is_integrity(&source) {
         culprit = first_refused(connection, objects, insert_one).await;
     }
+    with_culprit("INSERT", mapper, objects, culprit, source)
+}
+
+fn with_culprit(
+    operation: &'static str,
+    mapper: &Mapper,
+    objects: &[&dyn AnyState],
+    culprit: Option<&dyn AnyState>,
+    source: rebis_core::Error,
+) -> Error {
     let object = match culprit {
         Some(object) => mapper.describe(object),
         None => format!("{} objects of `{}`", objects.len(), mapper.name()),
@@ -42,6 +60,17 @@ pub(super) async fn flush_error(
         operation,
         object,
         error: source,
+    }
+}
+
+fn named_culprit<'n>(
+    mapper: &Mapper,
+    objects: &[&'n dyn AnyState],
+    source: &rebis_core::Error,
+) -> Option<&'n dyn AnyState> {
+    match objects {
+        [object] => Some(*object),
+        _ => named(mapper, objects, source.as_database()?),
     }
 }
 

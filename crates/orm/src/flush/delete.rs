@@ -30,7 +30,7 @@ pub(crate) async fn delete(
             .run(StatementRef::Delete(&statement), &mut rows)
             .await;
         if let Err(error) = outcome {
-            return Err(flush_error(connection, "DELETE", mapper, chunk, None, error).await);
+            return Err(flush_error("DELETE", mapper, chunk, error));
         }
         for object in chunk {
             object.set_state(ObjectState::Deleted);

@@ -64,8 +64,9 @@ impl ForeignKeySync {
     }
 
     /// The objects whose foreign keys are set.
-    pub(super) fn objects<'g>(&self, graph: &'g Graph) -> impl Iterator<Item = &'g dyn AnyState> {
-        self.order.iter().filter_map(|id| graph.object(*id))
+    pub(super) fn objects<'g>(&self, graph: &'g Graph) -> Result<Vec<&'g dyn AnyState>, Error> {
+        let objects = self.order.iter();
+        objects.map(|id| graph.expect_object(*id)).collect()
     }
 
     /// Whether the objects that an object refers to are in the database.
@@ -84,17 +85,16 @@ impl ForeignKeySync {
         let Some(columns) = self.columns.get(&object.id()) else {
             return Ok(());
         };
-        let value = |origin: &Origin| match origin {
-            Some((parent, column)) => graph
-                .object(*parent)
-                .map_or(Value::Null, |parent| parent.value(*column)),
-            None => Value::Null,
-        };
-        let values: Vec<(usize, Value)> = columns
-            .iter()
-            .map(|(column, origin)| (*column, value(origin)))
-            .filter(|(column, value)| object.value(*column) != *value)
-            .collect();
+        let mut values: Vec<(usize, Value)> = Vec::with_capacity(columns.len());
+        for (column, origin) in columns {
+            let value = match origin {
+                Some((parent, column)) => graph.expect_object(*parent)?.value(*column),
+                None => Value::Null,
+            };
+            if object.value(*column) != value {
+                values.push((*column, value));
+            }
+        }
         if values.is_empty() {
             return Ok(());
         }

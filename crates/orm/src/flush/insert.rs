@@ -8,7 +8,7 @@ use rebis_core::{ColumnRef, Connection, InsertNode, Rows, SelectNode, StatementR
 use rustc_hash::FxHashMap;
 
 use super::columns::{column_ref, items};
-use super::culprit::flush_error;
+use super::culprit::retry_one_by_one;
 use super::rows::{InsertedRow, ValueRows};
 use crate::error::Error;
 use crate::keys::{at_once, one_of};
@@ -16,10 +16,10 @@ use crate::mapper::Mapper;
 use crate::state::{AnyState, Graph, Key, KeyRules, ObjectState};
 
 /// Rows in one statement, as SQLAlchemy's insertmanyvalues has them.
-const PAGE: usize = 1000;
+const PAGE_ROWS: usize = 1000;
 
 /// New objects that one statement inserts: all have values for the same columns.
-struct Batch<'n> {
+struct Page<'n> {
     mapper: &'static Mapper,
     /// Columns with values.
     columns: Vec<usize>,
@@ -38,31 +38,31 @@ pub(crate) async fn insert(
     objects: &[&dyn AnyState],
 ) -> Result<(), Error> {
     let max_binds = connection.dialect().capabilities().max_binds;
-    for batch in batches(mapper, objects, max_binds) {
-        let rows = batch.write(connection, graph.key_rules()).await?;
-        batch.take_rows(graph, rows)?;
+    for page in pages(mapper, objects, max_binds) {
+        let rows = page.write(connection, graph.key_rules()).await?;
+        page.take_rows(graph, rows)?;
     }
     Ok(())
 }
 
 /// Groups neighbours that have values for the same columns, as many as one statement takes.
-fn batches<'n>(
+fn pages<'n>(
     mapper: &'static Mapper,
     objects: &[&'n dyn AnyState],
     max_binds: usize,
-) -> Vec<Batch<'n>> {
+) -> Vec<Page<'n>> {
     let left_out = left_out(mapper);
-    let mut batches: Vec<Batch<'n>> = Vec::new();
+    let mut pages: Vec<Page<'n>> = Vec::new();
     for object in objects {
         let pending = object.pending_values();
         let is_given =
             |column: usize| pending.get(column).is_some_and(Option::is_some) || !left_out[column];
-        if let Some(batch) = batches.last_mut()
-            && batch.objects.len() < batch.most
-            && batch.columns.iter().all(|column| is_given(*column))
-            && !batch.generated.iter().any(|column| is_given(*column))
+        if let Some(page) = pages.last_mut()
+            && page.objects.len() < page.most
+            && page.columns.iter().all(|column| is_given(*column))
+            && !page.generated.iter().any(|column| is_given(*column))
         {
-            batch.objects.push(*object);
+            page.objects.push(*object);
             continue;
         }
         let (columns, generated): (Vec<usize>, Vec<usize>) =
@@ -72,9 +72,9 @@ fn batches<'n>(
             // do not tell rows apart.
             0 => 1,
             _ if makes_up_key(mapper, &generated) => 1,
-            width => PAGE.min(max_binds / width).max(1),
+            width => PAGE_ROWS.min(max_binds / width).max(1),
         };
-        batches.push(Batch {
+        pages.push(Page {
             mapper,
             columns,
             generated,
@@ -82,7 +82,7 @@ fn batches<'n>(
             objects: vec![*object],
         });
     }
-    batches
+    pages
 }
 
 /// For each column, whether an INSERT leaves it out when an object has no value for it, because the
@@ -105,7 +105,7 @@ fn makes_up_key(mapper: &Mapper, generated: &[usize]) -> bool {
     key.any(|column| Some(column_ref(mapper, *column).name) != counted)
 }
 
-impl Batch<'_> {
+impl Page<'_> {
     /// Inserts the rows, and gives for each object, in order, the values of the generated columns.
     async fn write(
         &self,
@@ -155,15 +155,7 @@ impl Batch<'_> {
             Ok(done) => Ok((rows.finish()?, done.last_insert_id)),
             Err(error) => {
                 let one = |object: &dyn AnyState| self.statement(&[object], &[]);
-                Err(flush_error(
-                    connection,
-                    "INSERT",
-                    self.mapper,
-                    &self.objects,
-                    Some(&one),
-                    error,
-                )
-                .await)
+                Err(retry_one_by_one(connection, self.mapper, &self.objects, &one, error).await)
             }
         }
     }
@@ -189,10 +181,14 @@ impl Batch<'_> {
                 .iter()
                 .position(|column| key.contains(column));
             if let Some(position) = position {
-                rows.sort_by_key(|row| match row.get(position) {
-                    Some(Value::Int(value)) => *value,
-                    _ => 0,
-                });
+                rows.sort_by_key(|row| integer(&row[position]));
+                // Other values sort first.
+                if rows
+                    .first()
+                    .is_some_and(|row| integer(&row[position]).is_none())
+                {
+                    return Err(self.lost_rows(0));
+                }
             }
             return Ok(rows);
         }
@@ -309,7 +305,7 @@ impl Batch<'_> {
     ) -> Result<Vec<Vec<Value>>, Error> {
         let mut rows = Vec::with_capacity(self.objects.len());
         for object in &self.objects {
-            let one = Batch {
+            let one = Page {
                 mapper: self.mapper,
                 columns: self.columns.clone(),
                 generated: self.generated.clone(),
@@ -375,21 +371,19 @@ impl Batch<'_> {
 
     /// The row of an object did not come back under its key.
     fn lost_row(&self, object: &dyn AnyState) -> Error {
-        let message = format!(
-            "inserted {}, but the database gave no row with this key back: it holds the key in \
-             another form",
-            self.mapper.describe(object)
-        );
-        CompileError::Invalid(message).into()
+        Error::LostRows {
+            operation: "inserted",
+            objects: self.mapper.describe(object),
+            returned: "no row with this key; it stores the key in another form".to_owned(),
+        }
     }
 
     fn lost_rows(&self, found: usize) -> Error {
-        let message = format!(
-            "inserted {} rows of `{}`, but the database gave {found} keys back",
-            self.objects.len(),
-            self.mapper.name()
-        );
-        CompileError::Invalid(message).into()
+        Error::LostRows {
+            operation: "inserted",
+            objects: format!("{} rows of `{}`", self.objects.len(), self.mapper.name()),
+            returned: format!("{found} keys"),
+        }
     }
 
     /// Makes the objects persistent.
@@ -410,5 +404,13 @@ impl Batch<'_> {
             }
         }
         Ok(())
+    }
+}
+
+fn integer(value: &Value) -> Option<i128> {
+    match value {
+        Value::Int(value) => Some(i128::from(*value)),
+        Value::Unsigned(value) => Some(i128::from(*value)),
+        _ => None,
     }
 }

@@ -51,7 +51,7 @@ pub(crate) async fn flush(reader: &mut ObjectReader<'_>) -> Result<(), Error> {
     cascade::orphans(graph)?;
     cascade::deletes(reader).await?;
     let connection = &mut *reader.connection;
-    let work = Work::take(graph);
+    let work = Work::take(graph)?;
     let sync = ForeignKeySync::gather(&work)?;
     let mappers = sorted_mappers(graph, &work, &sync)?;
     graph.tracker().note_write();
@@ -63,27 +63,26 @@ pub(crate) async fn flush(reader: &mut ObjectReader<'_>) -> Result<(), Error> {
     for mapper in mappers.iter().rev() {
         delete_gone(connection, graph, mapper, &work).await?;
     }
-    finish(graph, &work, &sync);
-    Ok(())
+    finish(graph, &work, &sync)
 }
 
 impl<'g> Work<'g> {
-    fn take(graph: &'g Graph) -> Self {
+    fn take(graph: &'g Graph) -> Result<Self, Error> {
         let tracker = graph.tracker();
-        let objects = |ids: &[ObjectId]| -> Vec<&'g dyn AnyState> {
-            ids.iter().filter_map(|id| graph.object(*id)).collect()
+        let objects = |ids: &[ObjectId]| -> Result<Vec<&'g dyn AnyState>, Error> {
+            ids.iter().map(|id| graph.expect_object(*id)).collect()
         };
         let gone = |object: &&dyn AnyState| tracker.deleted.contains(object.id());
-        let mut dirty = objects(tracker.dirty.ids());
+        let mut dirty = objects(tracker.dirty.ids())?;
         dirty.retain(|object| !gone(object) && object.state() == ObjectState::Persistent);
-        let mut new = objects(tracker.new.ids());
+        let mut new = objects(tracker.new.ids())?;
         new.retain(|object| object.state() == ObjectState::Pending);
-        Self {
+        Ok(Self {
             new,
             dirty,
-            deleted: objects(tracker.deleted.ids()),
+            deleted: objects(tracker.deleted.ids())?,
             gone: tracker.deleted.ids().iter().copied().collect(),
-        }
+        })
     }
 
     /// Whether an object is deleted in this flush.
@@ -104,7 +103,7 @@ fn sorted_mappers(
     sync: &ForeignKeySync,
 ) -> Result<Vec<&'static Mapper>, Error> {
     let mut mappers: Vec<&'static Mapper> = Vec::new();
-    for object in work.all().chain(sync.objects(graph)) {
+    for object in work.all().chain(sync.objects(graph)?) {
         if !mappers.iter().any(|known| known.is(object.mapper())) {
             object.mapper().configure()?;
             mappers.push(object.mapper());
@@ -169,7 +168,7 @@ async fn update_dirty(
             && object.state() == ObjectState::Persistent
             && !work.is_gone(object.id())
     };
-    for object in sync.objects(graph).filter(is_own) {
+    for object in sync.objects(graph)?.into_iter().filter(is_own) {
         sync.apply(graph, object)?;
         if known.insert(object.id()) {
             objects.push(object);
@@ -193,9 +192,10 @@ async fn delete_gone(
 }
 
 /// The database holds what is in memory now.
-fn finish(graph: &Arc<Graph>, work: &Work<'_>, sync: &ForeignKeySync) {
-    for object in work.all().chain(sync.objects(graph)) {
+fn finish(graph: &Arc<Graph>, work: &Work<'_>, sync: &ForeignKeySync) -> Result<(), Error> {
+    for object in work.all().chain(sync.objects(graph)?) {
         object.mark_flushed();
     }
     graph.tracker().clear_work();
+    Ok(())
 }

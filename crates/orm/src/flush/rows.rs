@@ -59,8 +59,8 @@ impl RowSource for InsertedRow<'_> {
     fn get(&self, index: usize) -> Result<ValueRef<'_>, DecodeError> {
         let generated = self.columns.iter().position(|column| *column == index);
         let value = match generated {
-            Some(position) => self.generated.get(position),
-            None => self.pending.get(index).and_then(Option::as_ref),
+            Some(position) => Some(&self.generated[position]),
+            None => self.pending[index].as_ref(),
         };
         Ok(value.map_or(ValueRef::Null, Value::as_ref))
     }
@@ -70,7 +70,6 @@ impl RowSource for InsertedRow<'_> {
     }
 
     fn name(&self, index: usize) -> &str {
-        let columns = self.mapper.table().columns();
-        columns.get(index).map_or("?", |column| column.name())
+        self.mapper.table().columns()[index].name()
     }
 }

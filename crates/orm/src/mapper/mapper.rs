@@ -175,11 +175,10 @@ impl Mapper {
 
     /// The error of a key, one of whose columns has a value that its type does not take.
     fn key_mismatch(&self, (number, mismatch): KeyMismatch) -> Error {
-        let column = self.primary_key.get(number);
-        let column = column.and_then(|column| self.table.columns().get(*column));
+        let column = &self.table.columns()[self.primary_key[number]];
         Error::Value {
             model: self.name,
-            column: column.map_or("?", ColumnDef::name).to_owned(),
+            column: column.name().to_owned(),
             mismatch,
         }
     }

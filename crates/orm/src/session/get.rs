@@ -29,13 +29,11 @@ impl Session {
         let mapper = <F::Record as Model>::mapper();
         let values = key.key_values();
         if values.len() != mapper.primary_key().len() {
-            let message = format!(
-                "the key of `{}` has {} columns; {} values were given",
-                mapper.name(),
-                mapper.primary_key().len(),
-                values.len()
-            );
-            return Err(rebis_core::error::CompileError::Invalid(message).into());
+            return Err(Error::KeyLength {
+                model: mapper.name(),
+                expected: mapper.primary_key().len(),
+                found: values.len(),
+            });
         }
         if !self.graph.knows_key_rules() {
             // Nothing is in memory, so there will be a statement.

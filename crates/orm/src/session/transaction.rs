@@ -40,8 +40,8 @@ impl Session {
     /// # Errors
     /// When the connection is lost. The objects have returned all the same.
     pub async fn rollback(&mut self) -> Result<(), Error> {
-        let levels = self.graph.tracker().levels.len();
-        for _ in 0..levels {
+        let savepoints = self.graph.tracker().savepoints();
+        for _ in 0..=savepoints {
             self.undo_level();
         }
         self.graph.expire_all();
@@ -88,7 +88,7 @@ impl Session {
         self.flush().await?;
         let savepoint = self.connect().await?.savepoint().await?;
         self.savepoints.push(savepoint);
-        self.graph.tracker().begin_level();
+        self.graph.tracker().begin_savepoint();
         let depth = self.savepoints.len();
         Ok(Nested { savepoint, depth })
     }
@@ -111,7 +111,7 @@ impl Session {
         self.savepoints.pop();
         match outcome {
             Ok(value) => {
-                self.graph.tracker().release_level();
+                self.graph.tracker().release_savepoint();
                 let released = self.connect().await?.release(savepoint).await;
                 self.failed = released.as_ref().err().map(ToString::to_string);
                 released?;
@@ -147,8 +147,9 @@ impl Session {
     }
 
     fn restore(&self, id: ObjectId, snapshot: Snapshot) {
+        // The tracker knows objects of this graph only.
         let Some(object) = self.graph.object(id) else {
-            return;
+            unreachable!("{id:?} is not in its graph");
         };
         if let Some(key) = self.graph.committed_key_of(object) {
             self.graph.forget(id, &key);

@@ -370,13 +370,12 @@ impl<M: Model> AnyState for InstanceState<M> {
             }
         }
         let mut notes = self.notes();
-        let Some(pending) = notes.pending.as_mut().map(Arc::make_mut) else {
-            return Ok(());
-        };
+        let pending = notes
+            .pending
+            .get_or_insert_with(|| Arc::new(vec![None; M::WIDTH]));
+        let pending = Arc::make_mut(pending);
         for (column, value) in values {
-            if let Some(slot) = pending.get_mut(*column) {
-                *slot = Some(value.clone());
-            }
+            pending[*column] = Some(value.clone());
         }
         Ok(())
     }

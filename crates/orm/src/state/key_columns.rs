@@ -141,8 +141,7 @@ impl KeyColumns {
         rules: KeyRules,
     ) -> Result<Option<Key>, KeyMismatch> {
         self.collect(|number, column| {
-            let value = values.get(number).map_or(ValueRef::Null, Value::as_ref);
-            let value = column.decode(value, rules);
+            let value = column.decode(values[number].as_ref(), rules);
             value.map_err(|mismatch| (number, mismatch))
         })
     }
@@ -153,17 +152,14 @@ impl KeyColumns {
             let value = value(column.position);
             (!value.is_null()).then(|| column.canonical(value, rules))
         };
-        let key = self.collect(|_, column| Ok::<_, Infallible>(value(column)));
-        key.unwrap_or_default()
+        let Ok(key) = self.collect(|_, column| Ok::<_, Infallible>(value(column)));
+        key
     }
 
     /// The one of equal values of a column, by its number in the key, that stands for all of them: the
     /// database is asked for that.
     pub(crate) fn canonical(&self, number: usize, value: Value, rules: KeyRules) -> Value {
-        match self.columns.get(number) {
-            Some(column) => column.canonical(value, rules),
-            None => value,
-        }
+        self.columns[number].canonical(value, rules)
     }
 
     /// The key of what the columns give, each with its number; `None` when one gives nothing.

@@ -80,8 +80,9 @@ pub(crate) fn replace(
     };
     let kept = |id: &ObjectId| targets.iter().any(|target| target.id() == *id);
     for id in members.iter().filter(|id| !kept(id)) {
-        if let Some(removed) = graph.object(*id) {
-            unlink(graph, owner, index, removed);
+        match graph.expect_object(*id) {
+            Ok(removed) => unlink(graph, owner, index, removed),
+            Err(error) => graph.report(error),
         }
     }
     targets.iter().for_each(|target| side.add(*target));

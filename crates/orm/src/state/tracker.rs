@@ -51,46 +51,36 @@ pub(crate) struct Level {
 }
 
 /// The session's notes on its objects.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Tracker {
     pub(crate) new: IdSet,
     pub(crate) dirty: IdSet,
     pub(crate) deleted: IdSet,
-    /// The transaction, and the savepoints in it. Never empty.
-    pub(crate) levels: Vec<Level>,
+    transaction: Level,
+    /// The savepoints, outermost first.
+    savepoints: Vec<Level>,
     /// The first mistake in relating objects; the next flush reports it.
     pub(crate) error: Option<Error>,
 }
 
-impl Default for Tracker {
-    fn default() -> Self {
-        Self {
-            new: IdSet::default(),
-            dirty: IdSet::default(),
-            deleted: IdSet::default(),
-            levels: vec![Level::default()],
-            error: None,
-        }
-    }
-}
-
 impl Tracker {
+    fn innermost(&mut self) -> &mut Level {
+        self.savepoints.last_mut().unwrap_or(&mut self.transaction)
+    }
+
     /// Keeps an object as it is, unless the innermost level has it already.
     pub(crate) fn touch(&mut self, id: ObjectId, snapshot: impl FnOnce() -> Snapshot) {
-        if let Some(level) = self.levels.last_mut() {
-            level.touched.entry(id).or_insert_with(snapshot);
-        }
+        let touched = &mut self.innermost().touched;
+        touched.entry(id).or_insert_with(snapshot);
     }
 
-    /// Whether the innermost level has written to the database.
+    /// Whether this transaction has written to the database.
     pub(crate) fn wrote(&self) -> bool {
-        self.levels.iter().any(|level| level.wrote)
+        self.transaction.wrote || self.savepoints.iter().any(|level| level.wrote)
     }
 
     pub(crate) fn note_write(&mut self) {
-        if let Some(level) = self.levels.last_mut() {
-            level.wrote = true;
-        }
+        self.innermost().wrote = true;
     }
 
     pub(crate) fn has_work(&self) -> bool {
@@ -105,44 +95,40 @@ impl Tracker {
         self.error = None;
     }
 
-    pub(crate) fn begin_level(&mut self) {
-        self.levels.push(Level::default());
+    pub(crate) fn begin_savepoint(&mut self) {
+        self.savepoints.push(Level::default());
     }
 
-    /// Ends the innermost savepoint and keeps its changes: the level around it takes over what it
-    /// would have to undo.
-    pub(crate) fn release_level(&mut self) {
-        if self.levels.len() < 2 {
-            return;
-        }
-        let Some(inner) = self.levels.pop() else {
-            return;
-        };
-        let Some(outer) = self.levels.last_mut() else {
-            return;
-        };
-        outer.wrote |= inner.wrote;
-        for (id, snapshot) in inner.touched {
-            outer.touched.entry(id).or_insert(snapshot);
+    /// Ends the innermost savepoint and keeps its changes: the level around it can undo them.
+    pub(crate) fn release_savepoint(&mut self) {
+        if let Some(inner) = self.savepoints.pop() {
+            let outer = self.innermost();
+            outer.wrote |= inner.wrote;
+            for (id, snapshot) in inner.touched {
+                outer.touched.entry(id).or_insert(snapshot);
+            }
         }
     }
 
-    /// Ends the innermost level and hands out what it has to undo.
+    /// Ends the innermost savepoint, or the transaction if there is none, and returns the objects
+    /// to restore.
     pub(crate) fn undo_level(&mut self) -> FxHashMap<ObjectId, Snapshot> {
         self.clear_work();
-        let level = match self.levels.len() {
-            0 | 1 => std::mem::take(&mut self.levels).pop(),
-            _ => self.levels.pop(),
-        };
-        if self.levels.is_empty() {
-            self.levels.push(Level::default());
-        }
-        level.map(|level| level.touched).unwrap_or_default()
+        let level = self.savepoints.pop();
+        level
+            .unwrap_or_else(|| std::mem::take(&mut self.transaction))
+            .touched
+    }
+
+    /// How many savepoints are open.
+    pub(crate) fn savepoints(&self) -> usize {
+        self.savepoints.len()
     }
 
     /// The transaction was committed: there is nothing to undo.
     pub(crate) fn commit(&mut self) {
         self.clear_work();
-        self.levels = vec![Level::default()];
+        self.transaction = Level::default();
+        self.savepoints.clear();
     }
 }

@@ -1,11 +1,12 @@
-//! [`Taken`]: the names that a select list has so far.
+//! [`Taken`]: the names of a select list that are in use.
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
 
 use crate::expr::ColumnRef;
 
-/// What has each name; `None` is no column. A short list is searched one by one.
+/// The names in use, each with its column; `None` is another expression. A short list is searched
+/// one by one.
 #[allow(
     clippy::large_enum_variant,
     reason = "it lives on the stack, and a short list must not be allocated"
@@ -18,7 +19,7 @@ pub(super) enum Taken {
 const FEW: usize = 8;
 
 impl Taken {
-    /// Room for so many names.
+    /// Creates an empty list with room for this number of names.
     pub(super) fn new(names: usize) -> Self {
         match names <= FEW {
             true => Self::Few(SmallVec::new()),
@@ -26,7 +27,7 @@ impl Taken {
         }
     }
 
-    /// What has the name already; else this takes it.
+    /// Returns the current user of the name; if there is none, adds the name.
     pub(super) fn add(
         &mut self,
         name: &'static str,

@@ -1,4 +1,4 @@
-//! Unit tests of strings of bits.
+//! Unit tests of bit strings.
 
 use super::Bits;
 

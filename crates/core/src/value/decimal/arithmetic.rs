@@ -1,8 +1,7 @@
 //! Exact sums, differences and products of decimals.
 //!
-//! Digits are added and multiplied as on paper, so no number is too long. What has no digits
-//! follows PostgreSQL's `numeric`: the difference of two infinities is `NaN`, and so is zero times
-//! infinity.
+//! Digits are added and multiplied one by one, so numbers may have any length. `NaN` and infinities
+//! follow PostgreSQL's `numeric`: infinity minus infinity is `NaN`, and so is zero times infinity.
 
 use std::cmp::Ordering;
 use std::iter::Sum;
@@ -39,7 +38,7 @@ impl Add for &Decimal {
             (Some(left), Some(right)) => sum(&left, &right),
             (Some(_), None) => other.clone(),
             (None, Some(_)) => self.clone(),
-            // Also when either is NaN.
+            // `NaN` plus `NaN` is included.
             (None, None) if self == other => self.clone(),
             (None, None) => Decimal::nan(),
         }
@@ -111,7 +110,7 @@ impl<'d> Sum<&'d Self> for Decimal {
     }
 }
 
-/// A product of which a factor has no digits.
+/// Returns the product of two numbers of which at least one is `NaN` or infinite.
 fn infinite_product(left: &Decimal, right: &Decimal) -> Decimal {
     let is_zero = |number: &Decimal| number.is_finite() && number.significant_digits() == 0;
     if left.is_nan() || right.is_nan() || is_zero(left) || is_zero(right) {
@@ -135,7 +134,7 @@ fn sum(left: &Parts<'_>, right: &Parts<'_>) -> Decimal {
     }
 }
 
-/// The digits of a number with at least this scale, the last one first.
+/// Returns the digits of a number with at least this scale, the last digit first.
 fn digits_of(parts: &Parts<'_>, scale: usize) -> Vec<u8> {
     let zeros = scale.saturating_sub(parts.fraction.len());
     let digits = parts.whole.bytes().chain(parts.fraction.bytes());
@@ -156,7 +155,7 @@ fn added(left: &[u8], right: &[u8]) -> Vec<u8> {
     digits
 }
 
-/// The difference; the left number is not the smaller one.
+/// Returns the difference. `left` must not be less than `right`.
 fn subtracted(left: &[u8], right: &[u8]) -> Vec<u8> {
     let mut borrow = 0;
     let subtract = |place| {
@@ -187,7 +186,7 @@ fn digit(digits: &[u8], place: usize) -> u8 {
     digits.get(place).copied().unwrap_or(0)
 }
 
-/// A number of its digits, the last one first.
+/// Creates a number from its digits, the last digit first.
 fn from_digits(negative: bool, digits: Vec<u8>, scale: usize) -> Decimal {
     let text = |digits: &[u8]| -> String {
         digits

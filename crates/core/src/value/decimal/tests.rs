@@ -1,4 +1,4 @@
-//! The canonical text of decimals, their order, and what they are together.
+//! Unit tests of decimals: canonical text, order and arithmetic.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! Dates and times as kinds of values.
+//! `Display` and SQL literals of dates and times.
 
 use std::fmt;
 
@@ -64,18 +64,18 @@ pub(in crate::value) mod timestamp {
     }
 }
 
-/// A date as a calendar with eras has it, and what is written after it.
+/// Returns the text of a date, and ` BC` for a year before year 1.
 fn in_era(date: Date, out: &LiteralWriter<'_>) -> Result<(String, &'static str), NoLiteral> {
     let (month, day) = (date.month(), date.day());
     match date.year() {
         1.. => Ok((date.to_string(), "")),
-        // The year before the first is called 1 BC.
+        // The year before year 1 is 1 BC.
         year if out.forms.eras => Ok((format!("{:04}-{month:02}-{day:02}", 1 - year), " BC")),
         _ => Err(NoLiteral(format!("the date {date}"))),
     }
 }
 
-/// A date, or a date and time, which may have a fraction.
+/// Writes the literal of a date, or of a date and time that may have a fraction.
 fn quoted(out: &mut LiteralWriter<'_>, text: &str, format: &str) {
     match (out.forms.date, text.contains('.')) {
         (DateLiteral::Text, _) => out.plain(format_args!("'{text}'")),

@@ -1,4 +1,4 @@
-//! Dates and times: counting, writing, reading.
+//! Unit tests of dates and times: arithmetic, `Display` and parsing.
 
 use super::{Date, DateTime, Time};
 

@@ -1,27 +1,27 @@
-//! [`TimeTz`]: a time of day with the offset of a zone.
+//! [`TimeTz`]: a time of day with an offset from UTC.
 
 use std::fmt;
 
 use super::{OutOfRange, Time};
 use crate::value::literal::{LiteralWriter, NoLiteral};
 
-/// A time of day with the offset of its zone, as PostgreSQL's `TIME WITH TIME ZONE` holds it.
+/// A time of day with an offset from UTC, the value of PostgreSQL's `TIME WITH TIME ZONE`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct TimeTz {
     /// The time of day.
     pub time: Time,
-    /// Seconds east of UTC.
+    /// The offset in seconds east of UTC.
     offset: i32,
 }
 
-/// PostgreSQL takes offsets below this.
+/// The limit of PostgreSQL's offsets: less than 16 hours.
 const OFFSET_END: i32 = 16 * 3600;
 
 impl TimeTz {
-    /// A time of day with so many seconds east of UTC.
+    /// Creates a time of day with an offset in seconds east of UTC.
     ///
     /// # Errors
-    /// When the offset is 16 hours or more.
+    /// Returns an error if the offset is 16 hours or more.
     pub fn new(time: Time, offset: i32) -> Result<Self, OutOfRange> {
         match (1 - OFFSET_END..OFFSET_END).contains(&offset) {
             true => Ok(Self { time, offset }),
@@ -29,12 +29,12 @@ impl TimeTz {
         }
     }
 
-    /// Seconds east of UTC.
+    /// Returns the offset in seconds east of UTC.
     pub fn offset(self) -> i32 {
         self.offset
     }
 
-    /// Reads `HH:MM[:SS[.ffffff]]` with `Z` or `±HH[:MM[:SS]]`.
+    /// Parses `HH:MM[:SS[.ffffff]]` with `Z` or `±HH[:MM[:SS]]`.
     pub fn parse(text: &str) -> Option<Self> {
         let (time, sign, offset) = match text.strip_suffix(['Z', 'z']) {
             Some(time) => (time, 1, Time::MIDNIGHT),

@@ -79,9 +79,7 @@ impl UpdateMany {
             Ok(done) => done,
             Err(error) => {
                 let objects = &group.objects;
-                return Err(
-                    flush_error(connection, "UPDATE", self.mapper, objects, None, error).await,
-                );
+                return Err(flush_error("UPDATE", self.mapper, objects, error));
             }
         };
         if done.rows_affected < u64::try_from(group.objects.len()).unwrap_or(u64::MAX) {
@@ -112,10 +110,15 @@ impl UpdateMany {
         for mut row in rows {
             let values = row.split_off(width.min(row.len()));
             let key = self.mapper.decode_key(&row, graph.key_rules())?;
-            if let Some(object) = key.and_then(|key| by_key.get(&key)) {
-                let values: Vec<_> = self.generated.iter().copied().zip(values).collect();
-                take_values(graph, self.mapper, *object, values)?;
-            }
+            let object = key
+                .and_then(|key| by_key.get(&key))
+                .ok_or_else(|| Error::LostRows {
+                    operation: "updated",
+                    objects: format!("{} rows of `{}`", group.objects.len(), self.mapper.name()),
+                    returned: "a row with another key".to_owned(),
+                })?;
+            let values: Vec<_> = self.generated.iter().copied().zip(values).collect();
+            take_values(graph, self.mapper, *object, values)?;
         }
         Ok(())
     }

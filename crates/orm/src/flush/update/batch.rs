@@ -82,7 +82,7 @@ async fn write(
     let updated = match connection.run_batch(&statements).await {
         Ok(updated) => updated,
         Err(error) => {
-            return Err(flush_error(connection, "UPDATE", mapper, objects, None, error).await);
+            return Err(flush_error("UPDATE", mapper, objects, error));
         }
     };
     match updated < u64::try_from(objects.len()).unwrap_or(u64::MAX) {

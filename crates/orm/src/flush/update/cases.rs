@@ -119,7 +119,7 @@ async fn write(
     let done = match outcome {
         Ok(done) => done,
         Err(error) => {
-            return Err(flush_error(connection, "UPDATE", mapper, objects, None, error).await);
+            return Err(flush_error("UPDATE", mapper, objects, error));
         }
     };
     match done.rows_affected < u64::try_from(objects.len()).unwrap_or(u64::MAX) {

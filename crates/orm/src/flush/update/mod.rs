@@ -106,7 +106,7 @@ async fn update_one(
         Ok(done) => done,
         Err(error) => {
             let objects = &[object];
-            return Err(flush_error(connection, "UPDATE", mapper, objects, None, error).await);
+            return Err(flush_error("UPDATE", mapper, objects, error));
         }
     };
     if done.rows_affected == 0 {
