@@ -86,7 +86,7 @@ fn inserting(target: &Target, work: impl FnMut(&mut Connection<'static>) + 'stat
     let database: Database = target.database;
     let clear = move |connection: &mut Connection<'static>| {
         for sql in rebis_bench_harness::data::clear_users(database) {
-            connection.execute_simple(&sql).unwrap();
+            connection.execute_raw(&sql).unwrap();
         }
         connection.commit().unwrap();
     };

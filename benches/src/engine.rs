@@ -27,7 +27,7 @@ pub(crate) async fn clear_users(connection: &mut Connection, database: Database)
 /// Executes statements, and commits.
 pub(crate) async fn run_all(connection: &mut Connection, statements: Vec<String>) -> Result<()> {
     for sql in statements {
-        connection.execute_simple(&sql).await?;
+        connection.execute_raw(&sql).await?;
     }
     connection.commit().await
 }

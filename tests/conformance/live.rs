@@ -54,7 +54,7 @@ async fn databases_take_them(database: &Database) -> (String, BTreeMap<String, A
     let dialect = connection.dialect().name().to_owned();
     connection.set_autocommit(true).unwrap();
     for sql in Fixtures::read().statements(&dialect) {
-        let created = connection.execute_simple(&sql).await;
+        let created = connection.execute_raw(&sql).await;
         created.unwrap_or_else(|error| panic!("{sql}\n{error}"));
     }
     connection.set_autocommit(false).unwrap();
@@ -120,7 +120,7 @@ async fn answer_of_text(connection: &mut Connection, sql: &str) -> Answer {
 
 async fn answer(connection: &mut Connection, statement: StatementRef<'_>) -> Answer {
     let mut rows = Rows(Vec::new());
-    let done = connection.run(statement, &mut rows).await;
+    let done = connection.execute_into(statement, &mut rows).await;
     connection.rollback().await.unwrap();
     let done = done.map_err(|error| error.to_string())?;
     rows.0.sort();

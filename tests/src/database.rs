@@ -273,7 +273,7 @@ async fn on_server(kind: Kind, sql: &str) {
     let mut connection = driver.connect(&url).await.unwrap();
     let dialect = connection.dialect().name();
     assert_eq!(dialect, kind.dialect(), "at the URL for {}", kind.name());
-    connection.execute_simple(sql).await.unwrap();
+    connection.execute_raw(sql).await.unwrap();
 }
 
 /// Polls a test, and catches its panic so that its database is removed.

@@ -125,7 +125,7 @@ fn a_value_that_does_not_fit_is_refused() {
         metadata.create_all(&db.engine).await.unwrap();
         let mut connection = db.engine.connect().await.unwrap();
         let stored = connection
-            .execute(insert(Wide).values(Wide.small.to(70_000)))
+            .execute(insert(Wide).values(Wide.small.set(70_000)))
             .await;
         match db.kind {
             // SQLite holds any integer in any column; the row does not fit the type then.
@@ -168,9 +168,9 @@ fn a_value_that_cannot_be_bound_is_named_with_its_column() {
         let day = chrono::NaiveDate::from_ymd_opt(-200_000, 1, 1).unwrap();
         let row = |id, day| {
             (
-                Measure.id.to(id),
-                Measure.ratio.to(0.5),
-                Measure.day.to(day),
+                Measure.id.set(id),
+                Measure.ratio.set(0.5),
+                Measure.day.set(day),
             )
         };
         let one = insert(Measure).values(row(1, Some(day)));
@@ -182,7 +182,7 @@ fn a_value_that_cannot_be_bound_is_named_with_its_column() {
             let message = error.to_string();
             assert!(message.contains("(`day`): "), "{message}");
         }
-        let changed = update(Measure).values(Measure.day.to(day));
+        let changed = update(Measure).values(Measure.day.set(day));
         let error = connection.execute(changed).await.unwrap_err();
         assert!(
             error.to_string().starts_with("parameter 1 (`day`): "),
@@ -204,28 +204,28 @@ fn constraints_are_told_apart() {
         db.with_blog().await;
         let mut connection = db.engine.connect().await.unwrap();
         connection
-            .execute(insert(Tag).values(Tag.name.to("a")))
+            .execute(insert(Tag).values(Tag.name.set("a")))
             .await
             .unwrap();
         connection.commit().await.unwrap();
         let error = connection
-            .execute(insert(Tag).values(Tag.name.to("a")))
+            .execute(insert(Tag).values(Tag.name.set("a")))
             .await
             .unwrap_err();
         assert_eq!(kind(&error), DatabaseErrorKind::UniqueViolation);
         connection.rollback().await.unwrap();
 
-        let missing = insert(Tag).values(Tag.name.to(None::<String>));
+        let missing = insert(Tag).values(Tag.name.set(None::<String>));
         let error = connection.execute(missing).await.unwrap_err();
         assert_eq!(kind(&error), DatabaseErrorKind::NotNullViolation);
         assert_eq!(error.as_database().unwrap().column.as_deref(), Some("name"));
         connection.rollback().await.unwrap();
 
         let orphan = insert(Post).values((
-            Post.title.to("t"),
-            Post.slug.to("t"),
-            Post.body.to("t"),
-            Post.author_id.to(4711),
+            Post.title.set("t"),
+            Post.slug.set("t"),
+            Post.body.set("t"),
+            Post.author_id.set(4711),
         ));
         let error = connection.execute(orphan).await.unwrap_err();
         assert_eq!(kind(&error), DatabaseErrorKind::ForeignKeyViolation);

@@ -17,7 +17,7 @@ fn tag_names(engine: &blocking::Engine) -> Vec<String> {
 }
 
 fn insert_tag(connection: &mut blocking::Connection<'_>, name: &str) -> Result<(), CoreError> {
-    let stmt = insert(Tag).values(Tag.name.to(name));
+    let stmt = insert(Tag).values(Tag.name.set(name));
     connection.execute(stmt).map(drop)
 }
 
@@ -36,8 +36,8 @@ fn statements_run_on_a_connection() {
         db.with_blog();
         let mut connection = db.engine.connect().unwrap();
         for name in ["a", "b", "c"] {
-            let inserted = insert(Tag).values(Tag.name.to(name));
-            assert_eq!(connection.execute(inserted).unwrap().rowcount(), 1);
+            let inserted = insert(Tag).values(Tag.name.set(name));
+            assert_eq!(connection.execute(inserted).unwrap().rows_affected(), 1);
         }
         assert!(connection.in_transaction());
         connection.commit().unwrap();
@@ -60,7 +60,7 @@ fn statements_run_on_a_connection() {
         connection.rollback().unwrap();
 
         connection.begin().unwrap();
-        connection.execute_simple("DELETE FROM tags").unwrap();
+        connection.execute_raw("DELETE FROM tags").unwrap();
         connection.close().unwrap();
         assert_eq!(tag_names(&db.engine), ["a", "b", "c"]);
         let metadata = Registry::new((User, Post, Comment, Tag))
@@ -200,8 +200,8 @@ fn edit_posts(session: &mut blocking::Session, id: i64) -> Result<()> {
     posts[0].edit().title = "Another title".to_owned();
     let titled = select(func::count(Post.id)).filter(Post.title.eq("Another title"));
     assert_eq!(session.scalar(titled)?, Some(1));
-    let retitle = update(Post).values(Post.title.to("A third one"));
-    assert_eq!(session.execute(retitle)?.rowcount(), 2);
+    let retitle = update(Post).values(Post.title.set("A third one"));
+    assert_eq!(session.execute(retitle)?.rows_affected(), 2);
     session.refresh(&posts[0])?;
     assert_eq!(posts[0].title, "A third one");
     let stmt = select(User).options(selectinload(User.posts));
@@ -303,7 +303,7 @@ fn statements_of_two_threads_overlap() {
             barrier.wait();
             let started = Instant::now();
             for _ in 0..times {
-                connection.execute_simple(sleep).unwrap();
+                connection.execute_raw(sleep).unwrap();
             }
             started.elapsed()
         };
@@ -501,7 +501,7 @@ fn deleting_without_a_transaction_of_its_own_is_rolled_back_with_the_session() {
             assert_eq!(
                 session
                     .execute(delete(Tag).filter(Tag.name.eq("kept")))?
-                    .rowcount(),
+                    .rows_affected(),
                 1
             );
             Err::<(), _>(Error::other("no"))

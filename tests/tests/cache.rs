@@ -113,7 +113,7 @@ async fn many_statements_are_compiled_once_and_keep_their_texts() {
     const STATEMENTS: i64 = 400;
     let (engine, names) = engine_with(500).await;
     let mut connection = engine.connect().await.unwrap();
-    let rows = (1..=STATEMENTS).map(|id| (Tag.id.to(id), Tag.name.to(format!("{id}"))));
+    let rows = (1..=STATEMENTS).map(|id| (Tag.id.set(id), Tag.name.set(format!("{id}"))));
     connection.execute(insert(Tag).rows(rows)).await.unwrap();
     connection.commit().await.unwrap();
     drop(connection);

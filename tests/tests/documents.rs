@@ -60,13 +60,13 @@ async fn rooms(db: &Database) -> Connection {
     let mut connection = create::<Room>(db).await;
     let room = room();
     let values = (
-        (Room.id.to(room.id), Room.tags.to(room.tags)),
-        (Room.numbers.to(room.numbers), Room.grid.to(room.grid)),
-        (Room.doc.to(room.doc), Room.span.to(room.span)),
-        (Room.days.to(room.days), Room.spans.to(room.spans)),
-        (Room.stay.to(room.stay), Room.address.to(room.address)),
-        Room.rest.to(room.rest),
-        Room.words.to(room.words),
+        (Room.id.set(room.id), Room.tags.set(room.tags)),
+        (Room.numbers.set(room.numbers), Room.grid.set(room.grid)),
+        (Room.doc.set(room.doc), Room.span.set(room.span)),
+        (Room.days.set(room.days), Room.spans.set(room.spans)),
+        (Room.stay.set(room.stay), Room.address.set(room.address)),
+        Room.rest.set(room.rest),
+        Room.words.set(room.words),
     );
     connection
         .execute(insert(Room).values(values))
@@ -179,7 +179,7 @@ fn hstore_comes_back_as_it_went() {
         let mut connection = create::<Good>(db).await;
         let mut pairs = Hstore::from([("k", "v"), ("q", "say \"hi\"")]);
         pairs.insert("nothing", None);
-        let row = (Good.id.to(1), Good.attrs.to(pairs.clone()));
+        let row = (Good.id.set(1), Good.attrs.set(pairs.clone()));
         connection.execute(insert(Good).values(row)).await.unwrap();
         let (read, value, missing, keys) = connection
             .one(select((
@@ -223,11 +223,11 @@ async fn notes(db: &Database) -> Connection {
         let doc =
             json!({"s": "text", "n": id, "f": 1.5, "t": true, "l": [{"x \"y\"": 7}], "z": null});
         let row = (
-            Note.id.to(id),
-            Note.name.to(name),
-            Note.size.to(size),
-            Note.doc.to(doc),
-            Note.at.to(at.unwrap()),
+            Note.id.set(id),
+            Note.name.set(name),
+            Note.size.set(size),
+            Note.doc.set(doc),
+            Note.at.set(at.unwrap()),
         );
         connection.execute(insert(Note).values(row)).await.unwrap();
     }

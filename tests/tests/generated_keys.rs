@@ -77,7 +77,7 @@ fn a_key_of_zero_is_stored_as_zero() {
         assert_eq!(read.name, "zero");
         let mut connection = db.engine.connect().await.unwrap();
         let rows = [(0, "zero"), (5, "five")];
-        let rows = rows.map(|(id, name)| (Node.id.to(id), Node.name.to(name)));
+        let rows = rows.map(|(id, name)| (Node.id.set(id), Node.name.set(name)));
         connection.execute(insert(Node).rows(rows)).await.unwrap();
         let ids = connection.all(select(Node.id).order_by(Node.id)).await;
         assert_eq!(ids.unwrap(), [0, 5]);

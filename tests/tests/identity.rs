@@ -163,7 +163,7 @@ fn rows_that_others_changed_are_seen_in_the_next_transaction() {
         session.commit().await.unwrap();
         let other = update(User)
             .filter(User.id.eq(alice.id))
-            .values(User.email.to("new@x.org"));
+            .values(User.email.set("new@x.org"));
         db.engine
             .begin(async |connection| connection.execute(other).await)
             .await
@@ -217,7 +217,7 @@ fn a_row_that_does_not_fit_leaves_nothing_behind() {
         let metadata = Registry::new((Measure,)).unwrap().metadata();
         metadata.create_all(&db.engine).await.unwrap();
         let rows = [(1, 100_000), (2, 5)];
-        let rows = rows.map(|(id, size)| (Measure.id.to(id), Measure.size.to(size)));
+        let rows = rows.map(|(id, size)| (Measure.id.set(id), Measure.size.set(size)));
         let mut session = db.session();
         session.execute(insert(Measure).rows(rows)).await.unwrap();
 
@@ -226,7 +226,7 @@ fn a_row_that_does_not_fit_leaves_nothing_behind() {
         assert_eq!(error.code(), "decode");
         let second = session.one(one(2)).await.unwrap();
         let shrink = update(Measure)
-            .values(Measure.size.to(7))
+            .values(Measure.size.set(7))
             .filter(Measure.id.eq(1));
         session.execute(shrink).await.unwrap();
         let first = session.one(one(1)).await.unwrap();
@@ -258,7 +258,7 @@ fn rows_before_one_that_does_not_fit_are_known() {
         let metadata = Registry::new((Wide,)).unwrap().metadata();
         metadata.create_all(&db.engine).await.unwrap();
         let size = |id| if id == 20 { 100_000 } else { id };
-        let rows = (1..=20).map(|id| (Wide.id.to(id), Wide.size.to(size(id))));
+        let rows = (1..=20).map(|id| (Wide.id.set(id), Wide.size.set(size(id))));
         let mut session = db.session();
         session.execute(insert(Wide).rows(rows)).await.unwrap();
 
@@ -294,7 +294,7 @@ fn a_row_that_comes_in_several_columns_is_one_object() {
         let metadata = Registry::new((Link,)).unwrap().metadata();
         metadata.create_all(&db.engine).await.unwrap();
         let rows = [(1, 2), (2, 1), (3, 3)];
-        let rows = rows.map(|(id, next)| (Link.id.to(id), Link.next.to(next)));
+        let rows = rows.map(|(id, next)| (Link.id.set(id), Link.next.set(next)));
         let mut session = db.session();
         session.execute(insert(Link).rows(rows)).await.unwrap();
 

@@ -114,7 +114,7 @@ fn listeners_see_each_statement_before_and_after() {
                 .push(format!("after {:?}", event.outcome.is_ok()));
         });
         let mut connection = db.engine.connect().await.unwrap();
-        let tag = || insert(Tag).values(Tag.name.to("a"));
+        let tag = || insert(Tag).values(Tag.name.set("a"));
         connection.execute(tag()).await.unwrap();
         connection.execute(tag()).await.unwrap_err();
         assert_eq!(

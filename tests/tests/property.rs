@@ -544,7 +544,7 @@ async fn run(db: &Database, changes: &[Change]) {
     db.engine
         .begin(async |connection| {
             connection.execute(delete(PostTag)).await?;
-            let loose = update(Comment).values(Comment.parent_id.to(None::<i64>));
+            let loose = update(Comment).values(Comment.parent_id.set(None::<i64>));
             connection.execute(loose).await?;
             connection.execute(delete(Comment)).await?;
             connection.execute(delete(Post)).await?;

@@ -335,8 +335,8 @@ fn a_bulk_update_reaches_objects_with_their_next_row() {
         let posts = session.all(select(Post).order_by(Post.id)).await.unwrap();
         let rename = update(Post)
             .filter(Post.id.eq(posts[0].id))
-            .values(Post.title.to("renamed"));
-        assert_eq!(session.execute(rename).await.unwrap().rowcount(), 1);
+            .values(Post.title.set("renamed"));
+        assert_eq!(session.execute(rename).await.unwrap().rows_affected(), 1);
         session.all(select(Post)).await.unwrap();
         assert_eq!(posts[0].title, "renamed");
         session.rollback().await.unwrap();
@@ -388,7 +388,7 @@ fn a_key_that_the_database_makes_up_is_read_back() {
         let create = format!(
             "CREATE TABLE tickets (code VARCHAR(36) DEFAULT {default} PRIMARY KEY, seat BIGINT)"
         );
-        let create = async |connection: &mut Connection| connection.execute_simple(&create).await;
+        let create = async |connection: &mut Connection| connection.execute_raw(&create).await;
         db.engine.begin(create).await.unwrap();
         let mut session = db.session();
         let tickets = session.add_all((0..5).map(|seat| Ticket::draft().seat(seat)));

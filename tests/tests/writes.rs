@@ -40,13 +40,13 @@ async fn words(db: &Database) -> Connection {
     let rows = [("red", 2), ("blue", 1)].map(row);
     connection.execute(insert(Word).rows(rows)).await.unwrap();
     let rows = [("red", 10), ("green", 5)];
-    let rows = rows.map(|(word, uses)| (Seen.word.to(word), Seen.uses.to(uses)));
+    let rows = rows.map(|(word, uses)| (Seen.word.set(word), Seen.uses.set(uses)));
     connection.execute(insert(Seen).rows(rows)).await.unwrap();
     connection
 }
 
 fn row((word, uses): (&str, i64)) -> (Assignment, Assignment) {
-    (Word.word.to(word), Word.uses.to(uses))
+    (Word.word.set(word), Word.uses.set(uses))
 }
 
 type Assignment = rebis::core::Assignment;
@@ -74,7 +74,7 @@ fn an_upsert_changes_rows_that_are_there_and_inserts_others() {
         let stmt = insert(Word)
             .rows([("red", 10), ("green", 5)].map(row))
             .on_conflict(Word.word)
-            .do_update(Word.uses.to(Word.uses + excluded(Word.uses)));
+            .do_update(Word.uses.set(Word.uses + excluded(Word.uses)));
         connection.execute(stmt).await.unwrap();
         let expected = owned([("blue", 1), ("green", 5), ("red", 12)]);
         assert_eq!(all(&mut connection).await, expected);
@@ -109,7 +109,7 @@ fn an_upsert_may_leave_rows_as_they_are() {
 async fn insert_new<const N: usize>(connection: &mut Connection, rows: [(&str, i64); N]) -> u64 {
     let stmt = insert(Word).rows(rows.map(row));
     let stmt = stmt.on_conflict(Word.word).do_nothing();
-    connection.execute(stmt).await.unwrap().rowcount()
+    connection.execute(stmt).await.unwrap().rows_affected()
 }
 
 #[test]
@@ -127,12 +127,12 @@ fn rows_that_an_upsert_leaves_do_not_count() {
                 .from_select((Word.word, Word.uses), select((Seen.word, Seen.uses)))
                 .on_conflict(Word.word)
                 .do_nothing();
-            let counted = connection.execute(&stmt).await.unwrap().rowcount();
+            let counted = connection.execute(&stmt).await.unwrap().rows_affected();
             assert_eq!(counted, 1, "green is new, red is not");
-            let counted = connection.execute(&stmt).await.unwrap().rowcount();
+            let counted = connection.execute(&stmt).await.unwrap().rows_affected();
             assert_eq!(counted, 0);
             let gone = delete(Word).filter(Word.word.in_(["new", "more", "green"]));
-            assert_eq!(connection.execute(gone).await.unwrap().rowcount(), 3);
+            assert_eq!(connection.execute(gone).await.unwrap().rows_affected(), 3);
         }
     });
 }
@@ -159,13 +159,13 @@ fn rows_that_an_upsert_leaves_are_not_returned() {
             ("last", 3),
         ];
         let result = connection.execute(stmt(&some)).await.unwrap();
-        assert_eq!(result.rowcount(), 3);
+        assert_eq!(result.rows_affected(), 3);
         let mut rows = result.all();
         rows.sort();
         assert_eq!(rows, owned([("last", 3), ("more", 2), ("new", 1)]));
         for (row, count) in [(("red", 9), 0), (("one", 1), 1), (("one", 1), 0)] {
             let result = connection.execute(stmt(&[row])).await.unwrap();
-            assert_eq!(result.rowcount(), count);
+            assert_eq!(result.rows_affected(), count);
             assert_eq!(result.all().len() as u64, count);
         }
         let query = select((Seen.word, Seen.uses));
@@ -191,17 +191,17 @@ fn an_upsert_counts_each_row_once() {
         // New, changed, and what it was already.
         let some = [("new", 1), ("red", 3), ("blue", 1)];
         let counted = connection.execute(upsert(&some)).await.unwrap();
-        assert_eq!(counted.rowcount(), 3);
+        assert_eq!(counted.rows_affected(), 3);
         for row in [("red", 4), ("red", 4), ("other", 4)] {
             let counted = connection.execute(upsert(&[row])).await.unwrap();
-            assert_eq!(counted.rowcount(), 1, "{row:?}");
+            assert_eq!(counted.rows_affected(), 1, "{row:?}");
         }
         let stmts = [("red", 5), ("red", 5), ("last", 5)].map(|row| upsert(&[row]));
         let stmts: Vec<_> = stmts
             .iter()
             .map(rebis::core::Statement::statement)
             .collect();
-        assert_eq!(connection.run_batch(&stmts).await.unwrap(), 3);
+        assert_eq!(connection.execute_many(&stmts).await.unwrap(), 3);
     });
 }
 
@@ -241,7 +241,7 @@ fn updates_and_deletes_read_other_tables() {
     on_each_database("write_from", async |db: &Database| {
         let mut connection = words(db).await;
         let stmt = update(Word)
-            .values(Word.uses.to(Word.uses + Seen.uses))
+            .values(Word.uses.set(Word.uses + Seen.uses))
             .filter(Word.word.eq(Seen.word));
         connection.execute(stmt).await.unwrap();
         let expected = owned([("blue", 1), ("red", 12)]);
@@ -251,7 +251,7 @@ fn updates_and_deletes_read_other_tables() {
         match connection.dialect().capabilities().delete_tables {
             DeleteTables::None => assert!(is_unsupported(&outcome)),
             _ => {
-                assert_eq!(outcome.unwrap().rowcount(), 1);
+                assert_eq!(outcome.unwrap().rows_affected(), 1);
                 assert_eq!(all(&mut connection).await, owned([("blue", 1)]));
             }
         }
@@ -265,7 +265,7 @@ fn an_update_reads_a_subquery() {
         let most = select((Seen.word, Seen.uses)).filter(Seen.uses.gt(5));
         let most = most.subquery("most");
         let (word, uses) = most.columns();
-        let stmt = update(Word).from(&most).values(Word.uses.to(uses));
+        let stmt = update(Word).from(&most).values(Word.uses.set(uses));
         connection
             .execute(stmt.filter(Word.word.eq(word)))
             .await
@@ -281,7 +281,7 @@ fn a_limit_of_a_write_holds_or_is_refused() {
         let mut connection = words(db).await;
         let outcome = connection.execute(delete(Word).limit(1)).await;
         match connection.dialect().capabilities().write_limit {
-            true => assert_eq!(outcome.unwrap().rowcount(), 1),
+            true => assert_eq!(outcome.unwrap().rows_affected(), 1),
             false => assert!(is_unsupported(&outcome)),
         }
     });
@@ -296,14 +296,14 @@ fn merge_changes_deletes_and_inserts() {
             .when_matched_and(Seen.uses.gt(100))
             .delete()
             .when_matched()
-            .update(Word.uses.to(Word.uses + Seen.uses))
+            .update(Word.uses.set(Word.uses + Seen.uses))
             .when_not_matched_and(Seen.word.eq("green"))
-            .insert((Word.uses.to(Seen.uses), Word.word.to(Seen.word)));
+            .insert((Word.uses.set(Seen.uses), Word.word.set(Seen.word)));
         let outcome = connection.execute(stmt).await;
         if connection.dialect().capabilities().merge.is_none() {
             return assert!(is_unsupported(&outcome));
         }
-        assert_eq!(outcome.unwrap().rowcount(), 2);
+        assert_eq!(outcome.unwrap().rows_affected(), 2);
         let expected = owned([("blue", 1), ("green", 5), ("red", 12)]);
         assert_eq!(all(&mut connection).await, expected);
         let stmt = merge(Word)
@@ -385,8 +385,8 @@ fn hostile_text_is_a_value_in_literals_and_templates() {
 fn a_value_of_a_statement_may_be_used_twice() {
     on_each_database("dml_column", async |db: &Database| {
         let mut connection = words(db).await;
-        let twice = Word.uses.to(func::length(from_dml_column(Word.word)));
-        let stmt = insert(Word).values((Word.word.to("violet"), twice));
+        let twice = Word.uses.set(func::length(from_dml_column(Word.word)));
+        let stmt = insert(Word).values((Word.word.set("violet"), twice));
         connection.execute(stmt).await.unwrap();
         let stmt = select(Word.uses).filter(Word.word.eq("violet"));
         assert_eq!(connection.scalar(stmt).await.unwrap(), Some(6));

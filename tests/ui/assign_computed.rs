@@ -14,5 +14,5 @@ pub struct Line {
 }
 
 fn main() {
-    let _ = update(Line).values(Line.total.to(100));
+    let _ = update(Line).values(Line.total.set(100));
 }

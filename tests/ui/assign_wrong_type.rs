@@ -14,7 +14,7 @@ pub struct User {
 }
 
 fn main() {
-    let _ = update(User).values(User.id.to("x"));
-    let _ = insert(User).values((User.username.to("x"), User.email.eq("y")));
+    let _ = update(User).values(User.id.set("x"));
+    let _ = insert(User).values((User.username.set("x"), User.email.eq("y")));
     let _ = User::draft().username(1);
 }

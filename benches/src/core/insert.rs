@@ -53,6 +53,6 @@ pub(crate) fn insert_users(rows: usize) -> rebis::core::Insert {
     insert(User).rows(
         users
             .into_iter()
-            .map(|(name, hair)| (User.name.to(name), User.hair_color.to(hair))),
+            .map(|(name, hair)| (User.name.set(name), User.hair_color.set(hair))),
     )
 }

@@ -47,5 +47,5 @@ pub(super) fn register(cases: &mut Cases) {
 fn rename(turn: u64, id: i32) -> rebis::core::Update {
     update(User)
         .filter(User.id.eq(id))
-        .values(User.name.to(format!("User {id}, {turn}")))
+        .values(User.name.set(format!("User {id}, {turn}")))
 }

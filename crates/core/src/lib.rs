@@ -54,7 +54,7 @@ mod wait;
 pub use compile::Compile;
 pub use decode::{FromRow, Row};
 #[cfg(feature = "engine")]
-pub use engine::{Connection, CursorResult, Engine, EngineOptions, create_engine};
+pub use engine::{Connection, Engine, EngineOptions, QueryResult, create_engine};
 pub use error::Error;
 pub use expr::{
     Addable, Alias, ArrayExpression, ArrayNode, Assignable, BaseOf, BetweenNode, BinaryOp, Bind,

@@ -45,7 +45,7 @@ impl Url {
         self.host.as_deref()
     }
 
-    /// Returns the port. If the URL has none, the driver uses its default.
+    /// Returns the port. Without a port, the driver uses its default.
     pub fn port(&self) -> Option<u16> {
         self.port
     }
@@ -201,7 +201,7 @@ fn decode(text: &str) -> Result<String, UrlError> {
         .map_err(|_| UrlError::Malformed { reason })
 }
 
-/// Percent-encodes the characters that would end the URL part in which `text` is written.
+/// Encodes the characters that would end the URL part in which `text` is written.
 fn encode(text: &str, is_path: bool) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {

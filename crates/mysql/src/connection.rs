@@ -8,7 +8,7 @@ use mysql_async::prelude::Queryable;
 use mysql_async::{Conn, Error, Params, Statement};
 use rebis_core::decode::RowSource;
 use rebis_core::dialect::{self, Dialect};
-use rebis_core::driver::{Done, DriverConnection, DriverStatement, Reply, RowSink};
+use rebis_core::driver::{DriverConnection, DriverFuture, DriverStatement, ExecResult, RowSink};
 use rebis_core::error::{DatabaseError, DatabaseErrorKind};
 use rebis_core::{TableName, Value};
 
@@ -76,18 +76,18 @@ impl MySqlConnection {
         }
     }
 
-    async fn run(
+    async fn execute_into(
         &mut self,
         statement: DriverStatement<'_>,
         params: &[&Value],
         rows: &mut dyn RowSink,
-    ) -> Result<Done, DatabaseError> {
+    ) -> Result<ExecResult, DatabaseError> {
         let encoded = encode::params(params, self.reading.dialect)?;
         self.begin_if_pending().await?;
         let prepared = match self.statements.prepare(&mut self.conn, statement).await {
             Ok(prepared) => prepared,
             Err(error) if server_code(&error) == Some(NOT_PREPARABLE) && params.is_empty() => {
-                return self.run_unprepared(statement.sql, rows).await;
+                return self.execute_unprepared(statement.sql, rows).await;
             }
             Err(error) => return Err(self.failed(error)),
         };
@@ -96,12 +96,12 @@ impl MySqlConnection {
             return Err(wrong_count(prepared.statement.num_params()));
         }
         let mut last = prepared.statement.clone();
-        let mut outcome = self.run_prepared(&prepared, encoded, rows).await;
+        let mut outcome = self.execute_prepared(&prepared, encoded, rows).await;
         if !prepared.is_new && outcome.as_ref().is_err_and(is_stale) {
             let again = self.statements.prepare_again(&mut self.conn, statement);
             let prepared = again.await.map_err(|error| self.failed(error))?;
             outcome = self
-                .run_prepared(
+                .execute_prepared(
                     &prepared,
                     encode::params(params, self.reading.dialect)?,
                     rows,
@@ -118,12 +118,12 @@ impl MySqlConnection {
     }
 
     /// Executes a prepared statement, and counts its rows.
-    async fn run_prepared(
+    async fn execute_prepared(
         &mut self,
         prepared: &Prepared,
         params: Params,
         rows: &mut dyn RowSink,
-    ) -> Result<Done, Error> {
+    ) -> Result<ExecResult, Error> {
         let Nature {
             counting,
             is_ordinary,
@@ -138,7 +138,7 @@ impl MySqlConnection {
         let reading = self.reading;
         let conn = &mut self.conn;
         let received =
-            receive::run_prepared(conn, &prepared.statement, params, reading, counting, rows)
+            receive::execute_prepared(conn, &prepared.statement, params, reading, counting, rows)
                 .await?;
         let kept = match counting {
             Counting::KeptInVariable => {
@@ -150,25 +150,26 @@ impl MySqlConnection {
         Ok(received.done(counting, kept))
     }
 
-    async fn run_unprepared(
+    async fn execute_unprepared(
         &mut self,
         sql: &str,
         rows: &mut dyn RowSink,
-    ) -> Result<Done, DatabaseError> {
+    ) -> Result<ExecResult, DatabaseError> {
         self.keys.forget();
         let counting = Nature::of(sql).counting;
-        let outcome = receive::run_text(&mut self.conn, sql, self.reading, counting, rows).await;
+        let outcome =
+            receive::execute_text(&mut self.conn, sql, self.reading, counting, rows).await;
         outcome
             .map(|received| received.done(counting, 0))
             .map_err(|error| self.failed(error))
     }
 
-    async fn run_batch(
+    async fn execute_sets(
         &mut self,
         statement: DriverStatement<'_>,
         params: &[&Value],
         width: usize,
-    ) -> Result<Done, DatabaseError> {
+    ) -> Result<ExecResult, DatabaseError> {
         let dialect = self.reading.dialect;
         let rows = params.chunks(width.max(1));
         let rows = rows
@@ -186,7 +187,7 @@ impl MySqlConnection {
         }
         if nature.counting != Counting::Write {
             // The server's count for the batch is not the sum of the counts of its rows.
-            return self.run_each(statement, params, width).await;
+            return self.execute_each(statement, params, width).await;
         }
         let outcome = self.send_rows(&prepared, rows).await;
         let rows_affected = outcome.map_err(|error| self.refused(statement, error))?;
@@ -194,21 +195,21 @@ impl MySqlConnection {
             let closed = self.conn.close(prepared).await;
             closed.map_err(|error| self.failed(error))?;
         }
-        Ok(Done {
+        Ok(ExecResult {
             rows_affected,
             last_insert_id: None,
         })
     }
 
-    async fn run_each(
+    async fn execute_each(
         &mut self,
         statement: DriverStatement<'_>,
         params: &[&Value],
         width: usize,
-    ) -> Result<Done, DatabaseError> {
-        let mut batch = Done::default();
+    ) -> Result<ExecResult, DatabaseError> {
+        let mut batch = ExecResult::default();
         for params in params.chunks(width.max(1)) {
-            let done = self.run(statement, params, &mut NoRows).await?;
+            let done = self.execute_into(statement, params, &mut NoRows).await?;
             batch.rows_affected += done.rows_affected;
         }
         Ok(batch)
@@ -306,28 +307,28 @@ impl DriverConnection for MySqlConnection {
         Arc::clone(&self.dialect)
     }
 
-    fn begin(&mut self) -> Reply<'_, Result<(), DatabaseError>> {
+    fn begin(&mut self) -> DriverFuture<'_, Result<(), DatabaseError>> {
         if matches!(self.transaction, Transaction::None) {
             self.transaction = Transaction::Pending;
         }
-        Reply::ready(Ok(()))
+        DriverFuture::ready(Ok(()))
     }
 
-    fn commit(&mut self) -> Reply<'_, Result<(), DatabaseError>> {
+    fn commit(&mut self) -> DriverFuture<'_, Result<(), DatabaseError>> {
         match self.transaction {
-            Transaction::Open => Reply::later(self.end("COMMIT")),
-            Transaction::Aborted(kind) => Reply::ready(Err(aborted(kind))),
+            Transaction::Open => DriverFuture::later(self.end("COMMIT")),
+            Transaction::Aborted(kind) => DriverFuture::ready(Err(aborted(kind))),
             Transaction::None | Transaction::Pending => {
                 self.transaction = Transaction::None;
-                Reply::ready(Ok(()))
+                DriverFuture::ready(Ok(()))
             }
         }
     }
 
-    fn rollback(&mut self) -> Reply<'_, Result<(), DatabaseError>> {
+    fn rollback(&mut self) -> DriverFuture<'_, Result<(), DatabaseError>> {
         match self.rollback_now() {
-            true => Reply::ready(Ok(())),
-            false => Reply::later(self.end("ROLLBACK")),
+            true => DriverFuture::ready(Ok(())),
+            false => DriverFuture::later(self.end("ROLLBACK")),
         }
     }
 
@@ -344,8 +345,8 @@ impl DriverConnection for MySqlConnection {
         statement: DriverStatement<'a>,
         params: &'a [&'a Value],
         rows: &'a mut dyn RowSink,
-    ) -> Reply<'a, Result<Done, DatabaseError>> {
-        Reply::later(self.run(statement, params, rows))
+    ) -> DriverFuture<'a, Result<ExecResult, DatabaseError>> {
+        DriverFuture::later(self.execute_into(statement, params, rows))
     }
 
     fn execute_batch<'a>(
@@ -353,12 +354,12 @@ impl DriverConnection for MySqlConnection {
         statement: DriverStatement<'a>,
         params: &'a [&'a Value],
         width: usize,
-    ) -> Reply<'a, Result<Done, DatabaseError>> {
-        Reply::later(self.run_batch(statement, params, width))
+    ) -> DriverFuture<'a, Result<ExecResult, DatabaseError>> {
+        DriverFuture::later(self.execute_sets(statement, params, width))
     }
 
-    fn execute_simple<'a>(&'a mut self, sql: &'a str) -> Reply<'a, Result<(), DatabaseError>> {
-        Reply::later(async move {
+    fn execute_raw<'a>(&'a mut self, sql: &'a str) -> DriverFuture<'a, Result<(), DatabaseError>> {
+        DriverFuture::later(async move {
             self.begin_if_pending().await?;
             if !Nature::of_script(sql).is_ordinary {
                 self.keys.forget();
@@ -371,15 +372,15 @@ impl DriverConnection for MySqlConnection {
         &'a mut self,
         table: &'a TableName,
         column: &'a str,
-    ) -> Reply<'a, Result<Option<i64>, DatabaseError>> {
-        Reply::later(async move {
+    ) -> DriverFuture<'a, Result<Option<i64>, DatabaseError>> {
+        DriverFuture::later(async move {
             let step = self.keys.step(&mut self.conn, table, column).await;
             step.map_err(|error| self.failed(error))
         })
     }
 
-    fn ping(&mut self) -> Reply<'_, Result<(), DatabaseError>> {
-        Reply::later(async move {
+    fn ping(&mut self) -> DriverFuture<'_, Result<(), DatabaseError>> {
+        DriverFuture::later(async move {
             let outcome = self.conn.ping().await;
             outcome.map_err(|error| self.failed(error))
         })

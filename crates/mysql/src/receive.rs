@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use mysql_async::prelude::Protocol;
 use mysql_async::{Conn, Error, Params, QueryResult, Row, Statement};
 use rebis_core::dialect;
-use rebis_core::driver::{Done, RowSink};
+use rebis_core::driver::{ExecResult, RowSink};
 
 use crate::decode::{Reading, RowView};
 use crate::nature::Counting;
@@ -43,9 +43,9 @@ impl InsertInfo {
 
 impl Received {
     /// Returns the outcome of the statement. `kept` is the count in the session variable.
-    pub(crate) fn done(&self, counting: Counting, kept: u64) -> Done {
+    pub(crate) fn done(&self, counting: Counting, kept: u64) -> ExecResult {
         let last_insert_id = self.last_insert_id.filter(|id| *id > 0);
-        Done {
+        ExecResult {
             rows_affected: self.count(counting, kept),
             last_insert_id: last_insert_id.and_then(|id| i64::try_from(id).ok()),
         }
@@ -73,7 +73,7 @@ impl Received {
 }
 
 /// Executes a prepared statement.
-pub(crate) async fn run_prepared(
+pub(crate) async fn execute_prepared(
     conn: &mut Conn,
     prepared: &Statement,
     params: Params,
@@ -87,7 +87,7 @@ pub(crate) async fn run_prepared(
 }
 
 /// Executes a statement that cannot be prepared.
-pub(crate) async fn run_text(
+pub(crate) async fn execute_text(
     conn: &mut Conn,
     sql: &str,
     reading: Reading,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use futures_util::TryStreamExt;
 use futures_util::future::join;
 use rebis_core::dialect::{self, Dialect};
-use rebis_core::driver::{Done, DriverConnection, DriverStatement, Reply, RowSink};
+use rebis_core::driver::{DriverConnection, DriverFuture, DriverStatement, ExecResult, RowSink};
 use rebis_core::engine::Url;
 use rebis_core::error::{DatabaseError, DatabaseErrorKind};
 use rebis_core::value::Value;
@@ -88,12 +88,12 @@ impl PostgresConnection {
 
     /// Executes a statement. A stale statement is prepared and executed again, unless the
     /// transaction has begun on the server.
-    async fn run(
+    async fn execute_into(
         &mut self,
         statement: DriverStatement<'_>,
         params: &[&Value],
         rows: &mut dyn RowSink,
-    ) -> Result<Done, DatabaseError> {
+    ) -> Result<ExecResult, DatabaseError> {
         let before = self.transaction;
         let error = match self.attempt(statement, params, rows).await {
             Err(error) if is_stale_statement(&error) => error,
@@ -114,7 +114,7 @@ impl PostgresConnection {
         statement: DriverStatement<'_>,
         params: &[&Value],
         rows: &mut dyn RowSink,
-    ) -> Result<Done, DatabaseError> {
+    ) -> Result<ExecResult, DatabaseError> {
         let prepared = self.prepare(statement).await?;
         self.params.encode(prepared.params(), params)?;
         let begins = self.begins_now();
@@ -205,28 +205,28 @@ impl DriverConnection for PostgresConnection {
         self.dialect.clone()
     }
 
-    fn begin(&mut self) -> Reply<'_, Result<(), DatabaseError>> {
+    fn begin(&mut self) -> DriverFuture<'_, Result<(), DatabaseError>> {
         if self.transaction == Transaction::Idle {
             self.transaction = Transaction::Pending;
         }
-        Reply::ready(Ok(()))
+        DriverFuture::ready(Ok(()))
     }
 
-    fn commit(&mut self) -> Reply<'_, Result<(), DatabaseError>> {
+    fn commit(&mut self) -> DriverFuture<'_, Result<(), DatabaseError>> {
         match self.transaction {
             Transaction::Idle | Transaction::Pending => {
                 self.transaction = Transaction::Idle;
-                Reply::ready(Ok(()))
+                DriverFuture::ready(Ok(()))
             }
-            Transaction::Open => Reply::later(self.end("COMMIT")),
-            Transaction::Failed => Reply::later(self.refuse_commit()),
+            Transaction::Open => DriverFuture::later(self.end("COMMIT")),
+            Transaction::Failed => DriverFuture::later(self.refuse_commit()),
         }
     }
 
-    fn rollback(&mut self) -> Reply<'_, Result<(), DatabaseError>> {
+    fn rollback(&mut self) -> DriverFuture<'_, Result<(), DatabaseError>> {
         match self.rollback_now() {
-            true => Reply::ready(Ok(())),
-            false => Reply::later(self.end("ROLLBACK")),
+            true => DriverFuture::ready(Ok(())),
+            false => DriverFuture::later(self.end("ROLLBACK")),
         }
     }
 
@@ -243,17 +243,17 @@ impl DriverConnection for PostgresConnection {
         statement: DriverStatement<'a>,
         params: &'a [&'a Value],
         rows: &'a mut dyn RowSink,
-    ) -> Reply<'a, Result<Done, DatabaseError>> {
-        Reply::later(self.run(statement, params, rows))
+    ) -> DriverFuture<'a, Result<ExecResult, DatabaseError>> {
+        DriverFuture::later(self.execute_into(statement, params, rows))
     }
 
-    fn execute_simple<'a>(&'a mut self, sql: &'a str) -> Reply<'a, Result<(), DatabaseError>> {
-        Reply::later(self.simple(sql))
+    fn execute_raw<'a>(&'a mut self, sql: &'a str) -> DriverFuture<'a, Result<(), DatabaseError>> {
+        DriverFuture::later(self.simple(sql))
     }
 
     /// Sends an empty query, which the server accepts even in a failed transaction.
-    fn ping(&mut self) -> Reply<'_, Result<(), DatabaseError>> {
-        Reply::later(self.wire.drive(self.client.batch_execute("")))
+    fn ping(&mut self) -> DriverFuture<'_, Result<(), DatabaseError>> {
+        DriverFuture::later(self.wire.drive(self.client.batch_execute("")))
     }
 
     fn is_broken(&self) -> bool {
@@ -284,7 +284,7 @@ async fn query(
     statement: &Statement,
     params: &Params,
     rows: &mut dyn RowSink,
-) -> Result<Done, Error> {
+) -> Result<ExecResult, Error> {
     let mut stream = pin!(client.query_raw(statement, params.iter()).await?);
     let mut is_wanted = true;
     while let Some(row) = stream.try_next().await? {
@@ -293,7 +293,7 @@ async fn query(
         }
     }
     let rows_affected = stream.rows_affected().unwrap_or(0);
-    Ok(Done {
+    Ok(ExecResult {
         rows_affected,
         last_insert_id: None,
     })

@@ -437,7 +437,7 @@ async fn an_answer_that_the_driver_cannot_follow_ends_the_connection() {
     let mut connection = connect().await;
     simple(&mut connection, "CREATE TEMP TABLE t (n int)").await;
     let error = connection
-        .execute_simple("COPY t FROM STDIN")
+        .execute_raw("COPY t FROM STDIN")
         .await
         .unwrap_err();
     assert_eq!(error.kind, DatabaseErrorKind::ConnectionLost, "{error}");
@@ -449,10 +449,7 @@ async fn sql_with_a_nul_character_is_refused_and_harms_nothing() {
     let mut connection = connect().await;
     connection.begin().await.unwrap();
     failure(&mut connection, "SELECT 1 -- \0", &[]).await;
-    connection
-        .execute_simple("SELECT 1 -- \0")
-        .await
-        .unwrap_err();
+    connection.execute_raw("SELECT 1 -- \0").await.unwrap_err();
     assert!(!connection.is_broken());
     assert_eq!(
         scalar(&mut connection, "SELECT 1", &[]).await,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rebis_core::Value;
 use rebis_core::dialect::{Dialect, Sqlite as SqliteDialect};
-use rebis_core::driver::{Done, DriverConnection, DriverStatement, Reply, RowSink};
+use rebis_core::driver::{DriverConnection, DriverFuture, DriverStatement, ExecResult, RowSink};
 use rebis_core::error::DatabaseError;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -59,12 +59,12 @@ impl SqliteConnection {
             .get_or_prepare(sql, || Statement::prepare(connection, sql, true))
     }
 
-    fn run(
+    fn execute_into(
         &mut self,
         statement: DriverStatement<'_>,
         params: &[&Value],
         rows: &mut dyn RowSink,
-    ) -> Result<Done, DatabaseError> {
+    ) -> Result<ExecResult, DatabaseError> {
         let mut once;
         let prepared = match statement.cacheable {
             true => self.cached(statement.sql)?,
@@ -73,13 +73,13 @@ impl SqliteConnection {
                 &mut once
             }
         };
-        let outcome = prepared.run(params, |row| rows.row(row));
+        let outcome = prepared.execute(params, |row| rows.row(row));
         let rows_affected = match prepared.reads_only() {
             true => 0,
             false => self.count_changes(),
         };
         outcome?;
-        Ok(Done {
+        Ok(ExecResult {
             rows_affected,
             last_insert_id: None,
         })
@@ -103,7 +103,8 @@ impl SqliteConnection {
 
     /// Executes a transaction control statement, which has no parameters and is cached.
     fn control(&mut self, sql: &str) -> Result<(), DatabaseError> {
-        self.cached(sql)?.run(&[], |_| ControlFlow::Continue(()))
+        self.cached(sql)?
+            .execute(&[], |_| ControlFlow::Continue(()))
     }
 
     /// Rolls back the open transaction, if there is one. SQLite rolls back automatically after some
@@ -121,16 +122,16 @@ impl DriverConnection for SqliteConnection {
         Arc::new(SqliteDialect)
     }
 
-    fn begin(&mut self) -> Reply<'_, Result<(), DatabaseError>> {
-        Reply::ready(self.control("BEGIN"))
+    fn begin(&mut self) -> DriverFuture<'_, Result<(), DatabaseError>> {
+        DriverFuture::ready(self.control("BEGIN"))
     }
 
-    fn commit(&mut self) -> Reply<'_, Result<(), DatabaseError>> {
-        Reply::ready(inline(|| self.control("COMMIT")))
+    fn commit(&mut self) -> DriverFuture<'_, Result<(), DatabaseError>> {
+        DriverFuture::ready(inline(|| self.control("COMMIT")))
     }
 
-    fn rollback(&mut self) -> Reply<'_, Result<(), DatabaseError>> {
-        Reply::ready(inline(|| self.rollback_open()))
+    fn rollback(&mut self) -> DriverFuture<'_, Result<(), DatabaseError>> {
+        DriverFuture::ready(inline(|| self.rollback_open()))
     }
 
     fn rollback_now(&mut self) -> bool {
@@ -142,16 +143,16 @@ impl DriverConnection for SqliteConnection {
         statement: DriverStatement<'a>,
         params: &'a [&'a Value],
         rows: &'a mut dyn RowSink,
-    ) -> Reply<'a, Result<Done, DatabaseError>> {
-        Reply::ready(inline(|| self.run(statement, params, rows)))
+    ) -> DriverFuture<'a, Result<ExecResult, DatabaseError>> {
+        DriverFuture::ready(inline(|| self.execute_into(statement, params, rows)))
     }
 
-    fn execute_simple<'a>(&'a mut self, sql: &'a str) -> Reply<'a, Result<(), DatabaseError>> {
-        Reply::ready(inline(|| self.simple(sql)))
+    fn execute_raw<'a>(&'a mut self, sql: &'a str) -> DriverFuture<'a, Result<(), DatabaseError>> {
+        DriverFuture::ready(inline(|| self.simple(sql)))
     }
 
-    fn ping(&mut self) -> Reply<'_, Result<(), DatabaseError>> {
-        Reply::ready(Ok(()))
+    fn ping(&mut self) -> DriverFuture<'_, Result<(), DatabaseError>> {
+        DriverFuture::ready(Ok(()))
     }
 
     fn is_broken(&self) -> bool {

@@ -89,7 +89,7 @@ impl Statement {
     }
 
     /// Executes the statement and passes each row to `row`, until `row` breaks.
-    pub(crate) fn run(
+    pub(crate) fn execute(
         &mut self,
         params: &[&Value],
         mut row: impl FnMut(&Row<'_>) -> ControlFlow<()>,

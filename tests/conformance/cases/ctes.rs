@@ -196,11 +196,11 @@ fn nested(cases: &mut Cases) {
 }
 
 fn writing(cases: &mut Cases) {
-    let new = insert(Keyword).values((Keyword.id.to(10), Keyword.word.to("new")));
+    let new = insert(Keyword).values((Keyword.id.set(10), Keyword.word.set("new")));
     let new = new.returning(Keyword.id).cte("new");
     cases.add("cte_of_an_insert", select(&new));
     let changed = update(User)
-        .values(User.age.to(31))
+        .values(User.age.set(31))
         .filter(User.id.eq(1))
         .returning((User.id, User.age))
         .cte("changed");
@@ -244,7 +244,7 @@ fn writing(cases: &mut Cases) {
     cases.add(
         "update_with_a_cte",
         update(User)
-            .values(User.age.to(1))
+            .values(User.age.set(1))
             .filter(User.id.in_(users)),
     );
     let found = with_address();

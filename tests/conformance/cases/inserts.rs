@@ -23,39 +23,39 @@ pub(super) fn cases(cases: &mut Cases) {
 }
 
 fn word() -> (Assignment, Assignment) {
-    (Keyword.id.to(10), Keyword.word.to("new"))
+    (Keyword.id.set(10), Keyword.word.set("new"))
 }
 
 fn two() -> [(Assignment, Assignment); 2] {
     [
-        (Keyword.id.to(10), Keyword.word.to("a")),
-        (Keyword.id.to(11), Keyword.word.to("b")),
+        (Keyword.id.set(10), Keyword.word.set("a")),
+        (Keyword.id.set(11), Keyword.word.set("b")),
     ]
 }
 
 fn unknown() -> Assignment {
-    Column::<i32>::new(Keyword.id.reference().source, "nothing").to(1)
+    Column::<i32>::new(Keyword.id.reference().source, "nothing").set(1)
 }
 
 fn values(cases: &mut Cases) {
-    let all = || insert(Keyword).values((word(), Keyword.uses.to(1)));
+    let all = || insert(Keyword).values((word(), Keyword.uses.set(1)));
     cases.add("values_of_columns", all());
     let backwards = (
-        Keyword.uses.to(1),
-        Keyword.word.to("new"),
-        Keyword.id.to(10),
+        Keyword.uses.set(1),
+        Keyword.word.set("new"),
+        Keyword.id.set(10),
     );
     cases.add("values_follow_the_table", insert(Keyword).values(backwards));
     cases.add("values_by_column_objects", insert(Keyword).values(word()));
     cases.add("values_by_position", all());
-    let none = (word(), Keyword.uses.to(None));
+    let none = (word(), Keyword.uses.set(None));
     cases.add("value_none", insert(Keyword).values(none));
     let null = (
         word(),
-        Keyword.uses.to(Expr::<Option<i32>>::from_node(Node::Null)),
+        Keyword.uses.set(Expr::<Option<i32>>::from_node(Node::Null)),
     );
     cases.add("value_null_construct", insert(Keyword).values(null));
-    let new = || insert(Keyword).values(Keyword.word.to("new"));
+    let new = || insert(Keyword).values(Keyword.word.set("new"));
     cases.add("generated_key_is_fetched", new());
     cases.add("inline_fetches_nothing", new());
     cases.add(
@@ -66,44 +66,44 @@ fn values(cases: &mut Cases) {
 
 fn parameters(cases: &mut Cases) {
     let both = (
-        ItemKeyword.item_id.to(bindparam("item_id")),
-        ItemKeyword.keyword_id.to(bindparam("keyword_id")),
+        ItemKeyword.item_id.set(bindparam("item_id")),
+        ItemKeyword.keyword_id.set(bindparam("keyword_id")),
     );
     cases.add(
         "all_columns_without_values",
         insert(ItemKeyword).values(both),
     );
     let two = || {
-        let word = Keyword.word.to(bindparam("word"));
-        (word, Keyword.id.to(bindparam("id")))
+        let word = Keyword.word.set(bindparam("word"));
+        (word, Keyword.id.set(bindparam("id")))
     };
     let stmt = || insert(Keyword).values(two());
     cases.add("columns_of_the_first_parameters", stmt());
     let stmt = stmt().bind("nothing", 1);
     cases.add("unknown_parameter_is_ignored", stmt);
-    let stmt = insert(Keyword).values((two(), Keyword.uses.to(5)));
+    let stmt = insert(Keyword).values((two(), Keyword.uses.set(5)));
     cases.add("values_and_parameters", stmt);
-    let clash = Keyword.word.to(bindparam("uses").value("x"));
-    let stmt = insert(Keyword).values((Keyword.id.to(10), clash, Keyword.uses.to(5)));
+    let clash = Keyword.word.set(bindparam("uses").value("x"));
+    let stmt = insert(Keyword).values((Keyword.id.set(10), clash, Keyword.uses.set(5)));
     cases.add("parameter_named_like_a_column_is_refused", stmt);
 }
 
 fn expressions(cases: &mut Cases) {
-    let sum = Keyword.uses.to(literal(1) + 2);
+    let sum = Keyword.uses.set(literal(1) + 2);
     cases.add(
         "value_is_an_expression",
         insert(Keyword).values((word(), sum)),
     );
     let lower = Keyword
         .word
-        .to(func::lower(Expr::<String>::from_node(Node::bind(
+        .set(func::lower(Expr::<String>::from_node(Node::bind(
             rebis::core::Value::Text("NEW".into()),
         ))));
-    let stmt = insert(Keyword).values((Keyword.id.to(10), lower));
+    let stmt = insert(Keyword).values((Keyword.id.set(10), lower));
     cases.add("value_is_a_function", stmt);
     let highest = Keyword
         .uses
-        .to(select(func::max(User.id)).scalar_subquery());
+        .set(select(func::max(User.id)).scalar_subquery());
     let stmt = insert(Keyword).values((word(), highest));
     cases.add("value_is_a_subquery", stmt);
 }
@@ -113,7 +113,7 @@ fn rows(cases: &mut Cases) {
     let [first, (id, word)] = two();
     let lower = Keyword
         .word
-        .to(func::lower(Expr::<String>::from_node(Node::bind(
+        .set(func::lower(Expr::<String>::from_node(Node::bind(
             rebis::core::Value::Text("B".into()),
         ))));
     drop(word);
@@ -121,11 +121,11 @@ fn rows(cases: &mut Cases) {
     cases.add("rows_with_expressions", stmt);
     let [first, second] = two();
     let stmt = insert(Keyword)
-        .values((first, Keyword.uses.to(1)))
+        .values((first, Keyword.uses.set(1)))
         .values(second);
     cases.add("row_without_a_column_is_refused", stmt);
     let documents = [(10, "a"), (11, "b")];
-    let documents = documents.map(|(id, slug)| (Document.id.to(id), Document.slug.to(slug)));
+    let documents = documents.map(|(id, slug)| (Document.id.set(id), Document.slug.set(slug)));
     cases.add("rows_with_a_default", insert(Document).rows(documents));
     let stmt = insert(Keyword).rows(two()).returning(Keyword.id);
     cases.add("rows_and_returning", stmt);
@@ -147,15 +147,15 @@ fn queries(cases: &mut Cases) {
 }
 
 fn document() -> (Assignment, Assignment) {
-    (Document.id.to(10), Document.slug.to("new"))
+    (Document.id.set(10), Document.slug.set("new"))
 }
 
 fn defaults(cases: &mut Cases) {
     let stmt = || insert(Document).values(document());
     cases.add("default_of_a_column", stmt());
-    let stmt = insert(Document).values((document(), Document.version.to(7)));
+    let stmt = insert(Document).values((document(), Document.version.set(7)));
     cases.add("default_is_replaced", stmt);
-    let stmt = insert(Document).values((document(), Document.version.to(None)));
+    let stmt = insert(Document).values((document(), Document.version.set(None)));
     cases.add("none_instead_of_a_default", stmt);
 }
 
@@ -172,37 +172,37 @@ fn returning(cases: &mut Cases) {
 
 fn types(cases: &mut Cases) {
     let doc = Sample.doc.reference();
-    let stmt = insert(Sample).values((Sample.id.to(10), Sample.doc.to(serde_json::Value::Null)));
+    let stmt = insert(Sample).values((Sample.id.set(10), Sample.doc.set(serde_json::Value::Null)));
     cases.add("json_none_is_json_null", stmt);
     let null = Assignment {
         column: doc,
         value: Node::Null,
     };
-    let stmt = insert(Sample).values((Sample.id.to(10), null));
+    let stmt = insert(Sample).values((Sample.id.set(10), null));
     cases.add("json_sql_null", stmt);
     let day = NaiveDate::from_ymd_opt(2024, 1, 2).unwrap();
     let clock = NaiveTime::from_hms_opt(3, 4, 5).unwrap();
     let numbers = (
-        Sample.id.to(10),
-        Sample.small.to(1),
-        Sample.whole.to(2),
-        Sample.big.to(3),
-        Sample.flag.to(true),
-        Sample.amount.to(Decimal::new(150, 2)),
-        Sample.ratio.to(0.25),
+        Sample.id.set(10),
+        Sample.small.set(1),
+        Sample.whole.set(2),
+        Sample.big.set(3),
+        Sample.flag.set(true),
+        Sample.amount.set(Decimal::new(150, 2)),
+        Sample.ratio.set(0.25),
     );
     let others = (
-        Sample.name.to("n"),
-        Sample.body.to("b"),
-        Sample.day.to(day),
-        Sample.moment.to(day.and_time(clock)),
-        Sample.clock.to(clock),
-        Sample.doc.to(json!({ "a": [1, 2] })),
+        Sample.name.set("n"),
+        Sample.body.set("b"),
+        Sample.day.set(day),
+        Sample.moment.set(day.and_time(clock)),
+        Sample.clock.set(clock),
+        Sample.doc.set(json!({ "a": [1, 2] })),
         Sample
             .uid
-            .to(Uuid::from_u128(0x12345678_1234_5678_1234_567812345678)),
-        Sample.raw.to(vec![1, 2]),
-        Sample.mood.to(Mood::Sad),
+            .set(Uuid::from_u128(0x12345678_1234_5678_1234_567812345678)),
+        Sample.raw.set(vec![1, 2]),
+        Sample.mood.set(Mood::Sad),
     );
     let stmt = insert(Sample).values((numbers, others));
     cases.add("one_value_of_each_type", stmt);
@@ -210,9 +210,9 @@ fn types(cases: &mut Cases) {
 
 fn words(cases: &mut Cases) {
     let row = (
-        Keyword.id.to(50),
-        Keyword.word.to("again"),
-        Keyword.uses.to(1),
+        Keyword.id.set(50),
+        Keyword.word.set("again"),
+        Keyword.uses.set(1),
     );
     let stmt = insert(Keyword).values(row);
     let stmt = stmt.prefix_with_on("sqlite", "OR IGNORE");

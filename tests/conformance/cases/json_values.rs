@@ -95,7 +95,7 @@ fn values(cases: &mut Cases) {
     );
     let set = |document: Json| {
         update(Sample)
-            .values(doc.to(document))
+            .values(doc.set(document))
             .filter(Sample.id.eq(1))
     };
     cases.add("set_to_json_null", set(Json::Null));

@@ -46,7 +46,7 @@ fn types(cases: &mut Cases) {
     cases.add_literal("enums", samples_where(Sample.mood.eq(Mood::Happy)));
     let raw = samples_where(Sample.raw.eq(b"ab'c".to_vec()));
     cases.add_literal("literal_bytes", raw);
-    let doc = Sample.doc.to(json!({ "a": "it's" }));
+    let doc = Sample.doc.set(json!({ "a": "it's" }));
     let stmt = update(Sample).values(doc).filter(Sample.id.eq(1));
     cases.add_literal("literal_json_is_refused", stmt);
 }
@@ -75,9 +75,9 @@ fn clauses(cases: &mut Cases) {
     let stmt = select(User.id).order_by(User.id).limit(5).offset(2);
     cases.add_literal("literal_limit", stmt);
     let row = (
-        Keyword.id.to(10),
-        Keyword.word.to("it's"),
-        Keyword.uses.to(None),
+        Keyword.id.set(10),
+        Keyword.word.set("it's"),
+        Keyword.uses.set(None),
     );
     cases.add_literal("literal_insert", insert(Keyword).values(row));
     let who = users_where(User.name.eq(bindparam("who")));

@@ -46,10 +46,10 @@ fn mixed(cases: &mut Cases) {
     cases.add("quoted_names_in_order_by", stmt);
     let other = Column::<Option<i32>>::new(MIXED.source().aliased("Other"), "camelCase");
     cases.add("alias_with_capitals", select(other));
-    let row = (id.to(10), camel.to(1), order.to("x"), space.to(2));
+    let row = (id.set(10), camel.set(1), order.set("x"), space.set(2));
     let stmt = Insert::into_table(&MIXED).values(row);
     cases.add("insert_with_quoted_names", stmt);
-    let stmt = Update::of_table(&MIXED).values((space.to(5), order.to("y")));
+    let stmt = Update::of_table(&MIXED).values((space.set(5), order.set("y")));
     cases.add("update_with_quoted_names", stmt.filter(camel.eq(10)));
 }
 
@@ -62,13 +62,13 @@ fn hostile(cases: &mut Cases) {
     let any = is_one.reduce(|left, right| left | right).unwrap();
     cases.add("hostile_columns_in_where", select(id).filter(any));
     let row = (
-        named("quo\"te").to(1),
-        named("per%cent").to(2),
-        named("co:lon").to(3),
+        named("quo\"te").set(1),
+        named("per%cent").set(2),
+        named("co:lon").set(3),
     );
     let stmt = Insert::into_table(&HOSTILE).values(row);
     cases.add("insert_into_hostile_columns", stmt);
-    let both = (named("back`tick").to(1), named("brac]ket").to(2));
+    let both = (named("back`tick").set(1), named("brac]ket").set(2));
     let stmt = Update::of_table(&HOSTILE).values(both);
     cases.add("update_of_hostile_columns", stmt.filter(id.eq(1)));
     let stmt = select((
@@ -107,7 +107,7 @@ fn schemas(cases: &mut Cases) {
     let stmt = select((Item.id, quantity));
     let stmt = stmt.join(&**STOCK, Item.product.eq(product));
     cases.add("join_with_a_table_in_a_schema", stmt);
-    let stmt = Update::of_table(&STOCK).values(quantity.to(quantity - 1));
+    let stmt = Update::of_table(&STOCK).values(quantity.set(quantity - 1));
     cases.add("update_in_a_schema", stmt.filter(product.eq("pen")));
     let count = select(func::count(Item.id)).filter(Item.product.eq(product));
     let stmt = select((product, count.scalar_subquery().label("n")));
@@ -156,7 +156,7 @@ fn cartesian(cases: &mut Cases) {
         "lint_or_connects",
         select((User.id, Address.id)).filter(either),
     );
-    let stmt = update(User).values(User.age.to(1));
+    let stmt = update(User).values(User.age.set(1));
     let over_five = Order.total.gt(whole(5));
     cases.add("lint_update", stmt.filter(over_five));
     let stmt = delete(Transfer).filter(User.name.eq("alice"));

@@ -107,10 +107,10 @@ fn array_operators(cases: &mut Cases) {
     cases.add(
         "insert_arrays",
         insert(PgSample).values((
-            PgSample.id.to(10),
-            PgSample.tags.to(["x"]),
-            numbers.to(Vec::new()),
-            PgSample.grid.to(grid),
+            PgSample.id.set(10),
+            PgSample.tags.set(["x"]),
+            numbers.set(Vec::new()),
+            PgSample.grid.set(grid),
         )),
     );
 }
@@ -201,9 +201,9 @@ fn range_values(cases: &mut Cases) {
     cases.add(
         "insert_ranges",
         insert(PgSample).values((
-            PgSample.id.to(10),
-            span.to(Range::from(1..=5)),
-            PgSample.spans.to(spans),
+            PgSample.id.set(10),
+            span.set(Range::from(1..=5)),
+            PgSample.spans.set(spans),
         )),
     );
     let spans: Multirange<i32> = [1..3, 5..8].into_iter().collect();
@@ -262,15 +262,15 @@ fn parts(cases: &mut Cases) {
     };
     cases.add(
         "array_set_an_element",
-        update(PgSample.numbers.element(2).to(20)),
+        update(PgSample.numbers.element(2).set(20)),
     );
     cases.add(
         "array_set_a_slice",
-        update(PgSample.numbers.elements(1, 2).to([7, 8])),
+        update(PgSample.numbers.elements(1, 2).set([7, 8])),
     );
     cases.add(
         "jsonb_set_an_element",
-        update(PgSample.doc.element("n").to(json!(6))),
+        update(PgSample.doc.element("n").set(json!(6))),
     );
     let numbers = PgSample.numbers;
     cases.add(

@@ -17,17 +17,21 @@ pub(super) fn cases(cases: &mut Cases) {
 }
 
 fn new() -> Insert {
-    let row = (Keyword.id.to(1), Keyword.word.to("red"), Keyword.uses.to(9));
+    let row = (
+        Keyword.id.set(1),
+        Keyword.word.set("red"),
+        Keyword.uses.set(9),
+    );
     insert(Keyword).values(row)
 }
 
 fn two() -> Insert {
     let rows = [(1, "a"), (2, "b")];
-    insert(Keyword).rows(rows.map(|(id, word)| (Keyword.id.to(id), Keyword.word.to(word))))
+    insert(Keyword).rows(rows.map(|(id, word)| (Keyword.id.set(id), Keyword.word.set(word))))
 }
 
 fn uses() -> Assignment {
-    Keyword.uses.to(excluded(Keyword.uses))
+    Keyword.uses.set(excluded(Keyword.uses))
 }
 
 fn nothing(cases: &mut Cases) {
@@ -46,12 +50,12 @@ fn nothing(cases: &mut Cases) {
 
 fn update(cases: &mut Cases) {
     let id = || new().on_conflict(Keyword.id);
-    cases.add("pg_update_a_value", id().do_update(Keyword.uses.to(5)));
+    cases.add("pg_update_a_value", id().do_update(Keyword.uses.set(5)));
     cases.add("pg_update_from_excluded", id().do_update(uses()));
     cases.add("sqlite_update_from_excluded", id().do_update(uses()));
     let both = (
-        Keyword.uses.to(Keyword.uses + excluded(Keyword.uses)),
-        Keyword.word.to(excluded(Keyword).word),
+        Keyword.uses.set(Keyword.uses + excluded(Keyword.uses)),
+        Keyword.word.set(excluded(Keyword).word),
     );
     cases.add("pg_update_two_columns", id().do_update(both));
     let stmt = id().do_update(set_excluded(Keyword));
@@ -72,26 +76,26 @@ fn update(cases: &mut Cases) {
     let stmt = stmt.do_update(set_excluded(Keyword.word));
     cases.add("pg_update_of_two_rows", stmt);
     let highest = select(func::max(User.id)).scalar_subquery();
-    let stmt = id().do_update(Keyword.uses.to(highest));
+    let stmt = id().do_update(Keyword.uses.set(highest));
     cases.add("pg_update_to_a_subquery", stmt);
     let document = || {
-        let row = (Document.id.to(1), Document.slug.to("first"));
+        let row = (Document.id.set(1), Document.slug.set("first"));
         let stmt = insert(Document).values(row).on_conflict(Document.slug);
-        stmt.do_update(Document.title.to("again"))
+        stmt.do_update(Document.title.set("again"))
     };
     cases.add("pg_onupdate_is_not_applied", document());
     cases.add("sqlite_onupdate_is_not_applied", document());
 }
 
 fn refused(cases: &mut Cases) {
-    let stmt = new().on_conflict(()).do_update(Keyword.uses.to(5));
+    let stmt = new().on_conflict(()).do_update(Keyword.uses.set(5));
     cases.add("pg_update_without_a_target_is_refused", stmt);
     cases.refused_by_types("pg_update_of_a_constraint_and_columns_is_refused");
 }
 
 fn cte(cases: &mut Cases) {
     let stmt = new().on_conflict(Keyword.id);
-    let stmt = stmt.do_update(Keyword.uses.to(5)).returning(Keyword.id);
+    let stmt = stmt.do_update(Keyword.uses.set(5)).returning(Keyword.id);
     let rows = stmt.cte("rows_of_it");
     let stmt = select(rows.column()).select_from(&rows);
     cases.add("pg_update_in_a_cte", stmt);
@@ -111,28 +115,28 @@ fn queries(cases: &mut Cases) {
 }
 
 fn sqlite(cases: &mut Cases) {
-    let more = Keyword.uses.to(Keyword.uses + 1);
+    let more = Keyword.uses.set(Keyword.uses + 1);
     let stmt = new().on_conflict(Keyword.word);
     let stmt = stmt.do_update_where(more, Keyword.uses.lt(5));
     cases.add("sqlite_update_a_value_where", stmt);
-    let first = || new().on_conflict(Keyword.id).do_update(Keyword.uses.to(1));
+    let first = || new().on_conflict(Keyword.id).do_update(Keyword.uses.set(1));
     let stmt = first().on_conflict(Keyword.word);
-    cases.add("sqlite_two_clauses", stmt.do_update(Keyword.uses.to(2)));
+    cases.add("sqlite_two_clauses", stmt.do_update(Keyword.uses.set(2)));
     let stmt = first().on_conflict(()).do_nothing();
     cases.add("sqlite_last_clause_without_a_target", stmt);
     let stmt = new().on_conflict(()).do_nothing();
-    let stmt = stmt.on_conflict(Keyword.id).do_update(Keyword.uses.to(1));
+    let stmt = stmt.on_conflict(Keyword.id).do_update(Keyword.uses.set(1));
     cases.add("sqlite_first_clause_without_a_target_is_refused", stmt);
 }
 
 fn mysql(cases: &mut Cases) {
-    let stmt = new().on_duplicate_key_update(Keyword.uses.to(5));
+    let stmt = new().on_duplicate_key_update(Keyword.uses.set(5));
     cases.add("mysql_update_a_value", stmt);
     cases.add(
         "mysql_update_from_inserted",
         new().on_duplicate_key_update(uses()),
     );
-    let both = || (uses(), Keyword.word.to(excluded(Keyword.word)));
+    let both = || (uses(), Keyword.word.set(excluded(Keyword.word)));
     let stmt = new().on_duplicate_key_update(both());
     cases.add("mysql_update_follows_the_table", stmt);
     let stmt = new().on_duplicate_key_update_ordered(both());
@@ -141,7 +145,7 @@ fn mysql(cases: &mut Cases) {
     cases.add("mysql_update_of_two_rows", stmt);
     let stmt =
         insert(Keyword).from_select((Keyword.id, Keyword.word), select((User.id, User.name)));
-    let stmt = stmt.on_duplicate_key_update(Keyword.uses.to(5));
+    let stmt = stmt.on_duplicate_key_update(Keyword.uses.set(5));
     cases.add("mysql_rows_of_a_select", stmt);
     let stmt = new().on_duplicate_key_update(Vec::new());
     cases.add("mysql_update_without_changes_is_refused", stmt);

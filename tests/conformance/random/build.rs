@@ -168,7 +168,7 @@ impl Builder {
                 for row in rows {
                     let values = columns.iter().zip(row).map(|(column, recipe)| {
                         let value = Expr::<i64>::from_node(self.node(recipe));
-                        typed(*name, *column).to(value)
+                        typed(*name, *column).set(value)
                     });
                     insert = insert.values(values.collect::<Vec<_>>());
                 }
@@ -177,7 +177,7 @@ impl Builder {
             StatementRecipe::Update(name, values, filter) => {
                 let values = values.iter().map(|(column, recipe)| {
                     let value = Expr::<i64>::from_node(self.node(recipe));
-                    typed(*name, *column).to(value)
+                    typed(*name, *column).set(value)
                 });
                 let values: Vec<_> = values.collect();
                 let update = Update::of_table(&TABLES[*name]).values(values);

@@ -30,7 +30,7 @@ struct Quote {
 }
 
 fn row(id: i64, price: &str) -> Vec<Assignment> {
-    vec![Quote.id.to(id), Quote.price.to(dec(price))]
+    vec![Quote.id.set(id), Quote.price.set(dec(price))]
 }
 
 #[track_caller]
@@ -80,31 +80,34 @@ fn digits_past_the_scale_are_refused_in_each_statement() {
         .await;
         let mixed = [
             row(3, "1.001"),
-            vec![Quote.id.to(4), Quote.price.to(literal(dec("1")) + dec("1"))],
+            vec![
+                Quote.id.set(4),
+                Quote.price.set(literal(dec("1")) + dec("1")),
+            ],
         ];
         refused(c, insert(Quote).rows(mixed), "price").await;
         let lots = vec![
-            Quote.id.to(3),
-            Quote.price.to(dec("1")),
-            Quote.lots.to(dec("0.5")),
+            Quote.id.set(3),
+            Quote.price.set(dec("1")),
+            Quote.lots.set(dec("0.5")),
         ];
         refused(c, insert(Quote).values(lots), "lots").await;
         refused(
             c,
-            update(Quote).values(Quote.price.to(dec("9.999"))),
+            update(Quote).values(Quote.price.set(dec("9.999"))),
             "price",
         )
         .await;
         let by_case = case().when(Quote.id.eq(1), dec("1.50")).else_(dec("1.501"));
-        refused(c, update(Quote).values(Quote.price.to(by_case)), "price").await;
+        refused(c, update(Quote).values(Quote.price.set(by_case)), "price").await;
         let either = func::coalesce(Quote.lots, dec("0.25"));
-        refused(c, update(Quote).values(Quote.lots.to(either)), "lots").await;
+        refused(c, update(Quote).values(Quote.lots.set(either)), "lots").await;
         let upsert = insert(Quote)
             .values(row(1, "1"))
             .on_conflict(Quote.id)
-            .do_update(Quote.price.to(dec("0.001")));
+            .do_update(Quote.price.set(dec("0.001")));
         refused(c, upsert, "price").await;
-        let by_name = update(Quote).values(Quote.price.to(bindparam("price").value(dec("0.001"))));
+        let by_name = update(Quote).values(Quote.price.set(bindparam("price").value(dec("0.001"))));
         refused(c, by_name, "price").await;
 
         // The same texts take values that fit.
@@ -112,7 +115,7 @@ fn digits_past_the_scale_are_refused_in_each_statement() {
             .await
             .unwrap();
         let by_case = case().when(Quote.id.eq(1), dec("1.50")).else_(dec("7"));
-        c.execute(update(Quote).values(Quote.price.to(by_case)))
+        c.execute(update(Quote).values(Quote.price.set(by_case)))
             .await
             .unwrap();
         let prices = c.all(select(Quote.price).order_by(Quote.id)).await.unwrap();
@@ -165,9 +168,9 @@ fn spaces_digits_and_fractions_are_kept_or_refused() {
             Insert::into_table(<Quote as rebis::core::Record>::table()).values(row)
         };
         let at: NaiveDateTime = "2024-02-29T12:00:00.123456".parse().unwrap();
-        refused(c, with(Quote.at.to(at)), "at").await;
-        let spaces = with(Quote.code.to("ab    "));
-        let double = with(Quote.ratio.to(0.1));
+        refused(c, with(Quote.at.set(at)), "at").await;
+        let spaces = with(Quote.code.set("ab    "));
+        let double = with(Quote.ratio.set(0.1));
         if db.kind == Kind::Sqlite {
             // Nothing is lost there.
             c.execute(spaces).await.unwrap();
@@ -182,8 +185,8 @@ fn spaces_digits_and_fractions_are_kept_or_refused() {
             refused(c, double, "ratio").await;
         }
         let at: NaiveDateTime = "2024-02-29T12:00:00.123".parse().unwrap();
-        c.execute(with(Quote.at.to(at))).await.unwrap();
-        let quote = (Quote.code.to("ab "), Quote.ratio.to(0.5));
+        c.execute(with(Quote.at.set(at))).await.unwrap();
+        let quote = (Quote.code.set("ab "), Quote.ratio.set(0.5));
         c.execute(update(Quote).values(quote)).await.unwrap();
         let read = c.one(select((Quote.at, Quote.code, Quote.ratio))).await;
         let expected = (Some(at), Some("ab ".to_owned()), Some(0.5));

@@ -129,7 +129,7 @@ fn a_decimal_keeps_its_digits_or_is_refused() {
         let mut connection = create::<Account>(db).await;
         let long = dec("123456789012345678.1234567891");
         let other = dec("123456789012345678.1234567892");
-        let stored = insert(Account).values((Account.id.to(1), Account.balance.to(long)));
+        let stored = insert(Account).values((Account.id.set(1), Account.balance.set(long)));
         let outcome = connection.execute(stored).await;
         if !keeps_digits(db) {
             let error = outcome.unwrap_err().to_string();
@@ -149,7 +149,7 @@ fn a_decimal_keeps_its_digits_or_is_refused() {
         assert_eq!(connection.all(equal(other)).await.unwrap(), [0_i64; 0]);
         let more = Account.balance + dec("0.0000000001");
         connection
-            .execute(update(Account).values(Account.balance.to(more)))
+            .execute(update(Account).values(Account.balance.set(more)))
             .await
             .unwrap();
         assert_eq!(connection.one(read).await.unwrap(), other);

@@ -33,7 +33,7 @@ const NAMES: [&str; 15] = [
 async fn document(db: &Database) -> Connection {
     let mut connection = create::<Document>(db).await;
     connection.set_autocommit(true).unwrap();
-    let row = (Document.id.to(1), Document.body.to(body()));
+    let row = (Document.id.set(1), Document.body.set(body()));
     connection
         .execute(insert(Document).values(row))
         .await
@@ -168,7 +168,7 @@ fn a_decimal_has_room_or_is_refused() {
         let mut connection = document(db).await;
         let body =
             json!({"rounded": 99.996, "text": "12.345", "large": 1000, "word": "1e", "exact": 0.1});
-        let changed = update(Document).values(Document.body.to(body));
+        let changed = update(Document).values(Document.body.set(body));
         connection.execute(changed).await.unwrap();
         let element = |name| select(Document.body.get(name).as_numeric(5, 2));
         let read = async |connection: &mut Connection, name| connection.one(element(name)).await;

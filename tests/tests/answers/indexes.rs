@@ -57,13 +57,14 @@ impl CompileHook for Explain {
 fn row(number: i16) -> Vec<rebis::core::Assignment> {
     let day = date("2000-01-01") + chrono::Days::new(number.unsigned_abs().into());
     vec![
-        Part.id.to(i64::from(number)),
-        Part.small.to(number),
-        Part.normal.to(i32::from(number)),
-        Part.price.to(Decimal::new(i64::from(number), 2)),
-        Part.name.to(format!("part {number}")),
-        Part.day.to(day),
-        Part.token.to(Uuid::from_u128(number.unsigned_abs().into())),
+        Part.id.set(i64::from(number)),
+        Part.small.set(number),
+        Part.normal.set(i32::from(number)),
+        Part.price.set(Decimal::new(i64::from(number), 2)),
+        Part.name.set(format!("part {number}")),
+        Part.day.set(day),
+        Part.token
+            .set(Uuid::from_u128(number.unsigned_abs().into())),
     ]
 }
 
@@ -106,7 +107,7 @@ fn a_value_beside_a_column_leaves_it_its_index() {
             Kind::Sqlite | Kind::Postgres => "ANALYZE",
             Kind::MariaDb | Kind::MySql => "ANALYZE TABLE parts",
         };
-        connection.execute_simple(analyze).await.unwrap();
+        connection.execute_raw(analyze).await.unwrap();
         connection.commit().await.unwrap();
         let engine = EngineOptions::new(&db.url).compile_hook(Explain).create();
         let mut plans = engine.unwrap().connect().await.unwrap();

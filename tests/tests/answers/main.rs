@@ -66,13 +66,13 @@ async fn items(db: &Database) -> Connection {
     for (id, name, price, quantity, ratio, day, is_new, discount) in rows {
         let row = (
             (
-                Item.id.to(id),
-                Item.name.to(name),
-                Item.price.to(dec(price)),
+                Item.id.set(id),
+                Item.name.set(name),
+                Item.price.set(dec(price)),
             ),
-            (Item.quantity.to(quantity), Item.ratio.to(ratio)),
-            (Item.day.to(date(day)), Item.is_new.to(is_new)),
-            Item.discount.to(discount),
+            (Item.quantity.set(quantity), Item.ratio.set(ratio)),
+            (Item.day.set(date(day)), Item.is_new.set(is_new)),
+            Item.discount.set(discount),
         );
         connection.execute(insert(Item).values(row)).await.unwrap();
     }

@@ -29,11 +29,11 @@ async fn settings(db: &Database) -> Connection {
     ];
     for ((id, document), flags) in (1..).zip(documents).zip([5_i64, -6, i64::MIN]) {
         let row = (
-            Setting.id.to(id),
-            Setting.flags.to(flags),
-            Setting.small.to(-1),
-            Setting.large.to(u64::try_from(id).unwrap()),
-            Setting.document.to(document.map(Jsonb::from)),
+            Setting.id.set(id),
+            Setting.flags.set(flags),
+            Setting.small.set(-1),
+            Setting.large.set(u64::try_from(id).unwrap()),
+            Setting.document.set(document.map(Jsonb::from)),
         );
         connection
             .execute(insert(Setting).values(row))
@@ -87,7 +87,7 @@ fn operators_of_bits_give_signed_numbers() {
         let stored = update(Setting).values(
             Setting
                 .small
-                .to(Setting.small.bitwise_xor(Setting.small.bitwise_not())),
+                .set(Setting.small.bitwise_xor(Setting.small.bitwise_not())),
         );
         connection.execute(stored).await.unwrap();
         let small = select(Setting.small).order_by(Setting.id);

@@ -121,14 +121,14 @@ fn an_update_sets_a_column_to_a_case() {
     on_each_database("parameters_update_case", async |db: &Database| {
         let mut connection = items(db).await;
         let stmt = update(Item).values((
-            Item.quantity.to(price_class()),
+            Item.quantity.set(price_class()),
             Item.price
-                .to(case().when(Item.is_new, dec("1.50")).else_(dec("2"))),
+                .set(case().when(Item.is_new, dec("1.50")).else_(dec("2"))),
             Item.day
-                .to(case().when(Item.is_new, date("2000-01-01")).else_(Item.day)),
+                .set(case().when(Item.is_new, date("2000-01-01")).else_(Item.day)),
             Item.is_new
-                .to(case().when(Item.id.gt(3), true).else_(false)),
-            Item.discount.to(func::coalesce(Item.discount, 7)),
+                .set(case().when(Item.id.gt(3), true).else_(false)),
+            Item.discount.set(func::coalesce(Item.discount, 7)),
         ));
         connection.execute(stmt).await.unwrap();
         let rows = connection

@@ -25,7 +25,7 @@ async fn paths(db: &Database) -> Connection {
     let rows = PATHS
         .iter()
         .zip(0..)
-        .map(|(path, id)| (Path.id.to(id), Path.path.to(*path)));
+        .map(|(path, id)| (Path.id.set(id), Path.path.set(*path)));
     connection.execute(insert(Path).rows(rows)).await.unwrap();
     connection
 }

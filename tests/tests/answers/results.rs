@@ -24,12 +24,12 @@ async fn counters(db: &Database) -> Connection {
     let mut connection = create::<Counter>(db).await;
     let rows = (0..4).map(|id| {
         (
-            (Counter.id.to(id), Counter.small.to(30_000)),
+            (Counter.id.set(id), Counter.small.set(30_000)),
             (
-                Counter.normal.to(2_000_000_000),
-                Counter.wide.to(4_000_000_000),
+                Counter.normal.set(2_000_000_000),
+                Counter.wide.set(4_000_000_000),
             ),
-            (Counter.big.to(1 << 60), Counter.price.to(dec("0.01"))),
+            (Counter.big.set(1 << 60), Counter.price.set(dec("0.01"))),
         )
     });
     connection
@@ -135,7 +135,7 @@ fn what_is_no_number_is_kept_or_refused() {
     on_each_database("results_nan", async |db: &Database| {
         let mut connection = create::<Measure>(db).await;
         for (id, value) in [(1, f64::NAN), (2, f64::INFINITY), (3, f64::NEG_INFINITY)] {
-            let stmt = insert(Measure).values((Measure.id.to(id), Measure.value.to(value)));
+            let stmt = insert(Measure).values((Measure.id.set(id), Measure.value.set(value)));
             let outcome =
                 connection.begin_nested(async |connection| connection.execute(stmt).await);
             let read = select(Measure.value).filter(Measure.id.eq(id));
@@ -178,8 +178,8 @@ fn a_day_that_cannot_be_read_is_not_written() {
         for (day, id) in days.into_iter().zip(1..) {
             let moment = day.and_hms_opt(12, 0, 0).unwrap();
             for row in [
-                vec![Measure.id.to(id), Measure.day.to(day)],
-                vec![Measure.id.to(100 + id), Measure.moment.to(moment)],
+                vec![Measure.id.set(id), Measure.day.set(day)],
+                vec![Measure.id.set(100 + id), Measure.moment.set(moment)],
             ] {
                 let stmt = insert(Measure).values(row);
                 let outcome =
@@ -208,7 +208,7 @@ fn a_day_that_cannot_be_read_is_not_written() {
             );
         }
         for day in ["0001-01-01", "9999-12-31"] {
-            let stmt = insert(Measure).values((Measure.id.to(200), Measure.day.to(date(day))));
+            let stmt = insert(Measure).values((Measure.id.set(200), Measure.day.set(date(day))));
             connection.execute(stmt).await.unwrap();
             let read = select(Measure.day).filter(Measure.id.eq(200));
             assert_eq!(connection.one(read).await.unwrap(), Some(date(day)));
@@ -225,12 +225,12 @@ fn statements_that_change_no_rows_count_none() {
     on_each_database("results_rowcount", async |db: &Database| {
         let mut connection = items(db).await;
         connection
-            .execute(update(Item).values(Item.quantity.to(1)))
+            .execute(update(Item).values(Item.quantity.set(1)))
             .await
             .unwrap();
         for sql in ["CREATE TABLE other (id INTEGER)", "DROP TABLE other"] {
             let result = connection.execute(text(sql).columns::<()>()).await.unwrap();
-            assert_eq!(result.rowcount(), 0, "{sql}");
+            assert_eq!(result.rows_affected(), 0, "{sql}");
         }
         connection.commit().await.unwrap();
     });

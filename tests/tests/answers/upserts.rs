@@ -15,7 +15,7 @@ struct Word {
 }
 
 fn row(id: i64, word: &str) -> (rebis::core::Assignment, rebis::core::Assignment) {
-    (Word.id.to(id), Word.word.to(word))
+    (Word.id.set(id), Word.word.set(word))
 }
 
 #[test]
@@ -30,17 +30,17 @@ fn rows_that_were_there_do_not_count() {
             .values(row(1, "uno"))
             .on_conflict(Word.id)
             .do_nothing();
-        assert_eq!(connection.execute(again).await.unwrap().rowcount(), 0);
+        assert_eq!(connection.execute(again).await.unwrap().rows_affected(), 0);
         let some = insert(Word).rows([row(1, "uno"), row(2, "two"), row(3, "three")]);
         let some = some.on_conflict(Word.id).do_nothing();
-        assert_eq!(connection.execute(some).await.unwrap().rowcount(), 2);
+        assert_eq!(connection.execute(some).await.unwrap().rows_affected(), 2);
         let all = select(Word.word).order_by(Word.id);
         assert_eq!(connection.all(all).await.unwrap(), ["one", "two", "three"]);
         let any = insert(Word)
             .values(row(9, "two"))
             .on_conflict(())
             .do_nothing();
-        assert_eq!(connection.execute(any).await.unwrap().rowcount(), 0);
+        assert_eq!(connection.execute(any).await.unwrap().rows_affected(), 0);
     });
 }
 
@@ -62,7 +62,7 @@ fn rows_that_were_there_are_not_returned() {
             id: 2,
             word: "two".to_owned(),
         };
-        assert_eq!(returned.rowcount(), 1);
+        assert_eq!(returned.rows_affected(), 1);
         assert_eq!(returned.all(), [new]);
     });
 }

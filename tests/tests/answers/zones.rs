@@ -44,8 +44,8 @@ fn a_moment_is_utc_in_one_row_and_in_many() {
         }
         let noon: NaiveDateTime = "2024-02-29T12:00:00".parse().unwrap();
         let row = |id: i64| {
-            let moment = Event.moment.to(noon);
-            (Event.id.to(id), moment, Event.instant.to(noon.and_utc()))
+            let moment = Event.moment.set(noon);
+            (Event.id.set(id), moment, Event.instant.set(noon.and_utc()))
         };
         connection
             .execute(insert(Event).values(row(1)))
@@ -67,9 +67,9 @@ fn a_moment_is_utc_in_one_row_and_in_many() {
             .order_by(Event.id);
         assert_eq!(connection.all(&found).await.unwrap(), [1, 2, 3]);
         let later = update(Event)
-            .values(Event.moment.to(noon))
+            .values(Event.moment.set(noon))
             .filter(Event.instant.le(noon.and_utc()));
-        assert_eq!(connection.execute(later).await.unwrap().rowcount(), 3);
+        assert_eq!(connection.execute(later).await.unwrap().rows_affected(), 3);
         assert_eq!(connection.all(all).await.unwrap(), expected);
     });
 }

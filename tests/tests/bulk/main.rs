@@ -187,7 +187,7 @@ fn key_of<M: Subject>() -> Column<i64> {
 
 /// Inserts rows by one statement.
 fn rows<M: Subject>(name: &str, group: &Range<i64>) -> Insert {
-    let row = |key| vec![key_of::<M>().to(key), M::assignment(name, kind_of(key))];
+    let row = |key| vec![key_of::<M>().set(key), M::assignment(name, kind_of(key))];
     Insert::into_table(M::table()).rows(group.clone().map(row))
 }
 
@@ -199,8 +199,10 @@ async fn one_by_one<M: Subject>(check: &mut Check<'_>, zone: Option<&str>) {
     let mut outcomes = Vec::new();
     for kind in 0..KINDS {
         let key = i64::try_from(kind).unwrap();
-        let stmt = Insert::into_table(M::table())
-            .values(vec![key_of::<M>().to(key), M::assignment(check.name, kind)]);
+        let stmt = Insert::into_table(M::table()).values(vec![
+            key_of::<M>().set(key),
+            M::assignment(check.name, kind),
+        ]);
         let outcome = connection
             .begin_nested(async |connection| connection.execute(stmt).await)
             .await;
@@ -281,7 +283,7 @@ async fn other_rows<M: Subject>(check: &Check<'_>) {
     let rows = groups().into_iter().flatten().map(|key| {
         let other = M::assignment(check.name, kind_of(key) + 1);
         let other = (!refuses && check.table != "elsewhere").then_some(other);
-        std::iter::once(key_of::<M>().to(key))
+        std::iter::once(key_of::<M>().set(key))
             .chain(other)
             .collect::<Vec<_>>()
     });

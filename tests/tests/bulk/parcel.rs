@@ -31,7 +31,7 @@ macro_rules! model {
 
             fn assignment(name: &str, kind: usize) -> rebis::core::Assignment {
                 $(if name == stringify!($column) {
-                    return $name.$column.to($crate::subject::value_of::<$rust>($values, kind));
+                    return $name.$column.set($crate::subject::value_of::<$rust>($values, kind));
                 })+
                 unreachable!("{name}")
             }

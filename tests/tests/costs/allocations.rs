@@ -30,7 +30,7 @@ impl Meter {
             let registry = Registry::new((User, Post, Comment, Tag)).unwrap();
             registry.metadata().create_all(&engine).await.unwrap();
             let mut connection = engine.connect().await.unwrap();
-            let rows = (1..=1000).map(|number| Tag.name.to(format!("tag {number}")));
+            let rows = (1..=1000).map(|number| Tag.name.set(format!("tag {number}")));
             connection.execute(insert(Tag).rows(rows)).await.unwrap();
             connection.commit().await.unwrap();
         });
@@ -128,10 +128,11 @@ fn inserted_rows_cost_no_nodes() {
     for count in [1, 10, 1000] {
         for warm in [true, false] {
             let names: Vec<String> = names(count).collect();
-            let (build, stmt) = meter
-                .count(async { insert(Tag).rows(names.into_iter().map(|name| Tag.name.to(name))) });
+            let (build, stmt) = meter.count(async {
+                insert(Tag).rows(names.into_iter().map(|name| Tag.name.set(name)))
+            });
             let (run, done) = meter.count(connection.execute(&stmt));
-            assert_eq!(done.unwrap().rowcount(), count);
+            assert_eq!(done.unwrap().rows_affected(), count);
             meter.runtime.block_on(connection.rollback()).unwrap();
             if warm {
                 continue;

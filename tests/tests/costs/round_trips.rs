@@ -57,7 +57,7 @@ where
 }
 
 fn tags(numbers: Range<usize>) -> impl Iterator<Item = rebis::core::Assignment> {
-    numbers.map(|number| Tag.name.to(format!("tag {number}")))
+    numbers.map(|number| Tag.name.set(format!("tag {number}")))
 }
 
 #[test]

@@ -231,9 +231,9 @@ fn rows_of_core_go_in_one_statement() {
         db.with_blog().await;
         let mut meter = Meter::of(db);
         let mut connection = db.engine.connect().await.unwrap();
-        let rows = (0..1000).map(|number| Tag.name.to(format!("tag {number}")));
+        let rows = (0..1000).map(|number| Tag.name.set(format!("tag {number}")));
         let result = connection.execute(insert(Tag).rows(rows)).await.unwrap();
-        assert_eq!(result.rowcount(), 1000);
+        assert_eq!(result.rows_affected(), 1000);
         meter.case("insert of 1000 rows", Each::same(1));
         meter.costs.check();
     });

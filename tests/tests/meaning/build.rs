@@ -333,13 +333,13 @@ pub fn set(index: usize, value: &Val) -> Assignment {
             Val::Null => Operand::<K>::Null,
             value => Operand::Value(K::of(value)),
         };
-        column::<K>(index).to(value)
+        column::<K>(index).set(value)
     })
 }
 
 /// An assignment of an expression to a column.
 pub fn assign(index: usize, ex: &Ex, columns: &Columns) -> Assignment {
-    with_kind!(COLUMNS[index].of, K => column::<K>(index).to(operand::<K>(ex, columns)))
+    with_kind!(COLUMNS[index].of, K => column::<K>(index).set(operand::<K>(ex, columns)))
 }
 
 macro_rules! kind {

@@ -191,7 +191,7 @@ pub async fn run(connection: &mut Connection, program: &Program) -> Run {
             let assigned = values
                 .iter()
                 .map(|(index, ex)| assign(*index, ex, &columns));
-            let assigned = std::iter::once(Edge.id.to(1000)).chain(assigned);
+            let assigned = std::iter::once(Edge.id.set(1000)).chain(assigned);
             let stmt = insert(Edge).values(assigned.collect::<Vec<_>>());
             let types: Vec<Type> = values.iter().map(|(index, _)| COLUMNS[*index].of).collect();
             let chosen = values.iter().map(|(index, _)| *index).collect::<Vec<_>>();

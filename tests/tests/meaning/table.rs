@@ -227,7 +227,7 @@ fn texts(texts: &[&str]) -> Vec<Val> {
 
 /// The assignments of a row.
 fn assignments(row: &Row) -> Vec<Assignment> {
-    let key = Edge.id.to(row.0);
+    let key = Edge.id.set(row.0);
     let values = row.1.iter().enumerate();
     let others = values.map(|(index, value)| crate::build::set(index, value));
     std::iter::once(key).chain(others).collect()

@@ -38,7 +38,7 @@ fn x() -> <Product as rebis::core::Columns>::Fields {
 #[test]
 fn an_update_of_an_alias_says_so() {
     let x = x();
-    let stmt = update(x).values(x.price.to(5)).filter(x.id.eq(1));
+    let stmt = update(x).values(x.price.set(5)).filter(x.id.eq(1));
     check(
         &stmt,
         &Texts {
@@ -58,7 +58,7 @@ fn an_update_of_an_alias_says_so() {
 fn an_update_of_an_alias_reads_other_tables() {
     let x = x();
     let stmt = update(x)
-        .values(x.price.to(Product.price))
+        .values(x.price.set(Product.price))
         .filter(x.id.eq(Product.id + 1) & Product.id.eq(1));
     check(
         &stmt,
@@ -142,11 +142,11 @@ fn an_alias_without_a_name_gets_one() {
 #[test]
 fn an_upsert_may_name_the_row_that_is_there() {
     let x = x();
-    let row = (x.id.to(1), x.price.to(2), x.version.to(1));
+    let row = (x.id.set(1), x.price.set(2), x.version.set(1));
     let stmt = insert(x)
         .values(row)
         .on_conflict(x.id)
-        .do_update(x.price.to(x.price + excluded(x.price)))
+        .do_update(x.price.set(x.price + excluded(x.price)))
         .returning(x.price);
     check(
         &stmt,
@@ -173,7 +173,7 @@ fn a_merge_into_an_alias_says_so() {
     let stmt = merge(x)
         .using(Sale, x.id.eq(Sale.product_id))
         .when_matched()
-        .update(x.price.to(x.price + 1));
+        .update(x.price.set(x.price + 1));
     let unsupported = "unsupported: MERGE";
     check(
         &stmt,
@@ -231,9 +231,9 @@ fn an_update_from_arrays_may_be_of_an_alias() {
 #[test]
 fn columns_of_another_alias_are_not_those_of_the_target() {
     let x = x();
-    let other = update(x).values(Product.price.to(1));
+    let other = update(x).values(Product.price.set(1));
     let returned = update(Product)
-        .values(Product.price.to(1))
+        .values(Product.price.set(1))
         .returning(x.price);
     for dialect in [
         &rebis::core::dialect::Sqlite as &dyn rebis::core::dialect::Dialect,
@@ -259,16 +259,16 @@ async fn products(db: &Database) -> Connection {
     let mut connection = db.engine.connect().await.unwrap();
     let rows = [1, 2, 3].map(|id| {
         (
-            Product.id.to(id),
-            Product.price.to(id * 10),
-            Product.version.to(1),
+            Product.id.set(id),
+            Product.price.set(id * 10),
+            Product.version.set(1),
         )
     });
     connection
         .execute(insert(Product).rows(rows))
         .await
         .unwrap();
-    let sale = insert(Sale).values(Sale.product_id.to(2));
+    let sale = insert(Sale).values(Sale.product_id.set(2));
     connection.execute(sale).await.unwrap();
     connection
 }
@@ -288,14 +288,14 @@ fn a_write_to_an_alias_hits_the_rows_of_its_condition() {
             let sold = exists(select(Sale.product_id).filter(Sale.product_id.eq(x.id)));
             c.execute(
                 update(x)
-                    .values(x.price.to(x.price + 1))
+                    .values(x.price.set(x.price + 1))
                     .filter(sold.clone()),
             )
             .await
             .unwrap();
             assert_eq!(rows(&mut c).await, [(1, 10, 1), (2, 21, 2), (3, 30, 1)]);
             let deleted = c.execute(delete(x).filter(sold)).await.unwrap();
-            assert_eq!(deleted.rowcount(), 1);
+            assert_eq!(deleted.rows_affected(), 1);
             assert_eq!(rows(&mut c).await, [(1, 10, 1), (3, 30, 1)]);
             let y = anonymous_alias(Product);
             c.execute(delete(y).filter(y.id.eq(3))).await.unwrap();
@@ -310,7 +310,7 @@ fn an_update_of_an_alias_may_read_its_own_table() {
         let mut c = products(db).await;
         let x = x();
         let next = update(x)
-            .values(x.price.to(Product.price))
+            .values(x.price.set(Product.price))
             .filter(x.id.eq(Product.id + 1) & Product.id.eq(1));
         c.execute(next).await.unwrap();
         assert_eq!(rows(&mut c).await, [(1, 10, 1), (2, 10, 2), (3, 30, 1)]);
@@ -324,7 +324,7 @@ fn an_alias_returns_its_rows() {
         let capabilities = c.dialect().capabilities().clone();
         let x = x();
         let changed = update(x)
-            .values(x.price.to(7))
+            .values(x.price.set(7))
             .filter(x.id.eq(3))
             .returning((x.id, x.price));
         if capabilities.update_returning {
@@ -348,9 +348,9 @@ fn an_upsert_of_an_alias_changes_its_row() {
         let mut c = products(db).await;
         let x = x();
         let stmt = insert(x)
-            .values((x.id.to(1), x.price.to(5), x.version.to(0)))
+            .values((x.id.set(1), x.price.set(5), x.version.set(0)))
             .on_conflict(x.id)
-            .do_update(x.price.to(x.price + excluded(x.price)));
+            .do_update(x.price.set(x.price + excluded(x.price)));
         if c.dialect().capabilities().insert_alias == TargetAlias::None {
             let refused = stmt.compile(c.dialect()).unwrap_err();
             assert!(matches!(refused, CompileError::Unsupported { .. }));
@@ -372,7 +372,7 @@ fn a_merge_into_an_alias_changes_its_rows() {
         let stmt = merge(x)
             .using(Sale, x.id.eq(Sale.product_id))
             .when_matched()
-            .update(x.price.to(x.price + 1));
+            .update(x.price.set(x.price + 1));
         c.execute(stmt).await.unwrap();
         assert_eq!(rows(&mut c).await, [(1, 10, 1), (2, 21, 1), (3, 30, 1)]);
     });

@@ -164,7 +164,7 @@ async fn points(db: &Database) -> Connection {
     let metadata = MetaData::new().with_table(Arc::clone(Point::table()));
     metadata.create_all(&db.engine).await.unwrap();
     let mut connection = db.engine.connect().await.unwrap();
-    let rows = [(1, 3), (2, 5), (3, 4)].map(|(id, x)| (Point.id.to(id), Point.x.to(x)));
+    let rows = [(1, 3), (2, 5), (3, 4)].map(|(id, x)| (Point.id.set(id), Point.x.set(x)));
     connection.execute(insert(Point).rows(rows)).await.unwrap();
     connection
 }
@@ -257,8 +257,8 @@ fn a_database_makes_tables_of_a_schema() {
             .with_table(Arc::clone(Own::table()))
             .with_table(Arc::clone(Note::table()));
         metadata.create_all(&db.engine).await.unwrap();
-        c.execute(insert(Own).values(Own.id.to(1))).await.unwrap();
-        let note = |point: i64| insert(Note).values((Note.id.to(point), Note.point_id.to(point)));
+        c.execute(insert(Own).values(Own.id.set(1))).await.unwrap();
+        let note = |point: i64| insert(Note).values((Note.id.set(point), Note.point_id.set(point)));
         c.execute(note(1)).await.unwrap();
         c.execute(note(2)).await.unwrap_err();
     });

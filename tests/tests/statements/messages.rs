@@ -55,8 +55,8 @@ fn an_error_of_a_large_statement_is_short() {
         // Many rows, the last of which has the key of the first; quotes take more room in `{:?}`.
         let rows = (0..2000).chain([0]).map(|id| {
             (
-                Note.id.to(id),
-                Note.body.to(literal("\"quoted\"\n".repeat(20))),
+                Note.id.set(id),
+                Note.body.set(literal("\"quoted\"\n".repeat(20))),
             )
         });
         let error = c.execute(insert(Note).rows(rows)).await.unwrap_err();
@@ -66,10 +66,11 @@ fn an_error_of_a_large_statement_is_short() {
         assert!(shown.contains(" bytes … "), "{shown}");
         c.rollback().await.unwrap();
         // One large value.
-        c.execute(insert(Note).values((Note.id.to(1), Note.body.to("x"))))
+        c.execute(insert(Note).values((Note.id.set(1), Note.body.set("x"))))
             .await
             .unwrap();
-        let large = insert(Note).values((Note.id.to(1), Note.body.to("\u{1}'\"é".repeat(100_000))));
+        let large =
+            insert(Note).values((Note.id.set(1), Note.body.set("\u{1}'\"é".repeat(100_000))));
         check_short(&c.execute(large).await.unwrap_err());
         c.rollback().await.unwrap();
         // Text that the database refuses, and cites.
@@ -118,8 +119,8 @@ fn a_null_says_where_it_was() {
     on_each_database("a_null_says_where_it_was", async |db| {
         let mut c = db.engine.connect().await.unwrap();
         let create = "CREATE TABLE loose (id INTEGER PRIMARY KEY, name VARCHAR(50))";
-        c.execute_simple(create).await.unwrap();
-        c.execute_simple("INSERT INTO loose (id) VALUES (1)")
+        c.execute_raw(create).await.unwrap();
+        c.execute_raw("INSERT INTO loose (id) VALUES (1)")
             .await
             .unwrap();
         c.commit().await.unwrap();
@@ -164,5 +165,5 @@ fn a_missing_bind_shows_little_of_the_text() {
         .bind("b", 1)
         .compile(&MySql::default())
         .unwrap_err();
-    assert!(check_short(&error).starts_with("the statement has no bind `:b`: SELECT"));
+    assert!(check_short(&error).starts_with("the statement has no bind parameter `:b`: SELECT"));
 }

@@ -28,12 +28,12 @@ type Row = (rebis::core::Assignment, rebis::core::Assignment);
 
 /// Plain values.
 fn values(ids: impl Iterator<Item = i64>) -> impl Iterator<Item = Row> {
-    ids.map(|id| (Number.id.to(id), Number.n.to(id * 2)))
+    ids.map(|id| (Number.id.set(id), Number.n.set(id * 2)))
 }
 
 /// Expressions, which no database takes as arrays.
 fn expressions(ids: impl Iterator<Item = i64>) -> impl Iterator<Item = Row> {
-    ids.map(|id| (Number.id.to(id), Number.n.to(literal(id) + id)))
+    ids.map(|id| (Number.id.set(id), Number.n.set(literal(id) + id)))
 }
 
 async fn count(c: &mut Connection) -> (i64, Option<i64>) {
@@ -49,11 +49,11 @@ fn many_rows_are_inserted_by_one_call() {
     on_each_database("many_rows_are_inserted_by_one_call", async |db| {
         let mut c = connected(db).await;
         let stmt = insert(Number).rows(values(0..MANY));
-        assert_eq!(c.execute(stmt).await.unwrap().rowcount(), 70_000);
+        assert_eq!(c.execute(stmt).await.unwrap().rows_affected(), 70_000);
         assert_eq!(count(&mut c).await, (MANY, Some(2 * MANY - 2)));
         c.rollback().await.unwrap();
         let stmt = insert(Number).rows(expressions(0..22_000));
-        assert_eq!(c.execute(stmt).await.unwrap().rowcount(), 22_000);
+        assert_eq!(c.execute(stmt).await.unwrap().rows_affected(), 22_000);
         assert_eq!(count(&mut c).await, (22_000, Some(43_998)));
     });
 }
@@ -62,7 +62,7 @@ fn many_rows_are_inserted_by_one_call() {
 fn a_refused_row_takes_all_pages_back() {
     on_each_database("a_refused_row_takes_all_pages_back", async |db| {
         let mut c = connected(db).await;
-        let one = || insert(Number).values((Number.id.to(-1), Number.n.to(0)));
+        let one = || insert(Number).values((Number.id.set(-1), Number.n.set(0)));
         let twice = || insert(Number).rows(expressions((0..22_000).chain([7])));
         // In a transaction, what came before stays.
         c.execute(one()).await.unwrap();
@@ -115,7 +115,7 @@ fn upsert(rows: i64) -> Insert {
     insert(Number)
         .rows(expressions((0..rows).chain([0])))
         .on_conflict(Number.id)
-        .do_update(Number.n.to(Number.n + excluded(Number.n) + 1))
+        .do_update(Number.n.set(Number.n + excluded(Number.n) + 1))
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn blocking_calls_insert_many_rows() {
             db.engine.create_all(&metadata()).unwrap();
             let mut c = db.engine.connect().unwrap();
             let inserted = c.execute(insert(Number).rows(values(0..MANY))).unwrap();
-            assert_eq!(inserted.rowcount(), 70_000);
+            assert_eq!(inserted.rows_affected(), 70_000);
             c.commit().unwrap();
         },
     );

@@ -121,7 +121,7 @@ fn patterns_match_what_they_say() {
             c.execute(delete(Path)).await.unwrap();
             let rows = (1..).zip(TEXTS);
             let rows =
-                rows.map(|(id, path)| (Path.id.to(id), Path.path.to(path), Path.part.to(part)));
+                rows.map(|(id, path)| (Path.id.set(id), Path.path.set(path), Path.part.set(part)));
             c.execute(insert(Path).rows(rows)).await.unwrap();
             let path = Path.path;
             for (condition, is) in [

@@ -55,11 +55,16 @@ async fn people(db: &Database) -> Connection {
     metadata.create_all(&db.engine).await.unwrap();
     let mut c = db.engine.connect().await.unwrap();
     let rows = [(1, "Ann", Some(30)), (2, "Bob", None), (3, "Cid", Some(20))];
-    let rows =
-        rows.map(|(id, name, age)| (Person.id.to(id), Person.name.to(name), Person.age.to(age)));
+    let rows = rows.map(|(id, name, age)| {
+        (
+            Person.id.set(id),
+            Person.name.set(name),
+            Person.age.set(age),
+        )
+    });
     c.execute(insert(Person).rows(rows)).await.unwrap();
     let rows = [(1, "cat"), (2, "dog"), (3, "cat")];
-    let rows = rows.map(|(id, kind)| (Pet.id.to(id), Pet.kind.to(kind), Pet.owner_id.to(1)));
+    let rows = rows.map(|(id, kind)| (Pet.id.set(id), Pet.kind.set(kind), Pet.owner_id.set(1)));
     c.execute(insert(Pet).rows(rows)).await.unwrap();
     c.commit().await.unwrap();
     c
@@ -137,7 +142,7 @@ fn a_null_needs_no_type() {
     on_each_database("a_null_needs_no_type", async |db| {
         let mut c = people(db).await;
         let stmt = update(Person)
-            .values(Person.age.to(null()))
+            .values(Person.age.set(null()))
             .filter(Person.id.eq(1));
         c.execute(stmt).await.unwrap();
         let ages = select(func::count(Person.age));
@@ -154,7 +159,7 @@ fn writes_have_common_table_expressions() {
             .cte("moved")
     };
     let cte = moved();
-    let stmt = update(Person).values(Person.age.to(1)).add_cte(&cte);
+    let stmt = update(Person).values(Person.age.set(1)).add_cte(&cte);
     check(
         &stmt,
         &Texts {
@@ -176,7 +181,7 @@ fn writes_have_common_table_expressions() {
         text_of(&stmt, &Postgres),
         "WITH moved AS (DELETE FROM pets WHERE pets.id = $1 RETURNING pets.id) DELETE FROM pets"
     );
-    let stmt = insert(Log).values(Log.line.to("x")).add_cte(&cte);
+    let stmt = insert(Log).values(Log.line.set("x")).add_cte(&cte);
     assert_eq!(
         text_of(&stmt, &Postgres),
         "WITH moved AS (DELETE FROM pets WHERE pets.id = $1 RETURNING pets.id) INSERT INTO log \
@@ -192,7 +197,7 @@ fn writes_have_common_table_expressions() {
         if !c.dialect().capabilities().array_binds {
             return;
         }
-        let stmt = insert(Log).values(Log.line.to("moved")).add_cte(&moved());
+        let stmt = insert(Log).values(Log.line.set("moved")).add_cte(&moved());
         c.execute(stmt).await.unwrap();
         let left = select(func::count(Pet.id));
         assert_eq!(c.one(left).await.unwrap(), 2);
@@ -251,7 +256,7 @@ fn labels_that_are_made_up_have_a_length() {
 fn a_table_may_have_no_key() {
     on_each_database("a_table_may_have_no_key", async |db| {
         let mut c = people(db).await;
-        let line = |line, level| insert(Log).values((Log.line.to(line), Log.level.to(level)));
+        let line = |line, level| insert(Log).values((Log.line.set(line), Log.level.set(level)));
         c.execute(line("a", Some(1))).await.unwrap();
         let all = c.all(select(Log)).await.unwrap();
         assert_eq!(

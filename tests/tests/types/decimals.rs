@@ -63,7 +63,7 @@ fn numbers_without_digits_come_back_in_postgresql() {
             .unwrap();
         let numbers = ["-Infinity", "-1.5", "Infinity", "NaN"].map(decimal);
         let rows = (0..).zip(&numbers);
-        let rows = rows.map(|(id, value)| (Number.id.to(id), Number.value.to(value)));
+        let rows = rows.map(|(id, value)| (Number.id.set(id), Number.value.set(value)));
         connection
             .execute(insert(Number).rows(rows.collect::<Vec<_>>()))
             .await

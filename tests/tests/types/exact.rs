@@ -44,8 +44,8 @@ fn exact_numbers_are_text_where_there_are_none() {
         let mut connection = db.engine.connect().await.unwrap();
         let row = |key: &str, discount: Option<&str>| {
             (
-                Priced.price.to(price(key)),
-                Priced.discount.to(discount.map(price)),
+                Priced.price.set(price(key)),
+                Priced.discount.set(discount.map(price)),
             )
         };
         let rows = [

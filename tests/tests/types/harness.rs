@@ -156,7 +156,7 @@ impl Ways<'_> {
     async fn clear(mut self) {
         for table in &self.tables {
             let sql = format!("DROP TABLE {table}");
-            self.connection.execute_simple(&sql).await.unwrap();
+            self.connection.execute_raw(&sql).await.unwrap();
         }
         self.connection.commit().await.unwrap();
     }
@@ -293,7 +293,7 @@ impl Ways<'_> {
         let statement = Insert::<()>::from_node(node);
         let compiled = statement.compile_literal(self.connection.dialect());
         let compiled = compiled.unwrap_or_else(|error| panic!("{}: {error}", self.of.name));
-        let executed = self.connection.execute_simple(compiled.sql()).await;
+        let executed = self.connection.execute_raw(compiled.sql()).await;
         executed.unwrap_or_else(|error| panic!("{}: {error}", self.of.name));
     }
 

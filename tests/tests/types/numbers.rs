@@ -114,7 +114,7 @@ fn floating_point_numbers() {
                     .refusal(db)
                     .await;
                 assert!(
-                    error.contains("0.1 has more digits than a single precision number"),
+                    error.contains("0.1 has more digits than a single-precision number"),
                     "{error}"
                 );
             }

@@ -235,10 +235,10 @@ fn statements_take_custom_types_in_each_place() {
         let rows = (1..=40).map(|number| {
             let token = (number % 2 == 0).then(|| secret("even"));
             (
-                Tenant.id.to(TenantId(number)),
-                Tenant.budget.to(money(number * 50)),
-                Tenant.level.to(Level::High),
-                Tenant.token.to(token),
+                Tenant.id.set(TenantId(number)),
+                Tenant.budget.set(money(number * 50)),
+                Tenant.level.set(Level::High),
+                Tenant.token.set(token),
             )
         });
         let inserted = insert(Tenant).rows(rows.collect::<Vec<_>>());
@@ -269,7 +269,7 @@ fn statements_take_custom_types_in_each_place() {
         );
 
         let set = update(Tenant)
-            .values(Tenant.budget.to(money(9)))
+            .values(Tenant.budget.set(money(9)))
             .filter(Tenant.id.eq(TenantId(5)));
         connection.execute(set).await.unwrap();
         assert_eq!(ids(&mut connection, Tenant.budget.eq(money(9))).await, [5]);
@@ -318,9 +318,9 @@ fn null_of_json_is_not_null_of_sql() {
         ];
         let rows = (1..).zip(rows).map(|(id, (body, sizes))| {
             (
-                Document.id.to(id),
-                Document.body.to(body),
-                Document.sizes.to(sizes),
+                Document.id.set(id),
+                Document.body.set(body),
+                Document.sizes.set(sizes),
             )
         });
         connection

@@ -70,7 +70,7 @@ fn texts() {
         if db.kind == Kind::Postgres {
             let mut connection = db.engine.connect().await.unwrap();
             connection
-                .execute_simple("CREATE EXTENSION citext")
+                .execute_raw("CREATE EXTENSION citext")
                 .await
                 .unwrap();
             connection.commit().await.unwrap();

@@ -5,8 +5,8 @@ use std::fmt;
 use super::engine::Engine;
 use crate::compile::Dialect;
 use crate::decode::Row;
-use crate::driver::{Done, RowSink};
-use crate::engine::{self, CursorResult};
+use crate::driver::{ExecResult, RowSink};
+use crate::engine::{self, QueryResult};
 use crate::stmt::{Statement, StatementRef};
 use crate::{Error, Scalar};
 
@@ -62,7 +62,7 @@ impl Connection<'_> {
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see
     /// [`Engine::wait`].
-    pub fn execute<S: Statement>(&mut self, statement: S) -> Result<CursorResult<S::Row>, Error> {
+    pub fn execute<S: Statement>(&mut self, statement: S) -> Result<QueryResult<S::Row>, Error> {
         self.engine.wait(self.inner.get_mut().execute(statement))
     }
 
@@ -143,24 +143,25 @@ impl Connection<'_> {
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see
     /// [`Engine::wait`].
-    pub fn run(
+    pub fn execute_into(
         &mut self,
         statement: StatementRef<'_>,
         rows: &mut dyn RowSink,
-    ) -> Result<Done, Error> {
-        self.engine.wait(self.inner.get_mut().run(statement, rows))
+    ) -> Result<ExecResult, Error> {
+        self.engine
+            .wait(self.inner.get_mut().execute_into(statement, rows))
     }
 
     /// Executes SQL without parameters and rows, exactly as written.
     ///
     /// This is the blocking form of
-    /// [`Connection::execute_simple`](engine::Connection::execute_simple).
+    /// [`Connection::execute_raw`](engine::Connection::execute_raw).
     ///
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see
     /// [`Engine::wait`].
-    pub fn execute_simple(&mut self, sql: &str) -> Result<(), Error> {
-        self.engine.wait(self.inner.get_mut().execute_simple(sql))
+    pub fn execute_raw(&mut self, sql: &str) -> Result<(), Error> {
+        self.engine.wait(self.inner.get_mut().execute_raw(sql))
     }
 
     /// Returns whether a transaction is open. A statement begins one automatically.
@@ -168,8 +169,9 @@ impl Connection<'_> {
         self.inner.get().in_transaction()
     }
 
-    /// Returns whether each statement commits automatically; see
-    /// [`set_autocommit`](Self::set_autocommit).
+    /// Returns whether each statement commits automatically.
+    ///
+    /// See [`set_autocommit`](Self::set_autocommit).
     pub fn is_autocommit(&self) -> bool {
         self.inner.get().is_autocommit()
     }

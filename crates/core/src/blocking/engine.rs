@@ -21,8 +21,9 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Returns a connection of the pool; blocking form of
-    /// [`Engine::connect`](engine::Engine::connect).
+    /// Returns a connection of the pool.
+    ///
+    /// This is the blocking form of [`Engine::connect`](engine::Engine::connect).
     ///
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see
@@ -31,8 +32,7 @@ impl Engine {
         self.wait(self.inner.connect()).map(Connection::from)
     }
 
-    /// Runs a closure in a transaction. Commits if it returns `Ok`, and rolls back on `Err` or a
-    /// panic.
+    /// Runs a closure in a transaction: commits on `Ok`, rolls back on `Err` or a panic.
     ///
     /// This is the blocking form of [`Engine::begin`](engine::Engine::begin).
     ///
@@ -71,9 +71,9 @@ impl Engine {
     /// Use it for async methods that have no blocking form.
     ///
     /// # Errors
-    /// Returns the error of the future. With a driver that does I/O, also returns
-    /// [`InsideRuntime`](Error::InsideRuntime) if the thread is inside a tokio runtime, and
-    /// [`Runtime`](Error::Runtime) if the engine's own runtime cannot be created.
+    /// Returns the error of the future. With a driver that does I/O:
+    /// - Returns [`InsideRuntime`](Error::InsideRuntime) if the thread is inside a tokio runtime.
+    /// - Returns [`Runtime`](Error::Runtime) if the engine's own runtime cannot be created.
     #[inline]
     pub fn wait<T, E: From<Error>>(
         &self,

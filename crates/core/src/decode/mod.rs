@@ -1,4 +1,4 @@
-//! From a driver's row to Rust values, by position.
+//! Decoding of a driver's row to Rust values, by position.
 
 mod reader;
 mod row;

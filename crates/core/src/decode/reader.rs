@@ -1,20 +1,20 @@
-//! [`FromRow`] and the reader that it reads from.
+//! [`FromRow`], and [`RowReader`], from which it reads.
 
 use crate::error::DecodeError;
 use crate::types::Scalar;
 use crate::value::{Cell, RowSource, ValueRef};
 
-/// Reads the columns of one row, in order.
+/// A reader of the columns of one row, in order.
 pub struct RowReader<'r> {
     row: &'r dyn RowSource,
     next: usize,
-    /// The column whose integer was looked at, if any; and the integer.
+    /// The column whose integer was last peeked, or `usize::MAX`; and the integer.
     peeked: usize,
     int: i64,
 }
 
 impl<'r> RowReader<'r> {
-    /// A reader at the first column.
+    /// Creates a reader that starts at the first column.
     pub fn new(row: &'r dyn RowSource) -> Self {
         Self {
             row,
@@ -24,34 +24,36 @@ impl<'r> RowReader<'r> {
         }
     }
 
-    /// The row.
+    /// Returns the row.
     pub fn row(&self) -> &'r dyn RowSource {
         self.row
     }
 
-    /// Index of the next column.
+    /// Returns the index of the next column.
     pub fn position(&self) -> usize {
         self.next
     }
 
-    /// Passes over columns.
+    /// Skips a number of columns.
     pub fn skip(&mut self, columns: usize) {
         self.next += columns;
     }
 
-    /// The value of a column relative to the next one, without moving.
+    /// Returns the value of the column `ahead` of the next one, without advancing.
     ///
     /// # Errors
-    /// When the row has no such column, or its bytes are malformed.
+    /// Returns an error if the row has no such column, or if the driver cannot decode its bytes.
     pub fn peek(&self, ahead: usize) -> Result<ValueRef<'r>, DecodeError> {
         self.row.get(self.next + ahead)
     }
 
-    /// Whether the next columns are those of a row that an outer join did not find: its key is
-    /// `NULL`, or all of them where there is no key.
+    /// Returns whether the next columns belong to a row that an outer join did not find.
+    ///
+    /// The row is absent if its key is `NULL`. Without a key, it is absent if all of its columns
+    /// are `NULL`.
     ///
     /// # Errors
-    /// As [`peek`](Self::peek).
+    /// Returns an error if the row has no such column, or if the driver cannot decode its bytes.
     pub fn is_absent(&self, key: Option<usize>, width: usize) -> Result<bool, DecodeError> {
         if let Some(key) = key {
             return Ok(self.peek(key)?.is_null());
@@ -64,8 +66,9 @@ impl<'r> RowReader<'r> {
         Ok(true)
     }
 
-    /// The integer of a column relative to the next one, without moving; see
-    /// [`RowSource::int`]. Reading the column later does not ask the row again.
+    /// Returns the integer of the column `ahead` of the next one, without advancing.
+    ///
+    /// See [`RowSource::int`]. When the column is read later, the value is not fetched again.
     #[inline]
     pub fn peek_int(&mut self, ahead: usize) -> Cell<i64> {
         let index = self.next + ahead;
@@ -79,8 +82,8 @@ impl<'r> RowReader<'r> {
     /// Reads the next column.
     ///
     /// # Errors
-    /// When the row has no more columns, or the value is not a `T`.
-    // Each column of each row comes through here: a call costs a plain read 6 % of its instructions.
+    /// Returns an error if the row has no more columns, or if the value cannot be decoded to `T`.
+    // This runs for each column of each row. A call would cost 6 % of the instructions of a read.
     #[inline(always)]
     pub fn read<T: Scalar>(&mut self) -> Result<T, DecodeError> {
         let index = self.next;
@@ -96,7 +99,7 @@ impl<'r> RowReader<'r> {
     }
 }
 
-/// Reads a column that has no faster way.
+/// Reads a column through [`ValueRef`].
 fn read_any<T: Scalar>(row: &dyn RowSource, index: usize) -> Result<T, DecodeError> {
     let value = row.get(index)?;
     let read = match T::BY_DIALECT {
@@ -109,51 +112,53 @@ fn read_any<T: Scalar>(row: &dyn RowSource, index: usize) -> Result<T, DecodeErr
     }
 }
 
-/// What kind of thing a row type is, so that layers above Core can treat each kind its own way.
+/// The kinds of row types. Other crates of Rebis implement traits for each kind.
 pub mod kind {
-    /// One column.
+    /// A single column.
     #[derive(Debug)]
     pub struct ScalarKind;
     /// A struct whose fields are the columns of a table.
     #[derive(Debug)]
     pub struct RecordKind;
-    /// A struct that an object-relational mapper tracks.
+    /// A struct whose instances the ORM tracks.
     #[derive(Debug)]
     pub struct EntityKind;
-    /// A tuple of such things.
+    /// A tuple of row types.
     #[derive(Debug)]
     pub struct TupleKind;
-    /// Something of kind `K` that may be absent, as after an outer join.
+    /// A row type of kind `K` that may be absent, such as after an outer join.
     #[derive(Debug)]
     pub struct OptionKind<K>(std::marker::PhantomData<K>);
-    /// All columns, by name.
+    /// All columns, readable by name.
     #[derive(Debug)]
     pub struct RowKind;
 }
 
-/// A type that one row, or a part of it, decodes to.
+/// A type that a row, or a part of a row, is decoded to.
 ///
 /// # Contract
-/// An implementation MUST read exactly the columns that the selection of the same type selects,
-/// in the same order.
+/// An implementation MUST read exactly the columns that the selection of the type selects, in the
+/// same order.
 #[diagnostic::on_unimplemented(
     message = "a row cannot be decoded to `{Self}`",
-    note = "scalars, tuples of up to twelve, `Option`s, and structs with a derive of Rebis can"
+    note = "use a scalar type, a tuple of up to 12 elements, an `Option`, or a struct with a \
+            derive of Rebis"
 )]
 pub trait FromRow: Sized + Send {
-    /// What kind of thing this is; see [`kind`].
+    /// The kind of the type; see [`kind`].
     type Kind;
 
     /// Reads the next columns.
     ///
     /// # Errors
-    /// When a value is not what the type takes.
+    /// Returns an error if a value cannot be decoded to its Rust type.
     fn from_row(row: &mut RowReader<'_>) -> Result<Self, DecodeError>;
 
-    /// Reads the next columns, or passes over them and gives `None` when they are `NULL` because
-    /// an outer join found nothing.
+    /// Reads the next columns. Returns `None` and skips them if they belong to an absent row.
+    ///
+    /// A row is absent if its columns are `NULL` because an outer join did not find it.
     ///
     /// # Errors
-    /// When a value is not what the type takes.
+    /// Returns an error if a value cannot be decoded to its Rust type.
     fn from_row_opt(row: &mut RowReader<'_>) -> Result<Option<Self>, DecodeError>;
 }

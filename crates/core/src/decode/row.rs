@@ -11,17 +11,17 @@ use crate::value::{Value, ValueRef};
 /// The names of a row's columns.
 pub type ColumnNames = Arc<[Box<str>]>;
 
-/// One row, owned, of a statement whose columns are known only at run time.
+/// An owned row of a statement whose columns are known only at run time.
 #[derive(Clone, Debug)]
 pub struct Row {
     names: ColumnNames,
     values: Vec<Value>,
-    /// The name of the dialect of the database that it is from.
+    /// The name of the dialect of the row's database.
     dialect: &'static str,
 }
 
 impl Row {
-    /// A row from names and as many values.
+    /// Creates a row from column names and an equal number of values.
     pub fn new(names: ColumnNames, values: Vec<Value>) -> Self {
         Self {
             names,
@@ -30,7 +30,7 @@ impl Row {
         }
     }
 
-    /// The same row of a database with this dialect, by its name.
+    /// Sets the name of the dialect of the row's database.
     #[cfg(feature = "engine")]
     #[must_use]
     pub(crate) fn of_dialect(mut self, dialect: &'static str) -> Self {
@@ -38,20 +38,21 @@ impl Row {
         self
     }
 
-    /// The names of the columns.
+    /// Returns an iterator over the names of the columns.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(|name| &**name)
     }
 
-    /// The values, in order.
+    /// Returns the values, in order.
     pub fn values(&self) -> &[Value] {
         &self.values
     }
 
-    /// The value of the column with this name.
+    /// Returns the value of the column with this name.
     ///
     /// # Errors
-    /// When no column has the name, two have it, or the value is not a `T`.
+    /// Returns an error if no column or several columns have the name, or if the value cannot be
+    /// decoded to `T`.
     pub fn get<T: Scalar>(&self, name: &str) -> Result<T, DecodeError> {
         let mut found = self
             .names
@@ -70,10 +71,10 @@ impl Row {
         }
     }
 
-    /// The value of the column at this position, from 0.
+    /// Returns the value of the column at this position, from 0.
     ///
     /// # Errors
-    /// When there is no such column, or the value is not a `T`.
+    /// Returns an error if the row has no such column, or if the value cannot be decoded to `T`.
     pub fn at<T: Scalar>(&self, index: usize) -> Result<T, DecodeError> {
         let mut reader = RowReader::new(self);
         reader.skip(index);

@@ -7,7 +7,7 @@ use crate::types::{ArrayElement, DecimalText, RangeElement, for_each_integer, fo
 use crate::types::{Document, Json, Jsonb};
 use crate::value::{Multirange, Range};
 
-/// Implements [`FromRow`] for types with one column.
+/// Implements [`FromRow`] for types of a single column.
 macro_rules! scalar_from_row {
     ($($(#[$meta:meta])* $rust:ty;)+) => {
         $($(#[$meta])* impl FromRow for $rust {
@@ -30,7 +30,7 @@ for_each_integer!(scalar_from_row);
 for_each_scalar!(scalar_from_row);
 scalar_from_row!(u8;);
 
-/// Implements [`FromRow`] for types of one column that have a parameter.
+/// Implements [`FromRow`] for generic types of a single column.
 macro_rules! generic_from_row {
     ($($(#[$meta:meta])* [$($generics:tt)+] $rust:ty;)+) => {
         $($(#[$meta])* impl<$($generics)+> FromRow for $rust {
@@ -71,7 +71,7 @@ impl<T: FromRow> FromRow for Option<T> {
     }
 }
 
-/// Statements without rows.
+/// The row type of statements without rows.
 impl FromRow for () {
     type Kind = kind::TupleKind;
 

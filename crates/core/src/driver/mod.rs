@@ -3,7 +3,7 @@
 //! A driver crate implements [`Driver`] and [`DriverConnection`] with a database's client library.
 //! The words MUST, SHOULD and MAY are used as in RFC 2119.
 
-mod reply;
+mod future;
 
 use std::fmt;
 use std::ops::ControlFlow;
@@ -17,7 +17,7 @@ use crate::url::Url;
 use crate::value::RowSource;
 use crate::value::Value;
 
-pub use reply::{BoxFuture, Reply};
+pub use future::{BoxFuture, DriverFuture};
 
 /// A driver for one kind of database.
 pub trait Driver: fmt::Debug + Send + Sync {
@@ -33,11 +33,11 @@ pub trait Driver: fmt::Debug + Send + Sync {
         PoolSize::Default
     }
 
-    /// Returns what the futures of this driver and its connections need to make progress.
+    /// Returns how the futures of this driver and its connections are polled.
     ///
-    /// A driver MUST NOT return [`Io::Inline`] if one of its futures needs a reactor, because the
-    /// blocking API polls the futures outside a runtime. With `Io::Inline`, a future SHOULD be
-    /// ready at the first poll; otherwise, it MUST wake its waker.
+    /// A driver MUST NOT return [`Io::Inline`] if one of its futures needs a reactor: the blocking
+    /// API polls these futures outside a runtime. With `Io::Inline`, a future SHOULD be ready at
+    /// the first poll; otherwise, it MUST wake its waker.
     fn io(&self) -> Io {
         Io::Tokio
     }
@@ -53,11 +53,11 @@ pub trait Driver: fmt::Debug + Send + Sync {
     ) -> BoxFuture<'a, Result<Box<dyn DriverConnection>, DatabaseError>>;
 }
 
-/// What the futures of a driver need to make progress.
+/// The environment that the futures of a driver need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Io {
-    /// Nothing: the calling thread does the work, or a thread of the driver does it and wakes the
-    /// task.
+    /// No environment: the calling thread does the work, or a thread of the driver does it and
+    /// wakes the task.
     Inline,
     /// The reactor of tokio. Futures are polled inside a runtime with I/O and timers: always the
     /// runtime in which the connection was opened.
@@ -84,13 +84,13 @@ pub trait DriverConnection: fmt::Debug + Send {
     /// Begins a transaction.
     ///
     /// A driver MAY delay this until the next statement, to send both in one round trip.
-    fn begin(&mut self) -> Reply<'_, Result<(), DatabaseError>>;
+    fn begin(&mut self) -> DriverFuture<'_, Result<(), DatabaseError>>;
 
     /// Commits the transaction.
-    fn commit(&mut self) -> Reply<'_, Result<(), DatabaseError>>;
+    fn commit(&mut self) -> DriverFuture<'_, Result<(), DatabaseError>>;
 
     /// Rolls the transaction back. Without a transaction, it MUST do nothing.
-    fn rollback(&mut self) -> Reply<'_, Result<(), DatabaseError>>;
+    fn rollback(&mut self) -> DriverFuture<'_, Result<(), DatabaseError>>;
 
     /// Rolls the transaction back without waiting, and returns whether the driver supports this.
     fn rollback_now(&mut self) -> bool {
@@ -108,13 +108,12 @@ pub trait DriverConnection: fmt::Debug + Send {
         statement: DriverStatement<'a>,
         params: &'a [&'a Value],
         rows: &'a mut dyn RowSink,
-    ) -> Reply<'a, Result<Done, DatabaseError>>;
+    ) -> DriverFuture<'a, Result<ExecResult, DatabaseError>>;
 
-    /// Executes a statement without rows once for each set of values, in order, and returns the sum
-    /// of the affected rows.
+    /// Executes a statement without rows once for each set of values, in order.
     ///
-    /// `params` has the sets one after the other. Each set has `width` values: one for each
-    /// parameter of the statement, which has at least one.
+    /// Returns the sum of the affected rows. `params` has the sets one after the other. Each set
+    /// has `width` values: one for each parameter of the statement, which has at least one.
     ///
     /// A driver SHOULD send the sets together if the database supports it. The rules of
     /// [`execute`](Self::execute) for values and for the cache apply. If one execution fails,
@@ -124,9 +123,9 @@ pub trait DriverConnection: fmt::Debug + Send {
         statement: DriverStatement<'a>,
         params: &'a [&'a Value],
         width: usize,
-    ) -> Reply<'a, Result<Done, DatabaseError>> {
-        Reply::later(async move {
-            let mut batch = Done::default();
+    ) -> DriverFuture<'a, Result<ExecResult, DatabaseError>> {
+        DriverFuture::later(async move {
+            let mut batch = ExecResult::default();
             for params in params.chunks(width.max(1)) {
                 let done = self.execute(statement, params, &mut NoRows).await?;
                 batch.rows_affected += done.rows_affected;
@@ -136,25 +135,25 @@ pub trait DriverConnection: fmt::Debug + Send {
     }
 
     /// Executes SQL without parameters and rows, exactly as written: DDL, `SAVEPOINT`.
-    fn execute_simple<'a>(&'a mut self, sql: &'a str) -> Reply<'a, Result<(), DatabaseError>>;
+    fn execute_raw<'a>(&'a mut self, sql: &'a str) -> DriverFuture<'a, Result<(), DatabaseError>>;
 
-    /// Returns the difference between the auto-increment keys of consecutive rows of an `INSERT`;
-    /// `None` if it is not known.
+    /// Returns the difference between the auto-increment keys of consecutive rows of an `INSERT`.
     ///
     /// It is called only for databases without `INSERT … RETURNING`. The keys of all rows are then
-    /// computed from the first one, [`Done::last_insert_id`]; with `None`, rows are inserted one by
-    /// one. A driver MUST return the value for the current settings of the database session.
+    /// computed from the first one, [`ExecResult::last_insert_id`]. If it returns `None`, the difference
+    /// is not known, and rows are inserted one by one. A driver MUST return the value for the
+    /// current settings of the database session.
     fn key_step<'a>(
         &'a mut self,
         table: &'a TableName,
         column: &'a str,
-    ) -> Reply<'a, Result<Option<i64>, DatabaseError>> {
+    ) -> DriverFuture<'a, Result<Option<i64>, DatabaseError>> {
         let _ = (table, column);
-        Reply::ready(Ok(None))
+        DriverFuture::ready(Ok(None))
     }
 
     /// Checks with a round trip that the server responds.
-    fn ping(&mut self) -> Reply<'_, Result<(), DatabaseError>>;
+    fn ping(&mut self) -> DriverFuture<'_, Result<(), DatabaseError>>;
 
     /// Returns whether the connection is known to be lost.
     ///
@@ -194,7 +193,7 @@ impl RowSink for NoRows {
 
 /// The outcome of a statement.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Done {
+pub struct ExecResult {
     /// The number of rows that were inserted, matched by an UPDATE, or deleted.
     pub rows_affected: u64,
     /// The first auto-increment key of an INSERT, if the protocol reports it.

@@ -11,11 +11,11 @@ use super::engine::Engine;
 use super::pages;
 use super::recent::{Batch, Recent};
 use super::report::{announce, echo, in_statement, named, query_span, refused, report};
-use super::result::CursorResult;
+use super::result::QueryResult;
 use crate::compile::Dialect;
 use crate::compile::Params;
 use crate::decode::Row;
-use crate::driver::{Done, DriverStatement, RowSink};
+use crate::driver::{DriverStatement, ExecResult, RowSink};
 use crate::error::Error;
 use crate::expr::TableName;
 use crate::pool::PooledConnection;
@@ -68,10 +68,10 @@ impl Connection {
     pub async fn execute<S: Statement>(
         &mut self,
         statement: S,
-    ) -> Result<CursorResult<S::Row>, Error> {
+    ) -> Result<QueryResult<S::Row>, Error> {
         let mut rows = Collect::all();
         let done = self.perform(statement.statement(), &mut rows).await?;
-        Ok(CursorResult::new(
+        Ok(QueryResult::new(
             self.read(&statement, rows.finish())?,
             done,
         ))
@@ -120,7 +120,7 @@ impl Connection {
     ) -> Result<Option<S::Row>, Error> {
         let mut rows = Collect::at_most(2);
         let done = self.perform(statement.statement(), &mut rows).await?;
-        CursorResult::new(self.read(&statement, rows.finish())?, done).one_or_none()
+        QueryResult::new(self.read(&statement, rows.finish())?, done).one_or_none()
     }
 
     /// Executes a statement and returns the first column of the first row, or `None`.
@@ -150,11 +150,11 @@ impl Connection {
     ///
     /// # Errors
     /// Returns an error if the statement cannot be compiled, or the database rejects it.
-    pub async fn run(
+    pub async fn execute_into(
         &mut self,
         statement: StatementRef<'_>,
         rows: &mut dyn RowSink,
-    ) -> Result<Done, Error> {
+    ) -> Result<ExecResult, Error> {
         Ok(self.perform(statement, rows).await?)
     }
 
@@ -188,7 +188,7 @@ impl Connection {
         &mut self,
         statement: StatementRef<'_>,
         rows: &mut dyn RowSink,
-    ) -> impl Future<Output = Result<Done, Box<Error>>> + Send {
+    ) -> impl Future<Output = Result<ExecResult, Box<Error>>> + Send {
         self.perform_as::<true>(statement, rows)
     }
 
@@ -197,7 +197,7 @@ impl Connection {
         &mut self,
         statement: StatementRef<'_>,
         rows: &mut dyn RowSink,
-    ) -> impl Future<Output = Result<Done, Box<Error>>> + Send {
+    ) -> impl Future<Output = Result<ExecResult, Box<Error>>> + Send {
         self.perform_as::<false>(statement, rows)
     }
 
@@ -209,7 +209,7 @@ impl Connection {
         &mut self,
         statement: StatementRef<'_>,
         rows: &mut dyn RowSink,
-    ) -> impl Future<Output = Result<Done, Box<Error>>> + Send {
+    ) -> impl Future<Output = Result<ExecResult, Box<Error>>> + Send {
         // All of this is one future, because each additional future would move the outcome once
         // more.
         async move {
@@ -253,18 +253,17 @@ impl Connection {
         }
     }
 
-    /// Executes statements that have no rows and differ only in values, and returns the affected
-    /// rows.
+    /// Executes statements that have no rows and differ only in values.
     ///
-    /// The statements are executed in order. Rows that were inserted, matched or deleted are added
-    /// up. If the dialect supports [`batches`](crate::dialect::Capabilities::batches), the
-    /// statements are sent together. Listeners and the log receive one statement, with the values
-    /// of all statements in order.
+    /// Returns the number of rows that were inserted, matched or deleted. The statements are
+    /// executed in order. If the dialect supports
+    /// [`batches`](crate::dialect::Capabilities::batches), they are sent together. Listeners and
+    /// the log receive one statement, with the values of all statements in order.
     ///
     /// # Errors
     /// Returns an error if the statements differ in more than values, one cannot be compiled, or
     /// the database rejects one. Earlier statements may have taken effect.
-    pub async fn run_batch(&mut self, statements: &[StatementRef<'_>]) -> Result<u64, Error> {
+    pub async fn execute_many(&mut self, statements: &[StatementRef<'_>]) -> Result<u64, Error> {
         let shared = self.engine.shared();
         let batch =
             self.recent
@@ -320,8 +319,9 @@ impl Connection {
         self.in_transaction
     }
 
-    /// Returns whether each statement commits automatically; see
-    /// [`set_autocommit`](Self::set_autocommit).
+    /// Returns whether each statement commits automatically.
+    ///
+    /// See [`set_autocommit`](Self::set_autocommit).
     pub fn is_autocommit(&self) -> bool {
         self.autocommit
     }
@@ -520,7 +520,7 @@ impl Connection {
     ///
     /// # Errors
     /// Returns an error if the database rejects the SQL.
-    pub async fn execute_simple(&mut self, sql: &str) -> Result<(), Error> {
+    pub async fn execute_raw(&mut self, sql: &str) -> Result<(), Error> {
         if !self.autocommit {
             self.begin_if_idle().await?;
         }
@@ -532,7 +532,7 @@ impl Connection {
             echo(sql, &[], false);
         }
         self.pooled
-            .execute_simple(sql)
+            .execute_raw(sql)
             .await
             .map_err(|error| in_statement(sql, error))
     }

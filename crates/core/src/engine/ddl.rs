@@ -25,7 +25,7 @@ impl MetaData {
                         continue;
                     }
                     for sql in create_table(table, connection.dialect())? {
-                        connection.execute_simple(&sql).await?;
+                        connection.execute_raw(&sql).await?;
                     }
                 }
                 Ok(())
@@ -41,7 +41,7 @@ impl MetaData {
             let has_enum = connection.dialect().has_enum(&labels.name);
             if connection.first(has_enum).await?.is_none() {
                 let sql = create_enum(labels, connection.dialect());
-                connection.execute_simple(&sql).await?;
+                connection.execute_raw(&sql).await?;
             }
         }
         Ok(())
@@ -59,12 +59,12 @@ impl MetaData {
             .begin(async |connection| {
                 for table in self.sorted_tables().into_iter().rev() {
                     let sql = drop_table(table, connection.dialect());
-                    connection.execute_simple(&sql).await?;
+                    connection.execute_raw(&sql).await?;
                 }
                 if connection.dialect().capabilities().named_enums {
                     for labels in self.enums(connection.dialect().name()) {
                         let sql = drop_enum(labels, connection.dialect());
-                        connection.execute_simple(&sql).await?;
+                        connection.execute_raw(&sql).await?;
                     }
                 }
                 Ok(())

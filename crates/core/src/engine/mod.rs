@@ -24,4 +24,4 @@ pub use drivers::{DriverSet, Registered, register_driver};
 pub use engine::Engine;
 pub use event::{AfterExecute, BeforeExecute};
 pub use options::{EngineOptions, create_engine};
-pub use result::CursorResult;
+pub use result::QueryResult;

@@ -21,7 +21,7 @@ pub fn create_engine(url: &str) -> Result<Engine, Error> {
     EngineOptions::<Registered>::new(url).create()
 }
 
-/// The options of an engine. Names and defaults are those of SQLAlchemy's `create_engine`.
+/// The options of an engine, with the names and defaults of SQLAlchemy's `create_engine`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct EngineOptions<D = Registered> {
@@ -76,10 +76,9 @@ impl<D: DriverSet> EngineOptions<D> {
         self
     }
 
-    /// Sets whether a statement with unconnected entries in `FROM` is logged as a warning. Default:
-    /// yes.
+    /// Sets whether statements with unconnected entries in `FROM` are reported. Default: yes.
     ///
-    /// The warning is an event of `tracing`; see
+    /// The report is a warning of `tracing`; see
     /// [`CartesianProduct`](crate::compile::CartesianProduct).
     pub fn from_linting(mut self, lint: bool) -> Self {
         self.from_linting = lint;
@@ -120,8 +119,7 @@ impl<D: DriverSet> EngineOptions<D> {
         self
     }
 
-    /// Sets whether a connection that was idle for a second or more is tested before use. Default:
-    /// no.
+    /// Sets whether connections that were idle for a second are tested before use. Default: no.
     pub fn pool_pre_ping(mut self, ping: bool) -> Self {
         self.pool.pre_ping = ping;
         self
@@ -141,8 +139,7 @@ impl<D: DriverSet> EngineOptions<D> {
         self
     }
 
-    /// Sets the maximum number of cached compiled statements. Default: 500. Zero disables the
-    /// cache.
+    /// Sets the maximum number of cached compiled statements. Default: 500. Zero keeps none.
     pub fn query_cache_size(mut self, statements: usize) -> Self {
         self.query_cache_size = statements;
         self

@@ -4,7 +4,7 @@ use std::ops::{ControlFlow, Range};
 
 use super::connection::Connection;
 use crate::compile::Capabilities;
-use crate::driver::{BoxFuture, Done, RowSink};
+use crate::driver::{BoxFuture, ExecResult, RowSink};
 use crate::error::{CompileError, Error};
 use crate::expr::Node;
 use crate::stmt::{Conflict, ConflictAction, InsertNode, Rows, StatementRef, elements};
@@ -149,7 +149,7 @@ impl Connection {
         &'a mut self,
         insert: &'a InsertNode,
         rows: &'a mut dyn RowSink,
-    ) -> BoxFuture<'a, Result<Done, Box<Error>>> {
+    ) -> BoxFuture<'a, Result<ExecResult, Box<Error>>> {
         Box::pin(async move {
             match of(insert, self.dialect().capabilities())? {
                 Some(pages) => Ok(self.perform_pages(insert, &pages, rows).await?),
@@ -166,7 +166,7 @@ impl Connection {
         insert: &InsertNode,
         pages: &[Range<usize>],
         rows: &mut dyn RowSink,
-    ) -> Result<Done, Error> {
+    ) -> Result<ExecResult, Error> {
         if self.is_autocommit() && !self.in_transaction() {
             self.begin().await?;
             let outcome = self.each_page(insert, pages, rows).await;
@@ -182,8 +182,8 @@ impl Connection {
         insert: &InsertNode,
         pages: &[Range<usize>],
         rows: &mut dyn RowSink,
-    ) -> Result<Done, Error> {
-        let mut all = Done::default();
+    ) -> Result<ExecResult, Error> {
+        let mut all = ExecResult::default();
         let mut rows = UntilBreak(Some(rows));
         for range in pages {
             let page = page(insert, range);

@@ -8,7 +8,7 @@ use super::engine::EngineState;
 use super::event::{AfterExecute, BeforeExecute};
 use crate::compile::Dialect;
 use crate::compile::{Target, placeholder_name};
-use crate::driver::Done;
+use crate::driver::ExecResult;
 use crate::error::{DatabaseError, Error, StatementContext};
 use crate::stmt::StatementRef;
 use crate::value::Value;
@@ -53,9 +53,9 @@ pub(super) fn report(
     shared: &EngineState,
     sql: &str,
     params: &[&Value],
-    outcome: Result<Done, DatabaseError>,
+    outcome: Result<ExecResult, DatabaseError>,
     started: Option<Instant>,
-) -> Result<Done, Error> {
+) -> Result<ExecResult, Error> {
     let outcome = outcome.map_err(|error| {
         Error::from(error.with_statement(|| context(sql, params, shared.hide_parameters)))
     });

@@ -1,23 +1,24 @@
-//! [`CursorResult`]: the result of a statement.
+//! [`QueryResult`]: the result of a statement.
 
-use crate::driver::Done;
+use crate::driver::ExecResult;
 use crate::error::Error;
 
 /// The rows of a statement, and the number of rows it affected.
 #[derive(Clone, Debug)]
-pub struct CursorResult<O> {
+pub struct QueryResult<O> {
     rows: Vec<O>,
-    done: Done,
+    done: ExecResult,
 }
 
-impl<O> CursorResult<O> {
-    pub(super) fn new(rows: Vec<O>, done: Done) -> Self {
+impl<O> QueryResult<O> {
+    pub(super) fn new(rows: Vec<O>, done: ExecResult) -> Self {
         Self { rows, done }
     }
 
-    /// Returns the number of rows that were inserted, matched by an UPDATE (changed or not), or
-    /// deleted.
-    pub fn rowcount(&self) -> u64 {
+    /// Returns the number of rows that were inserted, matched by an UPDATE, or deleted.
+    ///
+    /// A matched row is counted even if the UPDATE did not change it.
+    pub fn rows_affected(&self) -> u64 {
         self.done.rows_affected
     }
 
@@ -74,7 +75,7 @@ impl<O> CursorResult<O> {
     }
 }
 
-impl<O> IntoIterator for CursorResult<O> {
+impl<O> IntoIterator for QueryResult<O> {
     type Item = O;
     type IntoIter = std::vec::IntoIter<O>;
 

@@ -18,7 +18,7 @@ pub enum CompileError {
     },
     /// A bind parameter `:name` has no value.
     #[error(
-        "the statement has no value for the bind `:{0}`; add `.bind(\"{0}\", …)`: {1}",
+        "the bind parameter `:{0}` has no value; add `.bind(\"{0}\", …)`: {1}",
         Excerpt(.name, NAME),
         Excerpt(.sql, SQL)
     )]
@@ -29,7 +29,11 @@ pub enum CompileError {
         sql: String,
     },
     /// A value was given for a name that is no bind parameter of the SQL text.
-    #[error("the statement has no bind `:{}`: {}", Excerpt(.name, NAME), Excerpt(.sql, SQL))]
+    #[error(
+        "the statement has no bind parameter `:{}`: {}",
+        Excerpt(.name, NAME),
+        Excerpt(.sql, SQL)
+    )]
     UnknownBind {
         /// The name for which the value was given.
         name: String,

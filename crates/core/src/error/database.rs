@@ -180,7 +180,7 @@ impl DatabaseError {
         self
     }
 
-    /// Adds the statement that failed, if the error has none yet.
+    /// Adds the statement that failed, unless the error has one already.
     #[must_use]
     pub fn with_statement(mut self, statement: impl FnOnce() -> StatementContext) -> Self {
         self.statement.get_or_insert_with(statement);

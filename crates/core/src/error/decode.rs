@@ -27,7 +27,7 @@ pub enum DecodeError {
         row: Option<&'static str>,
     },
     /// The row has fewer columns than the Rust type reads.
-    #[error("the row has {width} columns; the type reads column {index}")]
+    #[error("the row has {width} columns, but its Rust type reads column {index}, counted from 0")]
     TooFewColumns {
         /// The position of the missing column, from 0.
         index: usize,
@@ -74,7 +74,7 @@ impl DecodeError {
         }
     }
 
-    /// Adds the Rust type of the row to a mismatch that has none yet.
+    /// Adds the Rust type of the row to a mismatch, unless it has one already.
     #[cold]
     #[must_use]
     pub fn in_row<T: ?Sized>(mut self) -> Self {
@@ -123,7 +123,7 @@ struct TakesNull<'m>(&'m Mismatch);
 impl fmt::Display for TakesNull<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.0.found.as_ref() == "NULL" {
-            true => "; a field that may be NULL is an `Option`",
+            true => "; read a column that may be NULL as an `Option`",
             false => "",
         })
     }

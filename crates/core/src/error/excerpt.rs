@@ -1,7 +1,6 @@
 //! [`Excerpt`]: a text of an error, shortened in the middle if it is long.
 //!
-//! Errors are printed and logged. Whatever the statement and its values, the texts of one error
-//! take less than 2 KiB.
+//! Errors are printed and logged, so all texts of an error together are less than 2 KiB.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! What may follow an aggregate: its order, `FILTER` and `WITHIN GROUP`.
+//! Clauses of an aggregate: its order, `FILTER` and `WITHIN GROUP`.
 
 use super::node::Node;
 use super::{Expr, IntoExpr, OrderBy, append_order};
@@ -9,7 +9,7 @@ use crate::visit::{Shared, parts};
 pub struct FilterNode {
     /// The aggregate.
     pub function: Node,
-    /// Which rows it takes.
+    /// The condition for the rows to aggregate.
     pub condition: Node,
 }
 
@@ -18,7 +18,7 @@ pub struct FilterNode {
 pub struct WithinGroupNode {
     /// The aggregate.
     pub function: Node,
-    /// The order that it speaks of.
+    /// The order of the ordered-set aggregate.
     pub order_by: Vec<Node>,
 }
 
@@ -27,9 +27,12 @@ parts! {
     WithinGroupNode { function, order_by }
 }
 
-/// What an aggregate takes.
+/// Clauses of an aggregate.
 impl<T> Expr<T> {
-    /// Takes only the rows that meet a condition: `count(id) FILTER (WHERE age > 18)`.
+    /// Aggregates only the rows that meet a condition: `count(id) FILTER (WHERE age > 18)`.
+    ///
+    /// A second call joins its condition with `AND`. Compiling returns an error if the expression
+    /// is not a function call, or if the dialect does not support `FILTER`.
     ///
     /// ```
     /// use rebis_core::{Column, Expression, Source, TableName, func, select};
@@ -61,7 +64,9 @@ impl<T> Expr<T> {
         })
     }
 
-    /// Takes rows in an order: `array_agg(name ORDER BY name)`.
+    /// Orders the rows of the aggregate: `array_agg(name ORDER BY name)`.
+    ///
+    /// Compiling returns an error if the expression is not a function call.
     #[must_use]
     pub fn aggregate_order_by(self, keys: impl OrderBy) -> Self {
         self.edit_function("ORDER BY within an aggregate", |function| {
@@ -69,8 +74,10 @@ impl<T> Expr<T> {
         })
     }
 
-    /// Names the order that an ordered-set aggregate speaks of:
-    /// `percentile_cont(0.5) WITHIN GROUP (ORDER BY age)`.
+    /// Sets the order of an ordered-set aggregate: `mode() WITHIN GROUP (ORDER BY age)`.
+    ///
+    /// Compiling returns an error if the expression is not a function call, or if the dialect does
+    /// not support `WITHIN GROUP`.
     #[must_use]
     pub fn within_group(self, keys: impl OrderBy) -> Self {
         let mut order_by = Vec::new();
@@ -82,14 +89,14 @@ impl<T> Expr<T> {
     }
 }
 
-/// The node, if it is a function call or what may follow one.
+/// Returns the node if it is a function call, with or without clauses, or else an invalid node.
 pub(super) fn into_function<T>(expr: Expr<T>, what: &str) -> Result<Node, Node> {
     match expr.node() {
         Node::Function(_) | Node::Filter(_) | Node::WithinGroup(_) | Node::Invalid(_) => {
             Ok(expr.node().clone())
         }
         _ => Err(Node::Invalid(
-            format!("{what} belongs to a function").into(),
+            format!("{what} requires a function call").into(),
         )),
     }
 }

@@ -12,7 +12,7 @@ use crate::types::{ArrayElement, IntoValue, Scalar, SqlType, TypeRef};
 use crate::value::Value;
 use crate::visit::{Shared, branches, parts, variants};
 
-/// `ARRAY[…]`
+/// `ARRAY[…]`.
 #[derive(Clone, Debug)]
 pub struct ArrayNode {
     /// The elements.
@@ -21,16 +21,16 @@ pub struct ArrayNode {
     pub sql_type: SqlType,
 }
 
-/// `operand[…]`
+/// `operand[…]`: an element or a slice of an array.
 #[derive(Clone, Debug)]
 pub struct SubscriptNode {
     /// The array.
     pub operand: Node,
-    /// Which part of it.
+    /// The element or slice.
     pub subscript: Subscript,
 }
 
-/// Which part of an array.
+/// The element or slice that a subscript selects.
 #[derive(Clone, Debug)]
 pub enum Subscript {
     /// `[index]`
@@ -39,16 +39,16 @@ pub enum Subscript {
     Slice(Node, Node),
 }
 
-/// What an assignment gives to a part of a column; only in `UPDATE`.
+/// A new value for a part of a column; valid only in `UPDATE`.
 #[derive(Clone, Debug)]
 pub struct PartNode {
-    /// Which part.
+    /// The part.
     pub subscript: Subscript,
-    /// Its new value.
+    /// The new value.
     pub value: Node,
 }
 
-/// A part of a column, to assign; see [`Column::element`].
+/// A part of a column that an `UPDATE` can assign; see [`Column::element`].
 #[derive(Clone, Debug)]
 pub struct Element<T> {
     column: ColumnRef,
@@ -65,7 +65,7 @@ parts! {
     PartNode { subscript, value }
 }
 
-/// An array of expressions and values.
+/// Creates an array of expressions and values: `ARRAY[…]`.
 ///
 /// ```
 /// use rebis_core::{ArrayExpression, Column, Source, TableName, array, select};
@@ -84,10 +84,10 @@ pub fn array<T: ArrayElement>(elements: impl Arguments) -> Expr<Vec<T>> {
     })))
 }
 
-/// What arrays have.
+/// Operators of arrays.
 ///
-/// Elements are counted from 1. `contains` and `concat` are methods of the columns and expressions
-/// themselves.
+/// Positions are counted from 1. `contains` and `concat` are inherent methods of columns and
+/// expressions.
 ///
 /// ```
 /// use rebis_core::{ArrayExpression, Column, Expression, Source, TableName, select};
@@ -100,13 +100,15 @@ pub fn array<T: ArrayElement>(elements: impl Arguments) -> Expr<Vec<T>> {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an array",
-    note = "columns of `Vec<T>` are"
+    note = "use a column or an expression of type `Vec<T>`"
 )]
 pub trait ArrayExpression: Expression {
     /// The type of the elements.
     type Element: ArrayElement;
 
-    /// The element at a place, from 1; `None` where there is none.
+    /// Returns the element at a position, counted from 1: `self[index]`.
+    ///
+    /// It is `None` if the array has no element at this position.
     fn get(self, index: impl IntoExpr<i32>) -> Expr<Option<<Self::Element as Scalar>::Base>>
     where
         <Self::Element as Scalar>::Base: Scalar<Base = <Self::Element as Scalar>::Base>,
@@ -114,13 +116,13 @@ pub trait ArrayExpression: Expression {
         subscript(self.into_node(), Subscript::Element(index.into_operand()))
     }
 
-    /// The elements from one place to another, both included.
+    /// Returns the elements between two positions, both included: `self[from:to]`.
     fn slice(self, from: i32, to: i32) -> Expr<Option<Vec<Self::Element>>> {
         let bound = |index: i32| Node::value_of(index);
         subscript(self.into_node(), Subscript::Slice(bound(from), bound(to)))
     }
 
-    /// Whether all elements are in another array: `<@`.
+    /// Returns whether `other` contains all elements of this array: `self <@ other`.
     fn contained_by(self, other: impl IntoExpr<Vec<Self::Element>>) -> Expr<bool> {
         operator(
             PostgresOp::ContainedBy,
@@ -129,7 +131,7 @@ pub trait ArrayExpression: Expression {
         )
     }
 
-    /// Whether an element is in another array: `&&`.
+    /// Returns whether the arrays have an element in common: `self && other`.
     fn overlaps(self, other: impl IntoExpr<Vec<Self::Element>>) -> Expr<bool> {
         operator(PostgresOp::Overlaps, self.into_node(), other.into_operand())
     }
@@ -145,12 +147,12 @@ where
 }
 
 methods!([T: ArrayElement] Vec<T>, {
-    /// Whether all elements of another array are in this one: `@>`.
+    /// Returns whether this array contains all elements of `other`: `self @> other`.
     pub fn contains(self, other: impl IntoExpr<Vec<T>>) -> Expr<bool> {
         operator(PostgresOp::Contains, self.into_node(), other.into_operand())
     }
 
-    /// The elements of this array, then those of another: `||`.
+    /// Joins this array and `other`: `self || other`.
     pub fn concat(self, other: impl IntoExpr<Vec<T>>) -> Expr<Vec<T>> {
         Expr::from_node(Node::binary(BinaryOp::Concat, self.into_node(), other.into_operand()))
     }
@@ -165,8 +167,8 @@ impl<T: Scalar> Element<T> {
         }
     }
 
-    /// An assignment of the part: `numbers[2]=20`.
-    pub fn to(self, value: impl IntoExpr<T::Base>) -> Assignment {
+    /// Assigns a value to the part: `numbers[2]=20`.
+    pub fn set(self, value: impl IntoExpr<T::Base>) -> Assignment {
         let part = PartNode {
             subscript: self.subscript,
             value: value.into_operand(),
@@ -181,7 +183,7 @@ impl<T: Scalar> Element<T> {
 macro_rules! parts_of_arrays {
     ($($array:ty)+) => {$(
         impl<T: ArrayElement> Column<$array> {
-            /// The element at a place, from 1, to assign in an `UPDATE`.
+            /// Returns the element at a position, counted from 1, to assign in an `UPDATE`.
             ///
             /// ```
             /// use rebis_core::schema::{ColumnDef, Table};
@@ -189,14 +191,14 @@ macro_rules! parts_of_arrays {
             /// use std::sync::Arc;
             /// let posts = Arc::new(Table::new("posts").with_column(ColumnDef::of::<Vec<i32>>("votes")));
             /// let votes: Column<Vec<i32>> = posts.column("votes").unwrap();
-            /// let stmt = Update::of_table(&posts).values(votes.element(2).to(20));
+            /// let stmt = Update::of_table(&posts).values(votes.element(2).set(20));
             /// assert_eq!(stmt.to_string(), "UPDATE posts SET votes[:votes_1]=:param_1");
             /// ```
             pub fn element(self, index: impl IntoExpr<i32>) -> Element<T> {
                 Element::new(self.reference(), Subscript::Element(index.into_operand()))
             }
 
-            /// The elements from one place to another, to assign in an `UPDATE`.
+            /// Returns the elements between two positions, both included, to assign in an `UPDATE`.
             pub fn elements(self, from: i32, to: i32) -> Element<Vec<T>> {
                 let bound = |index: i32| Node::value_of(index);
                 Element::new(self.reference(), Subscript::Slice(bound(from), bound(to)))

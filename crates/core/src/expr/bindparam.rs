@@ -1,4 +1,4 @@
-//! [`bindparam`]: a parameter with a name, whose value may come later.
+//! [`bindparam`]: a named parameter, whose value can be set later.
 
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use crate::types::{IntoNullable, IntoValue, Scalar, TypeRef};
 use crate::value::Value;
 use crate::visit::{Part, Rewriter, Visitor, branches, variants};
 
-/// A parameter with a name.
+/// A named parameter, as returned by [`bindparam`].
 ///
 /// ```
 /// use rebis_core::{Column, Expression, Source, TableName, bindparam, select};
@@ -29,28 +29,27 @@ pub struct BindParam<B> {
     _type: PhantomData<fn() -> B>,
 }
 
-/// A parameter with a name, untyped.
+/// A named parameter without a Rust type.
 #[derive(Clone, Debug)]
 pub struct BindParamNode {
     /// The name.
     pub name: &'static str,
-    /// Whether the name is numbered, so that others may have it too.
+    /// Whether the name gets a number, so that other parameters can have the same name.
     pub unique: bool,
-    /// What was given for it.
+    /// The value.
     pub given: Given,
-    /// The text that the value is known by in the compiled cache, if the SQL has the value as a
-    /// literal.
+    /// The text that identifies the value in the compiled cache, if it is written as a literal.
     pub literal: Option<Box<str>>,
     /// The SQL type.
     pub sql_type: TypeRef,
 }
 
-/// What was given for a parameter.
+/// The value of a named parameter.
 #[derive(Clone, Debug)]
 pub enum Given {
-    /// Nothing yet. The statement compiles, and cannot be executed.
+    /// No value yet. The statement compiles, but cannot be executed.
     Nothing,
-    /// A value.
+    /// One value.
     Value(Value),
     /// Values, for `IN`.
     List(Vec<Value>),
@@ -66,10 +65,10 @@ variants!(Given {
 });
 branches!(Given);
 
-/// A parameter with a name.
+/// Creates a named parameter, with the type of the expression that it is compared with.
 ///
-/// It has the type of what it is compared with. Its value comes from [`value`](BindParam::value),
-/// or later from the statement's `bind`; executing a statement without it is an error.
+/// Set its value with [`value`](BindParam::value), or later with the statement's `bind`. Executing
+/// a statement that has a parameter without a value returns an error.
 pub fn bindparam<B>(name: &'static str) -> BindParam<B> {
     BindParam {
         node: BindParamNode {
@@ -84,40 +83,43 @@ pub fn bindparam<B>(name: &'static str) -> BindParam<B> {
 }
 
 impl<B> BindParam<B> {
-    /// Gives it a value, or `None` for `NULL`. The statement's `bind` may replace it.
+    /// Sets the value; `None` is `NULL`. The statement's `bind` can replace it.
     pub fn value(mut self, value: impl IntoNullable<B>) -> Self {
         self.node.given = Given::Value(value.into_nullable());
         self
     }
 
-    /// Gives it values, for [`in_`](super::Expression::in_).
+    /// Sets a list of values, for [`in_`](super::Expression::in_).
     pub fn values<V: IntoValue<B>>(mut self, values: impl IntoIterator<Item = V>) -> Self {
         let values = values.into_iter().map(IntoValue::into_value);
         self.node.given = Given::List(values.collect());
         self
     }
 
-    /// Gives it rows, for [`in_`](super::Tuple::in_) of a tuple.
+    /// Sets a list of rows, for [`in_`](super::Tuple::in_) of a tuple.
     pub fn rows<V: TupleValues<B>>(mut self, rows: impl IntoIterator<Item = V>) -> Self {
         let rows = rows.into_iter().map(TupleValues::into_values);
         self.node.given = Given::Rows(rows.collect());
         self
     }
 
-    /// Numbers the name (`who_1`), so that other parameters may have it too.
+    /// Adds a number to the name (`who_1`), so that other parameters can have the same name.
+    ///
+    /// The statement's `bind` does not change this parameter; set its value here.
     pub fn unique(mut self) -> Self {
         self.node.unique = true;
         self
     }
 
-    /// Writes the value into the SQL as a literal, where a database takes no parameter. Each value
-    /// is a statement of its own in the compiled cache.
+    /// Writes the value as a literal, for places where a database accepts no parameter.
+    ///
+    /// Each value has its own entry in the compiled cache.
     pub fn literal_execute(mut self) -> Self {
         self.node.literal = Some(Box::default());
         self
     }
 
-    /// The parameter as an expression of a type that the caller names.
+    /// Converts the parameter to an expression of type `T`.
     pub fn expr<T: Scalar<Base = B>>(self) -> Expr<T> {
         Expr::from_node(self.into_node(TypeRef::of::<T>()))
     }
@@ -134,7 +136,7 @@ impl<B> BindParam<B> {
 }
 
 impl BindParamNode {
-    /// A value that the SQL has as a literal.
+    /// Creates a parameter whose value is written as a literal.
     pub(crate) fn literal(value: Value, sql_type: TypeRef) -> Self {
         let mut param = Self {
             name: "param",
@@ -147,7 +149,7 @@ impl BindParamNode {
         param
     }
 
-    /// Whether it was given a list without values.
+    /// Returns whether the value is an empty list.
     pub(crate) fn is_empty(&self) -> bool {
         match &self.given {
             Given::List(values) => values.is_empty(),
@@ -156,7 +158,7 @@ impl BindParamNode {
         }
     }
 
-    /// Notes the text that a literal value is known by.
+    /// Sets the text that identifies a literal value in the compiled cache.
     fn name_literal(&mut self) {
         if self.literal.is_some() {
             self.literal = Some(format!("{:?}", self.given).into());

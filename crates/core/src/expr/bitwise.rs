@@ -1,10 +1,10 @@
-//! Operators on bits, which are functions by name: `&`, `|` and `!` join conditions.
+//! Bitwise operators. They are named methods, because `&`, `|` and `!` are used for conditions.
 
 use super::node::{BinaryOp, Node, UnaryOp};
 use super::{BaseOf, Expr, Expression, Integer, IntoExpr};
 use crate::types::Scalar;
 
-/// Operators on the bits of whole numbers.
+/// Bitwise operators of integers.
 ///
 /// ```
 /// use rebis_core::{Column, Expression, IntegerExpression, Source, TableName, select};
@@ -15,32 +15,32 @@ use crate::types::Scalar;
 /// );
 /// ```
 pub trait IntegerExpression: Expression<Type: Scalar<Base: Integer>> {
-    /// Bits that both have.
+    /// Returns the bits that both sides have: `self & other`.
     fn bitwise_and(self, other: impl IntoExpr<BaseOf<Self>>) -> Expr<Self::Type> {
         bits(BinaryOp::BitAnd, self, other)
     }
 
-    /// Bits that either has.
+    /// Returns the bits that at least one side has: `self | other`.
     fn bitwise_or(self, other: impl IntoExpr<BaseOf<Self>>) -> Expr<Self::Type> {
         bits(BinaryOp::BitOr, self, other)
     }
 
-    /// Bits that one of them has.
+    /// Returns the bits that exactly one side has (exclusive or).
     fn bitwise_xor(self, other: impl IntoExpr<BaseOf<Self>>) -> Expr<Self::Type> {
         bits(BinaryOp::BitXor, self, other)
     }
 
-    /// Bits that it has not.
+    /// Inverts all bits: `~self`.
     fn bitwise_not(self) -> Expr<Self::Type> {
         Expr::from_node(Node::unary(UnaryOp::BitNot, self.into_node()))
     }
 
-    /// Bits moved to the left: each place doubles the number.
+    /// Shifts the bits to the left: `self << places`. Each place doubles the number.
     fn bitwise_lshift(self, places: impl IntoExpr<BaseOf<Self>>) -> Expr<Self::Type> {
         bits(BinaryOp::ShiftLeft, self, places)
     }
 
-    /// Bits moved to the right: each place halves the number.
+    /// Shifts the bits to the right: `self >> places`. Each place halves the number.
     fn bitwise_rshift(self, places: impl IntoExpr<BaseOf<Self>>) -> Expr<Self::Type> {
         bits(BinaryOp::ShiftRight, self, places)
     }

@@ -1,4 +1,4 @@
-//! `CASE`.
+//! `CASE` expressions.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -13,11 +13,11 @@ use crate::visit::{Shared, parts};
 /// `CASE [operand] WHEN … THEN … [ELSE …] END`.
 #[derive(Clone, Debug)]
 pub struct CaseNode {
-    /// What the simple form compares; `None` of the searched form.
+    /// The expression that a simple `CASE` compares; `None` for a searched `CASE`.
     pub operand: Option<Node>,
-    /// Conditions, or values to compare with, and their results.
+    /// The branches: conditions, or values to compare with, and their results.
     pub whens: Vec<(Node, Node)>,
-    /// The result when none applies; `None` for `NULL`.
+    /// The result if no branch applies; `None` for `NULL`.
     pub otherwise: Option<Node>,
 }
 
@@ -27,9 +27,9 @@ parts!(CaseNode {
     otherwise
 });
 
-/// Starts a `CASE` of conditions.
+/// Starts a searched `CASE`, whose branches have conditions.
 ///
-/// Without [`else_`](Case::else_) the value is `None` where no condition is true.
+/// Without [`else_`](Case::else_), the value is `None` if no condition is true.
 ///
 /// ```
 /// use rebis_core::{Column, Expression, Source, TableName, case, select};
@@ -45,7 +45,9 @@ pub fn case() -> CaseStart {
     CaseStart(())
 }
 
-/// Starts a `CASE` that compares an expression with values.
+/// Starts a simple `CASE`, which compares an expression with values.
+///
+/// Without [`else_`](CaseValue::else_), the value is `None` if the expression equals no value.
 ///
 /// ```
 /// use rebis_core::{Column, Expression, Source, TableName, case_value, select};
@@ -64,38 +66,38 @@ pub fn case_value<E: Expression>(operand: E) -> CaseValueStart<E::Type> {
     }
 }
 
-/// A `CASE` without a branch; see [`case`].
+/// A searched `CASE` without branches; see [`case`].
 #[derive(Clone, Copy, Debug)]
 pub struct CaseStart(());
 
-/// A `CASE` of a value without a branch; see [`case_value`].
+/// A simple `CASE` without branches; see [`case_value`].
 #[derive(Clone, Debug)]
 pub struct CaseValueStart<V> {
     operand: Node,
     _type: PhantomData<fn() -> V>,
 }
 
-/// A `CASE` with branches whose results are of base type `B`; see [`case`].
+/// A searched `CASE` with results of base type `B`; see [`case`].
 pub struct Case<B> {
     node: CaseNode,
     _type: PhantomData<fn() -> B>,
 }
 
-/// A `CASE` of a value of type `V` with branches; see [`case_value`].
+/// A simple `CASE` over a value of type `V`, with results of base type `B`; see [`case_value`].
 pub struct CaseValue<V, B> {
     case: Case<B>,
     _type: PhantomData<fn() -> V>,
 }
 
 impl CaseStart {
-    /// The result where a condition is true.
+    /// Adds a branch: the result if `condition` is true.
     pub fn when<B>(self, condition: impl IntoExpr<bool>, result: impl IntoExpr<B>) -> Case<B> {
         Case::new(None).push(condition.into_operand(), result.into_operand())
     }
 }
 
 impl<V: Scalar> CaseValueStart<V> {
-    /// The result where the expression equals a value.
+    /// Adds a branch: the result if the expression equals `value`.
     pub fn when<B>(
         self,
         value: impl IntoExpr<V::Base>,
@@ -127,14 +129,16 @@ impl<B> Case<B> {
         self
     }
 
-    /// The result where this condition is true, and none before it.
+    /// Adds a branch: the result if `condition` is true and no earlier branch applies.
     #[must_use]
     pub fn when(self, condition: impl IntoExpr<bool>, result: impl IntoExpr<B>) -> Self {
         self.push(condition.into_operand(), result.into_operand())
     }
 
-    /// The result where no condition is true. If a result can be `NULL`, say so with
-    /// [`nullable`](Expression::nullable).
+    /// Sets the result if no condition is true: `ELSE result`.
+    ///
+    /// If a result can be `NULL`, call [`nullable`](Expression::nullable) on the returned
+    /// expression.
     pub fn else_(mut self, result: impl IntoExpr<B>) -> Expr<B> {
         self.node.otherwise = Some(result.into_operand());
         Expr::from_node(Node::Case(Shared::new(self.node)))
@@ -142,7 +146,7 @@ impl<B> Case<B> {
 }
 
 impl<V: Scalar, B> CaseValue<V, B> {
-    /// The result where the expression equals this value, and none before it.
+    /// Adds a branch: the result if the expression equals `value` and no earlier branch applies.
     #[must_use]
     pub fn when(self, value: impl IntoExpr<V::Base>, result: impl IntoExpr<B>) -> Self {
         Self {
@@ -151,8 +155,10 @@ impl<V: Scalar, B> CaseValue<V, B> {
         }
     }
 
-    /// The result where the expression equals no value. If a result can be `NULL`, say so with
-    /// [`nullable`](Expression::nullable).
+    /// Sets the result if the expression equals no value: `ELSE result`.
+    ///
+    /// If a result can be `NULL`, call [`nullable`](Expression::nullable) on the returned
+    /// expression.
     pub fn else_(self, result: impl IntoExpr<B>) -> Expr<B> {
         self.case.else_(result)
     }

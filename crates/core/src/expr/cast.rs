@@ -1,4 +1,4 @@
-//! `CAST`, `TRY_CAST`, and types that are only said.
+//! `CAST`, `TRY_CAST`, and changes of the Rust type.
 
 use super::node::Node;
 use super::{Expr, Expression};
@@ -8,11 +8,11 @@ use crate::visit::{Shared, parts};
 /// `CAST(operand AS type)`.
 #[derive(Clone, Debug)]
 pub struct CastNode {
-    /// What is cast.
+    /// The expression to cast.
     pub operand: Node,
-    /// To which type.
+    /// The target type.
     pub sql_type: SqlType,
-    /// Whether what cannot be cast is `NULL` (`TRY_CAST`).
+    /// Whether the result is `NULL` if the cast fails (`TRY_CAST`).
     pub safe: bool,
 }
 
@@ -22,10 +22,10 @@ parts!(CastNode {
     safe
 });
 
-/// Conversions of every expression.
+/// Type conversions of expressions.
 ///
-/// The type that the value has in Rust follows the expression: `cast::<i32>()` for one that is
-/// never `NULL`, `cast::<Option<i32>>()` for one that can be.
+/// Choose the Rust type by the expression: `cast::<i32>()` if it is never `NULL`,
+/// `cast::<Option<i32>>()` if it can be `NULL`.
 ///
 /// ```
 /// use rebis_core::{CastExpression, Column, Source, SqlType, TableName, select};
@@ -41,32 +41,37 @@ parts!(CastNode {
 /// );
 /// ```
 pub trait CastExpression: Expression {
-    /// `CAST(self AS …)`, to the type that columns of `T` have.
+    /// Returns `CAST(self AS …)`, with the SQL type of columns of `T`.
     ///
-    /// The database decides what it does with a value that has no such form: PostgreSQL refuses it, while
-    /// MySQL, MariaDB and SQLite make 0 of a text that is no number, and MySQL and MariaDB the largest
-    /// number of a decimal that is too large.
+    /// The database decides what happens if the target type cannot hold the value. PostgreSQL
+    /// returns an error. MySQL, MariaDB and SQLite convert text that is not a number to 0. MySQL
+    /// and MariaDB convert a decimal that is too large to the largest number of the type.
     fn cast<T: Scalar>(self) -> Expr<T> {
         self.cast_as(T::sql_type())
     }
 
-    /// `CAST(self AS sql_type)`, read as a `T`.
+    /// Returns `CAST(self AS sql_type)`, which is decoded as a `T`.
     fn cast_as<T: Scalar>(self, sql_type: SqlType) -> Expr<T> {
         cast(self.into_node(), sql_type, false)
     }
 
-    /// `TRY_CAST(self AS …)`: `None` where the value cannot be cast.
+    /// Returns `TRY_CAST(self AS …)`, which is `None` if the value cannot be cast.
+    ///
+    /// Only SQL Server supports it. Compiling for another dialect returns an error.
     fn try_cast<T: Scalar<Base = T>>(self) -> Expr<Option<T>> {
         self.try_cast_as(T::sql_type())
     }
 
-    /// `TRY_CAST(self AS sql_type)`: `None` where the value cannot be cast.
+    /// Returns `TRY_CAST(self AS sql_type)`, which is `None` if the value cannot be cast.
+    ///
+    /// Only SQL Server supports it. Compiling for another dialect returns an error.
     fn try_cast_as<T: Scalar<Base = T>>(self, sql_type: SqlType) -> Expr<Option<T>> {
         cast(self.into_node(), sql_type, true)
     }
 
-    /// The same SQL, said to have another type. Nothing checks it; a wrong claim is a decode
-    /// error when rows arrive.
+    /// Changes the Rust type of the expression, but not its SQL.
+    ///
+    /// `T` is not checked. If it is wrong, decoding a row returns an error.
     fn type_coerce<T: Scalar>(self) -> Expr<T> {
         Expr::from_node(Node::Coerced(Shared::new(self.into_node())))
     }

@@ -1,4 +1,4 @@
-//! `COLLATE`.
+//! `COLLATE` expressions.
 
 use std::borrow::Cow;
 
@@ -8,9 +8,9 @@ use crate::visit::{Shared, parts};
 /// `operand COLLATE collation`.
 #[derive(Clone, Debug)]
 pub struct CollateNode {
-    /// What is collated.
+    /// The text.
     pub operand: Node,
-    /// The schema of the collation, if the user named one.
+    /// The schema of the collation; `None` if the user named no schema.
     pub schema: Option<Cow<'static, str>>,
     /// The name of the collation.
     pub collation: Cow<'static, str>,

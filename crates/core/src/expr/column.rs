@@ -9,22 +9,22 @@ use super::{Expression, IntoExpr};
 use crate::stmt::Assignment;
 use crate::types::{Scalar, TypeRef};
 
-/// A column of type `T`: a `Copy` name, no more.
+/// A column of type `T`.
 ///
-/// The derive macros write one for each field; [`Table::column`](crate::schema::Table::column)
-/// makes one at run time.
+/// It is a `Copy` value that holds only names. The derive macros write a column for each field.
+/// [`Table::column`](crate::schema::Table::column) returns a column at run time.
 pub struct Column<T> {
     reference: ColumnRef,
     _type: PhantomData<fn() -> T>,
 }
 
-/// A column that the database computes: it reads like any other, and cannot be assigned.
+/// A column that the database computes. It can be selected, but not assigned.
 pub struct ComputedColumn<T> {
     column: Column<T>,
 }
 
 impl<T: Scalar> Column<T> {
-    /// A column of a source.
+    /// Creates a column of a source.
     pub const fn new(source: Source, name: &'static str) -> Self {
         Self {
             reference: ColumnRef {
@@ -36,7 +36,7 @@ impl<T: Scalar> Column<T> {
         }
     }
 
-    /// A column of a reference, which may have a type of its own.
+    /// Creates a column from a reference, which can have its own SQL type.
     pub(crate) const fn of(reference: ColumnRef) -> Self {
         Self {
             reference,
@@ -46,19 +46,19 @@ impl<T: Scalar> Column<T> {
 }
 
 impl<T> Column<T> {
-    /// Source and name.
+    /// Returns the source and the name.
     pub const fn reference(&self) -> ColumnRef {
         self.reference
     }
 
-    /// The name.
+    /// Returns the name.
     pub const fn name(&self) -> &'static str {
         self.reference.name
     }
 }
 
 impl<T: Scalar> Column<T> {
-    /// An assignment, for [`insert`](crate::insert) and [`update`](crate::update).
+    /// Assigns a value, for [`insert`](crate::insert) and [`update`](crate::update).
     ///
     /// ```
     /// use rebis_core::schema::{ColumnDef, Table};
@@ -66,12 +66,12 @@ impl<T: Scalar> Column<T> {
     /// use std::sync::Arc;
     /// let users = Table::new("users").with_column(ColumnDef::of::<String>("name"));
     /// let (users, name) = (Arc::new(users.clone()), users.column::<String>("name").unwrap());
-    /// let stmt = Update::of_table(&users).values(name.to("Alice"));
+    /// let stmt = Update::of_table(&users).values(name.set("Alice"));
     /// assert_eq!(stmt.to_string(), "UPDATE users SET name=:name");
-    /// let stmt = Insert::into_table(&users).values(name.to("Bob"));
+    /// let stmt = Insert::into_table(&users).values(name.set("Bob"));
     /// assert_eq!(stmt.to_string(), "INSERT INTO users (name) VALUES (:name)");
     /// ```
-    pub fn to(self, value: impl IntoExpr<T::Base>) -> Assignment {
+    pub fn set(self, value: impl IntoExpr<T::Base>) -> Assignment {
         Assignment {
             column: self.reference,
             value: value.into_operand(),
@@ -80,7 +80,7 @@ impl<T: Scalar> Column<T> {
 }
 
 impl<T: Scalar> ComputedColumn<T> {
-    /// A computed column of a source.
+    /// Creates a computed column of a source.
     pub const fn new(source: Source, name: &'static str) -> Self {
         Self {
             column: Column::new(source, name),
@@ -89,7 +89,7 @@ impl<T: Scalar> ComputedColumn<T> {
 }
 
 impl<T> ComputedColumn<T> {
-    /// Source and name.
+    /// Returns the source and the name.
     pub const fn reference(&self) -> ColumnRef {
         self.column.reference
     }
@@ -110,7 +110,7 @@ impl<T> ComputedColumn<T> {
     }
 }
 
-/// A column that a statement may assign.
+/// A column that a statement can assign.
 #[diagnostic::on_unimplemented(
     message = "a computed column cannot be assigned",
     label = "the database computes this column",

@@ -1,21 +1,21 @@
-//! Conditions: what is one, how they are joined, and what is the opposite of one.
+//! Conditions: joining and negating them, and which nodes are conditions.
 
 use super::node::{BinaryOp, Bind, Junction, Node, UnaryOp};
 use crate::value::Value;
 use crate::visit::Shared;
 
-/// Longer lists of conditions stand within another one, if they are its last.
+/// The length from which a list on the right side is nested, instead of inserting before it.
 const LONG: usize = 256;
 
 impl Node {
-    /// All of the conditions, or `None` of none.
+    /// Joins the conditions with `AND`; returns `None` if there are none.
     pub fn all(conditions: impl IntoIterator<Item = Self>) -> Option<Self> {
         conditions
             .into_iter()
             .reduce(|left, right| Self::join(Junction::And, left, right))
     }
 
-    /// Joins two conditions; lists of the same kind become one list, and constants fold.
+    /// Joins two conditions. Lists of the same kind become one list, and constants are folded.
     pub fn join(junction: Junction, left: Self, right: Self) -> Self {
         let neutral = junction == Junction::And;
         match (&left, &right) {
@@ -25,12 +25,12 @@ impl Node {
             (_, Self::Bool(_)) => return right,
             _ => {}
         }
-        // A junction that nothing else holds grows where it is.
+        // A junction without other owners is extended in place.
         let (mut left, mut right) = (left, right);
         match (left.parts_of(junction), right.parts_of(junction)) {
             (Some(parts), Some(more)) => parts.extend(std::mem::take(more)),
             (Some(parts), None) => parts.push(right),
-            // A long list is not moved for each that is put in front of it.
+            // Inserting at the front moves all entries, which is slow for a long list.
             (None, Some(parts)) if parts.len() < LONG => {
                 parts.insert(0, left);
                 return right;
@@ -44,7 +44,7 @@ impl Node {
         left
     }
 
-    /// The parts of a junction of a kind.
+    /// Returns the conditions of the node, if it is a junction of this kind.
     fn parts_of(&mut self, junction: Junction) -> Option<&mut Vec<Self>> {
         match self {
             Self::Junction(kind, parts) if *kind == junction => Some(Shared::make_mut(parts)),
@@ -52,7 +52,7 @@ impl Node {
         }
     }
 
-    /// The opposite condition, by flipping the operator where it has an opposite.
+    /// Returns the opposite condition, by the opposite operator if there is one.
     pub fn negate(mut self) -> Self {
         self.make_constant();
         let negated = match &mut self {
@@ -64,7 +64,7 @@ impl Node {
             Self::Match(node) => &mut Shared::make_mut(node).negated,
             Self::Exists(node) => &mut node.negated,
             Self::Binary(op, operands) => match (op.opposite(), &operands.1) {
-                // That of `a = ANY (…)` is `a != ALL (…)`.
+                // The opposite of `a = ANY (…)` is `a != ALL (…)`, not `a != ANY (…)`.
                 (Some(_), Self::Quantified(_, _)) => return Self::unary(UnaryOp::Not, self),
                 (Some(opposite), _) => {
                     *op = opposite;
@@ -91,7 +91,7 @@ impl Node {
         self
     }
 
-    /// What stands before the opposite, where nothing in the node is flipped.
+    /// Returns the operator that negates the node, if it has no opposite operator.
     fn negation(&self) -> UnaryOp {
         match self.is_condition() {
             true => UnaryOp::Not,
@@ -99,7 +99,7 @@ impl Node {
         }
     }
 
-    /// Makes a boolean value of the program a constant of the text.
+    /// Replaces a boolean bind without a name by a constant in the SQL text.
     #[inline]
     pub(crate) fn make_constant(&mut self) {
         if let Self::Bind(bind) = self
@@ -110,8 +110,9 @@ impl Node {
         }
     }
 
-    /// Whether every database takes the node as a condition: it is no value of a boolean type,
-    /// which some do not have.
+    /// Returns whether every database accepts the node as a condition.
+    ///
+    /// A boolean value is not a condition, because some databases have no boolean type.
     pub(crate) fn is_condition(&self) -> bool {
         match self {
             Self::Binary(op, _) => op.is_comparison(),
@@ -136,7 +137,7 @@ impl Node {
         }
     }
 
-    /// Whether the node is a bound `NULL`, which comparisons turn into `IS NULL`.
+    /// Returns whether the node is `NULL` or a bound `NULL`, which comparisons write as `IS NULL`.
     pub(crate) fn is_bound_null(&self) -> bool {
         matches!(
             self,
@@ -148,14 +149,14 @@ impl Node {
         )
     }
 
-    /// Whether `NOT` before `NOT` of it is written, as SQLAlchemy does.
+    /// Returns whether the negation of `NOT self` keeps both `NOT`s, as in SQLAlchemy.
     fn stays_negated(&self) -> bool {
         matches!(self, Self::Junction(_, _) | Self::Unary(UnaryOp::Not, _))
     }
 }
 
 impl BinaryOp {
-    /// Whether the result is a truth value.
+    /// Returns whether the result is a boolean.
     pub fn is_comparison(self) -> bool {
         self.opposite().is_some()
     }
@@ -176,7 +177,7 @@ impl BinaryOp {
         }
     }
 
-    /// The comparison with the sides exchanged.
+    /// Returns the comparison with its sides exchanged.
     pub(crate) fn mirrored(self) -> Self {
         match self {
             Self::Lt => Self::Gt,

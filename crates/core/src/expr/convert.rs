@@ -1,4 +1,4 @@
-//! What may stand where an expression is asked for.
+//! Conversions to expressions, to lists of `IN` and to entries of `ORDER BY`.
 
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::visit::Shared;
     note = "the types on both sides of a comparison or an assignment must agree"
 )]
 pub trait IntoExpr<B> {
-    /// The untyped node.
+    /// Returns the untyped node.
     fn into_operand(self) -> Node;
 }
 
@@ -39,7 +39,7 @@ impl<T: Scalar<Base = T>> IntoExpr<T> for &T {
     }
 }
 
-/// Types whose values compare with those of another type.
+/// Implements [`IntoExpr`] for types whose values compare with values of another type.
 macro_rules! aliases {
     ($($(#[$meta:meta])* $rust:ty => $base:ty;)+) => {$(
         $(#[$meta])*
@@ -116,21 +116,21 @@ impl<T: Scalar> IntoExpr<T::Base> for Labeled<T> {
     }
 }
 
-/// SQL that the user wrote, said to be of the type that is asked for.
+/// SQL text that the user wrote. It is assumed to have the expected type.
 impl<B, O> IntoExpr<B> for Text<O> {
     fn into_operand(self) -> Node {
         Node::Text(Shared::new(self.node().clone()))
     }
 }
 
-/// What may stand right of `IN`: values, expressions, or a select of one column.
+/// The right side of `IN`: values, expressions, or a select of one column.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of `{B}`",
-    note = "`in_` takes an array, a slice or a `Vec` of values, a tuple of values and expressions, \
+    note = "pass an array, a slice or a `Vec` of values, a tuple of values and expressions, \
             or a select of one column"
 )]
 pub trait InOperand<B> {
-    /// The untyped list.
+    /// Returns the untyped list.
     fn into_list(self) -> InList;
 }
 
@@ -200,7 +200,7 @@ impl<T> Labeled<T> {
         }
     }
 
-    /// The expression with its name.
+    /// Returns the expression with its name.
     pub(crate) fn node(&self) -> Node {
         Node::Label(Shared::new(LabelNode {
             name: self.name,
@@ -209,8 +209,9 @@ impl<T> Labeled<T> {
     }
 }
 
-/// In `ORDER BY` a labelled expression is its name, if that is selected; elsewhere it is the
-/// expression.
+/// `ORDER BY` writes a labelled expression as its name, if the name is selected.
+///
+/// Other clauses write the expression.
 impl<T: Scalar> Expression for Labeled<T> {
     type Type = T;
 
@@ -226,26 +227,26 @@ impl<T: Scalar> Expression for Labeled<T> {
     }
 }
 
-/// One entry of `ORDER BY`.
+/// An entry of `ORDER BY`.
 #[derive(Clone, Debug)]
 pub struct Order(pub(crate) OrderNode);
 
-/// A column of the result, by its name: for `ORDER BY` and `GROUP BY`.
+/// The name of a result column, for `ORDER BY` and `GROUP BY`.
 #[derive(Clone, Debug)]
 pub struct OutputName(Arc<str>);
 
-/// A column of the result, by its name: a label, or the name of a column.
+/// Names a result column by its label or column name, for `ORDER BY` and `GROUP BY`.
 pub fn output(name: impl Into<Arc<str>>) -> OutputName {
     OutputName(name.into())
 }
 
 impl OutputName {
-    /// Orders from low to high.
+    /// Orders from low to high: `ASC`.
     pub fn asc(self) -> Order {
         Order::new(Node::Output(self.0), Some(Direction::Ascending), None)
     }
 
-    /// Orders from high to low.
+    /// Orders from high to low: `DESC`.
     pub fn desc(self) -> Order {
         Order::new(Node::Output(self.0), Some(Direction::Descending), None)
     }
@@ -257,24 +258,23 @@ impl OrderBy for OutputName {
     }
 }
 
-/// A column of the result, by its name.
+/// The name of a result column.
 impl OrderBy for &str {
     fn append_to(self, entries: &mut Vec<Node>) {
         output(self).append_to(entries);
     }
 }
 
-/// SQL that the user wrote.
+/// SQL text that the user wrote.
 impl<O> OrderBy for Text<O> {
     fn append_to(self, entries: &mut Vec<Node>) {
         entries.push(Node::Text(Shared::new(self.node().clone())));
     }
 }
 
-/// What may stand in `ORDER BY` or `GROUP BY`: expressions, names of columns of the result, and
-/// tuples of them.
+/// Entries of `ORDER BY` or `GROUP BY`: expressions, names of result columns, and tuples of these.
 pub trait OrderBy {
-    /// Whether databases order all of it as values are ordered.
+    /// Whether databases order all entries as the Rust values are ordered.
     const ORDERED: bool = true;
 
     /// Appends the entries.
@@ -295,7 +295,7 @@ impl<E: Expression> OrderBy for E {
     }
 }
 
-/// As many as are known at run time.
+/// Entries whose number is known only at run time.
 impl<O: OrderBy> OrderBy for Vec<O> {
     const ORDERED: bool = O::ORDERED;
 
@@ -331,20 +331,20 @@ order_by_tuple!(A B C D);
 order_by_tuple!(A B C D E);
 order_by_tuple!(A B C D E F);
 
-/// All of the conditions; true of none.
+/// Joins conditions with `AND`. The result is true if there are none.
 pub fn and(conditions: impl IntoIterator<Item = Expr<bool>>) -> Expr<bool> {
     let nodes = conditions.into_iter().map(Expression::into_node);
     Expr::from_node(Node::all(nodes).unwrap_or(Node::Bool(true)))
 }
 
-/// Any of the conditions; false of none.
+/// Joins conditions with `OR`. The result is false if there are none.
 pub fn or(conditions: impl IntoIterator<Item = Expr<bool>>) -> Expr<bool> {
     let nodes = conditions.into_iter().map(Expression::into_node);
     let joined = nodes.reduce(|left, right| Node::join(Junction::Or, left, right));
     Expr::from_node(joined.unwrap_or(Node::Bool(false)))
 }
 
-/// The opposite condition.
+/// Returns the opposite condition, by the opposite operator or `NOT`.
 pub fn not(condition: impl IntoExpr<bool>) -> Expr<bool> {
     Expr::from_node(condition.into_operand().negate())
 }
@@ -353,7 +353,7 @@ pub fn not(condition: impl IntoExpr<bool>) -> Expr<bool> {
 #[derive(Clone, Copy, Debug)]
 pub struct Null;
 
-/// The constant `NULL`; a comparison with it is `IS NULL` or `IS NOT NULL`.
+/// Returns the constant `NULL`. `eq` and `ne` write it as `IS NULL` and `IS NOT NULL`.
 pub fn null() -> Null {
     Null
 }
@@ -364,17 +364,17 @@ impl<B> IntoExpr<B> for Null {
     }
 }
 
-/// The constant `TRUE`.
+/// Returns the constant `TRUE`, in the spelling of the database.
 pub fn true_() -> Expr<bool> {
     Expr::from_node(Node::Bool(true))
 }
 
-/// The constant `FALSE`.
+/// Returns the constant `FALSE`, in the spelling of the database.
 pub fn false_() -> Expr<bool> {
     Expr::from_node(Node::Bool(false))
 }
 
-/// `DISTINCT expr`, as the argument of an aggregate function.
+/// Returns `DISTINCT expr`, as the argument of an aggregate function.
 ///
 /// ```
 /// use rebis_core::{Column, Source, TableName, distinct, func, select};
@@ -388,7 +388,7 @@ pub fn distinct<E: Expression>(expr: E) -> Expr<E::Type> {
     Expr::from_node(Node::unary(UnaryOp::Distinct, expr.into_node()))
 }
 
-/// A bound value as an expression.
+/// Returns a bound value as an expression.
 pub fn literal<T: Scalar>(value: T) -> Expr<T> {
     Expr::from_node(Node::Bind(Bind {
         name: Some("param"),

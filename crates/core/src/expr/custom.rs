@@ -1,4 +1,4 @@
-//! [`CustomExpression`]: expressions that users add to the language.
+//! [`CustomExpression`]: user-defined expressions.
 
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -9,10 +9,10 @@ use crate::compile::Compiler;
 use crate::error::CompileError;
 use crate::visit::{Part, Rewriter, Visitor};
 
-/// An expression of the user's own, as SQLAlchemy's `@compiles` makes them.
+/// A user-defined expression, like a construct with `@compiles` in SQLAlchemy.
 ///
-/// A construct holds expressions, which visitors and rewriters reach by its operands, and writes
-/// its SQL from a compiler, which knows the dialect.
+/// A custom expression has operands, which visitors and rewriters traverse. It writes its SQL with
+/// a compiler, which knows the dialect.
 ///
 /// ```
 /// use rebis_core::compile::Compiler;
@@ -50,37 +50,36 @@ use crate::visit::{Part, Rewriter, Visitor};
 /// ```
 ///
 /// # Contract
-/// Two constructs with the same [`name`](CustomExpression::name), [`key`](CustomExpression::key) and operands
-/// MUST write the same SQL: the compiled cache knows them by these. A value MUST be an operand
-/// ([`Node::bind`]), never text.
+/// Two custom expressions with the same [`name`](CustomExpression::name),
+/// [`key`](CustomExpression::key) and operands MUST write the same SQL, because these are their key
+/// in the compiled cache. A value MUST be an operand ([`Node::bind`]), never text.
 pub trait CustomExpression: Debug + Send + Sync + 'static {
-    /// What the construct is called: part of its key in the compiled cache, so unique among
-    /// constructs.
+    /// Returns the name, a part of the cache key that MUST be unique among custom expressions.
     fn name(&self) -> &'static str;
 
-    /// What else its SQL depends on, other than its operands and the dialect.
+    /// Returns everything else that the SQL depends on, besides the operands and the dialect.
     fn key(&self) -> &str {
         ""
     }
 
-    /// How tightly it binds: whether it stands in parentheses as an operand.
+    /// Returns how tightly the expression binds, which decides on its parentheses as an operand.
     fn precedence(&self) -> Precedence {
         Precedence::ATOM
     }
 
-    /// Writes it.
+    /// Writes the SQL of the expression.
     ///
     /// # Errors
-    /// When the dialect cannot say it.
+    /// Returns an error if the dialect does not support the expression or an operand.
     fn compile(&self, compiler: &mut Compiler<'_>, operands: &[Node]) -> Result<(), CompileError>;
 }
 
-/// A construct and what it is applied to.
+/// A custom expression with its operands.
 #[derive(Clone, Debug)]
 pub struct CustomNode {
-    /// What it is.
+    /// The custom expression.
     pub expression: Arc<dyn CustomExpression>,
-    /// Its operands.
+    /// The operands.
     pub operands: Vec<Node>,
 }
 

@@ -1,23 +1,25 @@
-//! Division: with a fraction, and rounded down.
+//! Division with a fraction, and division to a whole number.
 
 use super::node::Node;
 use super::{BaseOf, Column, ComputedColumn, Expr, Expression, Numeric, Over};
 use crate::types::{Scalar, SqlType};
 use crate::visit::{Shared, parts};
 
-/// `left / right`, where what the database makes of two whole numbers is not what is meant.
+/// `left / right`, with the fraction or rounded to a whole number.
 ///
-/// The `/` of Rust's operators divides whole numbers as Rust does.
+/// Databases disagree on the quotient of two integers, so a dialect writes this node in its own
+/// way. Rust's `/` on two integers is `BinaryOp::IntDiv` instead, which drops the remainder.
 #[derive(Clone, Debug)]
 pub struct DivisionNode {
-    /// What is divided.
+    /// The dividend.
     pub left: Node,
-    /// By what.
+    /// The divisor.
     pub right: Node,
-    /// The type of the right side; of a division that is rounded down, that of the quotient, which
-    /// is whole only if both sides are.
+    /// The SQL type of the right side, or of the quotient if `floor` is set.
+    ///
+    /// A quotient is of an integer type only if both sides are integers.
     pub divisor: SqlType,
-    /// Whether the quotient is rounded down to a whole number.
+    /// Whether the quotient is rounded to a whole number.
     pub floor: bool,
 }
 
@@ -25,13 +27,13 @@ parts! {
     DivisionNode { left, right, divisor, floor }
 }
 
-/// A number, whatever its type: a value or an expression.
+/// A value or an expression of any numeric type.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a number that SQL can divide by",
-    note = "numbers, and columns and expressions of numbers, are"
+    note = "use a number, or a column or an expression of numbers"
 )]
 pub trait IntoNumber {
-    /// The untyped node, and its type.
+    /// Returns the untyped node and its SQL type.
     fn into_number(self) -> (Node, SqlType);
 }
 
@@ -70,15 +72,18 @@ into_number!(Column ComputedColumn Expr Over);
 /// );
 /// ```
 pub trait NumericExpression: Expression<Type: Scalar<Base: Numeric>> {
-    /// `self / other` with its fraction, on whole numbers too. `NULL` when `other` is zero and
-    /// the database does not take that for an error.
+    /// Divides and keeps the fraction, also of two integers: `self / other`.
+    ///
+    /// If `other` is zero, the result is `NULL` or an error of the database.
     fn true_div(self, other: impl IntoNumber) -> Expr<Option<<BaseOf<Self> as Numeric>::Quotient>> {
         let (right, divisor) = other.into_number();
         Expr::from_node(division(self.into_node(), right, divisor, false))
     }
 
-    /// `self / other` without its fraction. A quotient of whole numbers drops its remainder, as in Rust:
-    /// -9 by 2 is -4. Any other one is rounded down: `FLOOR(self / other)`.
+    /// Divides to a whole number.
+    ///
+    /// A quotient of two integers drops the remainder, as in Rust: -9 by 2 is -4. Other quotients
+    /// are rounded down: `FLOOR(self / other)`.
     fn floor_div(self, other: impl IntoNumber) -> Expr<Self::Type> {
         let (right, divisor) = other.into_number();
         let own = Self::Type::sql_type();

@@ -1,4 +1,4 @@
-//! [`from_dml_column`]: what another column of the same `INSERT` or `UPDATE` is set to.
+//! [`from_dml_column`]: the value that the same `INSERT` or `UPDATE` assigns to another column.
 
 use super::Expr;
 use super::column::Column;
@@ -8,19 +8,21 @@ use crate::stmt::Assignment;
 use crate::types::Scalar;
 use crate::visit::{Rewriter, Shared, parts, walk};
 
-/// What a column of the statement is set to, or the column itself where it is not set.
+/// The value that the statement assigns to a column, or the column itself if it is not assigned.
 #[derive(Clone, Debug)]
 pub struct DmlColumnNode {
     /// The column.
     pub column: ColumnRef,
-    /// What it is set to, once that is known.
+    /// The assigned value, once it is known.
     pub value: Option<Node>,
 }
 
 parts!(DmlColumnNode { column, value });
 
-/// What another column of the same `INSERT` or `UPDATE` is set to: the value or expression is
-/// written again.
+/// Returns the value that the same `INSERT` or `UPDATE` assigns to another column.
+///
+/// The value or expression is written again. If the statement does not assign the column, the SQL
+/// is the column itself.
 ///
 /// ```
 /// use rebis_core::schema::{ColumnDef, Table};
@@ -32,7 +34,7 @@ parts!(DmlColumnNode { column, value });
 /// let (price, with_tax) = (items.column::<i64>("price"), items.column::<i64>("with_tax"));
 /// let (price, with_tax) = (price.unwrap(), with_tax.unwrap());
 /// let stmt = Insert::into_table(&Arc::new(items))
-///     .values((price.to(10), with_tax.to(from_dml_column(price) + 2)));
+///     .values((price.set(10), with_tax.set(from_dml_column(price) + 2)));
 /// assert_eq!(
 ///     stmt.to_string(),
 ///     "INSERT INTO items (price, with_tax) VALUES (:price, (:price + :param_1))"
@@ -45,7 +47,7 @@ pub fn from_dml_column<T: Scalar>(column: Column<T>) -> Expr<T> {
     })))
 }
 
-/// Gives the [`from_dml_column`]s of a row what its columns are set to.
+/// Fills in the assigned value of each [`from_dml_column`] in a row.
 pub(crate) fn resolve(assignments: &mut [Assignment]) {
     let mut wanted = Vec::new();
     for assignment in &*assignments {
@@ -86,7 +88,7 @@ impl Rewriter for Resolve<'_> {
             Node::DmlColumn(node) if node.value.is_none() && node.column == self.0.column => {
                 Node::DmlColumn(self.0.clone())
             }
-            // What another column shares stays shared.
+            // A value that is shared with another column stays shared.
             Node::DmlColumn(node) => Node::DmlColumn(node.clone()),
             other => other.rewrite_parts(self),
         }

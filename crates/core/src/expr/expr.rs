@@ -16,9 +16,9 @@ pub struct Expr<T> {
 }
 
 impl<T> Expr<T> {
-    /// Says that a node yields a `T`.
+    /// Creates an expression with values of type `T` from an untyped node.
     ///
-    /// Nothing checks the claim; a wrong one is a decode error when rows arrive.
+    /// `T` is not checked. If it is wrong, decoding a row returns an error.
     pub fn from_node(node: Node) -> Self {
         Self {
             node,
@@ -26,9 +26,9 @@ impl<T> Expr<T> {
         }
     }
 
-    /// Applies a construct of the user's own to operands; see [`CustomExpression`].
+    /// Applies a user-defined expression to operands; see [`CustomExpression`].
     ///
-    /// Nothing checks the type that the caller names.
+    /// `T` is not checked. If it is wrong, decoding a row returns an error.
     pub fn custom(
         expression: impl CustomExpression,
         operands: impl IntoIterator<Item = Node>,
@@ -39,7 +39,7 @@ impl<T> Expr<T> {
         })))
     }
 
-    /// The node.
+    /// Returns the untyped node.
     pub fn node(&self) -> &Node {
         &self.node
     }

@@ -1,4 +1,4 @@
-//! [`Expression`]: the operators that every column and expression has.
+//! [`Expression`]: the operators of all columns and expressions.
 
 use std::borrow::Cow;
 
@@ -9,76 +9,76 @@ use super::{Expr, InOperand, IntoExpr, Labeled, Operator, Order};
 use crate::types::{Scalar, TypeRef};
 use crate::visit::Shared;
 
-/// Shorthand for the type that comparisons check.
+/// The base type of an expression: its Rust type without `Option`, which comparisons check.
 pub type BaseOf<E> = <<E as Expression>::Type as Scalar>::Base;
 
-/// Something with a value in SQL: a column, a bound value, a function call, an operator.
+/// A SQL expression: a column, a bound value, a function call or an operator.
 ///
-/// The methods are SQLAlchemy's operators. Comparisons check types: the right side is a value or
-/// an expression of the same base type.
+/// The methods are SQLAlchemy's operators. Comparisons check types: the right side must be a value
+/// or an expression of the same base type.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a SQL expression",
-    note = "columns, `func::…` calls and comparisons are; a plain value becomes one by `literal(value)`"
+    note = "use a column, a `func::…` call or a comparison, or wrap a plain value in `literal(value)`"
 )]
 pub trait Expression: Sized {
-    /// The Rust type of the value; `Option<T>` when it can be `NULL`.
+    /// The Rust type of the value; `Option<T>` if it can be `NULL`.
     type Type: Scalar;
 
-    /// The untyped node.
+    /// Returns the untyped node.
     fn into_node(self) -> Node;
 
-    /// The same, as an owned [`Expr`].
+    /// Converts to an [`Expr`].
     fn expr(self) -> Expr<Self::Type> {
         Expr::from_node(self.into_node())
     }
 
-    /// `self = other`; `IS NULL` when `other` is `None`.
+    /// Returns `self = other`, or `self IS NULL` if `other` is `None`.
     fn eq(self, other: impl IntoExpr<BaseOf<Self>>) -> Expr<bool> {
         compare(BinaryOp::Eq, self.into_node(), other.into_operand())
     }
 
-    /// `self != other`; `IS NOT NULL` when `other` is `None`.
+    /// Returns `self != other`, or `self IS NOT NULL` if `other` is `None`.
     fn ne(self, other: impl IntoExpr<BaseOf<Self>>) -> Expr<bool> {
         compare(BinaryOp::Ne, self.into_node(), other.into_operand())
     }
 
-    /// `self < other`.
+    /// Returns `self < other`. Compiling returns an error if `other` is `None`.
     fn lt(self, other: impl IntoExpr<BaseOf<Self>>) -> Expr<bool> {
         const { check_order(<BaseOf<Self> as Scalar>::ORDERED) };
         ordered(BinaryOp::Lt, self.into_node(), other.into_operand())
     }
 
-    /// `self <= other`.
+    /// Returns `self <= other`. Compiling returns an error if `other` is `None`.
     fn le(self, other: impl IntoExpr<BaseOf<Self>>) -> Expr<bool> {
         const { check_order(<BaseOf<Self> as Scalar>::ORDERED) };
         ordered(BinaryOp::Le, self.into_node(), other.into_operand())
     }
 
-    /// `self > other`.
+    /// Returns `self > other`. Compiling returns an error if `other` is `None`.
     fn gt(self, other: impl IntoExpr<BaseOf<Self>>) -> Expr<bool> {
         const { check_order(<BaseOf<Self> as Scalar>::ORDERED) };
         ordered(BinaryOp::Gt, self.into_node(), other.into_operand())
     }
 
-    /// `self >= other`.
+    /// Returns `self >= other`. Compiling returns an error if `other` is `None`.
     fn ge(self, other: impl IntoExpr<BaseOf<Self>>) -> Expr<bool> {
         const { check_order(<BaseOf<Self> as Scalar>::ORDERED) };
         ordered(BinaryOp::Ge, self.into_node(), other.into_operand())
     }
 
-    /// Equality in which `NULL` equals `NULL`.
+    /// Returns `self IS NOT DISTINCT FROM other`: equality in which `NULL` equals `NULL`.
     fn is_not_distinct_from(self, other: impl IntoExpr<BaseOf<Self>>) -> Expr<bool> {
         let right = constant(other.into_operand());
         binary(BinaryOp::NullSafeEq, self.into_node(), right)
     }
 
-    /// Inequality in which `NULL` equals `NULL`.
+    /// Returns `self IS DISTINCT FROM other`: inequality in which `NULL` equals `NULL`.
     fn is_distinct_from(self, other: impl IntoExpr<BaseOf<Self>>) -> Expr<bool> {
         let right = constant(other.into_operand());
         binary(BinaryOp::NullSafeNe, self.into_node(), right)
     }
 
-    /// `self IS true`, `self IS false`, or `self IS NULL` of `None`.
+    /// Returns `self IS true`, `self IS false`, or `self IS NULL` if `constant` is `None`.
     fn is_(self, constant: impl Into<Option<bool>>) -> Expr<bool> {
         match constant.into() {
             None => self.is_null(),
@@ -91,18 +91,20 @@ pub trait Expression: Sized {
         !self.is_(constant)
     }
 
-    /// `self IS NULL`.
+    /// Returns `self IS NULL`.
     fn is_null(self) -> Expr<bool> {
         Expr::from_node(Node::unary(UnaryOp::IsNull, self.into_node()))
     }
 
-    /// `self IS NOT NULL`.
+    /// Returns `self IS NOT NULL`.
     fn is_not_null(self) -> Expr<bool> {
         Expr::from_node(Node::unary(UnaryOp::IsNotNull, self.into_node()))
     }
 
-    /// `self IN (…)`: a list of values, a tuple of values and expressions, or a select of one
-    /// column. An empty list is false.
+    /// Returns `self IN (…)`, which is false for an empty list.
+    ///
+    /// The list is an array, a slice or a `Vec` of values, a tuple of values and expressions, or a
+    /// select of one column.
     ///
     /// ```
     /// use rebis_core::{Column, Expression, Source, TableName, select};
@@ -120,7 +122,7 @@ pub trait Expression: Sized {
     /// );
     /// ```
     ///
-    /// One value is no list:
+    /// A single value is not a list:
     ///
     /// ```compile_fail
     /// # use rebis_core::{Column, Expression, Source, TableName};
@@ -136,7 +138,7 @@ pub trait Expression: Sized {
         )
     }
 
-    /// `self NOT IN (…)`. An empty list is true.
+    /// Returns `self NOT IN (…)`, which is true for an empty list.
     fn not_in(self, list: impl InOperand<BaseOf<Self>>) -> Expr<bool> {
         in_list(
             true,
@@ -146,7 +148,7 @@ pub trait Expression: Sized {
         )
     }
 
-    /// `self BETWEEN low AND high`, both ends included.
+    /// Returns `self BETWEEN low AND high`, which includes both ends.
     fn between(
         self,
         low: impl IntoExpr<BaseOf<Self>>,
@@ -161,7 +163,9 @@ pub trait Expression: Sized {
         )
     }
 
-    /// The same, whichever of both ends is the lower one.
+    /// Returns `self BETWEEN SYMMETRIC low AND high`, whose ends can be in either order.
+    ///
+    /// Compiling returns an error if the dialect does not support it.
     fn between_symmetric(
         self,
         low: impl IntoExpr<BaseOf<Self>>,
@@ -176,12 +180,11 @@ pub trait Expression: Sized {
         )
     }
 
-    /// An operator that the user names, which takes its right side by
-    /// [`apply`](Operator::apply).
+    /// Starts a user-defined operator; [`apply`](Operator::apply) adds its right side.
     ///
-    /// The name becomes part of the SQL as it stands, so it MUST NOT come from outside the
-    /// program. The result has the type of the left side unless
-    /// [`returns`](Operator::returns) says otherwise.
+    /// The operator is written into the SQL unchanged, so it MUST NOT come from outside the
+    /// program. The result has the type of the left side, unless [`returns`](Operator::returns)
+    /// sets another one.
     ///
     /// ```
     /// use rebis_core::compile::Precedence;
@@ -197,13 +200,18 @@ pub trait Expression: Sized {
         Operator::new(operator.into(), self.into_node(), false)
     }
 
-    /// The same for an operator that compares: `geo.bool_op("&&").apply(area)`.
+    /// Starts a user-defined comparison operator: `geo.bool_op("&&").apply(area)`.
+    ///
+    /// The operator is written into the SQL unchanged, so it MUST NOT come from outside the
+    /// program.
     fn bool_op(self, operator: impl Into<Cow<'static, str>>) -> Operator<bool> {
         Operator::new(operator.into(), self.into_node(), true)
     }
 
-    /// The same expression, `None` where it is `NULL`: for columns of a table that an outer join may
-    /// not find a row of, and for expressions over columns that can be `NULL`.
+    /// Changes the Rust type to an `Option`, but not the SQL.
+    ///
+    /// Use it for columns of an outer join, which are `NULL` if the join finds no row. Use it also
+    /// for expressions over columns that can be `NULL`.
     fn nullable(self) -> Expr<Option<BaseOf<Self>>>
     where
         BaseOf<Self>: Scalar<Base = BaseOf<Self>>,
@@ -211,35 +219,35 @@ pub trait Expression: Sized {
         Expr::from_node(self.into_node())
     }
 
-    /// Names the expression in the result.
+    /// Names the expression in the result: `self AS name`.
     fn label(self, name: &'static str) -> Labeled<Self::Type> {
         Labeled::new(self.into_node(), Some(name))
     }
 
-    /// Gives the expression a name in the result that the compiler makes up: `name_1`.
+    /// Gives the expression a generated name in the result, such as `name_1`.
     fn anonymous_label(self) -> Labeled<Self::Type> {
         Labeled::new(self.into_node(), None)
     }
 
-    /// Orders from low to high.
+    /// Orders from low to high: `self ASC`.
     fn asc(self) -> Order {
         const { check_order(<BaseOf<Self> as Scalar>::ORDERED) };
         Order::new(self.into_node(), Some(Direction::Ascending), None)
     }
 
-    /// Orders from high to low.
+    /// Orders from high to low: `self DESC`.
     fn desc(self) -> Order {
         const { check_order(<BaseOf<Self> as Scalar>::ORDERED) };
         Order::new(self.into_node(), Some(Direction::Descending), None)
     }
 
-    /// Orders from low to high, NULLs before all values.
+    /// Orders from low to high, with NULLs before all values: `self NULLS FIRST`.
     fn nulls_first(self) -> Order {
         const { check_order(<BaseOf<Self> as Scalar>::ORDERED) };
         Order::new(self.into_node(), None, Some(NullsOrder::First))
     }
 
-    /// Orders from low to high, NULLs after all values.
+    /// Orders from low to high, with NULLs after all values: `self NULLS LAST`.
     fn nulls_last(self) -> Order {
         const { check_order(<BaseOf<Self> as Scalar>::ORDERED) };
         Order::new(self.into_node(), None, Some(NullsOrder::Last))
@@ -259,14 +267,14 @@ impl Order {
         })
     }
 
-    /// Puts NULLs before all values.
+    /// Puts NULLs before all values: `NULLS FIRST`.
     #[must_use]
     pub fn nulls_first(mut self) -> Self {
         self.0.nulls = Some(NullsOrder::First);
         self
     }
 
-    /// Puts NULLs after all values.
+    /// Puts NULLs after all values: `NULLS LAST`.
     #[must_use]
     pub fn nulls_last(mut self) -> Self {
         self.0.nulls = Some(NullsOrder::Last);
@@ -278,7 +286,7 @@ fn binary(op: BinaryOp, left: Node, right: Node) -> Expr<bool> {
     Expr::from_node(Node::binary(op, left, right))
 }
 
-/// `=` and `!=`: a `NULL` on the right asks for `IS NULL`, a boolean is written as a constant.
+/// Builds `=` or `!=`. A `NULL` on the right makes it `IS NULL`; a boolean becomes a constant.
 #[inline]
 fn compare(op: BinaryOp, left: Node, mut right: Node) -> Expr<bool> {
     if right.is_bound_null() {
@@ -293,7 +301,7 @@ fn compare(op: BinaryOp, left: Node, mut right: Node) -> Expr<bool> {
     binary(op, left, right)
 }
 
-/// `<` and its like: with `NULL` they are never true, which nobody means.
+/// Builds `<`, `<=`, `>` or `>=`. `NULL` on the right is an error, as the result is never true.
 fn ordered(op: BinaryOp, left: Node, right: Node) -> Expr<bool> {
     if right.is_bound_null() {
         let message = "`<`, `<=`, `>` and `>=` with NULL are never true; \
@@ -303,7 +311,7 @@ fn ordered(op: BinaryOp, left: Node, right: Node) -> Expr<bool> {
     binary(op, left, right)
 }
 
-/// A value of the program that is written as a constant: `NULL` or a boolean.
+/// Replaces a bound `NULL` or boolean by a constant in the SQL text.
 fn constant(mut node: Node) -> Node {
     if node.is_bound_null() {
         return Node::Null;
@@ -312,11 +320,11 @@ fn constant(mut node: Node) -> Node {
     node
 }
 
-/// Ends the compilation where an order is asked for of a type that databases do not order.
+/// Stops the compilation of the program if databases do not order values of the type correctly.
 pub(crate) const fn check_order(is_ordered: bool) {
     assert!(
         is_ordered,
-        "databases do not order what this type is stored as (`Scalar::ORDERED`)"
+        "databases order the stored form of this type, not its values (see `Scalar::ORDERED`)"
     );
 }
 

@@ -1,4 +1,4 @@
-//! `EXTRACT`.
+//! `EXTRACT` expressions.
 
 use super::node::Node;
 use super::{Expr, Expression};
@@ -7,7 +7,7 @@ use crate::visit::{Shared, parts};
 /// `EXTRACT(field FROM operand)`.
 #[derive(Clone, Debug)]
 pub struct ExtractNode {
-    /// The field: a word of the text, never a bind.
+    /// The field, which is part of the SQL text and never bound.
     pub field: &'static str,
     /// The date or time.
     pub operand: Node,
@@ -15,8 +15,11 @@ pub struct ExtractNode {
 
 parts!(ExtractNode { field, operand });
 
-/// A field of a date or time, as a whole number: `"year"`, `"month"`, `"day"`, `"hour"`,
-/// `"minute"`, `"second"`, and what else the database knows.
+/// Extracts a field of a date or time as a whole number: `EXTRACT(field FROM operand)`.
+///
+/// Fields are `"year"`, `"month"`, `"day"`, `"hour"`, `"minute"`, `"second"`, and further ones of
+/// the database. Compiling returns an error if `field` has other characters than letters, digits
+/// and `_`.
 ///
 /// ```
 /// use rebis_core::value::DateTime;
@@ -37,6 +40,6 @@ pub fn extract<E: Expression>(field: &'static str, operand: E) -> Expr<Option<i6
             field,
             operand: operand.into_node(),
         })),
-        false => Node::Invalid(format!("`{field}` is not a field of a date").into()),
+        false => Node::Invalid(format!("`{field}` is not a date field such as `year`").into()),
     })
 }

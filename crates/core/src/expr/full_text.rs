@@ -1,4 +1,4 @@
-//! Full text search.
+//! Full-text search.
 
 use std::borrow::Cow;
 
@@ -7,18 +7,18 @@ use super::{Expr, Expression, IntoExpr};
 use crate::types::Scalar;
 use crate::visit::{Shared, facts, parts};
 
-/// A search for words in columns, in the language of each database.
+/// A full-text search, in the syntax of each database.
 #[derive(Clone, Debug)]
 pub struct MatchNode {
-    /// Whether `NOT` stands before it.
+    /// Whether it is negated by `NOT`.
     pub negated: bool,
-    /// The columns.
+    /// The searched columns.
     pub columns: Vec<Node>,
-    /// The words.
+    /// The words to find.
     pub pattern: Node,
-    /// How MySQL reads the words, if the user said so.
+    /// The search mode of MySQL; `None` is `IN BOOLEAN MODE`.
     pub mode: Option<MatchMode>,
-    /// The configuration of PostgreSQL that the words are read by.
+    /// The text search configuration of PostgreSQL.
     pub configuration: Option<Cow<'static, str>>,
 }
 
@@ -26,7 +26,7 @@ parts! {
     MatchNode { negated, columns, pattern, mode, configuration }
 }
 
-/// How MySQL reads the words of a full text search.
+/// A mode of MySQL's full-text search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MatchMode {
     /// `IN BOOLEAN MODE`
@@ -39,17 +39,17 @@ pub enum MatchMode {
 
 facts!(MatchMode);
 
-/// A full text search: what [`match_`] returns.
+/// A full-text search, as returned by [`match_`].
 #[derive(Clone, Debug)]
 pub struct Match(MatchNode);
 
-/// The columns of a full text search: a column, or a tuple of them.
+/// The columns of a full-text search: one column, or a tuple of columns.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a column of text to search",
-    note = "a column of `String`, and a tuple of them, are"
+    note = "use a column of `String`, or a tuple of columns"
 )]
 pub trait MatchColumns {
-    /// The untyped nodes.
+    /// Returns the untyped nodes.
     fn into_columns(self) -> Vec<Node>;
 }
 
@@ -75,7 +75,10 @@ columns!(A B);
 columns!(A B C);
 columns!(A B C D);
 
-/// Searches columns for words, through an index of the database.
+/// Searches columns for words with the full-text search of the database.
+///
+/// Only MySQL and MariaDB can search several columns. Compiling for another dialect returns an
+/// error.
 ///
 /// ```
 /// use rebis_core::dialect::{MySql, Postgres};
@@ -106,25 +109,31 @@ impl Match {
         })
     }
 
-    /// `IN BOOLEAN MODE` of MySQL.
+    /// Searches `IN BOOLEAN MODE`, the default on MySQL and MariaDB.
+    ///
+    /// Compiling for another dialect returns an error.
     #[must_use]
     pub fn in_boolean_mode(self) -> Self {
         self.mode(MatchMode::Boolean)
     }
 
-    /// `IN NATURAL LANGUAGE MODE` of MySQL.
+    /// Searches `IN NATURAL LANGUAGE MODE`, on MySQL and MariaDB.
+    ///
+    /// Compiling for another dialect returns an error.
     #[must_use]
     pub fn in_natural_language_mode(self) -> Self {
         self.mode(MatchMode::NaturalLanguage)
     }
 
-    /// `IN NATURAL LANGUAGE MODE WITH QUERY EXPANSION` of MySQL.
+    /// Searches `IN NATURAL LANGUAGE MODE WITH QUERY EXPANSION`, on MySQL and MariaDB.
+    ///
+    /// Compiling for another dialect returns an error.
     #[must_use]
     pub fn with_query_expansion(self) -> Self {
         self.mode(MatchMode::QueryExpansion)
     }
 
-    /// The configuration by which PostgreSQL reads the words; other databases have none.
+    /// Sets PostgreSQL's text search configuration, such as `english`. Other dialects ignore it.
     #[must_use]
     pub fn configuration(mut self, name: impl Into<Cow<'static, str>>) -> Self {
         self.0.configuration = Some(name.into());

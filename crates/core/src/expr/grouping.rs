@@ -7,29 +7,29 @@ use crate::visit::{Shared, branches, facts, parts, variants};
 /// `ROLLUP(…)`, `CUBE(…)` or `GROUPING SETS(…)`.
 #[derive(Clone, Debug)]
 pub struct GroupingNode {
-    /// Which of them.
+    /// The kind of grouping.
     pub kind: GroupingKind,
     /// The entries.
     pub sets: Vec<GroupingSet>,
 }
 
-/// Which totals a `GROUP BY` adds.
+/// The kind of totals that a `GROUP BY` adds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GroupingKind {
-    /// Of each list of keys, shortened from the right.
+    /// Totals of all keys, shortened one by one from the right.
     Rollup,
-    /// Of each choice of keys.
+    /// Totals of each combination of keys.
     Cube,
-    /// Of the sets that are named.
+    /// Totals of the listed sets.
     Sets,
 }
 
-/// One entry.
+/// An entry of a grouping.
 #[derive(Clone, Debug)]
 pub enum GroupingSet {
     /// A key.
     Key(Node),
-    /// Several keys in parentheses, or none.
+    /// Keys in parentheses; an empty list is the grand total.
     Keys(Vec<Node>),
 }
 
@@ -38,11 +38,13 @@ variants!(GroupingSet { Key(key), Keys(keys) });
 branches!(GroupingSet);
 parts!(GroupingNode { kind, sets });
 
-/// What [`rollup`], [`cube`] and [`grouping_sets`] give to `group_by`.
+/// A key for `group_by`, as returned by [`rollup`], [`cube`] and [`grouping_sets`].
 #[derive(Clone, Debug)]
 pub struct Grouping(GroupingNode);
 
-/// Groups with subtotals: of all keys, of all but the last, and so on to the grand total.
+/// Groups with subtotals for all keys, all but the last key, and so on to the grand total.
+///
+/// The SQL is `ROLLUP(…)`, or `… WITH ROLLUP` on MySQL and MariaDB.
 ///
 /// ```
 /// use rebis_core::{Column, Expression, Source, Compile, TableName, dialect, func, rollup, select};
@@ -64,12 +66,14 @@ pub fn rollup(keys: impl OrderBy) -> Grouping {
     of_keys(GroupingKind::Rollup, keys)
 }
 
-/// Groups with subtotals of each choice of keys.
+/// Groups with subtotals for each combination of keys: `CUBE(…)`.
 pub fn cube(keys: impl OrderBy) -> Grouping {
     of_keys(GroupingKind::Cube, keys)
 }
 
-/// Groups by each of the sets: keys, tuples of keys, `()` for the grand total.
+/// Groups by each of several sets: `GROUPING SETS(…)`.
+///
+/// A set is a key, a tuple of keys, or `()` for the grand total.
 ///
 /// ```
 /// use rebis_core::{Column, Source, TableName, func, grouping_sets, select};
@@ -104,15 +108,15 @@ impl OrderBy for Grouping {
     }
 }
 
-/// One entry of [`grouping_sets`]: a key, a tuple of keys, or a grouping of its own.
+/// An entry of [`grouping_sets`]: a key, a tuple of keys, `()`, or another grouping.
 pub trait IntoGroupingSet {
-    /// The untyped entry.
+    /// Returns the untyped entry.
     fn into_set(self) -> GroupingSet;
 }
 
 /// The entries of [`grouping_sets`], as a tuple.
 pub trait IntoGroupingSets {
-    /// The untyped entries.
+    /// Returns the untyped entries.
     fn into_sets(self) -> Vec<GroupingSet>;
 }
 

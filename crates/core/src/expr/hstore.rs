@@ -1,4 +1,4 @@
-//! `hstore`: values by key, and operators.
+//! `hstore`: its operators and functions.
 
 use super::array::{Subscript, SubscriptNode};
 use super::func::FunctionNode;
@@ -9,8 +9,9 @@ use crate::types::Scalar;
 use crate::value::Hstore;
 use crate::visit::Shared;
 
-/// What an `hstore` has; `contains` and `concat` are methods of the columns and expressions
-/// themselves.
+/// Operators and functions of `hstore`.
+///
+/// `contains` and `concat` are inherent methods of columns and expressions.
 ///
 /// ```
 /// use rebis_core::value::Hstore;
@@ -24,7 +25,7 @@ use crate::visit::Shared;
 /// );
 /// ```
 pub trait HstoreExpression: Expression<Type: Scalar<Base = Hstore>> {
-    /// The value of a key, `None` where there is none.
+    /// Returns the value of a key, or `None` if the key does not exist: `self -> key`.
     fn get(self, key: impl IntoExpr<String>) -> Expr<Option<String>> {
         Expr::from_node(Node::HstoreValue(Shared::new(SubscriptNode {
             operand: self.into_node(),
@@ -32,22 +33,22 @@ pub trait HstoreExpression: Expression<Type: Scalar<Base = Hstore>> {
         })))
     }
 
-    /// Whether there is such a key: `?`.
+    /// Returns whether the key exists: `self ? key`.
     fn has_key(self, key: impl IntoExpr<String>) -> Expr<bool> {
         operator(PostgresOp::HasKey, self.into_node(), key.into_operand())
     }
 
-    /// Whether there are all of the keys: `?&`.
+    /// Returns whether all of the keys exist: `self ?& keys`.
     fn has_all(self, keys: impl IntoExpr<Vec<String>>) -> Expr<bool> {
         operator(PostgresOp::HasAll, self.into_node(), keys.into_operand())
     }
 
-    /// Whether there is one of the keys: `?|`.
+    /// Returns whether at least one of the keys exists: `self ?| keys`.
     fn has_any(self, keys: impl IntoExpr<Vec<String>>) -> Expr<bool> {
         operator(PostgresOp::HasAny, self.into_node(), keys.into_operand())
     }
 
-    /// Whether all keys and values are in another `hstore`: `<@`.
+    /// Returns whether `other` contains all keys and values of this `hstore`: `self <@ other`.
     fn contained_by(self, other: impl IntoExpr<Hstore>) -> Expr<bool> {
         operator(
             PostgresOp::ContainedBy,
@@ -56,27 +57,27 @@ pub trait HstoreExpression: Expression<Type: Scalar<Base = Hstore>> {
         )
     }
 
-    /// The keys.
+    /// Returns the keys: `akeys(self)`.
     fn keys(self) -> Expr<Vec<String>> {
         apply("akeys", vec![self.into_node()])
     }
 
-    /// The values, in the order of the keys.
+    /// Returns the values in the order of the keys: `avals(self)`.
     fn vals(self) -> Expr<Vec<Option<String>>> {
         apply("avals", vec![self.into_node()])
     }
 
-    /// Whether the key has a value that is not `NULL`.
+    /// Returns whether the key has a value that is not `NULL`: `defined(self, key)`.
     fn defined(self, key: impl IntoExpr<String>) -> Expr<bool> {
         apply("defined", vec![self.into_node(), key.into_operand()])
     }
 
-    /// The same without a key.
+    /// Returns the `hstore` without a key: `delete(self, key)`.
     fn delete(self, key: impl IntoExpr<String>) -> Expr<Hstore> {
         apply("delete", vec![self.into_node(), key.into_operand()])
     }
 
-    /// The same with only some of the keys.
+    /// Returns the `hstore` with only the given keys: `slice(self, keys)`.
     fn slice(self, keys: impl IntoExpr<Vec<String>>) -> Expr<Hstore> {
         apply("slice", vec![self.into_node(), keys.into_operand()])
     }
@@ -84,7 +85,7 @@ pub trait HstoreExpression: Expression<Type: Scalar<Base = Hstore>> {
 
 impl<E: Expression<Type: Scalar<Base = Hstore>>> HstoreExpression for E {}
 
-/// An `hstore` of keys and values: `hstore(keys, values)`.
+/// Creates an `hstore` from keys and values: `hstore(keys, values)`.
 pub fn hstore(
     keys: impl IntoExpr<Vec<String>>,
     values: impl IntoExpr<Vec<String>>,
@@ -93,12 +94,12 @@ pub fn hstore(
 }
 
 methods!([] Hstore, {
-    /// Whether all keys and values of another `hstore` are in this one: `@>`.
+    /// Returns whether this `hstore` contains all keys and values of `other`: `self @> other`.
     pub fn contains(self, other: impl IntoExpr<Hstore>) -> Expr<bool> {
         operator(PostgresOp::Contains, self.into_node(), other.into_operand())
     }
 
-    /// The keys and values of both; those of the other count where both have a key: `||`.
+    /// Joins both. If both have a key, the value of `other` is used: `self || other`.
     pub fn concat(self, other: impl IntoExpr<Hstore>) -> Expr<Hstore> {
         Expr::from_node(Node::binary(BinaryOp::Concat, self.into_node(), other.into_operand()))
     }

@@ -1,19 +1,20 @@
-//! [`Inlinable`]: values that some databases take only as part of the text.
+//! [`Inlinable`]: values that some databases accept only as part of the SQL text.
 
 use crate::value::Value;
 use crate::visit::{Part, Rewriter, Visitor};
 
-/// A value that is bound, or written into the text where the database takes no bind there. It is
-/// a number or text; what is written is part of the statement's key.
+/// A value that is bound, or written into the SQL text if the database accepts no bind there.
+///
+/// Only integers and text are written. A written value is part of the statement's cache key.
 #[derive(Clone, Debug)]
 pub struct Inlinable {
-    /// Where it stands.
+    /// The place of the value.
     pub place: InlinePlace,
     /// The value.
     pub value: Value,
 }
 
-/// Where a value may have to be part of the text.
+/// A place where some databases accept no bind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum InlinePlace {
     /// A bound of a window's frame.
@@ -23,7 +24,7 @@ pub enum InlinePlace {
 }
 
 impl Inlinable {
-    /// A bound of a window's frame.
+    /// Creates a bound of a window's frame.
     pub fn frame(value: Value) -> Self {
         Self {
             place: InlinePlace::Frame,
@@ -31,7 +32,7 @@ impl Inlinable {
         }
     }
 
-    /// A path into a JSON document.
+    /// Creates a path into a JSON document.
     pub fn json_path(path: String) -> Self {
         Self {
             place: InlinePlace::JsonPath,

@@ -17,7 +17,7 @@ impl Connector {
         Self { driver, url }
     }
 
-    /// Returns what the driver's futures need to make progress.
+    /// Returns how the driver's futures are polled.
     pub fn io(&self) -> Io {
         self.driver.io()
     }

@@ -67,8 +67,9 @@ impl Default for PoolOptions {
 }
 
 impl PoolOptions {
-    /// Returns the options for a single connection that is never closed, as an in-memory database
-    /// needs.
+    /// Returns the options for a single connection that is never closed.
+    ///
+    /// Some databases, such as an in-memory database, exist only as long as their connection.
     pub(crate) fn single(options: &Self) -> Self {
         Self {
             size: 1,

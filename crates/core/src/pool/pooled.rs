@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tokio::runtime::{Handle, Id};
 
 use crate::compile::Dialect;
-use crate::driver::{Done, DriverConnection, DriverStatement, Reply, RowSink};
+use crate::driver::{DriverConnection, DriverFuture, DriverStatement, ExecResult, RowSink};
 use crate::error::{DatabaseError, DatabaseErrorKind};
 use crate::expr::TableName;
 use crate::value::Value;
@@ -28,8 +28,8 @@ pub trait Slot: Send {
 
 /// A driver's connection that a pool lends.
 ///
-/// It records whether a call is in progress and whether a transaction is open, so that it can be
-/// dropped at any time. If a call was cancelled, dropping closes the connection. An open
+/// It can be dropped at any time, because it records whether a call is in progress and whether a
+/// transaction is open. If a call was cancelled, dropping closes the connection. An open
 /// transaction is rolled back before the connection returns to the pool.
 pub struct PooledConnection {
     slot: Option<Box<dyn Slot>>,
@@ -90,7 +90,7 @@ impl PooledConnection {
         statement: DriverStatement<'_>,
         params: &[&Value],
         width: usize,
-    ) -> Result<Done, DatabaseError> {
+    ) -> Result<ExecResult, DatabaseError> {
         self.cut_off |= self.in_flight;
         let slot = usable(&mut self.slot, self.cut_off)?;
         self.in_flight = true;
@@ -106,14 +106,14 @@ impl PooledConnection {
         statement: DriverStatement<'a>,
         params: &'a [&'a Value],
         rows: &'a mut dyn RowSink,
-    ) -> Reply<'a, Result<Done, DatabaseError>> {
+    ) -> DriverFuture<'a, Result<ExecResult, DatabaseError>> {
         self.cut_off |= self.in_flight;
         match usable(&mut self.slot, self.cut_off) {
             Ok(slot) => {
                 self.in_flight = true;
                 slot.connection().execute(statement, params, rows)
             }
-            Err(error) => Reply::ready(Err(error)),
+            Err(error) => DriverFuture::ready(Err(error)),
         }
     }
 
@@ -122,11 +122,11 @@ impl PooledConnection {
         self.in_flight = false;
     }
 
-    pub(crate) async fn execute_simple(&mut self, sql: &str) -> Result<(), DatabaseError> {
+    pub(crate) async fn execute_raw(&mut self, sql: &str) -> Result<(), DatabaseError> {
         self.cut_off |= self.in_flight;
         let slot = usable(&mut self.slot, self.cut_off)?;
         self.in_flight = true;
-        let outcome = slot.connection().execute_simple(sql).await;
+        let outcome = slot.connection().execute_raw(sql).await;
         self.in_flight = false;
         outcome
     }
@@ -147,7 +147,9 @@ impl PooledConnection {
 
     async fn call(
         &mut self,
-        call: impl for<'c> FnOnce(&'c mut dyn DriverConnection) -> Reply<'c, Result<(), DatabaseError>>,
+        call: impl for<'c> FnOnce(
+            &'c mut dyn DriverConnection,
+        ) -> DriverFuture<'c, Result<(), DatabaseError>>,
     ) -> Result<(), DatabaseError> {
         self.cut_off |= self.in_flight;
         let slot = usable(&mut self.slot, self.cut_off)?;
@@ -198,8 +200,9 @@ pub(super) fn current_runtime() -> Option<Id> {
     Handle::try_current().ok().map(|runtime| runtime.id())
 }
 
-/// Returns the slot, or an error if a call was cancelled: the state of the connection is then
-/// unknown.
+/// Returns the slot, or an error if a call was cancelled.
+///
+/// After a cancelled call, the state of the server's session is unknown.
 fn usable(
     slot: &mut Option<Box<dyn Slot>>,
     cut_off: bool,

@@ -4,7 +4,7 @@ use crate::expr::{ColumnRef, Node, Source};
 use crate::schema::Table;
 use crate::visit::parts;
 
-/// One column and the value that it gets.
+/// A column and the value that is assigned to it.
 #[derive(Clone, Debug)]
 pub struct Assignment {
     /// The column.
@@ -18,16 +18,16 @@ parts!(Assignment { column, value });
 /// One assignment, or a tuple or list of them.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an assignment",
-    note = "`column.to(value)` is one; several go in a tuple, an array or a `Vec`"
+    note = "use `column.set(value)`; put several in a tuple, an array or a `Vec`"
 )]
 pub trait Assignments {
-    /// Hands each assignment over, in order.
+    /// Passes each assignment to `set`, in order.
     fn assign(self, to: &mut impl Assign);
 }
 
-/// What takes assignments one by one, so that a value is moved once from the program to its place.
+/// A receiver of assignments, one by one, so that a value is moved only once.
 pub trait Assign {
-    /// Takes the next one.
+    /// Receives the next assignment.
     fn assign(&mut self, assignment: Assignment);
 }
 
@@ -84,8 +84,8 @@ assignments_tuple!(A B C D E F G H I J);
 assignments_tuple!(A B C D E F G H I J K);
 assignments_tuple!(A B C D E F G H I J K L);
 
-/// Puts assignments in the order of the table's columns; those of other tables than the target
-/// stand first. They keep their order otherwise.
+/// Sorts assignments by the position of their columns in the table. Assignments to other tables are
+/// first. The sort is stable.
 pub(super) fn sort_by_table(assignments: &mut [Assignment], table: &Table, target: Source) {
     let place = |assignment: &Assignment| {
         let own = assignment.column.source.is(&target);

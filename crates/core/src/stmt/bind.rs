@@ -26,8 +26,8 @@ macro_rules! binds {
                 Self::from_node(self.node().rewrite(&mut Give { name, given }))
             }
 
-            /// Sets the values of each [`bindparam`](crate::bindparam) of a name that is the list of
-            /// an `IN`. They replace earlier values.
+            /// Sets the values of each [`bindparam`](crate::bindparam) of a name that is the list
+            /// of an `IN`. They replace earlier values.
             pub fn bind_list<V: BindValue>(
                 self,
                 name: &str,

@@ -134,8 +134,9 @@ impl Text<'_> {
         !self.syntax.dashes_need_space || self.get(at).is_none_or(is_space)
     }
 
-    /// Returns the end of quoted text. A doubled quote ends one text and starts the next, which has the
-    /// same effect as an escaped quote.
+    /// Returns the end of quoted text.
+    ///
+    /// A doubled quote ends one text and starts the next, which has the effect of an escaped quote.
     fn end_of_quoted(&self, start: usize, quote: u8, escapes: bool) -> usize {
         let mut at = start + 1;
         while let Some(byte) = self.get(at) {

@@ -304,23 +304,23 @@ impl<O> Cte<O> {
 
     /// Adds `AS MATERIALIZED`: the query is executed once, and its rows are stored.
     ///
-    /// PostgreSQL and SQLite support it. For other databases it is left out, because the result is the
-    /// same.
+    /// PostgreSQL and SQLite support it. For other databases it is left out, because the result is
+    /// the same.
     pub fn materialized(self) -> Self {
         self.edit(|node| node.materialized = Some(true))
     }
 
     /// Adds `AS NOT MATERIALIZED`: the query can be merged into the queries that use it.
     ///
-    /// PostgreSQL and SQLite support it. For other databases it is left out, because the result is the
-    /// same.
+    /// PostgreSQL and SQLite support it. For other databases it is left out, because the result is
+    /// the same.
     pub fn not_materialized(self) -> Self {
         self.edit(|node| node.materialized = Some(false))
     }
 
-    /// Adds `SEARCH … FIRST BY by SET set`. Order by the column `set` to get the rows in this order.
+    /// Adds `SEARCH … FIRST BY by SET set`, the order of a recursive query.
     ///
-    /// PostgreSQL and Oracle support it.
+    /// Order by the column `set` to get the rows in this order. PostgreSQL and Oracle support it.
     pub fn search<const N: usize>(
         self,
         order: SearchOrder,
@@ -409,8 +409,9 @@ impl<O> Select<O> {
         self
     }
 
-    /// Adds a common table expression that the statement does not use, with its `WITH` at this
-    /// `SELECT`.
+    /// Adds a common table expression that the statement does not use, at this `SELECT`.
+    ///
+    /// Its `WITH` is written before this `SELECT`, not at the top of the statement.
     pub fn add_cte_here<C>(mut self, cte: &Cte<C>) -> Self {
         self.extras().ctes.push(AddedCte {
             cte: Arc::clone(&cte.entry.cte),

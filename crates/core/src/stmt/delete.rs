@@ -24,9 +24,9 @@ pub struct Delete<O = ()> {
 pub struct DeleteNode {
     /// The table.
     pub table: Arc<Table>,
-    /// What its columns are qualified with: the table, or an alias of it.
+    /// The name that qualifies its columns: the table, or an alias of it.
     pub target: Source,
-    /// Other tables that the user named; more are inferred.
+    /// Other tables that the user named. Tables of the condition are inferred.
     pub using: Vec<FromItem>,
     /// `WHERE`
     pub filter: Option<Node>,
@@ -49,7 +49,7 @@ parts!(DeleteNode {
 });
 
 impl DeleteNode {
-    /// A delete of all rows of a table.
+    /// Creates a delete of all rows of a table.
     pub fn new(table: &Arc<Table>) -> Self {
         Self {
             table: Arc::clone(table),
@@ -72,14 +72,14 @@ pub fn delete<F: Fields>(table: F) -> Delete {
 }
 
 impl Delete {
-    /// Starts a `DELETE` from a table that is known at run time.
+    /// Starts a `DELETE` from a table that is known only at run time.
     pub fn from_table(table: &Arc<Table>) -> Self {
         Self::from_node(DeleteNode::new(table))
     }
 }
 
 impl<O> Delete<O> {
-    /// Says that a node returns rows of `O`.
+    /// Creates a delete from a node that returns rows of `O`.
     pub fn from_node(node: DeleteNode) -> Self {
         Self {
             node: Shared::new(node),
@@ -87,28 +87,32 @@ impl<O> Delete<O> {
         }
     }
 
-    /// The clauses.
+    /// Returns the clauses.
     pub fn node(&self) -> &DeleteNode {
         &self.node
     }
 
-    /// Deletes rows that meet the condition too; without any, all rows.
+    /// Adds a condition to `WHERE`. Several conditions are joined with `AND`.
+    ///
+    /// A `DELETE` without a condition deletes all rows.
     pub fn filter(mut self, condition: impl IntoExpr<bool>) -> Self {
         let node = self.edit();
         node.filter = Some(and_also(node.filter.take(), condition.into_operand()));
         self
     }
 
-    /// Names another table that the delete reads: one that is not in its condition, or a subquery.
-    /// Tables of columns in `WHERE` need no name.
+    /// Adds another table or a subquery that the delete reads.
     ///
-    /// It is `USING` on PostgreSQL and MySQL, and a second `FROM` on SQL Server.
+    /// Tables of columns in `WHERE` are added automatically. The SQL is `USING` on PostgreSQL,
+    /// MySQL and MariaDB, and a second `FROM` on SQL Server. SQLite and Oracle do not support it.
     pub fn using(mut self, target: impl JoinTarget) -> Self {
         self.edit().using.push(target.into_from());
         self
     }
 
-    /// Deletes at most so many rows; MySQL and MariaDB alone have this.
+    /// Sets `LIMIT`, the maximum number of rows to delete.
+    ///
+    /// Only MySQL and MariaDB support it.
     pub fn limit(mut self, rows: u32) -> Self {
         self.edit().limit = Some(rows);
         self
@@ -118,7 +122,9 @@ impl<O> Delete<O> {
         Shared::make_mut(&mut self.node)
     }
 
-    /// What to return of each deleted row.
+    /// Returns these columns and expressions of each deleted row: `RETURNING`.
+    ///
+    /// On SQL Server it is `OUTPUT`. MySQL does not support it.
     pub fn returning<S: Selection>(self, selection: S) -> Delete<S::Row> {
         let mut node = Shared::unwrap_or_clone(self.node);
         selection.append_to(&mut node.returning);

@@ -1,58 +1,64 @@
-//! `FOR UPDATE`: rows that stay locked until the transaction ends.
+//! `FOR UPDATE`: locks on rows until the transaction ends.
 
 use super::{Fields, Select};
 use crate::expr::{Column, ColumnRef, Source};
 use crate::visit::{branches, facts, parts, variants};
 
-/// How a `SELECT` locks its rows; see [`Select::with_for_update`].
+/// A lock on the rows of a `SELECT`; see [`Select::with_for_update`].
 ///
-/// SQLite and SQL Server have no such clause, and there it is left out.
+/// SQLite and SQL Server do not have the clause, so it is left out for them.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct ForUpdate {
-    /// What others may still do with the rows.
+    /// The strength of the lock.
     pub strength: LockStrength,
-    /// What happens when rows are locked already.
+    /// The behavior for rows that another transaction has locked.
     pub wait: LockWait,
-    /// Whose rows are locked; all of the statement's when empty.
+    /// The tables whose rows are locked; all tables of the statement if empty.
     pub of: Vec<LockTarget>,
 }
 
-/// What others may still do with locked rows.
+/// The strength of a lock: what other transactions can still do with the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LockStrength {
-    /// `FOR UPDATE`: nothing but reading.
+    /// `FOR UPDATE`: others can only read the rows.
     Update,
-    /// `FOR NO KEY UPDATE`: refer to them too. PostgreSQL; `FOR UPDATE` elsewhere.
+    /// `FOR NO KEY UPDATE`: others can also refer to the rows by foreign keys.
+    ///
+    /// PostgreSQL supports it; other databases have `FOR UPDATE`.
     NoKeyUpdate,
-    /// `FOR SHARE`: lock them in the same way.
+    /// `FOR SHARE`: others can also lock the rows with `FOR SHARE`.
+    ///
+    /// MariaDB has `LOCK IN SHARE MODE`, and Oracle has `FOR UPDATE`.
     Share,
-    /// `FOR KEY SHARE`: change what is no key too. PostgreSQL; `FOR SHARE` elsewhere.
+    /// `FOR KEY SHARE`: others can also update columns that are not part of a key.
+    ///
+    /// PostgreSQL supports it; other databases have the SQL of `FOR SHARE`.
     KeyShare,
 }
 
-/// What happens when rows are locked already.
+/// The behavior for rows that another transaction has locked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LockWait {
     /// The statement waits.
     Wait,
     /// `NOWAIT`: the statement fails.
     NoWait,
-    /// `SKIP LOCKED`: the rows are left out.
+    /// `SKIP LOCKED`: the statement skips these rows.
     SkipLocked,
 }
 
-/// Whose rows are locked.
+/// A table whose rows are locked.
 #[derive(Clone, Debug)]
 pub enum LockTarget {
     /// A table, or an alias of one.
     Table(Source),
-    /// The table of a column; Oracle names columns.
+    /// The table of a column. Oracle requires a column.
     Column(ColumnRef),
 }
 
 impl LockTarget {
-    /// The table.
+    /// Returns the table.
     pub fn source(&self) -> Source {
         match self {
             Self::Table(source) => *source,
@@ -66,13 +72,13 @@ variants!(LockTarget { Table(source), Column(column) });
 branches!(LockTarget);
 parts!(ForUpdate { strength, wait, of });
 
-/// What [`ForUpdate::of`] takes: the constant of a table, an alias of it, or a column.
+/// An argument of [`ForUpdate::of`]: the constant of a table, an alias of it, or a column.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no rows to lock",
-    note = "the constant of a table, `aliased(…)` and columns have"
+    message = "`{Self}` cannot be locked",
+    note = "use the constant of a table, `aliased(…)` or a column"
 )]
 pub trait Lockable {
-    /// Whose rows.
+    /// Returns the table whose rows are locked.
     fn into_lock_target(self) -> LockTarget;
 }
 
@@ -88,7 +94,7 @@ impl<T> Lockable for Column<T> {
     }
 }
 
-/// Locks rows for the transaction; the methods say what others may still do.
+/// Creates a `FOR UPDATE` lock for [`Select::with_for_update`]. Methods of the lock change it.
 pub fn for_update() -> ForUpdate {
     ForUpdate {
         strength: LockStrength::Update,
@@ -98,7 +104,9 @@ pub fn for_update() -> ForUpdate {
 }
 
 impl ForUpdate {
-    /// `FOR SHARE`: others may lock the rows in the same way.
+    /// Changes the lock to `FOR SHARE`, or after [`key_share`](Self::key_share) to `FOR KEY SHARE`.
+    ///
+    /// Other transactions can then lock the rows with `FOR SHARE`, too.
     pub fn read(mut self) -> Self {
         self.strength = match self.strength {
             LockStrength::NoKeyUpdate | LockStrength::KeyShare => LockStrength::KeyShare,
@@ -107,7 +115,9 @@ impl ForUpdate {
         self
     }
 
-    /// `FOR NO KEY UPDATE`, or with [`read`](Self::read) `FOR KEY SHARE`.
+    /// Changes the lock to `FOR NO KEY UPDATE`, or after [`read`](Self::read) to `FOR KEY SHARE`.
+    ///
+    /// Only PostgreSQL has these locks. Other databases have `FOR UPDATE` and `FOR SHARE` instead.
     pub fn key_share(mut self) -> Self {
         self.strength = match self.strength {
             LockStrength::Update | LockStrength::NoKeyUpdate => LockStrength::NoKeyUpdate,
@@ -116,19 +126,21 @@ impl ForUpdate {
         self
     }
 
-    /// `NOWAIT`: fails when rows are locked already.
+    /// Adds `NOWAIT`: the statement fails if another transaction has locked rows.
     pub fn nowait(mut self) -> Self {
         self.wait = LockWait::NoWait;
         self
     }
 
-    /// `SKIP LOCKED`: leaves out rows that are locked already.
+    /// Adds `SKIP LOCKED`: the statement skips rows that another transaction has locked.
     pub fn skip_locked(mut self) -> Self {
         self.wait = LockWait::SkipLocked;
         self
     }
 
-    /// Locks the rows of this table only, or of others named before.
+    /// Locks only rows of this table, and of tables from earlier calls: `OF table`.
+    ///
+    /// Oracle requires a column of the table. MariaDB does not have `OF`, so it is left out there.
     pub fn of(mut self, target: impl Lockable) -> Self {
         self.of.push(target.into_lock_target());
         self

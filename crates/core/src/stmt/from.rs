@@ -69,7 +69,7 @@ parts! {
 static TEXT: TableName = TableName::derived("");
 
 impl FromItem {
-    /// Returns the name that qualifies the entry's columns. A join has the name of its leftmost table.
+    /// Returns the name that qualifies the entry's columns; for a join, those of its first table.
     pub fn source(&self) -> Source {
         match self {
             Self::Table(source) => *source,
@@ -188,7 +188,7 @@ impl JoinTarget for FromItem {
     note = "use a comparison, `OnForeignKey` or a relationship of a model"
 )]
 pub trait JoinOn {
-    /// Returns the joins that reach the target. There are two if an association table is in between.
+    /// Returns the joins that reach the target: two if there is an association table in between.
     fn joins(self, kind: JoinKind, target: FromItem) -> Vec<Join>;
 
     /// Returns whether the condition is the foreign key between the tables.

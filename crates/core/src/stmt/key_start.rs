@@ -4,8 +4,9 @@ use super::{Set, Unset};
 use crate::types::{ArrayElement, DecimalText, RangeElement, for_each_integer, for_each_scalar};
 use crate::value::Range;
 
-/// Whether a draft may leave out a key of this type: it starts as [`Set`] if the database generates
-/// such keys, else as [`Unset`].
+/// Whether a draft can leave out a key of this type.
+///
+/// A key starts as [`Set`] if databases generate keys of its type, and else as [`Unset`].
 #[diagnostic::on_unimplemented(
     message = "it is unknown whether a database generates keys of the type `{Self}`",
     note = "use a type with `derive(Scalar)` or `derive(SqlEnum)`, or implement `KeyStart`"

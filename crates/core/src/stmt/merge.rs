@@ -11,9 +11,9 @@ use crate::expr::{IntoExpr, Node, Source};
 use crate::schema::Table;
 use crate::visit::{Shared, branches, facts, parts, variants};
 
-/// A `MERGE`: rows of a source decide which rows of a table are changed, deleted or inserted.
+/// A `MERGE`, which updates, deletes and inserts rows of a table by the rows of a source.
 ///
-/// PostgreSQL has it since version 15, and SQL Server and Oracle have it.
+/// PostgreSQL supports it since version 15. SQL Server and Oracle support it, too.
 ///
 /// ```
 /// use rebis_core::dialect::Postgres;
@@ -33,8 +33,8 @@ use crate::visit::{Shared, branches, facts, parts, variants};
 /// let stmt = Merge::into_table(&words)
 ///     .using(&seen, word.eq(seen_word))
 ///     .when_matched_and(seen_uses.eq(0)).delete()
-///     .when_matched().update(uses.to(uses + seen_uses))
-///     .when_not_matched().insert((word.to(seen_word), uses.to(seen_uses)));
+///     .when_matched().update(uses.set(uses + seen_uses))
+///     .when_not_matched().insert((word.set(seen_word), uses.set(seen_uses)));
 /// assert_eq!(
 ///     stmt.compile(&Postgres)?.sql(),
 ///     "MERGE INTO words USING seen ON words.word = seen.word \
@@ -53,17 +53,17 @@ pub struct Merge {
 /// The clauses of a `MERGE`.
 #[derive(Clone, Debug)]
 pub struct MergeNode {
-    /// The table that is changed.
+    /// The target table.
     pub table: Arc<Table>,
-    /// What its columns are qualified with: the table, or an alias of it.
+    /// The name that qualifies its columns: the table, or an alias of it.
     pub target: Source,
-    /// The rows that decide.
+    /// The source; `None` until `using` is called.
     pub source: Option<MergeSource>,
-    /// What is done, in order.
+    /// The `WHEN` clauses, in order.
     pub clauses: Vec<MergeClause>,
 }
 
-/// The rows that decide, and how they meet those of the table.
+/// The source of a `MERGE`, and the condition that matches its rows with the table.
 #[derive(Clone, Debug)]
 pub struct MergeSource {
     /// `USING`
@@ -75,26 +75,26 @@ pub struct MergeSource {
 /// One `WHEN … THEN …`.
 #[derive(Clone, Debug)]
 pub struct MergeClause {
-    /// Of which rows.
+    /// The rows that the clause applies to.
     pub matched: Matched,
-    /// Of those, the ones that meet this.
+    /// The additional condition, after `AND`.
     pub condition: Option<Node>,
-    /// What is done.
+    /// The action for the rows.
     pub action: MergeAction,
 }
 
-/// Rows of a `MERGE`.
+/// The rows that a clause of a `MERGE` applies to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Matched {
-    /// Rows of the table that a row of the source meets.
+    /// `WHEN MATCHED`: rows of the table that match a row of the source.
     Both,
-    /// Rows of the source that meet none of the table.
+    /// `WHEN NOT MATCHED`: rows of the source that match no row of the table.
     Source,
-    /// Rows of the table that no row of the source meets.
+    /// `WHEN NOT MATCHED BY SOURCE`: rows of the table that match no row of the source.
     Target,
 }
 
-/// What a `MERGE` does with a row.
+/// The action of a clause of a `MERGE`.
 #[derive(Clone, Debug)]
 pub enum MergeAction {
     /// `UPDATE SET …`
@@ -125,7 +125,7 @@ pub fn merge<F: Fields>(into: F) -> Merge {
 }
 
 impl Merge {
-    /// Starts a `MERGE` into a table that is known at run time.
+    /// Starts a `MERGE` into a table that is known only at run time.
     pub fn into_table(table: &Arc<Table>) -> Self {
         Self {
             node: Shared::new(MergeNode {
@@ -137,12 +137,14 @@ impl Merge {
         }
     }
 
-    /// The clauses.
+    /// Returns the clauses.
     pub fn node(&self) -> &MergeNode {
         &self.node
     }
 
-    /// The rows that decide: those of a table, an alias or a subquery.
+    /// Sets the source and the condition: `USING source ON on`.
+    ///
+    /// The source is a table, an alias of one, or a subquery.
     pub fn using(mut self, source: impl JoinTarget, on: impl IntoExpr<bool>) -> Self {
         Shared::make_mut(&mut self.node).source = Some(MergeSource {
             from: source.into_from(),
@@ -151,28 +153,29 @@ impl Merge {
         self
     }
 
-    /// Rows of the table that a row of the source meets.
+    /// Starts `WHEN MATCHED`, for rows of the table that match a row of the source.
     pub fn when_matched(self) -> WhenMatched {
         WhenMatched(When::new(self, Matched::Both))
     }
 
-    /// Those of them that meet a condition.
+    /// Starts `WHEN MATCHED AND condition`, for matched rows of the table that meet it.
     pub fn when_matched_and(self, condition: impl IntoExpr<bool>) -> WhenMatched {
         WhenMatched(When::new(self, Matched::Both).and(condition))
     }
 
-    /// Rows of the source that meet none of the table.
+    /// Starts `WHEN NOT MATCHED`, for rows of the source that match no row of the table.
     pub fn when_not_matched(self) -> WhenNotMatched {
         WhenNotMatched(When::new(self, Matched::Source))
     }
 
-    /// Those of them that meet a condition.
+    /// Starts `WHEN NOT MATCHED AND condition`, for unmatched rows of the source that meet it.
     pub fn when_not_matched_and(self, condition: impl IntoExpr<bool>) -> WhenNotMatched {
         WhenNotMatched(When::new(self, Matched::Source).and(condition))
     }
 
-    /// Rows of the table that no row of the source meets; SQL Server has this, and PostgreSQL since
-    /// version 17.
+    /// Starts `WHEN NOT MATCHED BY SOURCE`, for rows of the table that match no row of the source.
+    ///
+    /// SQL Server supports it, and PostgreSQL since version 17.
     pub fn when_not_matched_by_source(self) -> WhenMatched {
         WhenMatched(When::new(self, Matched::Target))
     }
@@ -218,42 +221,46 @@ impl When {
     }
 }
 
-/// A `WHEN MATCHED` of which it is still to be said what is done.
+/// A `WHEN MATCHED` without an action: call `update`, `delete` or `do_nothing`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct WhenMatched(When);
 
 impl WhenMatched {
-    /// Sets columns of the row.
+    /// Updates the row: `THEN UPDATE SET …`, with the columns in the order of the table.
     pub fn update(self, assignments: impl Assignments) -> Merge {
         let assignments = self.0.sorted(assignments);
         self.0.then(MergeAction::Update(assignments))
     }
 
-    /// Deletes the row.
+    /// Deletes the row: `THEN DELETE`. Oracle does not support it.
     pub fn delete(self) -> Merge {
         self.0.then(MergeAction::Delete)
     }
 
-    /// Leaves the row as it is, so that later clauses do not see it.
+    /// Leaves the row unchanged: `THEN DO NOTHING`. Later clauses do not apply to it.
+    ///
+    /// SQL Server and Oracle do not support it.
     pub fn do_nothing(self) -> Merge {
         self.0.then(MergeAction::Nothing)
     }
 }
 
-/// A `WHEN NOT MATCHED` of which it is still to be said what is done.
+/// A `WHEN NOT MATCHED` without an action: call `insert` or `do_nothing`.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct WhenNotMatched(When);
 
 impl WhenNotMatched {
-    /// Inserts a row.
+    /// Inserts a row: `THEN INSERT (…) VALUES (…)`.
     pub fn insert(self, row: impl Assignments) -> Merge {
         let row = self.0.sorted(row);
         self.0.then(MergeAction::Insert(row))
     }
 
-    /// Inserts nothing, so that later clauses do not see the row.
+    /// Inserts nothing: `THEN DO NOTHING`. Later clauses do not apply to the row.
+    ///
+    /// SQL Server and Oracle do not support it.
     pub fn do_nothing(self) -> Merge {
         self.0.then(MergeAction::Nothing)
     }

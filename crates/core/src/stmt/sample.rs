@@ -1,12 +1,12 @@
-//! `TABLESAMPLE`: some rows of a table.
+//! `TABLESAMPLE`: a sample of the rows of a table.
 
 use super::{Fields, FromItem, JoinTarget, Record};
 use crate::expr::{Expression, Node, Source};
 use crate::visit::{Shared, parts};
 
-/// Some rows of a table, as PostgreSQL and SQL Server pick them.
+/// A sample of the rows of a table: `TABLESAMPLE`, on PostgreSQL and SQL Server.
 ///
-/// [`fields`](Self::fields) are the columns. The method is a function, as
+/// [`fields`](Self::fields) returns its columns. The sampling method is a function, for example
 /// `func::custom("bernoulli", …)`.
 #[derive(Clone, Debug)]
 #[must_use]
@@ -15,12 +15,12 @@ pub struct TableSample<F> {
     fields: F,
 }
 
-/// Some rows of a table.
+/// The untyped parts of a [`TableSample`].
 #[derive(Clone, Debug)]
 pub struct SampleNode {
     /// The table, under another name.
     pub source: Source,
-    /// How rows are picked, and how many of a hundred.
+    /// The sampling method, with the percentage of rows as its argument.
     pub method: Node,
     /// `REPEATABLE (…)`
     pub seed: Option<Node>,
@@ -32,7 +32,7 @@ parts!(SampleNode {
     seed
 });
 
-/// Some rows of a table: those that the method picks, under this name.
+/// Creates a sample of a table, under this name.
 pub fn tablesample<F: Fields>(
     table: F,
     name: &'static str,
@@ -41,7 +41,7 @@ pub fn tablesample<F: Fields>(
     TableSample::of(table.source().aliased(name), method.into_node())
 }
 
-/// The same under a name that the compiler makes up.
+/// Creates a sample of a table, under a generated name.
 pub fn anonymous_tablesample<F: Fields>(table: F, method: impl Expression) -> TableSample<F> {
     TableSample::of(table.source().aliased_anonymously(), method.into_node())
 }
@@ -57,13 +57,13 @@ impl<F: Fields> TableSample<F> {
         Self { node, fields }
     }
 
-    /// `REPEATABLE (…)`: the same seed picks the same rows.
+    /// Adds `REPEATABLE (seed)`: the same seed selects the same rows.
     pub fn seed(mut self, seed: impl Expression) -> Self {
         self.node.seed = Some(seed.into_node());
         self
     }
 
-    /// The columns of the table, qualified with the name here.
+    /// Returns the columns of the table, qualified with the name of the sample.
     pub fn fields(&self) -> F {
         self.fields
     }

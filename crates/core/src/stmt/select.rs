@@ -196,10 +196,9 @@ impl<O> Select<O> {
         self.join_as(JoinKind::LeftOuter, None, target, on)
     }
 
-    /// Joins `target` with `FULL OUTER JOIN`. Rows without a match remain on both sides, with
-    /// NULLs.
+    /// Joins `target` with `FULL OUTER JOIN`.
     ///
-    /// MySQL and MariaDB do not support it.
+    /// Rows of both sides without a match remain, with NULLs. MySQL and MariaDB do not support it.
     pub fn full_join(self, target: impl JoinTarget, on: impl JoinOn) -> Self {
         self.join_as(JoinKind::FullOuter, None, target, on)
     }

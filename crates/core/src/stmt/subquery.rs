@@ -8,7 +8,7 @@ use crate::expr::{Column, ColumnRef, Node, Source};
 use crate::stmt::{SelectItem, Selection};
 use crate::types::Scalar;
 
-/// A query with a name, to stand in `FROM`.
+/// A derived table: a query with a name, for `FROM`.
 #[derive(Debug)]
 pub struct Subquery<O> {
     pub(crate) derived: DerivedTable,
@@ -31,12 +31,12 @@ impl<O> Subquery<O> {
         }
     }
 
-    /// What its columns are qualified with.
+    /// Returns the name that qualifies its columns.
     pub fn source(&self) -> Source {
         self.derived.source
     }
 
-    /// The same rows under another name: for a subquery that is joined twice.
+    /// Returns the same subquery under another name, to join it twice.
     #[must_use]
     pub fn alias(&self, name: &'static str) -> Self {
         let source = self.derived.source.aliased(name);
@@ -59,7 +59,7 @@ impl<O> JoinTarget for &Subquery<O> {
     }
 }
 
-/// Gives something with rows of `O` its typed columns, and lets it be selected as a whole.
+/// Implements typed columns, and `Selection` as a whole, for named queries with rows of `O`.
 macro_rules! derived_columns {
     ($($name:ident)+) => {$(
         impl<O: DerivedColumns> $name<O> {
@@ -72,20 +72,20 @@ macro_rules! derived_columns {
         }
 
         impl<O: Scalar> $name<O> {
-            /// The only column.
+            /// Returns the only column.
             pub fn column(&self) -> Column<O> {
                 Column::new(self.source(), self.names().first().copied().unwrap_or("?"))
             }
         }
 
         impl<R: Record> $name<R> {
-            /// The columns of the model, qualified with the name here.
+            /// Returns the columns of the model, qualified with this name.
             pub fn fields(&self) -> R::Fields {
                 R::named_fields(self.source(), &mut self.names().into_iter())
             }
         }
 
-        /// All columns, and the entry of `FROM` itself.
+        /// Selects all columns, and adds the entry to `FROM`.
         impl<O: FromRow> Selection for $name<O> {
             type Row = O;
 
@@ -114,16 +114,16 @@ impl<O> Subquery<O> {
     }
 }
 
-/// A row type whose columns a derived table offers.
+/// A row type that gives a derived table typed columns.
 pub trait DerivedColumns {
     /// The typed columns.
     type Columns;
 
-    /// The columns of a source, with names taken in order.
+    /// Returns the columns of a source, and takes their names from `names` in order.
     fn columns(source: Source, names: &mut dyn Iterator<Item = &'static str>) -> Self::Columns;
 }
 
-/// One column. Models have all of theirs: the derive macros implement it for them.
+/// A scalar has one column. The derive macros implement the trait for models.
 impl<T: Scalar> DerivedColumns for T {
     type Columns = Column<T>;
 
@@ -160,11 +160,11 @@ derived_tuple!(A B C D E F G H I J);
 derived_tuple!(A B C D E F G H I J K);
 derived_tuple!(A B C D E F G H I J K L);
 
-/// What a query inside another one can become.
+/// Implements the conversions of a statement to a part of another statement.
 macro_rules! query_methods {
     ($($statement:ident)+) => {$(
         impl<O> $statement<O> {
-            /// A derived table of this name.
+            /// Converts the statement to a derived table of this name, for `FROM`.
             pub fn subquery(self, name: &'static str) -> $crate::stmt::Subquery<O> {
                 $crate::stmt::Subquery::new(
                     $crate::stmt::IntoQuery::into_query(self),
@@ -172,7 +172,7 @@ macro_rules! query_methods {
                 )
             }
 
-            /// A derived table whose name the compiler makes up.
+            /// Converts the statement to a derived table with a generated name, for `FROM`.
             pub fn anonymous_subquery(self) -> $crate::stmt::Subquery<O> {
                 $crate::stmt::Subquery::new(
                     $crate::stmt::IntoQuery::into_query(self),
@@ -180,21 +180,24 @@ macro_rules! query_methods {
                 )
             }
 
-            /// A derived table that sees the tables beside it: `LATERAL (…)`.
+            /// Converts the statement to a derived table of this name: `LATERAL (…)`.
+            ///
+            /// It can use the tables before it in `FROM`. SQLite, MariaDB and SQL Server do not
+            /// support it.
             pub fn lateral(self, name: &'static str) -> $crate::stmt::Subquery<O> {
                 let mut subquery = self.subquery(name);
                 subquery.derived.lateral = true;
                 subquery
             }
 
-            /// `EXISTS (…)`.
+            /// Returns the condition `EXISTS (…)`, which is true if there is a row.
             pub fn exists(self) -> $crate::expr::Expr<bool> {
                 $crate::stmt::exists(self)
             }
         }
 
         impl<O: $crate::types::Scalar> $statement<O> {
-            /// The query as an expression: its one value, `None` of no row.
+            /// Converts the statement to an expression: its only value, or `None` without a row.
             pub fn scalar_subquery(self) -> $crate::expr::Expr<Option<O::Base>>
             where
                 O::Base: $crate::types::Scalar<Base = O::Base>,
@@ -203,7 +206,8 @@ macro_rules! query_methods {
                 $crate::expr::Expr::from_node($crate::expr::Node::Subquery(query))
             }
 
-            /// The value of the query, under a name.
+            /// Converts the statement to an expression of this name: its only value, or `None`
+            /// without a row.
             pub fn label(self, name: &'static str) -> $crate::expr::Labeled<Option<O::Base>>
             where
                 O::Base: $crate::types::Scalar<Base = O::Base>,
@@ -224,7 +228,7 @@ macro_rules! query_methods {
             }
         }
 
-        /// The value of the query.
+        /// The statement as a scalar subquery.
         impl<T: $crate::types::Scalar> $crate::expr::IntoExpr<T::Base> for $statement<T> {
             fn into_operand(self) -> $crate::expr::Node {
                 $crate::expr::Node::Subquery($crate::stmt::IntoQuery::into_query(self))

@@ -7,12 +7,12 @@ use crate::types::TypeRef;
 use crate::value::Value;
 use crate::visit::{branches, variants};
 
-/// What stands for a `{}` of a template.
+/// The argument for a `{}` of a template.
 #[derive(Clone, Debug)]
 pub enum TextPart {
-    /// An expression; values are bound.
+    /// An expression, or a bound value.
     Node(Node),
-    /// Values in parentheses, for `IN`.
+    /// A list of bound values in parentheses, for `IN`.
     List(Vec<Value>, TypeRef),
     /// A table.
     Table(Source),
@@ -21,7 +21,7 @@ pub enum TextPart {
 variants!(TextPart { Node(node), List(values, sql_type), Table(source) });
 branches!(TextPart);
 
-/// SQL text with values, expressions and tables in it: see [`sql!`](crate::sql!).
+/// Creates a statement from a template; see [`sql!`](crate::sql!).
 #[doc(hidden)]
 pub fn template(sql: &'static str) -> Text {
     let mut node = TextNode::new(sql.into());
@@ -30,7 +30,7 @@ pub fn template(sql: &'static str) -> Text {
 }
 
 impl Text {
-    /// Adds what stands for the next `{}`.
+    /// Adds the argument for the next `{}`.
     #[doc(hidden)]
     pub fn part<K>(mut self, part: impl IntoTextPart<K>) -> Self {
         self.edit()
@@ -41,23 +41,23 @@ impl Text {
     }
 }
 
-/// Refuses a template that has not one `{}` for each part.
+/// Panics at compile time if the template does not have one `{}` for each argument.
 #[doc(hidden)]
 pub const fn check_template(sql: &str, parts: &[&str]) {
     let holes = holes(sql);
     assert!(
         holes.is_some(),
-        "a brace of the text stands twice: `{{{{` or `}}}}`"
+        "a brace in the text must be doubled: `{{{{` or `}}}}`"
     );
     if let Some(holes) = holes {
         assert!(
             holes == parts.len(),
-            "a template has one `{{}}` for each part"
+            "the template must have one `{{}}` for each argument"
         );
     }
 }
 
-/// How many `{}` there are; `None` if a brace stands alone.
+/// Returns the number of `{}`; `None` if another brace is not doubled.
 const fn holes(sql: &str) -> Option<usize> {
     let sql = sql.as_bytes();
     let (mut at, mut holes) = (0, 0);
@@ -75,11 +75,12 @@ const fn holes(sql: &str) -> Option<usize> {
     Some(holes)
 }
 
-/// SQL text with `{}` where a value, an expression or a table goes, as SQLAlchemy's `tstring`.
+/// Creates a statement from SQL text with a `{}` for each value, expression or table.
 ///
-/// Values are always bound, whatever they contain: the text itself is a literal of the program.
-/// A column stands with its table; an array of values stands in parentheses, for `IN`. A `:` means
-/// nothing here, and a brace of the text stands twice.
+/// Values are always bound, and the text is a literal of the program. Columns are written with
+/// their table, and an array of values is written as a list in parentheses, for `IN`. A `:` has no
+/// special meaning. A brace in the text must be doubled: `{{` or `}}`. The macro corresponds to
+/// SQLAlchemy's `tstring`.
 ///
 /// ```
 /// use rebis_core::{Column, Expression, Source, TableName, sql};
@@ -100,17 +101,17 @@ macro_rules! sql {
     }};
 }
 
-/// What a template takes for a `{}`; `K` says which kind it is.
+/// An argument for a `{}` of a template; `K` is its kind.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot stand in a template",
-    note = "values, arrays of values, expressions and tables can"
+    message = "`{Self}` cannot be used in a template",
+    note = "use a value, an array of values, an expression or a table"
 )]
 pub trait IntoTextPart<K> {
-    /// The part.
+    /// Returns the argument.
     fn into_part(self) -> TextPart;
 }
 
-/// Kinds of parts of a template.
+/// The kinds of arguments of a template.
 #[doc(hidden)]
 pub mod part {
     #[derive(Debug)]

@@ -17,20 +17,20 @@ pub struct ColumnArray {
     pub values: Value,
 }
 
-/// An `UPDATE` of many rows, each with values of its own.
+/// An `UPDATE` of many rows, each with its own values.
 ///
-/// Only dialects with arrays as binds can say it.
+/// It requires a dialect that binds arrays.
 #[derive(Clone, Debug)]
 pub struct UpdateRowsNode {
     /// The table.
     pub table: Arc<Table>,
-    /// What its columns are qualified with: the table, or an alias of it.
+    /// The name that qualifies its columns: the table, or an alias of it.
     pub target: Source,
-    /// The columns that a row is found by.
+    /// The columns that identify a row.
     pub key: Vec<ColumnArray>,
-    /// The columns that are set.
+    /// The columns that are set to a value for each row.
     pub columns: Vec<ColumnArray>,
-    /// Columns that are set to the same in all rows.
+    /// The columns that are set to the same value in all rows.
     pub assignments: Vec<Assignment>,
     /// `RETURNING`
     pub returning: Vec<SelectItem>,

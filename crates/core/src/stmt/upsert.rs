@@ -59,9 +59,9 @@ pub struct OnConflict<O = ()> {
 impl<O> Insert<O> {
     /// Starts a conflict clause for the key or unique index of `columns`; `()` is any key.
     ///
-    /// The SQL is `ON CONFLICT` on SQLite and PostgreSQL. On MySQL and MariaDB it is `ON DUPLICATE KEY
-    /// UPDATE`, which has no target and handles conflicts of all keys. SQLite supports several `ON
-    /// CONFLICT` clauses; only the last can be without a target.
+    /// The SQL is `ON CONFLICT` on SQLite and PostgreSQL. On MySQL and MariaDB it is `ON DUPLICATE
+    /// KEY UPDATE`, which has no target and handles conflicts of all keys. SQLite supports several
+    /// `ON CONFLICT` clauses; only the last can be without a target.
     ///
     /// ```
     /// use rebis_core::dialect::{MySql, Postgres};
@@ -74,9 +74,9 @@ impl<O> Insert<O> {
     /// let word = words.column::<String>("word").unwrap();
     /// let uses = words.column::<i64>("uses").unwrap();
     /// let stmt = Insert::into_table(&Arc::new(words))
-    ///     .values((word.to("rebis"), uses.to(1)))
+    ///     .values((word.set("rebis"), uses.set(1)))
     ///     .on_conflict(word)
-    ///     .do_update(uses.to(uses + excluded(uses)));
+    ///     .do_update(uses.set(uses + excluded(uses)));
     /// assert_eq!(
     ///     stmt.compile(&Postgres)?.sql(),
     ///     "INSERT INTO words (word, uses) VALUES ($1, $2) \
@@ -117,7 +117,7 @@ impl<O> Insert<O> {
 
     /// Adds `ON DUPLICATE KEY UPDATE`, with the assignments in the given order.
     ///
-    /// MySQL sets columns one after the other, so an assignment sees the values that earlier ones set.
+    /// MySQL sets columns one after the other, so an assignment sees the results of earlier ones.
     pub fn on_duplicate_key_update_ordered(self, assignments: impl Assignments) -> Self {
         let conflict = self.on_conflict_with(ConflictTarget::DuplicateKey);
         conflict.do_update_ordered(assignments)
@@ -171,7 +171,7 @@ impl<O> OnConflict<O> {
 
     /// Updates the existing row, with the assignments in the given order.
     ///
-    /// MySQL sets columns one after the other, so an assignment sees the values that earlier ones set.
+    /// MySQL sets columns one after the other, so an assignment sees the results of earlier ones.
     pub fn do_update_ordered(self, assignments: impl Assignments) -> Insert<O> {
         let mut ordered = Vec::new();
         assignments.assign(&mut ordered);
@@ -196,7 +196,8 @@ impl<O> OnConflict<O> {
 
 /// Returns the new row of an upsert for a table's constant, or a column of it for a column.
 ///
-/// The SQL is `excluded.column`, on MySQL `new.column`, and on MariaDB `VALUES(column)`.
+/// The SQL is `excluded.column`, on MySQL `new.column` or `VALUES(column)`, and on MariaDB
+/// `VALUES(column)`.
 pub fn excluded<E: Excluded>(of: E) -> E {
     of.excluded()
 }

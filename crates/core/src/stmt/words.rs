@@ -1,18 +1,18 @@
-//! Words that the user puts into an `INSERT`, `UPDATE` or `DELETE`: prefixes and hints.
+//! Prefixes, hints and added common table expressions of an `INSERT`, `UPDATE` or `DELETE`.
 
 use std::sync::Arc;
 
 use super::{AddedCte, Cte, Delete, DialectWords, Insert, Update};
 use crate::visit::parts;
 
-/// The words that the user puts into a statement.
+/// The prefixes, hints and added common table expressions of a statement that writes.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
-    /// After the verb: `INSERT OR IGNORE INTO …`.
+    /// SQL text after the verb: `INSERT OR IGNORE INTO …`.
     pub prefixes: Vec<DialectWords>,
-    /// After the table: `… WITH (PAGLOCK)`.
+    /// SQL text after the table: `… WITH (PAGLOCK)`.
     pub hints: Vec<DialectWords>,
-    /// Common table expressions that nothing in the statement refers to.
+    /// Common table expressions that the statement does not use.
     pub ctes: Vec<AddedCte>,
 }
 
@@ -22,44 +22,46 @@ parts!(Words {
     ctes
 });
 
-/// The words, to be changed.
+/// Returns the words for changes, and adds them if there are none.
 pub(super) fn edit(words: &mut Option<Arc<Words>>) -> &mut Words {
     Arc::make_mut(words.get_or_insert_default())
 }
 
-/// Gives a statement `prefix_with` and `with_hint`.
+/// Implements `add_cte`, `prefix_with` and `with_hint` for statements.
 macro_rules! words {
     ($($statement:ident)+) => {$(
         impl<O> $statement<O> {
-            /// Adds a common table expression that nothing in the statement refers to: one that
+            /// Adds a common table expression that the statement does not use, such as one that
             /// writes.
+            ///
+            /// Compiling fails on MariaDB and Oracle, and on MySQL for an `INSERT` of values.
             pub fn add_cte<C>(mut self, cte: &Cte<C>) -> Self {
                 edit(&mut self.edit().words).ctes.push(AddedCte::of(cte));
                 self
             }
 
-            /// Puts words after the verb, as they stand. They are SQL: never what a user typed.
+            /// Inserts SQL text after the verb, verbatim. Do not pass user input.
             pub fn prefix_with(mut self, sql: impl Into<Arc<str>>) -> Self {
                 let prefixes = &mut edit(&mut self.edit().words).prefixes;
                 prefixes.push(DialectWords::all(sql));
                 self
             }
 
-            /// The same for one dialect alone, by its name.
+            /// Inserts SQL text after the verb, verbatim, in the dialect of this name only.
             pub fn prefix_with_on(mut self, dialect: &'static str, sql: impl Into<Arc<str>>) -> Self {
                 let prefixes = &mut edit(&mut self.edit().words).prefixes;
                 prefixes.push(DialectWords::of(dialect, sql));
                 self
             }
 
-            /// Puts words after the table, as they stand. They are SQL: never what a user typed.
+            /// Inserts SQL text after the table, verbatim. Do not pass user input.
             pub fn with_hint(mut self, sql: impl Into<Arc<str>>) -> Self {
                 let hints = &mut edit(&mut self.edit().words).hints;
                 hints.push(DialectWords::all(sql));
                 self
             }
 
-            /// The same for one dialect alone, by its name.
+            /// Inserts SQL text after the table, verbatim, in the dialect of this name only.
             pub fn with_hint_on(mut self, dialect: &'static str, sql: impl Into<Arc<str>>) -> Self {
                 let hints = &mut edit(&mut self.edit().words).hints;
                 hints.push(DialectWords::of(dialect, sql));

@@ -1,16 +1,16 @@
-//! `Vec<T>` as an array, of databases that have arrays.
+//! [`ArrayElement`], and `Vec<T>` as a column of an array type.
 
 use super::list::{for_each_integer, for_each_scalar};
 use super::{Mismatch, RangeElement, Scalar, SqlType};
 use crate::value::{Multirange, Range, Value, ValueRef};
 
-/// A Rust type that arrays can hold: `Vec<T>` is then a column of an array type.
+/// A Rust type whose `Vec` is a column of an array type. Requires a database with arrays.
 ///
-/// `u8` is none, since `Vec<u8>` is bytes. `Option<T>` is one, as elements may be `NULL`, and so
-/// is `Vec<T>`: an array of two dimensions.
+/// `Option<T>` is an element because elements may be `NULL`. `Vec<T>` is an element of an array of
+/// two dimensions. `u8` is not, because `Vec<u8>` is a column of bytes.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a type of the elements of an array",
-    note = "scalars are, except `u8` (`Vec<u8>` is a column of bytes)"
+    message = "`{Self}` cannot be an element of an array",
+    note = "use a scalar type other than `u8`; `Vec<u8>` is a column of bytes"
 )]
 pub trait ArrayElement: Scalar {}
 

@@ -1,4 +1,4 @@
-//! Bytes and strings of bits as columns.
+//! Bytes and bit strings as columns.
 
 use super::SqlType;
 use super::macros::scalar;
@@ -14,7 +14,7 @@ scalar!(bytes::Bytes as Vec<u8>: SqlType::LargeBinary, "bytes",
     ValueRef::Bytes(bytes) => Some(Self::copy_from_slice(bytes)),
 );
 
-scalar!(Bits: SqlType::VarBit { length: None }, "a string of bits",
+scalar!(Bits: SqlType::VarBit { length: None }, "a bit string",
     |this| Value::Bits(Box::new(this)),
     ValueRef::Bits(bits) => Some((**bits).clone()),
 );

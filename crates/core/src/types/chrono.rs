@@ -1,6 +1,7 @@
-//! `chrono`'s types as columns.
+//! The types of the crate `chrono` as columns.
 //!
-//! What has no exact form is refused when it is bound: nanoseconds, leap seconds, years past 9999.
+//! Binding fails for values that cannot be stored exactly: nanoseconds, leap seconds, and years
+//! outside −9999 to 9999.
 
 use chrono::{
     DateTime as ChronoDateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime,
@@ -32,7 +33,7 @@ scalar!(ChronoDateTime<Utc>: INSTANT, "a timestamp",
     other => naive_date_time(temporal::instant(other)?).map(|naive| naive.and_utc()),
 );
 
-// The offset is not stored: the instant comes back in UTC.
+// The offset is not stored. The instant is read with the offset of UTC.
 scalar!(ChronoDateTime<FixedOffset> as ChronoDateTime<Utc>: INSTANT, "a timestamp",
     |this| instant_of(&this),
     other => naive_date_time(temporal::instant(other)?).map(|naive| naive.and_utc().into()),
@@ -61,7 +62,7 @@ fn date_of(date: NaiveDate) -> Option<Date> {
     Date::new(date.year(), month, u8::try_from(date.day()).ok()?).ok()
 }
 
-/// `chrono` counts a leap second as nanoseconds past one second.
+/// Converts a time. `chrono` represents a leap second as nanoseconds above one second.
 fn time_of(time: NaiveTime) -> Option<Time> {
     let (micro, rest) = (time.nanosecond() / 1000, time.nanosecond() % 1000);
     if rest != 0 || micro > 999_999 {

@@ -1,20 +1,19 @@
-//! [`CustomType`]: a Rust type of the user's own that is stored as another one.
+//! [`CustomType`]: a Rust type of the program that is stored as another type.
 
 use super::{Mismatch, Scalar, SqlType};
 use crate::value::{ByDialect, Value, ValueRef};
 
-/// Any error: why a value of a custom type cannot be stored, or read.
+/// The error of a value of a custom type that cannot be stored or read.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// Converts a [`CustomType`] into the literal of a statement without parameters.
+/// Converts a [`CustomType`] to the value that is written as a literal.
 pub type LiteralForm<T> = fn(&T) -> Result<Value, BoxError>;
 
-/// A Rust type of the user's own that columns hold in another form, as SQLAlchemy's
-/// `TypeDecorator`.
+/// A Rust type of the program that is stored as another type, like SQLAlchemy's `TypeDecorator`.
 ///
-/// `#[derive(Scalar)]` with `#[scalar(custom)]` makes it a type that columns have: in models, keys,
-/// comparisons, defaults, `CASE`, functions, arrays and bulk statements. It compares with values of
-/// its own type alone.
+/// `#[derive(Scalar)]` with `#[scalar(custom)]` makes it a column type. It can then be used in
+/// models, keys, comparisons, defaults, `CASE`, functions, arrays and bulk statements. It can be
+/// compared only with values of its own type.
 ///
 /// ```
 /// use rebis_core::types::{BoxError, CustomType};
@@ -48,57 +47,56 @@ pub type LiteralForm<T> = fn(&T) -> Result<Value, BoxError>;
 /// ```
 ///
 /// # Contract
-/// [`load`](Self::load) MUST give a value again that [`store`](Self::store) stored. Values that are
-/// equal SHOULD be stored alike: they are compared, in `WHERE` and as keys, in the form that is
-/// stored.
+/// [`load`](Self::load) MUST return the value that [`store`](Self::store) stored. Equal values
+/// SHOULD have equal stored forms, because `WHERE` and keys compare the stored forms.
 pub trait CustomType: Clone + 'static {
-    /// The type that a column holds.
+    /// The type that the value is stored as.
     type Stored: Scalar<Base = Self::Stored>;
 
-    /// Databases that store the type in another form, as SQLAlchemy's `with_variant` and
+    /// Other stored forms, for some databases. They correspond to SQLAlchemy's `with_variant` and
     /// `load_dialect_impl`.
     const VARIANTS: &'static [Variant<Self>] = &[];
 
-    /// The value that is written where a statement becomes text without parameters, if it is not
-    /// the one that is stored: a secret may refuse it.
+    /// The conversion to a literal, for statements as text without parameters. By default, it is
+    /// the stored value. For a secret, it can return an error.
     const LITERAL: Option<LiteralForm<Self>> = None;
 
-    /// Whether databases order what they store as the values are ordered. Without that, as of an
-    /// encrypted text, `<`, `BETWEEN`, `min`, `max` and `ORDER BY` do not compile.
+    /// Whether the stored values have the order of the values. If not, as for encrypted text, `<`,
+    /// `BETWEEN`, `min`, `max` and `ORDER BY` do not compile.
     const ORDERED: bool = true;
 
-    /// The SQL type of a column, unless the model gives another one.
+    /// Returns the SQL type of a column, unless the model sets another one.
     fn sql_type() -> SqlType {
         Self::Stored::sql_type()
     }
 
-    /// The form that is stored. `NULL` is not asked for: it stays `NULL`.
+    /// Returns the stored form. It is not called for `NULL`, which stays `NULL`.
     ///
     /// # Errors
-    /// When the value cannot be stored; the statement that binds it then fails.
+    /// Returns an error if the value cannot be stored. The statement that binds it then fails.
     fn store(&self) -> Result<Self::Stored, BoxError>;
 
-    /// Converts the stored value of a column to the custom type.
+    /// Converts a stored value to the custom type.
     ///
     /// # Errors
-    /// When the database holds something else.
+    /// Returns an error if the stored value is not valid.
     fn load(stored: Self::Stored) -> Result<Self, BoxError>;
 }
 
-/// How one database stores a [`CustomType`].
+/// The stored form of a [`CustomType`] on one database.
 #[derive(Debug)]
 pub struct Variant<T> {
-    /// The name of its dialect: `sqlite`, `postgresql`, `mysql`, `mariadb`.
+    /// The name of the dialect: `sqlite`, `postgresql`, `mysql`, `mariadb`.
     pub dialect: &'static str,
     /// The SQL type of a column.
     pub sql_type: fn() -> SqlType,
-    /// The value that is stored.
+    /// Converts the custom type to the stored value.
     pub store: fn(&T) -> Result<Value, BoxError>,
-    /// Converts the stored value of a column to the custom type.
+    /// Converts a stored value to the custom type.
     pub load: fn(ValueRef<'_>) -> Result<T, BoxError>,
 }
 
-/// The SQL type of a column of a custom type.
+/// Returns the SQL type of a column of a custom type.
 pub fn sql_type<T: CustomType>() -> SqlType {
     let variants = T::VARIANTS.iter();
     variants.fold(T::sql_type(), |sql_type, variant| {
@@ -106,7 +104,7 @@ pub fn sql_type<T: CustomType>() -> SqlType {
     })
 }
 
-/// The value that a statement binds for one of a custom type.
+/// Returns the value that a statement binds for a value of a custom type.
 pub fn value<T: CustomType>(this: &T) -> Value {
     let usual = bound(this.store().map(T::Stored::into_value));
     if T::VARIANTS.is_empty() && T::LITERAL.is_none() {
@@ -126,16 +124,16 @@ fn bound(stored: Result<Value, BoxError>) -> Value {
     stored.unwrap_or_else(|error| Value::invalid("a custom value", error.to_string()))
 }
 
-/// Reads a value of a custom type from a row of a dialect; the name is empty if it is not known.
+/// Reads a value of a custom type from a row. `dialect` is empty if the dialect is not known.
 ///
 /// # Errors
-/// When the database holds something else.
+/// Returns an error if the database sent a value that cannot be converted.
 pub fn read<T: CustomType>(value: ValueRef<'_>, dialect: &str) -> Result<T, Mismatch> {
     let kind = value.kind();
     let loaded = match value {
         ValueRef::ByDialect(forms) => return read_usual(forms.usual().as_ref(), kind),
         value if T::VARIANTS.is_empty() => return read_usual(value, kind),
-        _ if dialect.is_empty() => Err("only the dialect tells what it means".into()),
+        _ if dialect.is_empty() => Err("its form depends on the dialect, which is unknown".into()),
         value => match T::VARIANTS
             .iter()
             .find(|variant| variant.dialect == dialect)
@@ -151,7 +149,7 @@ fn read_usual<T: CustomType>(value: ValueRef<'_>, kind: &str) -> Result<T, Misma
     T::load(T::Stored::from_value(value)?).map_err(|error| mismatch::<T>(kind, &error))
 }
 
-/// The value itself may be a secret.
+/// Returns the error of a conversion. It omits the value, which may be a secret.
 fn mismatch<T>(kind: &str, error: &BoxError) -> Mismatch {
     let name = std::any::type_name::<T>();
     let name = name.rsplit("::").next().unwrap_or(name);

@@ -1,4 +1,4 @@
-//! Exact numbers as columns.
+//! Decimals as columns.
 
 use super::SqlType;
 use super::macros::scalar;
@@ -14,7 +14,7 @@ scalar!(Decimal: ANY_PRECISION, "a decimal", |this| Value::Decimal(this),
     other => read(other),
 );
 
-/// A number in another form.
+/// Converts another kind of value to a decimal.
 fn read(value: &ValueRef<'_>) -> Option<Decimal> {
     match value {
         ValueRef::Decimal(decimal) => Some(decimal.clone()),
@@ -36,14 +36,14 @@ mod rust_decimal {
         other => rust_decimal(&read(other)?),
     );
 
-    /// The text of a `rust_decimal` is always a decimal number without an exponent.
+    /// Converts to a value. The text of a `rust_decimal` is a decimal number without an exponent.
     fn value(decimal: RustDecimal) -> Value {
         let text = decimal.to_string();
         let value = text.parse().map(Value::Decimal);
         value.unwrap_or_else(|_| Value::invalid(text, "it is not a decimal number"))
     }
 
-    /// Zeros at the end may be more than the type has room for; other digits must fit.
+    /// Converts to a `rust_decimal`. Trailing zeros may be lost; all other digits must fit.
     fn rust_decimal(decimal: &Decimal) -> Option<RustDecimal> {
         let exactly = RustDecimal::from_str_exact;
         let exact = exactly(decimal.as_str());

@@ -1,14 +1,14 @@
-//! [`DecimalText`]: exact numbers where a database has none.
+//! [`DecimalText`]: exact numbers that are stored as text on SQLite.
 
 use super::{ArrayElement, Mismatch, Scalar, SqlType};
 use crate::value::{ByDialect, Decimal, Value, ValueRef};
 
-/// An exact number of so many digits, `SCALE` of them after the point: `NUMERIC(PRECISION, SCALE)`, and
-/// text on SQLite, whose numbers have 15 digits.
+/// An exact number of `PRECISION` digits, of which `SCALE` are after the point.
 ///
-/// Text is written with all digits after the point, so that equal numbers are equal texts: `=`, `IN`,
-/// `GROUP BY` and keys work. Text is not ordered as numbers are and does not add up, so neither
-/// compiles:
+/// The column is `NUMERIC(PRECISION, SCALE)`. On SQLite, whose numbers have 15 digits, it is text.
+/// The text has all digits after the point, so that equal numbers have equal texts: `=`, `IN`,
+/// `GROUP BY` and keys work. The order of texts is not the order of numbers, and texts cannot be
+/// added. Therefore, comparisons with `<`, `ORDER BY` and arithmetic do not compile:
 ///
 /// ```compile_fail
 /// # use rebis_core::{Column, Expression, Source, TableName, select};
@@ -39,15 +39,15 @@ use crate::value::{ByDialect, Decimal, Value, ValueRef};
 /// ```
 ///
 /// # Errors
-/// A number with more digits is an error when it is bound, as are `NaN` and infinities.
+/// Binding returns an error for a number with more digits, `NaN` and infinities.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DecimalText<const PRECISION: u32, const SCALE: u32>(pub Decimal);
 
-/// The dialect without exact numbers.
+/// The dialect of the database without exact numbers.
 const WITHOUT_DECIMALS: &str = "sqlite";
 
 impl<const PRECISION: u32, const SCALE: u32> DecimalText<PRECISION, SCALE> {
-    /// The text with all digits after the point; `None` if the number has more.
+    /// Returns the text with all digits after the point, or `None` if the number does not fit.
     fn digits(&self) -> Option<String> {
         let number = self.0.normalized();
         let (sign, digits) = match number.as_str().strip_prefix('-') {
@@ -85,7 +85,7 @@ impl<const PRECISION: u32, const SCALE: u32> Scalar for DecimalText<PRECISION, S
             scale: Some(SCALE),
         };
         let text = SqlType::String {
-            // With a sign and a point.
+            // Room for a sign and a point.
             length: Some(PRECISION + 2),
         };
         numeric.with_variant(WITHOUT_DECIMALS, text)
@@ -115,7 +115,7 @@ impl<const PRECISION: u32, const SCALE: u32> From<Decimal> for DecimalText<PRECI
     }
 }
 
-/// With all digits after the point.
+/// Writes all digits after the point.
 impl<const PRECISION: u32, const SCALE: u32> std::fmt::Display for DecimalText<PRECISION, SCALE> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.digits() {

@@ -1,4 +1,4 @@
-//! Enumerations: [`EnumType`], and [`SqlEnum`] for those of Rust.
+//! [`EnumType`], the labels of an enumeration, and [`SqlEnum`], a Rust enum as an enumeration.
 
 use std::borrow::Cow;
 
@@ -8,18 +8,18 @@ use super::Scalar;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct EnumType {
-    /// Name of the type, for databases whose enumerations are named.
+    /// The name of the type, for databases whose enumerations are named.
     pub name: Cow<'static, str>,
     /// The labels, in order.
     pub labels: Cow<'static, [Cow<'static, str>]>,
-    /// Whether a type of the database's own is used where there is one; `VARCHAR` otherwise.
+    /// Whether the database's own enumeration type is used if it has one, instead of `VARCHAR`.
     pub native: bool,
-    /// Whether a `CHECK` keeps other labels out where the column is `VARCHAR`.
+    /// Whether a `CHECK` constraint rejects other labels if the column is `VARCHAR`.
     pub check: bool,
 }
 
 impl EnumType {
-    /// An enumeration that is stored natively, without a `CHECK` elsewhere.
+    /// Creates an enumeration that is stored natively, and without a `CHECK` if it is `VARCHAR`.
     pub const fn new(name: Cow<'static, str>, labels: Cow<'static, [Cow<'static, str>]>) -> Self {
         Self {
             name,
@@ -29,31 +29,33 @@ impl EnumType {
         }
     }
 
-    /// The same enumeration as text, on each database.
+    /// Stores the enumeration as `VARCHAR` on every database.
     #[must_use]
     pub const fn as_text(mut self) -> Self {
         self.native = false;
         self
     }
 
-    /// The same enumeration, with a `CHECK` where it is text.
+    /// Adds a `CHECK` constraint where the enumeration is stored as `VARCHAR`.
     #[must_use]
     pub const fn checked(mut self) -> Self {
         self.check = true;
         self
     }
 
-    /// Length of the longest label, in characters.
+    /// Returns the length of the longest label, in characters.
     pub fn longest_label(&self) -> usize {
         self.lengths().max().unwrap_or(0)
     }
 
-    /// Whether a text is one of the labels.
+    /// Returns whether a text is one of the labels.
     pub(super) fn has(&self, text: &str) -> bool {
         self.labels.iter().any(|label| label == text)
     }
 
-    /// Whether a text is a list of labels in their order, each at most once, with commas between them.
+    /// Returns whether a text is a list of labels in the order of declaration.
+    ///
+    /// Labels are separated by commas. Each may occur only once.
     pub(super) fn has_in_order(&self, text: &str) -> bool {
         let mut labels = self.labels.iter();
         text.is_empty()
@@ -66,7 +68,7 @@ impl EnumType {
         u32::try_from(self.longest_label()).unwrap_or(u32::MAX)
     }
 
-    /// Length of all labels with commas between them.
+    /// Returns the length of all labels, separated by commas.
     pub(super) fn all_together(&self) -> u32 {
         let length = self.lengths().map(|length| length + 1).sum::<usize>();
         u32::try_from(length.saturating_sub(1)).unwrap_or(u32::MAX)
@@ -77,11 +79,11 @@ impl EnumType {
     }
 }
 
-/// An enumeration that is stored by label; implemented by `#[derive(SqlEnum)]`.
+/// A Rust enum that is stored as an enumeration; implemented by `#[derive(SqlEnum)]`.
 pub trait SqlEnum: Scalar + Copy {
-    /// The label of this variant, as the database holds it.
+    /// Returns the label of the variant, as the database stores it.
     fn label(self) -> &'static str;
 
-    /// The variant of a label.
+    /// Returns the variant of a label, or `None` if no variant has the label.
     fn from_label(label: &str) -> Option<Self>;
 }

@@ -17,34 +17,33 @@ scalar!(f64: SqlType::Double, "a double", |this| Value::Double(this),
     ValueRef::Decimal(value) => nearest(value),
 );
 
-scalar!(f32: SqlType::Float, "a single precision number", |this| Value::Double(this.into()),
+scalar!(f32: SqlType::Float, "a single-precision number", |this| Value::Double(this.into()),
     ValueRef::Double(value) => single(*value),
     ValueRef::Int(value) => single(exact(*value)?),
     ValueRef::Decimal(value) => single(nearest(value)?),
 );
 
-/// An integer that a double holds exactly.
+/// Returns the integer as a double, or `None` if a double cannot hold it exactly.
 #[expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
-    reason = "what is lost is found out by going back"
+    reason = "converting back detects a loss"
 )]
 fn exact(value: i64) -> Option<f64> {
     let double = value as f64;
     (double as i64 == value && double < i64::MAX as f64).then_some(double)
 }
 
-/// The double that is nearest to a decimal: a column of exact numbers that is read as doubles is
-/// rounded, but not to infinity.
+/// Returns the nearest double. Returns `None` if a finite number would become infinite.
 fn nearest(value: &Decimal) -> Option<f64> {
     let double: f64 = value.as_str().parse().ok()?;
     (double.is_finite() == value.is_finite()).then_some(double)
 }
 
-/// The nearest single precision number, as long as it is not infinity or zero instead.
+/// Returns the nearest single precision number. Returns `None` if it would become infinite or zero.
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "single precision is what was asked for"
+    reason = "the result is single precision"
 )]
 fn single(value: f64) -> Option<f32> {
     let single = value as f32;

@@ -1,26 +1,26 @@
-//! Integers as columns, and [`IntegerWidth`]: how large they are.
+//! Integers as columns, and [`IntegerWidth`], the number of bits of an integer.
 
 use super::{Mismatch, Scalar, SqlType};
 use crate::value::{Cell, RowSource};
 use crate::value::{Value, ValueRef};
 
-/// How many bits an integer has.
+/// The number of bits of an integer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum IntegerWidth {
-    /// 8.
+    /// 8 bits.
     Tiny,
-    /// 16.
+    /// 16 bits.
     Small,
-    /// 24.
+    /// 24 bits.
     Medium,
-    /// 32.
+    /// 32 bits.
     Normal,
-    /// 64.
+    /// 64 bits.
     Big,
 }
 
 impl IntegerWidth {
-    /// The signed type of the same width.
+    /// Returns the signed type of the same width.
     pub(crate) fn signed(self) -> SqlType {
         match self {
             Self::Tiny => SqlType::TinyInteger,
@@ -31,7 +31,7 @@ impl IntegerWidth {
         }
     }
 
-    /// The signed type that has room for the unsigned one, but for the largest.
+    /// Returns a signed type that holds all unsigned numbers of the width; for 64 bits, `BIGINT`.
     pub(crate) fn widened(self) -> SqlType {
         match self {
             Self::Tiny => SqlType::SmallInteger,
@@ -90,13 +90,13 @@ integer!(u16: SqlType::Integer, "an unsigned 16-bit integer");
 integer!(u32: SqlType::BigInteger, "an unsigned 32-bit integer");
 integer!(u64: SqlType::Unsigned(IntegerWidth::Big), "an unsigned 64-bit integer");
 
-/// An integer in another form.
+/// Converts another kind of value to an integer.
 #[cold]
 fn number<N: TryFrom<u64> + std::str::FromStr>(value: &ValueRef<'_>) -> Option<N> {
     match value {
         ValueRef::Unsigned(number) => N::try_from(*number).ok(),
         ValueRef::Bits(bits) => N::try_from(bits.to_number()?).ok(),
-        // `EXTRACT` gives a decimal with a fraction that is zero.
+        // `EXTRACT` returns a decimal whose fraction is zero.
         ValueRef::Decimal(decimal) => decimal.whole().parse().ok(),
         _ => None,
     }

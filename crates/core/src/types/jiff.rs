@@ -1,6 +1,6 @@
-//! `jiff`'s types as columns.
+//! The types of the crate `jiff` as columns.
 //!
-//! What has no exact form is refused when it is bound: nanoseconds.
+//! Binding fails for values with nanoseconds, which cannot be stored exactly.
 
 use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp, civil};

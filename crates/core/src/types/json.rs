@@ -12,7 +12,7 @@ scalar!(JsonbText: SqlType::Jsonb, "JSON", |this| Value::Json(this.into()),
     other => text(other).map(Self::new),
 );
 
-/// The text of a document. SQLite stores one that is a bare number as a number.
+/// Returns the text of a document. SQLite stores a document that is only a number as a number.
 fn text(value: &ValueRef<'_>) -> Option<String> {
     match value {
         ValueRef::Json(text) | ValueRef::Text(text) => Some((*text).to_owned()),

@@ -1,36 +1,40 @@
-//! [`StorageLimit`]: the precision or length past which a column rounds or cuts values silently.
+//! [`StorageLimit`]: a limit beyond which the database changes a value without an error.
 
 use super::{EnumType, SqlType};
 use crate::value::{Decimal, Time, Value};
 
-/// The precision or length of a column whose database silently drops the rest of a value.
+/// A limit of a column beyond which the database changes a value without an error.
+///
+/// Rebis checks the limit before it binds a value, and returns an error instead.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StorageLimit {
-    /// So many digits after the point of an exact number.
+    /// The number of digits after the point of an exact number.
     Scale(u32),
-    /// So many digits of a second's fraction.
+    /// The number of digits of a second's fraction.
     Fraction(u32),
-    /// So many characters, where the database cuts spaces at the end.
+    /// The number of characters, if the database truncates trailing spaces.
     Characters(u32),
-    /// The digits of a single precision number.
+    /// The precision of a single-precision number.
     SinglePrecision,
-    /// Years of four digits, where the database takes one of two digits for another year.
+    /// A year of four digits, because the database reads two digits as another year.
     Year,
-    /// One of these labels, where the database takes a number for a position in the list, and ignores
-    /// case and spaces at the end.
+    /// One of the labels. The database reads a number as a position in the list, and ignores case
+    /// and trailing spaces.
     Label(EnumType),
-    /// Some of these labels with commas between them, in this order, where the database takes a number for
+    /// A list of labels in the declared order, separated by commas. The database reads a number as
     /// the bits of a set, and sorts the labels.
     Labels(EnumType),
 }
 
-/// The digits of a second's fraction that values have.
+/// The number of digits of a second's fraction that values have.
 const MICROSECONDS: u32 = 6;
 
 impl StorageLimit {
-    /// The limit that a type has by the standard: exact numbers are rounded to their scale, and times
-    /// to the precision that a type's name has in parentheses.
+    /// Returns the limit of a type in standard SQL.
+    ///
+    /// Exact numbers are rounded to their scale. Times are rounded to the precision that the type's
+    /// name has in parentheses.
     pub fn standard(sql_type: &SqlType) -> Option<Self> {
         match sql_type {
             SqlType::Numeric {
@@ -51,8 +55,9 @@ impl StorageLimit {
         }
     }
 
-    /// The limit of a type where texts of a length are cut to it, if they end in spaces, and `FLOAT`
-    /// has single precision.
+    /// Returns the limit of a type on databases that change text and floats without an error.
+    ///
+    /// On these, `VARCHAR(n)` truncates trailing spaces, and `FLOAT` is single precision.
     pub(crate) fn of_server(sql_type: &SqlType) -> Option<Self> {
         match sql_type {
             SqlType::String { length } | SqlType::Unicode { length } => {
@@ -64,7 +69,7 @@ impl StorageLimit {
         }
     }
 
-    /// Why a column with this limit does not hold a value as it is; `None` if it does.
+    /// Returns why the column would change a value; `None` if it stores the value exactly.
     #[inline]
     pub fn refusal(&self, value: &Value) -> Option<String> {
         let values = match value {
@@ -77,7 +82,7 @@ impl StorageLimit {
         self.refusal_of(value)
     }
 
-    /// Whether a look is enough to see that values fit.
+    /// Returns whether a quick check shows that the values are within the limit.
     #[inline]
     fn surely_holds(&self, values: &[Value]) -> bool {
         match self {
@@ -98,14 +103,14 @@ impl StorageLimit {
                 let digits = digits_after_point(decimal);
                 let fits = u32::try_from(digits).is_ok_and(|digits| digits <= *scale);
                 (!fits).then(|| {
-                    format!("{decimal} has {digits} digits after the point, and the column {scale}")
+                    format!("{decimal} has {digits} decimal places, and the column has {scale}")
                 })
             }
             (Self::Fraction(digits), value) => {
                 let micros = micros(value)?;
                 let unit = 10_u32.pow(MICROSECONDS.saturating_sub(*digits));
                 (micros % unit != 0).then(|| {
-                    format!("{value} has more digits of a second than the {digits} of the column")
+                    format!("{value} has more fractional digits than the column's {digits}")
                 })
             }
             (Self::Characters(most), Value::Text(text)) => {
@@ -116,18 +121,18 @@ impl StorageLimit {
                 let (end, _) = text.char_indices().nth(most)?;
                 let is_cut = text[end..].bytes().all(|byte| byte == b' ');
                 is_cut.then(|| {
-                    format!("the spaces past the column's {most} characters would be cut off")
+                    format!("the database would truncate the spaces after {most} characters")
                 })
             }
             (Self::SinglePrecision, Value::Double(double)) => (!is_single(*double))
-                .then(|| format!("{double} has more digits than a single precision number")),
+                .then(|| format!("{double} has more digits than a single-precision number")),
             (Self::Label(known), Value::Text(label)) => {
-                (!known.has(label)).then(|| format!("{value} is none of the labels of the column"))
+                (!known.has(label)).then(|| format!("{value} is not one of the column's labels"))
             }
             (Self::Labels(known), Value::Text(labels)) => (!known.has_in_order(labels))
-                .then(|| format!("{value} is no list of labels in the order of the column")),
+                .then(|| format!("{value} is not a list of the column's labels in their order")),
             (Self::Year, Value::Int(year @ 1..=99)) => {
-                Some(format!("the database would store another year for {year}"))
+                Some(format!("the database would read {year} as another year"))
             }
             _ => None,
         }
@@ -157,7 +162,7 @@ fn is_single(double: f64) -> bool {
     !double.is_finite() || f64::from(double as f32) == double
 }
 
-/// The number in `TIMESTAMP(3) WITH TIME ZONE`.
+/// Returns the number in parentheses: 3 for `TIMESTAMP(3) WITH TIME ZONE`.
 fn number_in_parentheses(name: &str) -> Option<u32> {
     let (_, rest) = name.split_once('(')?;
     let (number, _) = rest.split_once(')')?;

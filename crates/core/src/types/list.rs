@@ -1,13 +1,13 @@
-//! The scalars of Core: what each of them also is is implemented by going through this list.
+//! Lists of the scalar types of Core. Other files implement traits for each type of a list.
 
-/// Calls a macro with the types of integers, but for `u8`, of which a `Vec` is bytes.
+/// Calls a macro with the integer types, except `u8`, whose `Vec` is bytes.
 macro_rules! for_each_integer {
     ($callback:ident) => {
         $callback! { i8; i16; i32; i64; u16; u32; u64; }
     };
 }
 
-/// Calls a macro with the other types that one column holds, each with a semicolon.
+/// Calls a macro with the other scalar types, each followed by a semicolon.
 macro_rules! for_each_scalar {
     ($callback:ident) => {
         $callback! {
@@ -86,7 +86,7 @@ macro_rules! for_each_scalar {
     };
 }
 
-/// Calls a macro with the types whose values compare with those of another type: `type => base`.
+/// Calls a macro with the types that compare with values of another type: `type => base`.
 macro_rules! for_each_alias {
     ($callback:ident) => {
         $callback! {
@@ -101,7 +101,7 @@ macro_rules! for_each_alias {
     };
 }
 
-/// Calls a macro with the amounts of time that may be added to a point in time.
+/// Calls a macro with the types of durations that can be added to a date and time.
 macro_rules! for_each_duration {
     ($callback:ident) => {
         $callback! {

@@ -1,7 +1,9 @@
-//! The form of a scalar: how a Rust type becomes a value, and which values it reads.
+//! The macro `scalar!`, which implements [`Scalar`](super::Scalar) for a Rust type.
 
-/// Implements [`Scalar`](super::Scalar): the SQL type, the name in messages, the value of one that is
-/// owned, and what is read.
+/// Implements [`Scalar`](super::Scalar).
+///
+/// The arguments are the SQL type, the type's name in messages, the conversion to a value, and the
+/// values that are read.
 macro_rules! scalar {
     (
         $rust:ty: $sql:expr, $expected:literal, |$this:ident| $into:expr,

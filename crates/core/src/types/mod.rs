@@ -1,7 +1,7 @@
 //! SQL types, and the Rust types that map to them.
 //!
-//! [`SqlType`] is what a column is declared as; [`Scalar`] is implemented by each Rust type that
-//! one column can hold.
+//! [`SqlType`] is the declared type of a column. [`Scalar`] is implemented by each Rust type that a
+//! column can hold.
 
 mod list;
 mod macros;

@@ -1,4 +1,4 @@
-//! Addresses of networks and of hardware as columns.
+//! Network and hardware addresses as columns.
 
 use std::net::IpAddr;
 
@@ -11,7 +11,7 @@ scalar!(Inet: SqlType::Inet, "a network address",
     other => text(other).map(Self::new),
 );
 
-scalar!(IpAddr: SqlType::Inet, "the address of a host",
+scalar!(IpAddr: SqlType::Inet, "a host address",
     |this| Value::Text(this.to_string().into()),
     other => text(other)?.parse().ok(),
 );

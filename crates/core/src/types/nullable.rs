@@ -1,11 +1,11 @@
-//! `Option<T>`: a column that can be `NULL`.
+//! `Option<T>` as a column that can be `NULL`.
 
 use super::list::for_each_alias;
 use super::{Mismatch, Scalar, SqlType};
 use crate::value::{Cell, RowSource};
 use crate::value::{Value, ValueRef};
 
-/// The body of `Scalar` for an option of a type with a base type.
+/// The body of `Scalar` for the `Option` of a type.
 macro_rules! nullable {
     ($rust:ty, $base:ty) => {
         type Base = $base;

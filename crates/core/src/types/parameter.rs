@@ -1,20 +1,20 @@
-//! [`ParameterType`]: the types that a driver gives to parameters when it prepares a statement.
+//! [`ParameterType`]: the type of a parameter that a driver declares when it prepares a statement.
 
 use super::{RangeKind, SqlType};
 
-/// The type that a parameter has when a statement is prepared.
+/// The type of a parameter when a statement is prepared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ParameterType {
-    /// The database infers it.
+    /// A type that the database infers.
     #[default]
     Inferred,
-    /// One value.
+    /// The type of a single value.
     One(ValueType),
-    /// An array of values.
+    /// An array of values of a type.
     ArrayOf(ValueType),
 }
 
-/// A type that each server has under a fixed name.
+/// A type with the same name on every server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ValueType {
@@ -50,26 +50,26 @@ pub enum ValueType {
     Uuid,
     /// JSON document, as text.
     Json,
-    /// JSON document, in PostgreSQL's binary form.
+    /// JSON document, as PostgreSQL's `JSONB`.
     Jsonb,
     /// Range.
     Range(RangeKind),
     /// Several ranges.
     Multirange(RangeKind),
-    /// Words of a text.
+    /// Document for text search.
     TsVector,
-    /// Query of a text search.
+    /// Text search query.
     TsQuery,
-    /// Address of a network, or a network.
+    /// Host address with an optional netmask.
     Inet,
-    /// Network.
+    /// Network address.
     Cidr,
     /// Path into a JSON document.
     JsonPath,
 }
 
 impl SqlType {
-    /// The type of a parameter; `None` for one that has no fixed name on each server.
+    /// Returns the type of a parameter; `None` for a type without a fixed name on every server.
     pub fn parameter_type(&self) -> Option<ParameterType> {
         let one = match self {
             Self::Array(element) => {

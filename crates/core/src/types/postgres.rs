@@ -1,4 +1,4 @@
-//! Types that PostgreSQL alone has: text search, `hstore`, composite values.
+//! Types that only PostgreSQL has: text search, `hstore`, composite values.
 
 use std::borrow::Cow;
 
@@ -22,17 +22,18 @@ scalar!(Hstore: SqlType::Hstore, "an hstore", |this| Value::Hstore(Box::new(this
     ValueRef::Hstore(pairs) => Some((**pairs).clone()),
 );
 
-// A column is of a composite type with a name: `sql_type = SqlType::Custom("address".into())`.
+// A column's composite type has a name: `sql_type = SqlType::Custom("address".into())`.
 scalar!(Record: SqlType::Custom(Cow::Borrowed("RECORD")), "a record",
     |this| Value::Record(Box::new(this)),
     ValueRef::Record(record) => Some((**record).clone()),
 );
 
 impl Record {
-    /// The field with this name, as a Rust type.
+    /// Returns the field with this name, converted to a Rust type.
     ///
     /// # Errors
-    /// When there is no such field, or its value is not a `T`.
+    /// Returns an error if the record has no such field, or if its value cannot be converted to
+    /// `T`.
     pub fn get<T: Scalar>(&self, name: &str) -> Result<T, Mismatch> {
         let missing = || Mismatch {
             expected: format!("a record with a field `{name}`").into(),

@@ -3,7 +3,7 @@
 use super::{Mismatch, Scalar, SqlType};
 use crate::value::{Date, DateTime, Decimal, Multirange, Range, Value, ValueRef};
 
-/// What a range is of.
+/// The element type of a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RangeKind {
     /// 32-bit integers.
@@ -21,7 +21,7 @@ pub enum RangeKind {
 }
 
 impl RangeKind {
-    /// PostgreSQL's name of such a range.
+    /// Returns PostgreSQL's name of the range type.
     pub(crate) fn range_name(self) -> &'static str {
         match self {
             Self::Int4 => "INT4RANGE",
@@ -33,7 +33,7 @@ impl RangeKind {
         }
     }
 
-    /// PostgreSQL's name of several such ranges.
+    /// Returns PostgreSQL's name of the multirange type.
     pub(crate) fn multirange_name(self) -> &'static str {
         match self {
             Self::Int4 => "INT4MULTIRANGE",
@@ -46,13 +46,13 @@ impl RangeKind {
     }
 }
 
-/// A Rust type that ranges can be of.
+/// A Rust type that can be the element of a range.
 #[diagnostic::on_unimplemented(
-    message = "there are no ranges of `{Self}`",
-    note = "ranges are of `i32`, `i64`, decimals, dates, and dates with times"
+    message = "`{Self}` cannot be the element of a range",
+    note = "use `i32`, `i64`, or a type of decimals, dates, or dates with times"
 )]
 pub trait RangeElement: Scalar<Base = Self> {
-    /// Which type of range that is.
+    /// The element type of the range.
     const KIND: RangeKind;
 }
 

@@ -1,4 +1,4 @@
-//! [`TypeRef`]: the SQL type of a column or a bind, in one word.
+//! [`TypeRef`]: the SQL type of a column, a bind parameter or an expression, as a `Copy` value.
 
 use std::fmt;
 
@@ -8,9 +8,10 @@ use std::sync::{Mutex, PoisonError};
 use super::{Scalar, SqlType};
 use crate::value::{Bits, Date, DateTime, Decimal, Interval, Json, Time, TimeTz, Value};
 
-/// The SQL type of a column, a bind or an expression, as a `Copy` value that a `const` can hold.
+/// The SQL type of a column, a bind parameter or an expression.
 ///
-/// It is resolved when a statement is compiled, never when one is built or found in the cache.
+/// It is `Copy` and can be part of a `const`. It is resolved only when a statement is compiled, not
+/// when one is built or found in the cache.
 #[derive(Clone, Copy)]
 pub struct TypeRef(&'static Definition);
 
@@ -21,16 +22,17 @@ enum Definition {
 }
 
 impl TypeRef {
-    /// No type: the database infers it.
+    /// An unknown type, which the database infers.
     pub const UNKNOWN: Self = Self(&Definition::Unknown);
 
-    /// The type of a Rust type.
+    /// Returns the SQL type of a Rust type.
     pub const fn of<T: Scalar>() -> Self {
         const { Self(&Definition::Of(T::sql_type)) }
     }
 
-    /// A type that is known at run time only. Each distinct type is kept once, for the life of the
-    /// program.
+    /// Returns a reference to a type that is known only at run time.
+    ///
+    /// Each distinct type is leaked once, and lives until the program ends.
     pub fn known(sql_type: &SqlType) -> Self {
         static TYPES: Mutex<Option<FxHashSet<Interned>>> = Mutex::new(None);
         let mut types = TYPES.lock().unwrap_or_else(PoisonError::into_inner);
@@ -43,7 +45,7 @@ impl TypeRef {
         Self(kept)
     }
 
-    /// The type of a value, for values that come without a Rust type.
+    /// Returns the type of a value that has no Rust type.
     pub fn of_value(value: &Value) -> Self {
         match value {
             Value::Bool(_) => Self::of::<bool>(),
@@ -65,7 +67,7 @@ impl TypeRef {
         }
     }
 
-    /// The type; `None` if it is not known.
+    /// Returns the SQL type, or `None` if it is unknown.
     pub fn resolve(self) -> Option<SqlType> {
         match self.0 {
             Definition::Unknown => None,
@@ -74,7 +76,7 @@ impl TypeRef {
         }
     }
 
-    /// The type on a dialect, which is given by its name.
+    /// Returns the SQL type on a dialect, given the dialect's name.
     pub(crate) fn on(self, dialect: &str) -> Option<SqlType> {
         match self.resolve()? {
             variant @ SqlType::Variant(_) => Some(variant.in_dialect(dialect).clone()),
@@ -82,19 +84,20 @@ impl TypeRef {
         }
     }
 
-    /// Whether there is a type.
+    /// Returns whether the type is known.
     pub fn is_known(self) -> bool {
         !matches!(self.0, Definition::Unknown)
     }
 
-    /// A number for the key of the compiled cache: equal numbers are one type. One type may have
-    /// several numbers, which costs a second entry and no more.
+    /// Returns a number for the cache key. Equal numbers mean equal types.
+    ///
+    /// A type may have several numbers. The cache then has more than one entry for a statement.
     pub(crate) fn address(self) -> u64 {
         std::ptr::from_ref(self.0).addr() as u64
     }
 }
 
-/// No type.
+/// Returns the unknown type.
 impl Default for TypeRef {
     fn default() -> Self {
         Self::UNKNOWN
@@ -107,7 +110,7 @@ impl fmt::Debug for TypeRef {
     }
 }
 
-/// A kept type, found by the type itself.
+/// A leaked definition, which is compared and hashed by its type.
 struct Interned(&'static Definition);
 
 impl Interned {

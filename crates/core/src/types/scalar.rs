@@ -1,4 +1,4 @@
-//! [`Scalar`]: a Rust type that one column can hold.
+//! [`Scalar`]: a Rust type that a column can hold.
 
 use std::borrow::Cow;
 
@@ -10,17 +10,18 @@ use crate::value::{Value, ValueRef};
 
 /// A Rust type that maps to one SQL value.
 ///
-/// `Option<T>` is `NULL`-able, `T` is not; both have the same [`Base`](Scalar::Base), which is
-/// what comparisons check: a column of `Option<String>` compares with a `&str`.
+/// `Option<T>` can be `NULL`, `T` cannot. Both have the same [`Base`](Scalar::Base), which
+/// comparisons check: a column of `Option<String>` compares with a `&str`.
 ///
 /// # Contract
-/// `from_value` MUST accept what `into_value` produced after a round trip through each database
-/// that has the type, in whatever form a driver returns it (a SQLite date is text, a MySQL
-/// boolean an integer).
+/// `from_value` MUST accept what `into_value` returned, after a round trip through any database
+/// that supports the type. The driver may return it in another form: SQLite returns a date as text,
+/// and MySQL a boolean as an integer.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a type that a column can hold",
-    note = "derive `SqlEnum` for an enumeration, or use a type of Rust's standard library, or one \
-            of `chrono`, `uuid`, `rust_decimal`, `serde_json` with the feature of that name"
+    note = "derive `SqlEnum` for an enumeration or `Scalar` for a newtype, or use a type of the \
+            standard library; types of `chrono`, `uuid`, `rust_decimal` and `serde_json` need a \
+            feature of Rebis"
 )]
 pub trait Scalar: Sized + 'static {
     /// The type without `Option`.
@@ -29,48 +30,50 @@ pub trait Scalar: Sized + 'static {
     /// Whether the type can be `NULL`.
     const NULLABLE: bool = false;
 
-    /// Whether databases order what they store as the values are ordered. Where they do not, `<`,
-    /// `BETWEEN`, `min`, `max` and `ORDER BY` do not compile.
+    /// Whether databases order the stored values as Rust orders the values. If not, `<`, `BETWEEN`,
+    /// `min`, `max` and `ORDER BY` do not compile.
     const ORDERED: bool = true;
 
-    /// What a column of this type is declared as, unless the model says otherwise.
+    /// Returns the SQL type of a column, unless the model sets another one.
     fn sql_type() -> SqlType;
 
-    /// Turns the value into what a statement binds.
+    /// Converts the value to the value that a statement binds.
     fn into_value(self) -> Value;
 
-    /// Copies the value into what a statement binds.
+    /// Returns a copy as the value that a statement binds.
     fn to_value(&self) -> Value;
 
     /// Reads the value from a row.
     ///
     /// # Errors
-    /// When the database sent another kind of value, or one out of range.
+    /// Returns an error if the database sent another kind of value, or a value out of range.
     fn from_value(value: ValueRef<'_>) -> Result<Self, Mismatch>;
 
-    /// Whether databases store the type in forms that only the dialect tells apart, so that rows
-    /// are read by [`from_value_on`](Self::from_value_on).
+    /// Whether the stored form depends on the dialect. If so, rows are read with
+    /// [`from_value_on`](Self::from_value_on).
     const BY_DIALECT: bool = false;
 
-    /// Reads the value from a row of a dialect, which is given by its name.
+    /// Reads the value from a row of a dialect, given the dialect's name.
     ///
     /// # Errors
-    /// When the database sent another kind of value, or one out of range.
+    /// Returns an error if the database sent another kind of value, or a value out of range.
     fn from_value_on(value: ValueRef<'_>, dialect: &str) -> Result<Self, Mismatch> {
         let _ = dialect;
         Self::from_value(value)
     }
 
-    /// The value of an integer that a column is known to hold. As with
-    /// [`from_cell`](Self::from_cell), the general way is taken without a [`Cell::Value`].
+    /// Converts the integer of a column, which is faster than [`from_value`](Self::from_value).
+    ///
+    /// If the result is not a [`Cell::Value`], `from_value` is called.
     #[inline]
     fn from_int(int: i64) -> Cell<Self> {
         let _ = int;
         Cell::Other
     }
 
-    /// Reads the value from a column without the detour over [`ValueRef`], where there is such a
-    /// way. Whatever is not a [`Cell::Value`] is read by [`from_value`](Self::from_value).
+    /// Reads the value from a column without a [`ValueRef`], which is faster for some types.
+    ///
+    /// If the result is not a [`Cell::Value`], [`from_value`](Self::from_value) is called.
     #[inline]
     fn from_cell(row: &dyn RowSource, index: usize) -> Cell<Self> {
         let _ = (row, index);
@@ -78,23 +81,23 @@ pub trait Scalar: Sized + 'static {
     }
 }
 
-/// A Rust value that stands for a value of base type `B`, and is never `NULL`.
+/// A Rust value that converts to a value of base type `B`, and is never `NULL`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value of SQL type `{B}`",
     label = "expected a value of type `{B}`"
 )]
 pub trait IntoValue<B> {
-    /// The value to bind.
+    /// Returns the value to bind.
     fn into_value(self) -> Value;
 }
 
-/// A Rust value that stands for a value of base type `B`, or `None` for `NULL`.
+/// A Rust value that converts to a value of base type `B`, or to `NULL`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a value of SQL type `{B}`, nor an `Option` of one",
     label = "expected a value of type `{B}`, or an `Option` of one"
 )]
 pub trait IntoNullable<B> {
-    /// The value to bind.
+    /// Returns the value to bind.
     fn into_nullable(self) -> Value;
 }
 
@@ -110,7 +113,7 @@ impl<T: Scalar<Base = T>> IntoValue<T> for &T {
     }
 }
 
-/// Types whose values compare with those of another type.
+/// Implements the conversions for types that compare with values of another type.
 macro_rules! aliases {
     ($($(#[$meta:meta])* $rust:ty => $base:ty;)+) => {$(
         $(#[$meta])*

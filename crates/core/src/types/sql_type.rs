@@ -1,8 +1,8 @@
-//! [`SqlType`]: what a column is declared as.
+//! [`SqlType`]: the declared type of a column.
 //!
-//! A type is a variant here, with a line in [`standard_name`](SqlType::standard_name) and, unless
-//! each database has it, in [`elsewhere`](SqlType::elsewhere). A dialect names it in addition only
-//! where it spells it in another way.
+//! A type is a variant of this enum, with a line in [`standard_name`](SqlType::standard_name). If
+//! some databases lack the type, it also has a line in [`elsewhere`](SqlType::elsewhere). A dialect
+//! names a type only if its name differs.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use super::integer::IntegerWidth;
 use super::range::RangeKind;
 use super::variant::VariantType;
 
-/// The type of a column, as SQLAlchemy's generic types: each dialect spells it its own way.
+/// The type of a column, like SQLAlchemy's generic types. Each dialect has its own name for it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SqlType {
@@ -25,90 +25,92 @@ pub enum SqlType {
     Integer,
     /// 64-bit integer.
     BigInteger,
-    /// Integer that is not negative: `BIGINT UNSIGNED` and its like on MySQL, elsewhere a signed
-    /// one that has room. There is no such one for 64 bits: `BIGINT` ends at 2⁶³ − 1.
+    /// Integer that is not negative: `BIGINT UNSIGNED` and similar types on MySQL. On other
+    /// databases, it is a signed integer with enough bits; for 64 bits, `BIGINT`, which ends at 2⁶³
+    /// − 1.
     Unsigned(IntegerWidth),
-    /// `BOOLEAN`, or a small integer where there is none.
+    /// `BOOLEAN`, or a small integer if the database has no such type.
     Boolean,
-    /// Single precision number.
+    /// Single-precision number.
     Float,
-    /// Double precision number.
+    /// Double-precision number.
     Double,
-    /// Exact number; `precision` counts all digits, `scale` those after the point.
+    /// Exact number.
     Numeric {
-        /// All digits.
+        /// The total number of digits.
         precision: Option<u32>,
-        /// Digits after the point.
+        /// The number of digits after the point.
         scale: Option<u32>,
     },
     /// `VARCHAR`, with at most `length` characters.
     String {
-        /// The most characters that fit; MySQL demands it.
+        /// The maximum number of characters. MySQL requires it.
         length: Option<u32>,
     },
-    /// `CHAR`, with exactly `length` characters: shorter text is filled up with spaces, which
+    /// `CHAR`, with exactly `length` characters. Shorter text is padded with spaces, which
     /// comparisons ignore.
     Char {
-        /// How many characters.
+        /// The number of characters.
         length: u32,
     },
     /// Text of any length.
     Text,
     /// Bytes of any length.
     LargeBinary,
-    /// `BINARY`, with exactly `length` bytes: shorter values are filled up with zeros on MySQL.
-    /// Bytes of any length where there is no such type.
+    /// `BINARY`, with exactly `length` bytes. MySQL pads shorter values with zeros. Databases
+    /// without this type use bytes of any length.
     Binary {
-        /// How many bytes.
+        /// The number of bytes.
         length: u32,
     },
-    /// `VARBINARY`, with at most `length` bytes. Bytes of any length where there is no such type.
+    /// `VARBINARY`, with at most `length` bytes. Databases without this type use bytes of any
+    /// length.
     VarBinary {
-        /// The most bytes that fit.
+        /// The maximum number of bytes.
         length: u32,
     },
     /// Calendar date.
     Date,
     /// Time of day.
     Time,
-    /// Time of day with the offset of a zone.
+    /// Time of day with an offset from UTC.
     TimeTz,
-    /// Date and time; with `timezone` an instant.
+    /// Date and time, or an instant.
     DateTime {
         /// Whether the column holds an instant (`TIMESTAMP WITH TIME ZONE`).
         timezone: bool,
     },
     /// Year: `YEAR` on MySQL, `SMALLINT` elsewhere.
     Year,
-    /// UUID, or its 32 hexadecimal digits where there is no such type.
+    /// UUID. Databases without this type store its 32 hexadecimal digits.
     Uuid,
     /// JSON document.
     Json,
-    /// JSON document in PostgreSQL's binary form; `JSON` elsewhere.
+    /// JSON document: `JSONB` on PostgreSQL, `JSON` elsewhere.
     Jsonb,
     /// `NVARCHAR` on SQL Server, `VARCHAR` elsewhere, with at most `length` characters.
     Unicode {
-        /// The most characters that fit.
+        /// The maximum number of characters.
         length: Option<u32>,
     },
-    /// Amount of time: `INTERVAL` on PostgreSQL and Oracle, elsewhere a date and time that is as
-    /// far from 1970-01-01 00:00.
+    /// Amount of time: `INTERVAL` on PostgreSQL and Oracle. Other databases store the date and time
+    /// at this distance from 1970-01-01 00:00.
     Interval,
-    /// Array of a type; an array of arrays has two dimensions.
+    /// Array of a type. An array of arrays has two dimensions.
     Array(Box<SqlType>),
     /// Range of values.
     Range(RangeKind),
     /// Several ranges.
     Multirange(RangeKind),
-    /// Keys with values.
+    /// Keys with values, of PostgreSQL's extension `hstore`.
     Hstore,
-    /// Words of a text, for text search.
+    /// Document for text search.
     TsVector,
-    /// What a text search asks for.
+    /// Text search query.
     TsQuery,
-    /// Address of a network, or a network.
+    /// Host address with an optional netmask.
     Inet,
-    /// Network.
+    /// Network address.
     Cidr,
     /// Hardware address of 6 bytes.
     MacAddr,
@@ -116,55 +118,57 @@ pub enum SqlType {
     MacAddr8,
     /// Path into a JSON document.
     JsonPath,
-    /// String of exactly so many bits.
+    /// Bit string of a fixed length.
     Bit {
-        /// How many bits.
+        /// The number of bits.
         length: u32,
     },
-    /// String of bits.
+    /// Bit string of variable length.
     VarBit {
-        /// The most bits that fit.
+        /// The maximum number of bits.
         length: Option<u32>,
     },
-    /// Text that is compared without regard to case, of PostgreSQL's extension of that name.
+    /// Text that is compared case-insensitively, of PostgreSQL's extension `citext`.
     Citext,
     /// Amount of money, in the currency of the server's locale.
     Money,
     /// XML document.
     Xml,
-    /// Number of an object in PostgreSQL's catalogue.
+    /// Object identifier of PostgreSQL's catalog.
     Oid,
     /// One of a fixed list of labels: a named type on PostgreSQL, `ENUM(…)` on MySQL, `VARCHAR`
     /// elsewhere.
     Enum(EnumType),
-    /// Some of a fixed list of labels: `SET(…)` on MySQL, elsewhere `VARCHAR` with commas.
+    /// Several of a fixed list of labels: `SET(…)` on MySQL, `VARCHAR` with commas elsewhere.
     Set(EnumType),
-    /// Written as it stands, with a type that it behaves as: a domain, a type that one database
-    /// has under another name (`MEDIUMTEXT`, `TIMESTAMP(3)`).
+    /// A type name that is written exactly as given, with the type that it behaves as. Use it for
+    /// domains, and for types of one database (`MEDIUMTEXT`, `TIMESTAMP(3)`).
     Named {
-        /// The name.
+        /// The name of the type.
         name: Cow<'static, str>,
-        /// The type that values are of.
+        /// The type whose values the column holds.
         like: Box<SqlType>,
     },
-    /// Another type on some databases: [`with_variant`](SqlType::with_variant) makes one.
+    /// A type that is another one on some databases; see [`with_variant`](SqlType::with_variant).
     Variant(Box<VariantType>),
-    /// Written as it stands, for types that only one database has.
+    /// A type name that is written exactly as given, for types that only one database has.
     Custom(Cow<'static, str>),
 }
 
-/// How a database without a type stores its values.
+/// The storage of a type on a database whose dialect does not name the type.
 pub(crate) enum Elsewhere {
-    /// It has the type.
+    /// The database has the type.
     Same,
-    /// In a column of another type.
+    /// The values are stored in a column of another type.
     As(SqlType),
-    /// Not at all; what a message calls the type.
+    /// The type is not supported. The text describes it in the message.
     Nowhere(&'static str),
 }
 
 impl SqlType {
-    /// A type that is written as it stands, and behaves as another one.
+    /// Creates a type with a name that is written exactly as given.
+    ///
+    /// It behaves as the type `like`, for example when values are bound.
     ///
     /// ```
     /// use rebis_core::SqlType;
@@ -180,7 +184,7 @@ impl SqlType {
         }
     }
 
-    /// Whether a column of this type can count up by itself when it is the primary key.
+    /// Returns whether the type is an integer, so that a primary key of it can be auto-incremented.
     pub fn is_integer(&self) -> bool {
         match self {
             Self::TinyInteger
@@ -195,8 +199,7 @@ impl SqlType {
         }
     }
 
-    /// Whether databases with such columns fill text up with spaces, which are no part of it:
-    /// `CHAR(n)`.
+    /// Returns whether databases pad text of the type with spaces, as for `CHAR(n)`.
     pub fn is_padded(&self) -> bool {
         match self {
             Self::Char { .. } => true,
@@ -211,7 +214,7 @@ impl SqlType {
         }
     }
 
-    /// How many bytes databases with such columns fill values up to, with zeros: `BINARY(n)`.
+    /// Returns the length in bytes to which databases pad values with zeros, as for `BINARY(n)`.
     pub fn padded_bytes(&self) -> Option<u32> {
         match self {
             Self::Binary { length } => Some(*length),
@@ -225,7 +228,7 @@ impl SqlType {
         }
     }
 
-    /// The type whose values a column holds: that of a name is the one that it behaves as.
+    /// Returns the type whose values the column holds: the type that a named type behaves as.
     pub(crate) fn behaves_as(&self) -> &Self {
         match self {
             Self::Named { like, .. } => like.behaves_as(),
@@ -233,7 +236,7 @@ impl SqlType {
         }
     }
 
-    /// The type that stores values on databases without this one, if it is another.
+    /// Returns the other type that stores the values on databases without this type, if any.
     pub(super) fn stand_in(&self) -> Option<Self> {
         match self.elsewhere() {
             Elsewhere::As(other) => Some(other),
@@ -241,7 +244,7 @@ impl SqlType {
         }
     }
 
-    /// The type of the elements of an array; of another type, the type itself.
+    /// Returns the element type of an array, or else the type itself.
     pub(crate) fn element(&self) -> &Self {
         match self {
             Self::Array(element) => element.element(),
@@ -249,7 +252,7 @@ impl SqlType {
         }
     }
 
-    /// The name in standard SQL, or in the database that alone has the type.
+    /// Returns the name in standard SQL, or in the only database that has the type.
     pub(crate) fn standard_name(&self) -> Cow<'static, str> {
         let name = match self {
             Self::TinyInteger => "TINYINT",
@@ -305,7 +308,7 @@ impl SqlType {
         Cow::Borrowed(name)
     }
 
-    /// How a database stores values of the type, unless its dialect knows the type.
+    /// Returns how a database stores the type if its dialect does not name it.
     pub(crate) fn elsewhere(&self) -> Elsewhere {
         Elsewhere::As(match self {
             Self::TinyInteger | Self::Year => Self::SmallInteger,
@@ -330,16 +333,16 @@ impl SqlType {
             | Self::JsonPath
             | Self::VarBit { .. }
             | Self::Citext
-            | Self::Oid => return Elsewhere::Nowhere("a type that only PostgreSQL has"),
-            Self::Bit { .. } => return Elsewhere::Nowhere("strings of bits"),
-            Self::Money => return Elsewhere::Nowhere("a type for money"),
-            Self::Xml => return Elsewhere::Nowhere("a type for XML"),
+            | Self::Oid => return Elsewhere::Nowhere("this type of PostgreSQL"),
+            Self::Bit { .. } => return Elsewhere::Nowhere("bit strings"),
+            Self::Money => return Elsewhere::Nowhere("the type `MONEY`"),
+            Self::Xml => return Elsewhere::Nowhere("the type `XML`"),
             _ => return Elsewhere::Same,
         })
     }
 }
 
-/// `NUMERIC`, with precision and scale if they are known.
+/// Returns `NUMERIC`, with precision and scale if they are known.
 fn numeric(precision: Option<u32>, scale: Option<u32>) -> String {
     match (precision, scale) {
         (Some(precision), Some(scale)) => format!("NUMERIC({precision}, {scale})"),
@@ -348,7 +351,7 @@ fn numeric(precision: Option<u32>, scale: Option<u32>) -> String {
     }
 }
 
-/// A name, with a length if there is one.
+/// Returns a type name, with a length if there is one.
 fn with_length(name: &'static str, length: Option<u32>) -> Cow<'static, str> {
     match length {
         Some(length) => format!("{name}({length})").into(),

@@ -1,4 +1,4 @@
-//! Dates, times and amounts of time as columns.
+//! Dates, times and durations as columns.
 
 use std::time::Duration;
 
@@ -6,10 +6,10 @@ use super::SqlType;
 use super::macros::scalar;
 use crate::value::{Date, DateTime, Interval, Time, TimeTz, Value, ValueRef};
 
-/// A date and time without a zone.
+/// The type of a date and time without a zone.
 pub(super) const NAIVE: SqlType = SqlType::DateTime { timezone: false };
 
-/// An instant.
+/// The type of an instant.
 #[cfg(any(feature = "chrono", feature = "time", feature = "jiff"))]
 pub(super) const INSTANT: SqlType = SqlType::DateTime { timezone: true };
 
@@ -45,17 +45,17 @@ scalar!(Duration: SqlType::Interval, "an interval that is not negative and has n
     },
 );
 
-/// Why an amount of time cannot be stored.
-pub(super) const NO_MICROSECONDS: &str = "it is not a number of microseconds that 64 bits count";
+/// The reason why a duration cannot be stored.
+pub(super) const NO_MICROSECONDS: &str = "it has nanoseconds, or exceeds 2⁶³ − 1 microseconds";
 
-/// Why a time cannot be stored.
+/// The reason why a time cannot be stored.
 #[cfg(any(feature = "chrono", feature = "time", feature = "jiff"))]
 pub(super) const NO_TIME: &str =
-    "a time has whole microseconds and no leap second, so round it first";
+    "it has nanoseconds or a leap second; round it to microseconds first";
 
-/// Why a date cannot be stored.
+/// The reason why a date cannot be stored.
 #[cfg(any(feature = "chrono", feature = "time", feature = "jiff"))]
-pub(super) const NO_DATE: &str = "a year is one from -9999 to 9999";
+pub(super) const NO_DATE: &str = "its year is not between -9999 and 9999";
 
 pub(super) fn date(value: &ValueRef<'_>) -> Option<Date> {
     match value {
@@ -73,7 +73,7 @@ pub(super) fn time(value: &ValueRef<'_>) -> Option<Time> {
     }
 }
 
-/// An instant is read as its date and time in UTC.
+/// Reads a date and time. An instant is read as its date and time in UTC.
 pub(super) fn date_time(value: &ValueRef<'_>) -> Option<DateTime> {
     match value {
         ValueRef::DateTime(value) | ValueRef::Timestamp(value) => Some(*value),
@@ -82,7 +82,7 @@ pub(super) fn date_time(value: &ValueRef<'_>) -> Option<DateTime> {
     }
 }
 
-/// A date and time without a zone is one in UTC.
+/// Reads an instant. A date and time without a zone is read as UTC.
 #[cfg(any(feature = "chrono", feature = "time", feature = "jiff"))]
 pub(super) fn instant(value: &ValueRef<'_>) -> Option<DateTime> {
     match value {
@@ -92,7 +92,7 @@ pub(super) fn instant(value: &ValueRef<'_>) -> Option<DateTime> {
     }
 }
 
-/// Databases without intervals store a point in time; MySQL's times of day are amounts of time too.
+/// Reads an interval. Databases without intervals return a date and time; MySQL also a time of day.
 pub(super) fn interval(value: &ValueRef<'_>) -> Option<Interval> {
     match value {
         ValueRef::Interval(interval) => Some(*interval),

@@ -1,9 +1,9 @@
-//! What each type takes, and what it refuses.
+//! Unit tests of the scalar types: the values that they accept and reject.
 
 use super::Scalar;
 use crate::value::{Date, DateTime, Decimal, Json, ValueRef};
 
-/// Binds a value, and reads it back as it was bound.
+/// Converts a value to its bound form, and reads it back.
 fn round_trip<T: Scalar + Clone + PartialEq + std::fmt::Debug>(value: T) {
     let bound = value.to_value();
     assert_eq!(bound, value.clone().into_value());
@@ -85,7 +85,7 @@ fn dates_and_decimals_are_read_from_text() {
     }
 }
 
-/// What a value that cannot be stored says.
+/// Returns the message of a value that cannot be stored.
 fn refusal(value: crate::Value) -> String {
     let crate::Value::Invalid(invalid) = value else {
         panic!("{value:?} can be stored")
@@ -97,8 +97,8 @@ fn refusal(value: crate::Value) -> String {
 #[test]
 fn chrono_types_keep_microseconds() {
     let moment: chrono::NaiveDateTime = "2024-02-29T23:59:59.123456789".parse().unwrap();
-    let said = "2024-02-29 23:59:59.123456789 cannot be stored: a time has whole microseconds and \
-                no leap second, so round it first";
+    let said = "2024-02-29 23:59:59.123456789 cannot be stored: it has nanoseconds or a leap \
+                second; round it to microseconds first";
     assert_eq!(refusal(moment.into_value()), said);
     assert!(refusal(moment.time().into_value()).starts_with("23:59:59.123456789 cannot"));
     assert!(
@@ -124,9 +124,9 @@ fn chrono_types_keep_microseconds() {
 #[test]
 fn a_leap_second_and_a_year_past_9999_are_refused() {
     let leap = chrono::NaiveTime::from_hms_micro_opt(23, 59, 59, 1_500_000).unwrap();
-    assert!(refusal(leap.into_value()).starts_with("23:59:60.500 cannot be stored: a time"));
+    assert!(refusal(leap.into_value()).starts_with("23:59:60.500 cannot be stored: it has"));
     let late = chrono::NaiveDate::from_ymd_opt(10_000, 1, 1).unwrap();
-    let said = "+10000-01-01 cannot be stored: a year is one from -9999 to 9999";
+    let said = "+10000-01-01 cannot be stored: its year is not between -9999 and 9999";
     assert_eq!(refusal(late.into_value()), said);
     refusal(late.and_time(chrono::NaiveTime::MIN).into_value());
 }

@@ -1,4 +1,4 @@
-//! Text as a column: `String`, what derefs to `str`, and single characters.
+//! Text as columns: `String`, other types that dereference to `str`, and `char`.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -42,7 +42,7 @@ impl Scalar for String {
     }
 }
 
-/// A type that holds text otherwise than a `String`.
+/// Implements [`Scalar`] for types that hold text in another way than `String`.
 macro_rules! text {
     ($($rust:ty: |$this:ident| $into:expr;)+) => {$(
         impl Scalar for $rust {

@@ -1,6 +1,7 @@
 //! The types of the crate `time` as columns.
 //!
-//! What has no exact form is refused when it is bound: nanoseconds, years past 9999.
+//! Binding fails for values that cannot be stored exactly: nanoseconds, and years outside −9999 to
+//! 9999.
 
 use time::{Date as TimeDate, Duration, Month, OffsetDateTime, PrimitiveDateTime, UtcOffset};
 
@@ -24,7 +25,7 @@ scalar!(PrimitiveDateTime: NAIVE, "a date and time",
     other => date_time(temporal::date_time(other)?),
 );
 
-// The offset is not stored: the instant comes back in UTC.
+// The offset is not stored. The instant is read with the offset of UTC.
 scalar!(OffsetDateTime: INSTANT, "a timestamp",
     |this| {
         let utc = this.checked_to_offset(UtcOffset::UTC);

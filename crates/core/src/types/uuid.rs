@@ -1,4 +1,4 @@
-//! UUIDs as columns: as the database's own type or its 32 digits, as text, or as bytes.
+//! UUIDs as columns: as the database's own type or 32 digits, as text, or as bytes.
 
 use super::macros::scalar;
 use super::{Mismatch, Scalar, SqlType};
@@ -17,11 +17,11 @@ scalar!(uuid::Uuid: SqlType::Uuid, "a UUID", |this| Value::Uuid(this.into_bytes(
     ValueRef::Text(text) => parse_uuid(text).map(Self::from_bytes),
 );
 
-/// A UUID that is text with hyphens where the database has no type for it: `CHAR(36)`.
+/// A UUID that is stored as text with hyphens, `CHAR(36)`, if the database has no type for UUIDs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UuidText(pub [u8; 16]);
 
-/// A UUID that is 16 bytes where the database has no type for it: `BINARY(16)`.
+/// A UUID that is stored as 16 bytes, `BINARY(16)`, if the database has no type for UUIDs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UuidBytes(pub [u8; 16]);
 
@@ -80,7 +80,7 @@ macro_rules! stored {
     };
 }
 
-/// Dialects whose databases have a type for UUIDs.
+/// The dialects of the databases that have a type for UUIDs.
 const WITH_UUIDS: &[&str] = &["postgresql", "mssql"];
 
 stored!(UuidText: SqlType::Char { length: 36 }, |bytes| Value::Text(uuid_text(&bytes).into()));

@@ -1,8 +1,8 @@
-//! [`VariantType`]: a type that is another one on some databases.
+//! [`VariantType`]: a type that is another type on some databases.
 
 use super::SqlType;
 
-/// A type, and the ones that some dialects have in its place.
+/// A type, and the types that replace it on some dialects.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct VariantType {
     base: SqlType,
@@ -10,12 +10,12 @@ pub struct VariantType {
 }
 
 impl VariantType {
-    /// The type where nothing else was said.
+    /// Returns the type on all other dialects.
     pub fn base(&self) -> &SqlType {
         &self.base
     }
 
-    /// The type on a dialect, by the dialect's name.
+    /// Returns the type on a dialect, given the dialect's name.
     pub fn of(&self, dialect: &str) -> &SqlType {
         let found = self.others.iter().find(|(name, _)| *name == dialect);
         found.map_or(&self.base, |(_, sql_type)| sql_type)
@@ -23,8 +23,10 @@ impl VariantType {
 }
 
 impl SqlType {
-    /// The same type with another one in its place on a dialect, which is given by
-    /// [its name](crate::dialect::Dialect::name): `mysql` and `mariadb` are two.
+    /// Replaces the type with another one on a dialect.
+    ///
+    /// The dialect is given by [its name](crate::dialect::Dialect::name). `mysql` and `mariadb` are
+    /// two dialects.
     ///
     /// ```
     /// use rebis_core::SqlType;
@@ -48,7 +50,7 @@ impl SqlType {
         Self::Variant(Box::new(variant))
     }
 
-    /// The type on a dialect, by the dialect's name.
+    /// Returns the type on a dialect, given the dialect's name.
     pub fn in_dialect(&self, dialect: &str) -> &Self {
         match self {
             Self::Variant(variant) => variant.of(dialect).in_dialect(dialect),

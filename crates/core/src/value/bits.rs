@@ -28,8 +28,9 @@ pub struct Bits {
 pub struct ParseBitsError(String);
 
 impl Bits {
-    /// Creates a bit string from the first `length` bits of `bytes`, the highest bit of each byte
-    /// first.
+    /// Creates a bit string from the first `length` bits of `bytes`.
+    ///
+    /// The first bit is the highest one of the first byte.
     ///
     /// # Errors
     /// Returns an error if the number of bytes does not match `length`, or if an unused bit is set.

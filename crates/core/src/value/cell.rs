@@ -15,15 +15,13 @@ pub trait RowSource {
     /// type.
     fn get(&self, index: usize) -> Result<ValueRef<'_>, DecodeError>;
 
-    /// Returns the value of an integer column, if the driver can read it faster than
-    /// [`get`](Self::get).
+    /// Returns the integer of a column, if the driver reads it faster than [`get`](Self::get).
     fn int(&self, index: usize) -> Cell<i64> {
         let _ = index;
         Cell::Other
     }
 
-    /// Returns the value of a text column, if the driver can read it faster than
-    /// [`get`](Self::get).
+    /// Returns the text of a column, if the driver reads it faster than [`get`](Self::get).
     fn text(&self, index: usize) -> Cell<&str> {
         let _ = index;
         Cell::Other

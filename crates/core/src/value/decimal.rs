@@ -12,8 +12,8 @@ use super::literal::{LiteralWriter, NoLiteral};
 
 /// An exact decimal number, stored as its canonical text.
 ///
-/// The text has an optional minus sign, digits without leading zeros, and, if the scale is not
-/// zero, a point and the digits of the fraction. The scale is kept (`1.50` is written `1.50`), but
+/// The text has an optional minus sign and digits without leading zeros. If the scale is not zero,
+/// a point and the digits of the fraction follow. The scale is kept (`1.50` is written `1.50`), but
 /// it is not part of the value: `1.5` and `1.50` are equal, as in SQL. Sums, differences and
 /// products are exact.
 ///

@@ -83,8 +83,9 @@ impl Interval {
         }
     }
 
-    /// Returns 1970-01-01 00:00 plus the interval. Databases without intervals store this date and
-    /// time.
+    /// Returns 1970-01-01 00:00 plus the interval.
+    ///
+    /// Databases without intervals store this date and time.
     ///
     /// # Errors
     /// Returns an error if the interval has months, or if the year is not between 1 and 9999.

@@ -49,8 +49,10 @@ pub(super) mod double {
         fmt::Display::fmt(value, f)
     }
 
-    /// Writes a point or an exponent, so that the literal is not an integer. Some databases read a
-    /// number without an exponent as a decimal; there, it always writes the exponent.
+    /// Writes a point or an exponent, so that the literal is not an integer.
+    ///
+    /// Some databases read a number without an exponent as a decimal. For these, the exponent is
+    /// always written.
     pub(crate) fn literal(value: &f64, out: &mut LiteralWriter<'_>) -> Result<(), NoLiteral> {
         if value.is_finite() {
             match out.forms.exponents {

@@ -41,8 +41,10 @@ impl<T> Range<T> {
         Self { ends: None }
     }
 
-    /// Returns whether this is the range `empty`. Does not compare ends: for `[1,1)`, returns
-    /// `false`.
+    /// Returns whether this is the range `empty`.
+    ///
+    /// It does not compare the ends: it returns `false` for `[1,1)`, which contains no value
+    /// either.
     pub const fn is_empty(&self) -> bool {
         self.ends.is_none()
     }

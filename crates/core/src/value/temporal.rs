@@ -234,8 +234,9 @@ impl DateTime {
         })
     }
 
-    /// Parses a date and time with an optional `Z` or offset (`+02`, `+02:00`), and converts it to
-    /// UTC.
+    /// Parses a date and time with an optional `Z` or offset, and converts it to UTC.
+    ///
+    /// An offset is written `+02` or `+02:00`.
     pub fn parse_utc(text: &str) -> Option<Self> {
         let text = text.strip_suffix(['Z', 'z']).unwrap_or(text);
         let (_, time) = text.split_once([' ', 'T'])?;

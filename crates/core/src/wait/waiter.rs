@@ -29,8 +29,8 @@ impl Waiter {
     /// Runs a future to completion.
     ///
     /// # Errors
-    /// Returns the error of the future. If the driver needs a runtime, also returns an error if the
-    /// thread is inside a runtime already, or if the runtime cannot be created.
+    /// Returns the error of the future. If the driver needs a runtime, also returns an error in two
+    /// cases: the thread is inside a runtime already, or the runtime cannot be created.
     #[inline]
     pub(crate) fn wait<T, E, F>(&self, future: F) -> Result<T, E>
     where

@@ -89,7 +89,7 @@ fn a_killed_connection_is_broken() {
         let Value::Int(id) = scalar(&mut one, "SELECT connection_id()").await else {
             panic!()
         };
-        two.execute_simple(&format!("KILL {id}")).await.unwrap();
+        two.execute_raw(&format!("KILL {id}")).await.unwrap();
         tokio::time::sleep(Duration::from_millis(100)).await;
         let error = fail(&mut one, "SELECT 1", &[]).await;
         assert_eq!(error.kind, DatabaseErrorKind::ConnectionLost, "{error:?}");
@@ -109,7 +109,7 @@ fn a_killed_connection_is_broken() {
             run_into(&mut one, "SELECT sleep(20)", &[], &mut keep),
             async {
                 tokio::time::sleep(Duration::from_millis(200)).await;
-                two.execute_simple(&kill).await
+                two.execute_raw(&kill).await
             },
         );
         killed.unwrap();

@@ -1,7 +1,7 @@
 //! Prepared statements, their rows and their counts.
 
 use rebis_core::Value;
-use rebis_core::driver::{Done, DriverStatement};
+use rebis_core::driver::{DriverStatement, ExecResult};
 use rebis_core::engine::EngineOptions;
 use rebis_core::error::DatabaseErrorKind;
 use rebis_core::schema::{ColumnDef, MetaData, Table};
@@ -106,7 +106,7 @@ fn rows_and_keys_are_counted() {
         .await;
         assert_eq!(
             done,
-            Done {
+            ExecResult {
                 rows_affected: 3,
                 last_insert_id: Some(1)
             }
@@ -115,13 +115,13 @@ fn rows_and_keys_are_counted() {
         let done = run(&mut connection, "UPDATE t SET v = 1 WHERE v = 1", &[]).await;
         assert_eq!(
             done,
-            Done {
+            ExecResult {
                 rows_affected: 2,
                 last_insert_id: None
             }
         );
         let done = run(&mut connection, "SELECT * FROM t", &[]).await;
-        assert_eq!(done, Done::default());
+        assert_eq!(done, ExecResult::default());
         if connection.dialect().capabilities().insert_returning {
             let sql = "INSERT INTO t (v) VALUES (?), (?) RETURNING id";
             let done = run(&mut connection, sql, &[Value::Int(3), Value::Int(4)]).await;
@@ -159,7 +159,7 @@ fn a_connection_is_usable_after_a_break() {
             "SET cte_max_recursion_depth = 200000",
         ] {
             // Each variant of the server knows one of the two.
-            let _ = connection.execute_simple(sql_limit).await;
+            let _ = connection.execute_raw(sql_limit).await;
         }
         let all = rows(&mut connection, sql, &[Value::Int(100_000)]).await;
         assert_eq!(all.len(), 100_000);
@@ -255,7 +255,7 @@ fn statements_that_cannot_be_prepared_run_as_text() {
     on_each_server(async |server| {
         let scratch = Scratch::new(server).await;
         let mut connection = scratch.connect().await;
-        connection.execute_simple("SET @a = 1").await.unwrap();
+        connection.execute_raw("SET @a = 1").await.unwrap();
         let sql = "CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW SET NEW.v = 1";
         run(&mut connection, "CREATE TABLE t (v CHAR(9))", &[]).await;
         run(&mut connection, sql, &[]).await;

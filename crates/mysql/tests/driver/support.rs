@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use rebis_core::Value;
 use rebis_core::decode::RowSource;
-use rebis_core::driver::{Done, Driver, DriverConnection, DriverStatement, RowSink};
+use rebis_core::driver::{Driver, DriverConnection, DriverStatement, ExecResult, RowSink};
 use rebis_core::engine::Url;
 use rebis_core::error::DatabaseError;
 use rebis_core::value::{Date, DateTime, Time};
@@ -100,7 +100,7 @@ impl Scratch {
         let name = format!("rebis_driver_{}_{number}", std::process::id());
         let mut connection = server.connect().await;
         let create = format!("CREATE DATABASE {name} CHARACTER SET utf8mb4");
-        connection.execute_simple(&create).await.unwrap();
+        connection.execute_raw(&create).await.unwrap();
         Self {
             url: server.url().with_database(&name),
             server: server.url(),
@@ -116,9 +116,9 @@ impl Scratch {
         let mut connection = connect_to(&self.server).await;
         // A connection that a test left open must not hold this up for a day.
         let patience = "SET lock_wait_timeout = 10";
-        connection.execute_simple(patience).await.unwrap();
+        connection.execute_raw(patience).await.unwrap();
         connection
-            .execute_simple(&format!("DROP DATABASE {}", self.name))
+            .execute_raw(&format!("DROP DATABASE {}", self.name))
             .await
             .unwrap();
     }
@@ -170,7 +170,7 @@ pub(crate) async fn run_into(
     sql: &str,
     params: &[Value],
     keep: &mut Keep,
-) -> Result<Done, DatabaseError> {
+) -> Result<ExecResult, DatabaseError> {
     let params: Vec<&Value> = params.iter().collect();
     connection
         .execute(
@@ -185,7 +185,7 @@ pub(crate) async fn run_into(
         .await
 }
 
-pub(crate) async fn run(connection: &mut Connection, sql: &str, params: &[Value]) -> Done {
+pub(crate) async fn run(connection: &mut Connection, sql: &str, params: &[Value]) -> ExecResult {
     run_into(connection, sql, params, &mut Keep::at_most(usize::MAX))
         .await
         .unwrap()

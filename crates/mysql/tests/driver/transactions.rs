@@ -25,10 +25,10 @@ fn a_transaction_lasts_only_when_it_is_committed() {
 
         connection.begin().await.unwrap();
         run(&mut connection, "INSERT INTO t VALUES (1)", &[]).await;
-        connection.execute_simple("SAVEPOINT a").await.unwrap();
+        connection.execute_raw("SAVEPOINT a").await.unwrap();
         run(&mut connection, "INSERT INTO t VALUES (2)", &[]).await;
         connection
-            .execute_simple("ROLLBACK TO SAVEPOINT a")
+            .execute_raw("ROLLBACK TO SAVEPOINT a")
             .await
             .unwrap();
         connection.commit().await.unwrap();
@@ -127,7 +127,7 @@ fn a_lock_that_is_not_granted_times_out() {
         .await;
         one.begin().await.unwrap();
         run(&mut one, "INSERT INTO t VALUES (1)", &[]).await;
-        two.execute_simple("SET innodb_lock_wait_timeout = 1")
+        two.execute_raw("SET innodb_lock_wait_timeout = 1")
             .await
             .unwrap();
         let error = fail(&mut two, "INSERT INTO t VALUES (1)", &[]).await;

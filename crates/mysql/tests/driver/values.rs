@@ -207,10 +207,7 @@ fn a_zero_date_of_old_is_malformed() {
         let scratch = Scratch::new(server).await;
         let mut connection = scratch.connect().await;
         run(&mut connection, "CREATE TABLE t (v DATE)", &[]).await;
-        connection
-            .execute_simple("SET sql_mode = ''")
-            .await
-            .unwrap();
+        connection.execute_raw("SET sql_mode = ''").await.unwrap();
         run(&mut connection, "INSERT INTO t VALUES ('0000-00-00')", &[]).await;
         let mut keep = Keep::at_most(1);
         run_into(&mut connection, "SELECT v FROM t", &[], &mut keep)

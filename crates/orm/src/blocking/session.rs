@@ -3,7 +3,7 @@
 use std::fmt;
 
 use rebis_core::blocking::{Connection, Engine};
-use rebis_core::{CursorResult, Fields, KeyValues, Scalar, Statement};
+use rebis_core::{Fields, KeyValues, QueryResult, Scalar, Statement};
 
 use super::load::Loadable;
 use crate::error::Error;
@@ -183,7 +183,7 @@ impl Session {
     ///
     /// # Errors
     /// As the async method, and as [`Engine::wait`].
-    pub fn execute<S: Statement>(&mut self, statement: S) -> Result<CursorResult<S::Row>, Error> {
+    pub fn execute<S: Statement>(&mut self, statement: S) -> Result<QueryResult<S::Row>, Error> {
         self.engine.wait(self.inner.execute(statement))
     }
 

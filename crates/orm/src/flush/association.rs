@@ -247,7 +247,7 @@ impl Rewrite {
         };
         let mut rows = ValueRows::default();
         let done = connection
-            .run(StatementRef::Delete(&statement), &mut rows)
+            .execute_into(StatementRef::Delete(&statement), &mut rows)
             .await;
         done.map(|done| done.rows_affected)
             .map_err(|source| self.failed("DELETE", source))
@@ -262,7 +262,7 @@ impl Rewrite {
             };
             let mut rows = ValueRows::default();
             let outcome = connection
-                .run(StatementRef::Insert(&statement), &mut rows)
+                .execute_into(StatementRef::Insert(&statement), &mut rows)
                 .await;
             outcome.map_err(|source| self.failed("INSERT", source))?;
         }

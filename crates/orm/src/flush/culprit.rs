@@ -120,7 +120,7 @@ async fn first_refused<'n>(
         let statement = insert_one(object);
         let mut rows = ValueRows::default();
         let outcome = connection
-            .run(StatementRef::Insert(&statement), &mut rows)
+            .execute_into(StatementRef::Insert(&statement), &mut rows)
             .await;
         match outcome {
             Ok(_) => {}

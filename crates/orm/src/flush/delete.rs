@@ -27,7 +27,7 @@ pub(crate) async fn delete(
         };
         let mut rows = ValueRows::default();
         let outcome = connection
-            .run(StatementRef::Delete(&statement), &mut rows)
+            .execute_into(StatementRef::Delete(&statement), &mut rows)
             .await;
         if let Err(error) = outcome {
             return Err(flush_error("DELETE", mapper, chunk, error));

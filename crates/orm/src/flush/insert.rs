@@ -149,7 +149,7 @@ impl Page<'_> {
         let statement = self.statement(&self.objects, returning);
         let mut rows = ValueRows::default();
         match connection
-            .run(StatementRef::Insert(&statement), &mut rows)
+            .execute_into(StatementRef::Insert(&statement), &mut rows)
             .await
         {
             Ok(done) => Ok((rows.finish()?, done.last_insert_id)),
@@ -362,7 +362,7 @@ impl Page<'_> {
             };
             let mut rows = ValueRows::default();
             connection
-                .run(StatementRef::Select(&select), &mut rows)
+                .execute_into(StatementRef::Select(&select), &mut rows)
                 .await?;
             read.extend(rows.finish()?);
         }

@@ -49,7 +49,7 @@ pub(crate) async fn load_rows<O: Load>(
     context.result.populate_existing = options.populate_existing;
     let joined = joins.into_rows(reader.graph);
     let mut sink = LoadRows::<O>::new(context, joined, options.limit, !trees.is_empty());
-    reader.connection.run(statement, &mut sink).await?;
+    reader.connection.execute_into(statement, &mut sink).await?;
     let loaded = sink
         .finish()
         .map_err(|error| error.with_sql(reader.connection, statement))?;

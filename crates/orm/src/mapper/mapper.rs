@@ -96,7 +96,7 @@ impl Mapper {
         self.table.columns().len()
     }
 
-    /// Checks the relationships of this model and of all that it reaches. Done once.
+    /// Checks the relationships of this model and of all that it reaches. ExecResult once.
     ///
     /// # Errors
     /// Every mistake, each with its fix.
@@ -104,7 +104,7 @@ impl Mapper {
         self.configured.get_or_init(|| configure(&[self])).clone()
     }
 
-    /// Resolves the own relationships. Done once.
+    /// Resolves the own relationships. ExecResult once.
     pub(super) fn resolve(&'static self) -> Result<&'static [Resolved], ConfigurationError> {
         let resolved = self.resolved.get_or_init(|| {
             let all = (0..self.relationships.len()).map(|index| resolve(self, index));

@@ -207,7 +207,7 @@ fn direct(
     })
 }
 
-/// The one foreign key of `from` that refers to `to`.
+/// The one foreign key of `from` that refers to `set`.
 fn pick<'t>(
     def: &RelationshipDef,
     from: &'t Mapper,

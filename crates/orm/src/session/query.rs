@@ -1,6 +1,6 @@
 //! Queries: the same statements as on a connection, with tracked objects.
 
-use rebis_core::{CursorResult, Statement, StatementRef};
+use rebis_core::{QueryResult, Statement, StatementRef};
 
 use super::Session;
 use crate::error::Error;
@@ -87,7 +87,7 @@ impl Session {
     pub async fn execute<S: Statement>(
         &mut self,
         statement: S,
-    ) -> Result<CursorResult<S::Row>, Error> {
+    ) -> Result<QueryResult<S::Row>, Error> {
         self.autoflush().await?;
         let writes = !matches!(statement.statement(), StatementRef::Select(_));
         let result = self.connect().await?.execute(&statement).await?;

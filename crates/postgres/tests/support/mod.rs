@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use rebis_core::Value;
 use rebis_core::decode::RowSource;
-use rebis_core::driver::{Done, Driver, DriverConnection, DriverStatement, RowSink};
+use rebis_core::driver::{Driver, DriverConnection, DriverStatement, ExecResult, RowSink};
 use rebis_core::engine::Url;
 use rebis_core::error::{DatabaseError, DecodeError};
 
@@ -69,7 +69,7 @@ pub(crate) async fn execute(
     sql: &str,
     params: &[Value],
     rows: &mut Collect,
-) -> Result<Done, DatabaseError> {
+) -> Result<ExecResult, DatabaseError> {
     let params: Vec<&Value> = params.iter().collect();
     let statement = DriverStatement {
         sql,
@@ -113,5 +113,5 @@ pub(crate) async fn failure(
 
 /// Executes SQL that must succeed.
 pub(crate) async fn simple(connection: &mut Connection, sql: &str) {
-    connection.execute_simple(sql).await.expect(sql);
+    connection.execute_raw(sql).await.expect(sql);
 }

@@ -215,7 +215,7 @@ pub async fn update_example(sessions: &SessionMaker) -> Result<()> {
 
             let archive = update(Post)
                 .filter(Post.status.eq(PostStatus::Draft))
-                .values(Post.status.to(PostStatus::Archived));
+                .values(Post.status.set(PostStatus::Archived));
             session.execute(archive).await?;
             Ok(())
         })

@@ -107,7 +107,7 @@ impl fmt::Display for Program {
             ),
             Self::Update(column, ex, of) => write!(
                 f,
-                "update(T).values(T.{}.to({ex})){}",
+                "update(T).values(T.{}.set({ex})){}",
                 COLUMNS[*column].name,
                 filter(of)
             ),
@@ -115,11 +115,11 @@ impl fmt::Display for Program {
             Self::Insert(values) => {
                 let values = values
                     .iter()
-                    .map(|(column, ex)| format!("T.{}.to({ex})", COLUMNS[*column].name));
+                    .map(|(column, ex)| format!("T.{}.set({ex})", COLUMNS[*column].name));
                 let values: Vec<String> = values.collect();
                 write!(
                     f,
-                    "insert(T).values((T.id.to(1000), {}))",
+                    "insert(T).values((T.id.set(1000), {}))",
                     values.join(", ")
                 )
             }

@@ -1,4 +1,4 @@
-//! Functions of many rows.
+//! Aggregate functions.
 
 use std::sync::Arc;
 
@@ -7,22 +7,22 @@ use super::super::{BaseOf, Expr, Expression, Numeric, check_order};
 use super::{FunctionNode, apply};
 use crate::types::{ArrayElement, Scalar};
 
-/// Rows in which the expression is not `NULL`.
+/// Counts the rows in which the expression is not `NULL`: `count(expr)`.
 pub fn count<E: Expression>(expr: E) -> Expr<i64> {
     apply("count", vec![expr.into_node()])
 }
 
-/// Rows: `count(*)`.
+/// Counts the rows: `count(*)`.
 pub fn count_star() -> Expr<i64> {
     apply("count", vec![Node::Star])
 }
 
-/// Distinct values: `count(DISTINCT …)`.
+/// Counts the distinct values of the expression: `count(DISTINCT expr)`.
 pub fn count_distinct<E: Expression>(expr: E) -> Expr<i64> {
     count(expr).distinct_args()
 }
 
-/// The sum, `None` of no rows.
+/// Returns the sum of the values, or `None` if there are no values: `sum(expr)`.
 pub fn sum<E: Expression>(expr: E) -> Expr<Option<<BaseOf<E> as Numeric>::Sum>>
 where
     BaseOf<E>: Numeric,
@@ -30,7 +30,7 @@ where
     apply("sum", vec![expr.into_node()])
 }
 
-/// The mean, `None` of no rows.
+/// Returns the average of the values, or `None` if there are no values: `avg(expr)`.
 pub fn avg<E: Expression>(expr: E) -> Expr<Option<<BaseOf<E> as Numeric>::Average>>
 where
     BaseOf<E>: Numeric,
@@ -38,7 +38,7 @@ where
     apply("avg", vec![expr.into_node()])
 }
 
-/// The least value, `None` of no rows.
+/// Returns the least value, or `None` if there are no values: `min(expr)`.
 pub fn min<E: Expression>(expr: E) -> Expr<Option<BaseOf<E>>>
 where
     BaseOf<E>: Scalar<Base = BaseOf<E>>,
@@ -47,7 +47,7 @@ where
     apply("min", vec![expr.into_node()])
 }
 
-/// The greatest value, `None` of no rows.
+/// Returns the greatest value, or `None` if there are no values: `max(expr)`.
 pub fn max<E: Expression>(expr: E) -> Expr<Option<BaseOf<E>>>
 where
     BaseOf<E>: Scalar<Base = BaseOf<E>>,
@@ -56,13 +56,17 @@ where
     apply("max", vec![expr.into_node()])
 }
 
-/// Whether a condition is true of all rows, `None` of no rows.
+/// Returns whether a condition is true for all rows, or `None` if there are no rows.
+///
+/// The function is `every(condition)`.
 pub fn every<E: Expression<Type: Scalar<Base = bool>>>(condition: E) -> Expr<Option<bool>> {
     apply("every", vec![condition.into_node()])
 }
 
-/// The texts of a group, joined: `string_agg`, `group_concat` or `LISTAGG`, as the database calls
-/// it. The separator is part of the SQL, since some databases take no bind there.
+/// Joins the texts of a group, with a separator between them.
+///
+/// The function is `string_agg`, `group_concat` or `LISTAGG`, as the database requires. The
+/// separator is part of the SQL, because some databases accept no bind there.
 ///
 /// ```
 /// use rebis_core::{Column, Expression, Source, Compile, TableName, dialect, func, select};
@@ -89,42 +93,51 @@ where
     Expr::from_node(function.into())
 }
 
-/// The values of a group as an array, `None` of no rows.
+/// Returns the values of a group as an array, or `None` if there are no rows: `array_agg(expr)`.
 pub fn array_agg<E: Expression<Type: ArrayElement>>(expr: E) -> Expr<Option<Vec<E::Type>>> {
     apply("array_agg", vec![expr.into_node()])
 }
 
-/// The most frequent value of an order, which [`within_group`](Expr::within_group) names.
+/// Returns the most frequent value of the ordered rows: `mode()`.
+///
+/// Set the order with [`within_group`](Expr::within_group). `T` is the type of its key.
 pub fn mode<T: Scalar>() -> Expr<T> {
     apply("mode", Vec::new())
 }
 
-/// The value at a fraction of an order, interpolated; the order is that of
-/// [`within_group`](Expr::within_group).
+/// Returns the interpolated value at a fraction of the ordered rows: `percentile_cont(fraction)`.
+///
+/// `fraction` is between 0 and 1. Set the order with [`within_group`](Expr::within_group).
 pub fn percentile_cont(fraction: f64) -> Expr<Option<f64>> {
     apply("percentile_cont", vec![Node::value_of(fraction)])
 }
 
-/// The first value at or past a fraction of an order; the order, and with it the type, is that of
-/// [`within_group`](Expr::within_group).
+/// Returns the first value at or after a fraction of the rows: `percentile_disc(fraction)`.
+///
+/// `fraction` is between 0 and 1. Set the order with [`within_group`](Expr::within_group). `T` is
+/// the type of its key.
 pub fn percentile_disc<T: Scalar>(fraction: f64) -> Expr<T> {
     apply("percentile_disc", vec![Node::value_of(fraction)])
 }
 
-/// Whether a row is a total over the expression (1) or not (0), under
-/// [`rollup`](crate::rollup) and its siblings.
+/// Returns 1 if the row is a total over the expression, and 0 otherwise: `grouping(expr)`.
+///
+/// Use it with [`rollup`](crate::rollup), [`cube`](crate::cube) and
+/// [`grouping_sets`](crate::grouping_sets).
 pub fn grouping<E: Expression>(expr: E) -> Expr<i64> {
     apply("grouping", vec![expr.into_node()])
 }
 
 impl<T> Expr<T> {
-    /// The same call with `DISTINCT` before its arguments.
+    /// Adds `DISTINCT` before the arguments of the call.
+    ///
+    /// Compiling returns an error if the expression is not a function call.
     #[must_use]
     pub fn distinct_args(self) -> Self {
         self.edit_function("DISTINCT", |function| function.distinct = true)
     }
 
-    /// Changes the function that the expression is.
+    /// Changes the function call. `what` names the change in the error for other expressions.
     pub(crate) fn edit_function(
         self,
         what: &'static str,
@@ -136,7 +149,7 @@ impl<T> Expr<T> {
                 change(&mut function);
                 function.into()
             }
-            _ => Node::Invalid(Arc::from(format!("{what} belongs to a function"))),
+            _ => Node::Invalid(Arc::from(format!("{what} requires a function call"))),
         })
     }
 }

@@ -1,11 +1,13 @@
-//! Functions of arrays.
+//! Array functions.
 
 use super::super::{Expr, Expression};
 use super::apply;
 use crate::expr::Node;
 use crate::types::{ArrayElement, Scalar};
 
-/// The number of elements in one dimension, counted from 1; `None` of an empty array.
+/// Returns the number of elements in one dimension, or `None` if the array is empty.
+///
+/// Dimensions are counted from 1.
 pub fn array_length<E, T>(array: E, dimension: i32) -> Expr<Option<i64>>
 where
     E: Expression<Type: Scalar<Base = Vec<T>>>,
@@ -15,7 +17,7 @@ where
     apply("array_length", vec![array.into_node(), dimension])
 }
 
-/// The number of elements.
+/// Returns the number of elements: `cardinality(array)`.
 pub fn cardinality<E, T>(array: E) -> Expr<Option<i64>>
 where
     E: Expression<Type: Scalar<Base = Vec<T>>>,
@@ -24,7 +26,7 @@ where
     apply("cardinality", vec![array.into_node()])
 }
 
-/// The elements, as rows.
+/// Returns the elements as rows: `unnest(array)`.
 pub fn unnest<E, T>(array: E) -> Expr<T>
 where
     E: Expression<Type: Scalar<Base = Vec<T>>>,

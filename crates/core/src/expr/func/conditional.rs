@@ -4,12 +4,12 @@ use super::super::{BaseOf, Expr, Expression, IntoExpr};
 use super::apply;
 use crate::types::Scalar;
 
-/// The expression, or `fallback` where it is `NULL`.
+/// Returns the expression, or `fallback` if it is `NULL`: `coalesce(expr, fallback)`.
 pub fn coalesce<E: Expression>(expr: E, fallback: impl IntoExpr<BaseOf<E>>) -> Expr<BaseOf<E>> {
     apply("coalesce", vec![expr.into_node(), fallback.into_operand()])
 }
 
-/// The expression, or `NULL` where it equals `other`.
+/// Returns the expression, or `NULL` if it equals `other`: `nullif(expr, other)`.
 pub fn nullif<E: Expression>(expr: E, other: impl IntoExpr<BaseOf<E>>) -> Expr<Option<BaseOf<E>>>
 where
     BaseOf<E>: Scalar<Base = BaseOf<E>>,
@@ -17,7 +17,7 @@ where
     apply("nullif", vec![expr.into_node(), other.into_operand()])
 }
 
-/// A random number, of the kind that the database gives: `random()` or `rand()`.
+/// Returns a random number: `random()` or `rand()`. Its range depends on the database.
 pub fn random() -> Expr<f64> {
     apply("random", Vec::new())
 }

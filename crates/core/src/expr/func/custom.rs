@@ -1,12 +1,11 @@
-//! Functions by name.
+//! Function calls by name.
 
 use super::super::node::Node;
 use super::super::{Expr, Expression, Null};
 use super::FunctionNode;
 use crate::types::{DecimalText, Scalar, for_each_integer, for_each_scalar};
 
-/// Functions that dialects know, and those that standard SQL writes without parentheses. Their
-/// names are found whatever their case.
+/// The functions for which dialects have special cases. Their names are found in any case.
 const KNOWN: [&str; 13] = [
     "aggregate_strings",
     "char_length",
@@ -35,15 +34,18 @@ const WITHOUT_PARENTHESES: [&str; 9] = [
     "user",
 ];
 
-/// Any function, by name, of nodes. The type is what the caller says.
+/// Calls a function by name, with untyped arguments.
 ///
-/// The name is written as it stands, and quoted if it has characters that a name cannot have.
-/// Functions of standard SQL that have no parentheses (`current_date`) get none.
+/// `T` is not checked. The name is written unchanged, and quoted if it has characters that a plain
+/// name cannot have. Functions of standard SQL without parentheses (`current_date`) get none.
 pub fn custom<T: Scalar>(name: &'static str, args: impl IntoIterator<Item = Node>) -> Expr<T> {
     super::typed(function(name, args.into_iter().collect()))
 }
 
-/// Any function, by name, of an expression or a tuple of them.
+/// Calls a function by name, with an expression, a value or a tuple of these as arguments.
+///
+/// `T` is not checked. The name is written unchanged, and quoted if it has characters that a plain
+/// name cannot have.
 ///
 /// ```
 /// use rebis_core::{Column, Expr, Source, TableName, func, select};
@@ -55,7 +57,7 @@ pub fn call<T: Scalar>(name: &'static str, args: impl Arguments) -> Expr<T> {
     custom(name, args.into_nodes())
 }
 
-/// A package or schema that functions are in.
+/// Names a package or schema that contains functions.
 ///
 /// ```
 /// use rebis_core::{Expr, func, select};
@@ -66,19 +68,20 @@ pub fn package(name: &'static str) -> Package {
     Package(vec![name])
 }
 
-/// A package that functions are in; see [`package`].
+/// A package or schema that contains functions; see [`package`].
 #[derive(Clone, Debug)]
 pub struct Package(Vec<&'static str>);
 
 impl Package {
-    /// A package in this one.
+    /// Names a package within this package.
     #[must_use]
     pub fn package(mut self, name: &'static str) -> Self {
         self.0.push(name);
         self
     }
 
-    /// A function in it, of an expression or a tuple of them.
+    /// Calls a function of the package, with an expression, a value or a tuple of these as
+    /// arguments.
     pub fn call<T: Scalar>(self, name: &'static str, args: impl Arguments) -> Expr<T> {
         let function = FunctionNode {
             packages: self.0,
@@ -100,13 +103,13 @@ fn function(name: &'static str, args: Vec<Node>) -> FunctionNode {
     FunctionNode::new(known.unwrap_or(name), args)
 }
 
-/// One argument of a function: an expression, or a plain value.
+/// An argument of a function: an expression or a plain value.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of a function",
-    note = "expressions and plain values can"
+    note = "pass an expression or a plain value"
 )]
 pub trait Argument {
-    /// The untyped argument.
+    /// Returns the untyped argument.
     fn into_argument(self) -> Node;
 }
 
@@ -148,13 +151,13 @@ impl Argument for &str {
     }
 }
 
-/// The arguments of a function: none (`()`), one, or a tuple of them.
+/// The arguments of a function: none (`()`), one, or a tuple of up to eight.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the arguments of a function",
-    note = "an expression, a plain value, and a tuple of such can"
+    note = "pass `()`, an expression, a plain value, or a tuple of these"
 )]
 pub trait Arguments {
-    /// The untyped arguments.
+    /// Returns the untyped arguments.
     fn into_nodes(self) -> Vec<Node>;
 }
 
@@ -191,7 +194,9 @@ argument_tuple!(A B C D E F);
 argument_tuple!(A B C D E F G);
 argument_tuple!(A B C D E F G H);
 
-/// The next value of a sequence.
+/// Returns the next value of a sequence, in the syntax of the database.
+///
+/// Compiling for MySQL or SQLite returns an error, because they have no sequences.
 pub fn next_value(sequence: &'static str) -> Expr<i64> {
     Expr::from_node(FunctionNode::new("next_value", vec![Node::Identifier(sequence)]).into())
 }

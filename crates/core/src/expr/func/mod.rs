@@ -7,7 +7,7 @@
 //! assert_eq!(stmt.to_string(), "SELECT count(posts.id) AS post_count FROM posts");
 //! ```
 //!
-//! A function that is not here is called by name, with [`custom`] or [`call`]:
+//! Call other functions by name, with [`custom`] or [`call`]:
 //!
 //! ```
 //! use rebis_core::{Expr, func, select};
@@ -56,19 +56,19 @@ pub use time::{
 /// A function call.
 #[derive(Clone, Debug, Default)]
 pub struct FunctionNode {
-    /// Its name, as rendered.
+    /// The name of the function.
     pub name: &'static str,
-    /// The schemas or packages that it is in, outermost first.
+    /// The schemas or packages of the function, outermost first.
     pub packages: Vec<&'static str>,
     /// The arguments.
     pub args: Vec<Node>,
-    /// Whether `DISTINCT` stands before the arguments.
+    /// Whether `DISTINCT` is written before the arguments.
     pub distinct: bool,
-    /// Whether parentheses are left out when there are no arguments (`CURRENT_TIMESTAMP`).
+    /// Whether a call without arguments has no parentheses (`CURRENT_TIMESTAMP`).
     pub bare: bool,
-    /// The order in which an aggregate takes its rows.
+    /// The order of the rows of an aggregate.
     pub order_by: Vec<Node>,
-    /// What stands between the texts that an aggregate joins; part of the text, not a bind.
+    /// The separator between joined texts, which is part of the SQL text and never bound.
     pub separator: Option<Box<str>>,
     /// The SQL type of the result.
     pub returns: TypeRef,
@@ -86,7 +86,7 @@ parts!(FunctionNode {
 });
 
 impl FunctionNode {
-    /// A call of a function with arguments.
+    /// Creates a call of a function with arguments.
     pub fn new(name: &'static str, args: Vec<Node>) -> Self {
         Self {
             name,
@@ -106,7 +106,7 @@ fn apply<T: Scalar>(name: &'static str, args: Vec<Node>) -> Expr<T> {
     typed(FunctionNode::new(name, args))
 }
 
-/// A call whose result is of a type.
+/// Returns a call with a result of type `T`.
 fn typed<T: Scalar>(function: FunctionNode) -> Expr<T> {
     let function = FunctionNode {
         returns: TypeRef::of::<T>(),
@@ -115,7 +115,7 @@ fn typed<T: Scalar>(function: FunctionNode) -> Expr<T> {
     Expr::from_node(function.into())
 }
 
-/// A function that standard SQL writes without parentheses.
+/// Calls a function that standard SQL writes without parentheses.
 fn bare<T: Scalar>(name: &'static str) -> Expr<T> {
     typed(FunctionNode {
         bare: true,

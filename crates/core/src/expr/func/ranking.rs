@@ -1,4 +1,4 @@
-//! Functions of a window: they stand before [`over`](crate::Expr::over).
+//! Window functions. Call [`over`](crate::Expr::over) on their result.
 
 use super::super::node::Node;
 use super::super::{BaseOf, Expr, Expression};
@@ -6,37 +6,39 @@ use super::apply;
 use crate::types::Scalar;
 use crate::value::Value;
 
-/// The number of the row in its partition, from 1.
+/// Returns the number of the row in its partition, counted from 1: `row_number()`.
 pub fn row_number() -> Expr<i64> {
     apply("row_number", Vec::new())
 }
 
-/// The rank of the row: equal rows have one rank, and leave a gap.
+/// Returns the rank of the row: `rank()`. Equal rows share a rank, and a gap follows.
 pub fn rank() -> Expr<i64> {
     apply("rank", Vec::new())
 }
 
-/// The rank of the row: equal rows have one rank, without a gap.
+/// Returns the rank of the row: `dense_rank()`. Equal rows share a rank, and no gap follows.
 pub fn dense_rank() -> Expr<i64> {
     apply("dense_rank", Vec::new())
 }
 
-/// The rank as a fraction from 0 to 1.
+/// Returns the rank of the row as a fraction from 0 to 1: `percent_rank()`.
 pub fn percent_rank() -> Expr<f64> {
     apply("percent_rank", Vec::new())
 }
 
-/// The fraction of rows up to this one.
+/// Returns the fraction of rows up to this row and its equals: `cume_dist()`.
 pub fn cume_dist() -> Expr<f64> {
     apply("cume_dist", Vec::new())
 }
 
-/// The number of the row's bucket, of so many of about the same size.
+/// Returns the bucket of the row, counted from 1: `ntile(buckets)`.
+///
+/// The rows are divided into `buckets` of about equal size.
 pub fn ntile(buckets: i32) -> Expr<i64> {
     apply("ntile", vec![rows_of(buckets)])
 }
 
-/// The value so many rows before, `None` where there is no such row.
+/// Returns the value that is `rows` rows before this row, or `None` if there is no such row.
 pub fn lag<E: Expression>(expr: E, rows: i32) -> Expr<Option<BaseOf<E>>>
 where
     BaseOf<E>: Scalar<Base = BaseOf<E>>,
@@ -44,7 +46,7 @@ where
     apply("lag", with_number(expr, rows))
 }
 
-/// The value so many rows after, `None` where there is no such row.
+/// Returns the value that is `rows` rows after this row, or `None` if there is no such row.
 pub fn lead<E: Expression>(expr: E, rows: i32) -> Expr<Option<BaseOf<E>>>
 where
     BaseOf<E>: Scalar<Base = BaseOf<E>>,
@@ -52,7 +54,7 @@ where
     apply("lead", with_number(expr, rows))
 }
 
-/// The value of the first row of the frame.
+/// Returns the value in the first row of the frame: `first_value(expr)`.
 pub fn first_value<E: Expression>(expr: E) -> Expr<Option<BaseOf<E>>>
 where
     BaseOf<E>: Scalar<Base = BaseOf<E>>,
@@ -60,7 +62,7 @@ where
     apply("first_value", vec![expr.into_node()])
 }
 
-/// The value of the last row of the frame.
+/// Returns the value in the last row of the frame: `last_value(expr)`.
 pub fn last_value<E: Expression>(expr: E) -> Expr<Option<BaseOf<E>>>
 where
     BaseOf<E>: Scalar<Base = BaseOf<E>>,
@@ -68,7 +70,7 @@ where
     apply("last_value", vec![expr.into_node()])
 }
 
-/// The value of the row of this number in the frame, from 1.
+/// Returns the value in row number `row` of the frame, counted from 1: `nth_value(expr, row)`.
 pub fn nth_value<E: Expression>(expr: E, row: i32) -> Expr<Option<BaseOf<E>>>
 where
     BaseOf<E>: Scalar<Base = BaseOf<E>>,
@@ -80,7 +82,7 @@ fn with_number(expr: impl Expression, number: i32) -> Vec<Node> {
     vec![expr.into_node(), rows_of(number)]
 }
 
-/// A number of rows. Its type is left to the database: MySQL takes no cast there.
+/// Returns a number of rows as a bind without a type, because MySQL accepts no cast there.
 fn rows_of(number: i32) -> Node {
     Node::bind(Value::Int(number.into()))
 }

@@ -1,31 +1,35 @@
-//! Functions of text.
+//! Text functions.
 
 use super::super::{Expr, Expression};
 use super::{apply, custom::Arguments};
 use crate::types::Scalar;
 
-/// The text in lower case.
+/// Converts the text to lower case: `lower(expr)`.
 pub fn lower<E: Expression<Type: Scalar<Base = String>>>(expr: E) -> Expr<E::Type> {
     apply("lower", vec![expr.into_node()])
 }
 
-/// The text in upper case.
+/// Converts the text to upper case: `upper(expr)`.
 pub fn upper<E: Expression<Type: Scalar<Base = String>>>(expr: E) -> Expr<E::Type> {
     apply("upper", vec![expr.into_node()])
 }
 
-/// The number of characters.
+/// Returns the number of characters: `length(expr)`.
+///
+/// MySQL and MariaDB get `char_length(expr)`, because their `length` counts bytes.
 pub fn length<E: Expression<Type: Scalar<Base = String>>>(expr: E) -> Expr<Option<i64>> {
     apply("length", vec![expr.into_node()])
 }
 
-/// The number of characters, by the name of standard SQL.
+/// Returns the number of characters, by the function of standard SQL: `char_length(expr)`.
 pub fn char_length<E: Expression<Type: Scalar<Base = String>>>(expr: E) -> Expr<Option<i64>> {
     apply("char_length", vec![expr.into_node()])
 }
 
-/// Texts, one after the other. What a `NULL` among them gives is the database's choice; the
-/// method [`concat`](crate::StringExpression::concat) gives `NULL`.
+/// Joins texts: `concat(…)`.
+///
+/// The result for a `NULL` argument depends on the database. The method
+/// [`concat`](crate::StringExpression::concat) always returns `NULL` for it.
 pub fn concat(texts: impl Arguments) -> Expr<Option<String>> {
     apply("concat", texts.into_nodes())
 }

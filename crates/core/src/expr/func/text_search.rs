@@ -1,4 +1,4 @@
-//! Functions of PostgreSQL's text search.
+//! Functions of PostgreSQL's full-text search.
 
 use super::super::node::Node;
 use super::super::{Expr, Expression, IntoExpr};
@@ -16,19 +16,19 @@ macro_rules! of_configuration_and_text {
 }
 
 of_configuration_and_text! {
-    /// The words of a text, by the rules of a configuration (`"english"`, `"simple"`).
+    /// Converts a text to its words, by a configuration such as `"english"` or `"simple"`.
     to_tsvector -> TsVector;
-    /// A search, in the language of operators: `alice & !bob`.
+    /// Parses a search with operators: `alice & !bob`.
     to_tsquery -> TsQuery;
-    /// A search for all words of a text.
+    /// Returns a search for all words of a text.
     plainto_tsquery -> TsQuery;
-    /// A search for the words of a text, one after the other.
+    /// Returns a search for the words of a text as a phrase, in the same order.
     phraseto_tsquery -> TsQuery;
-    /// A search as users of search engines write it.
+    /// Parses a search in the syntax of web search engines.
     websearch_to_tsquery -> TsQuery;
 }
 
-/// How well a text matches a search.
+/// Returns how well a text matches a search: `ts_rank(vector, query)`.
 pub fn ts_rank<V, Q>(vector: V, query: Q) -> Expr<f32>
 where
     V: Expression<Type: Scalar<Base = TsVector>>,
@@ -37,7 +37,7 @@ where
     apply("ts_rank", vec![vector.into_node(), query.into_node()])
 }
 
-/// The text with the words that a search finds marked.
+/// Marks the words of the text that a search finds: `ts_headline(configuration, text, query)`.
 pub fn ts_headline<Q>(
     configuration: &'static str,
     text: impl IntoExpr<String>,

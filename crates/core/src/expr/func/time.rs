@@ -1,4 +1,4 @@
-//! Functions without arguments: the time, the user.
+//! Functions without arguments: the current time and the user.
 
 use super::super::node::Node;
 use super::super::{Expr, Expression, IntoExpr};
@@ -6,59 +6,60 @@ use super::{FunctionNode, bare};
 use crate::types::Scalar;
 use crate::value::{Date, DateTime, Time};
 
-/// The start of the transaction, or of the statement where the database has no such thing.
+/// Returns the current date and time: `now()` or `CURRENT_TIMESTAMP`.
 ///
-/// It fits any date-and-time column, as the database gives it: without a zone it is UTC on SQLite
-/// and in the session's time zone elsewhere.
+/// It is the start of the transaction, or the start of the statement on databases that do not
+/// support this. It fits any date-and-time column. Without a time zone, it is in UTC on SQLite and
+/// in the session's time zone on other databases.
 pub fn now() -> Now {
     Now("now")
 }
 
-/// The same, by the name of standard SQL: `CURRENT_TIMESTAMP`.
+/// Returns the current date and time, by the name of standard SQL: `CURRENT_TIMESTAMP`.
 pub fn current_timestamp() -> Now {
     Now("current_timestamp")
 }
 
-/// Date and time without a zone: `LOCALTIMESTAMP`.
+/// Returns the current date and time without a time zone: `LOCALTIMESTAMP`.
 pub fn localtimestamp() -> Now {
     Now("localtimestamp")
 }
 
-/// The date of today: `CURRENT_DATE`.
+/// Returns the current date: `CURRENT_DATE`.
 pub fn current_date() -> Expr<Date> {
     bare("current_date")
 }
 
-/// The time of day: `CURRENT_TIME`.
+/// Returns the current time of day: `CURRENT_TIME`.
 pub fn current_time() -> Expr<Time> {
     bare("current_time")
 }
 
-/// The time of day without a zone: `LOCALTIME`.
+/// Returns the current time of day without a time zone: `LOCALTIME`.
 pub fn localtime() -> Expr<Time> {
     bare("localtime")
 }
 
-/// The date and time of the machine: `sysdate`.
+/// Returns the date and time of the server's clock: `sysdate`.
 pub fn sysdate() -> Expr<DateTime> {
     bare("sysdate")
 }
 
-/// The user in whose name statements run: `CURRENT_USER`.
+/// Returns the user whose privileges apply to statements: `CURRENT_USER`.
 pub fn current_user() -> Expr<String> {
     bare("current_user")
 }
 
-/// The user who connected: `SESSION_USER`.
+/// Returns the user who connected: `SESSION_USER`.
 pub fn session_user() -> Expr<String> {
     bare("session_user")
 }
 
-/// What [`now`] returns: an expression that fits each date-and-time type.
+/// The current date and time, as returned by [`now`]. It fits each date-and-time type.
 #[derive(Clone, Copy, Debug)]
 pub struct Now(&'static str);
 
-/// A base type that [`now`] can fill.
+/// A base type that accepts the value of [`now`].
 pub trait Instant: Scalar<Base = Self> {}
 
 impl Instant for DateTime {}

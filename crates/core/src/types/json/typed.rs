@@ -1,4 +1,4 @@
-//! Documents that `serde_json` parses: [`Json`] and [`Jsonb`].
+//! JSON documents that `serde_json` parses: [`Json`] and [`Jsonb`].
 
 use std::ops::{Deref, DerefMut};
 
@@ -9,7 +9,7 @@ use serde_json::Value as JsonValue;
 use super::{JsonText, SqlType, Value, ValueRef, scalar, text};
 use crate::types::{ArrayElement, Mismatch, Scalar};
 
-// `Value::Null` is JSON's `null`; SQL's `NULL` is a `None` of `Option<Value>`.
+// `Value::Null` is JSON's `null`; a `None` of `Option<Value>` is SQL's `NULL`.
 scalar!(JsonValue: SqlType::Json, "JSON", |this| Value::Json(JsonText::new(this.to_string())),
     other => serde_json::from_str(&text(other)?).ok(),
 );
@@ -24,15 +24,16 @@ scalar!(JsonValue: SqlType::Json, "JSON", |this| Value::Json(JsonText::new(this.
 /// assert_eq!(sizes.len(), 2);
 /// ```
 ///
-/// `Option<Json<T>>` is SQL's `NULL` when it is `None`, `Json<Option<T>>` is JSON's `null`.
+/// The `None` of `Option<Json<T>>` is SQL's `NULL`; the `None` of `Json<Option<T>>` is JSON's
+/// `null`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Json<T>(pub T);
 
-/// A value that is stored as a JSON document in PostgreSQL's binary form: `JSONB`, elsewhere `JSON`.
+/// A value that is stored as a JSON document: `JSONB` on PostgreSQL, `JSON` on other databases.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Jsonb<T>(pub T);
 
-/// The traits that a type needs to be a document.
+/// A type that can be stored as a JSON document: it implements serde's traits.
 pub trait Document: Serialize + DeserializeOwned + 'static {}
 
 impl<T: Serialize + DeserializeOwned + 'static> Document for T {}

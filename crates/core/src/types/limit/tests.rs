@@ -1,4 +1,4 @@
-//! Unit tests of the limits of columns.
+//! Unit tests of storage limits.
 
 use super::*;
 
@@ -43,7 +43,7 @@ fn spaces_past_the_length_are_refused() {
     let limit = StorageLimit::Characters(3);
     let text = |text: &'static str| Value::Text(text.into());
     for fits in ["abc", "ab ", "äöü", "", "abcd", "abc d"] {
-        // The database refuses letters past the length.
+        // The database rejects text with too many letters.
         assert_eq!(limit.refusal(&text(fits)), None, "{fits}");
     }
     assert!(limit.refusal(&text("abc ")).is_some());

@@ -73,7 +73,7 @@ impl UpdateMany {
     ) -> Result<(), Error> {
         let mut rows = ValueRows::default();
         let outcome = connection
-            .run(StatementRef::UpdateRows(&self.statement), &mut rows)
+            .execute_into(StatementRef::UpdateRows(&self.statement), &mut rows)
             .await;
         let done = match outcome {
             Ok(done) => done,
@@ -141,7 +141,7 @@ pub(super) async fn missing(
         };
         let mut rows = ValueRows::default();
         connection
-            .run(StatementRef::Select(&select), &mut rows)
+            .execute_into(StatementRef::Select(&select), &mut rows)
             .await?;
         if rows.finish()?.is_empty() {
             return Ok(stale(mapper, *object));

@@ -79,7 +79,7 @@ async fn write(
         .map(|object| statement(mapper, *object, group.rules, &group.changed, &[]));
     let updates: Vec<UpdateNode> = updates.collect();
     let statements: Vec<_> = updates.iter().map(StatementRef::Update).collect();
-    let updated = match connection.run_batch(&statements).await {
+    let updated = match connection.execute_many(&statements).await {
         Ok(updated) => updated,
         Err(error) => {
             return Err(flush_error("UPDATE", mapper, objects, error));

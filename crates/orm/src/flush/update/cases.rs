@@ -114,7 +114,7 @@ async fn write(
     let update = statement(mapper, objects, group);
     let mut rows = ValueRows::default();
     let outcome = connection
-        .run(StatementRef::Update(&update), &mut rows)
+        .execute_into(StatementRef::Update(&update), &mut rows)
         .await;
     let done = match outcome {
         Ok(done) => done,

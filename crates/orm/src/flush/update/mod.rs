@@ -100,7 +100,7 @@ async fn update_one(
     let statement = statement(mapper, object, graph.key_rules(), changed, returned);
     let mut rows = ValueRows::default();
     let done = match connection
-        .run(StatementRef::Update(&statement), &mut rows)
+        .execute_into(StatementRef::Update(&statement), &mut rows)
         .await
     {
         Ok(done) => done,

@@ -75,7 +75,7 @@ impl<'t> EntityQuery<'t> {
             error: None,
         };
         let statement = StatementRef::Select(&select);
-        reader.connection.run(statement, &mut sink).await?;
+        reader.connection.execute_into(statement, &mut sink).await?;
         if let Some(error) = sink.error {
             return Err(error);
         }

@@ -42,7 +42,7 @@ pub(super) async fn own_spellings(
         };
         let question = question(mapper, columns, asked);
         connection
-            .run(StatementRef::Compound(&question), &mut found)
+            .execute_into(StatementRef::Compound(&question), &mut found)
             .await?;
         if let Some(error) = found.error {
             return Err(error);

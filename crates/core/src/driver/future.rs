@@ -1,4 +1,4 @@
-//! [`Reply`]: the future of a driver call, which may be ready from the start.
+//! [`DriverFuture`]: the future of a driver call, which may be ready from the start.
 
 use std::fmt;
 use std::future::Future;
@@ -9,27 +9,27 @@ use std::task::{Context, Poll};
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// The future of a driver call. If the result is ready from the start, it needs no allocation.
-#[must_use = "a reply does nothing unless awaited"]
-pub enum Reply<'a, T> {
+#[must_use = "a driver future does nothing unless awaited"]
+pub enum DriverFuture<'a, T> {
     /// A result that is ready; `None` once it was returned.
     Ready(Option<T>),
     /// A result that needs I/O.
     Later(BoxFuture<'a, T>),
 }
 
-impl<'a, T> Reply<'a, T> {
-    /// Creates a reply that is ready.
+impl<'a, T> DriverFuture<'a, T> {
+    /// Creates a future that is ready.
     pub fn ready(value: T) -> Self {
         Self::Ready(Some(value))
     }
 
-    /// Creates a reply that waits for a future.
+    /// Creates a future that waits for a future.
     pub fn later(future: impl Future<Output = T> + Send + 'a) -> Self {
         Self::Later(Box::pin(future))
     }
 }
 
-impl<T: Unpin> Future for Reply<'_, T> {
+impl<T: Unpin> Future for DriverFuture<'_, T> {
     type Output = T;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
@@ -41,11 +41,11 @@ impl<T: Unpin> Future for Reply<'_, T> {
     }
 }
 
-impl<T> fmt::Debug for Reply<'_, T> {
+impl<T> fmt::Debug for DriverFuture<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Ready(_) => "Reply::Ready",
-            Self::Later(_) => "Reply::Later",
+            Self::Ready(_) => "DriverFuture::Ready",
+            Self::Later(_) => "DriverFuture::Later",
         })
     }
 }
