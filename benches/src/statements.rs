@@ -43,7 +43,7 @@ fn add<S: Statement + 'static>(cases: &mut Cases, size: &str, statement: fn() ->
         let dialect = dialect(target.database);
         Bench::new(move || {
             let statement = statement();
-            black_box(Shape::of(statement.statement(), dialect.capabilities()).key());
+            black_box(Shape::new(statement.statement(), dialect.capabilities()).key());
         })
     });
     if cases.target.database == Database::Sqlite {

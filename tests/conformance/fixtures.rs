@@ -208,15 +208,16 @@ const MONEY: SqlType = SqlType::Numeric {
 pub static STOCK: LazyLock<Arc<RunTimeTable>> = LazyLock::new(|| {
     Arc::new(
         RunTimeTable::named(intern_table(Some("warehouse"), "stock", false))
-            .with_column(ColumnDef::of::<i32>("id").primary_key())
-            .with_column(ColumnDef::of::<String>("product"))
-            .with_column(ColumnDef::of::<i32>("quantity")),
+            .with_column(ColumnDef::for_type::<i32>("id").primary_key())
+            .with_column(ColumnDef::for_type::<String>("product"))
+            .with_column(ColumnDef::for_type::<i32>("quantity")),
     )
 });
 
 /// Characters that quoting and parameters trip over.
 pub static HOSTILE: LazyLock<Arc<RunTimeTable>> = LazyLock::new(|| {
-    let table = RunTimeTable::new("hostile").with_column(ColumnDef::of::<i32>("id").primary_key());
+    let table =
+        RunTimeTable::new("hostile").with_column(ColumnDef::for_type::<i32>("id").primary_key());
     let names = [
         "quo\"te",
         "back`tick",
@@ -226,7 +227,7 @@ pub static HOSTILE: LazyLock<Arc<RunTimeTable>> = LazyLock::new(|| {
         "semi;colon--",
     ];
     Arc::new(names.iter().fold(table, |table, name| {
-        table.with_column(ColumnDef::of::<Option<i32>>(name))
+        table.with_column(ColumnDef::for_type::<Option<i32>>(name))
     }))
 });
 
@@ -234,10 +235,10 @@ pub static HOSTILE: LazyLock<Arc<RunTimeTable>> = LazyLock::new(|| {
 pub static MIXED: LazyLock<Arc<RunTimeTable>> = LazyLock::new(|| {
     Arc::new(
         RunTimeTable::new("MixedCase")
-            .with_column(ColumnDef::of::<i32>("id").primary_key())
-            .with_column(ColumnDef::of::<Option<i32>>("camelCase"))
-            .with_column(ColumnDef::of::<Option<String>>("order"))
-            .with_column(ColumnDef::of::<Option<i32>>("with space")),
+            .with_column(ColumnDef::for_type::<i32>("id").primary_key())
+            .with_column(ColumnDef::for_type::<Option<i32>>("camelCase"))
+            .with_column(ColumnDef::for_type::<Option<String>>("order"))
+            .with_column(ColumnDef::for_type::<Option<i32>>("with space")),
     )
 });
 

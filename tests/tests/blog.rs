@@ -76,7 +76,7 @@ fn tables_that_share_an_enumeration_are_created_and_dropped_together() {
         let labels = EnumType::new("mood".into(), labels.into());
         let table = |name: &str| {
             Table::new(name)
-                .with_column(ColumnDef::of::<i64>("id").primary_key())
+                .with_column(ColumnDef::for_type::<i64>("id").primary_key())
                 .with_column(ColumnDef::new("mood", SqlType::Enum(labels.clone())))
         };
         let metadata = MetaData::new()

@@ -160,7 +160,7 @@ async fn a_flush_of_one_change_among_many_objects_sends_one_statement() {
 
 /// The key of a statement on SQLite, and its text.
 fn key_and_text(statement: impl Statement) -> (Vec<u64>, String) {
-    let shape = Shape::of(statement.statement(), Sqlite.capabilities());
+    let shape = Shape::new(statement.statement(), Sqlite.capabilities());
     let text = statement.compile(&Sqlite).unwrap().sql().to_owned();
     (shape.key().to_vec(), text)
 }
@@ -206,7 +206,7 @@ fn one_common_table_expression_is_not_two() {
             .select_from(right)
     };
     let key = |statement: Select<(i64, i64)>| {
-        let shape = Shape::of(statement.statement(), Sqlite.capabilities());
+        let shape = Shape::new(statement.statement(), Sqlite.capabilities());
         shape.key().to_vec()
     };
     assert_ne!(key(pair(&one, &one)), key(pair(&one, &two)));

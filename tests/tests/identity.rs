@@ -145,8 +145,8 @@ fn a_pending_object_is_read_through_its_draft() {
         let mut session = db.session();
         let alice = session.add(User::draft().username("alice").email("a@example.com"));
         assert_eq!(alice.state(), ObjectState::Pending);
-        assert_eq!(alice.draft(User.username).as_deref(), Some("alice"));
-        assert_eq!(alice.draft(User.is_active), Some(true));
+        assert_eq!(alice.get(User.username).as_deref(), Some("alice"));
+        assert_eq!(alice.get(User.is_active), Some(true));
         assert_eq!(alice.try_get().unwrap_err().code(), "pending");
         assert!(alice.try_edit().is_err());
         session.flush().await.unwrap();

@@ -21,7 +21,7 @@
 //! # Features
 //! - `engine` (default): engine, connection, pool and results. Without this feature, the crate
 //!   compiles SQL but does not execute it, and does not depend on an async runtime.
-//! - `chrono` (default), `uuid`, `rust_decimal`, `json`: columns of those crates' types.
+//! - `chrono` (default), `uuid`, `rust_decimal`, `serde_json`: columns of those crates' types.
 //!
 //! # Related crates
 //! `rebis-sqlite`, `rebis-postgres` and `rebis-mysql` are the drivers. `rebis-orm` maps objects.
@@ -73,10 +73,10 @@ pub use expr::{
     RangeType, RegexpNode, RegexpReplaceNode, Source, StringExpression, Subscript, SubscriptNode,
     Subtractable, TableFunctionNode, TableName, TableRow, TableValued, TsVectorExpression, Tuple,
     TupleElements, TupleList, TupleRow, TupleTypes, TupleValues, UnaryOp, ValueSet, Window,
-    WindowNode, WithinGroupNode, all_, and, any_, array, autoescape, bindparam, case, case_value,
+    WindowNode, WithinGroupNode, all, and, any, array, autoescape, bindparam, case, case_value,
     column, cube, distinct, extract, false_, from_dml_column, func, grouping_sets, hstore, intern,
     intern_table, literal, literal_column, match_, named_column, not, null, or, output, pattern,
-    prefix_op, rollup, true_, tuple_, window,
+    prefix_op, rollup, true_, tuple, window,
 };
 pub use stmt::{
     AddedCte, Assign, Assignment, Assignments, Attachments, BindValue, ColumnArray, ColumnList,

@@ -156,7 +156,7 @@ impl ColumnOptions {
     pub(crate) fn definition(&self, name: &str, ty: &Type) -> TokenStream {
         let base = quote!(<#ty as __core::Scalar>::Base);
         let mut definition = quote_spanned!(ty.span()=>
-            __core::schema::ColumnDef::of::<#ty>(#name));
+            __core::schema::ColumnDef::for_type::<#ty>(#name));
         let mut call = |call: TokenStream| definition.extend(call);
         if let Some(sql_type) = &self.sql_type {
             let sql_type = qualified(sql_type);

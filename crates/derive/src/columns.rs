@@ -116,7 +116,7 @@ fn define(input: &Input) -> TokenStream {
             Role::Column(column) => {
                 let (name, field) = (column.column_name(ident), names::text(ident));
                 let definition = column.definition(&name, ty);
-                let field = (name != field).then(|| quote!(.of_field(#field)));
+                let field = (name != field).then(|| quote!(.with_field(#field)));
                 Some(quote!(let __table = __table.with_column(#definition #field);))
             }
             Role::Mixin => Some(quote!(let __table = <#ty as __core::Columns>::define(__table);)),

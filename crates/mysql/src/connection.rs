@@ -156,7 +156,7 @@ impl MySqlConnection {
         rows: &mut dyn RowSink,
     ) -> Result<ExecResult, DatabaseError> {
         self.keys.forget();
-        let counting = Nature::of(sql).counting;
+        let counting = Nature::from_sql(sql).counting;
         let outcome =
             receive::execute_text(&mut self.conn, sql, self.reading, counting, rows).await;
         outcome
@@ -361,7 +361,7 @@ impl DriverConnection for MySqlConnection {
     fn execute_raw<'a>(&'a mut self, sql: &'a str) -> DriverFuture<'a, Result<(), DatabaseError>> {
         DriverFuture::later(async move {
             self.begin_if_pending().await?;
-            if !Nature::of_script(sql).is_ordinary {
+            if !Nature::from_script(sql).is_ordinary {
                 self.keys.forget();
             }
             self.send(sql).await

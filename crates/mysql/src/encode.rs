@@ -18,7 +18,7 @@ pub(crate) fn row(values: &[&Value], dialect: &str) -> Result<Vec<MyValue>, Data
     let mut encoded = Vec::with_capacity(values.len());
     for (index, value) in values.iter().enumerate() {
         let value = encode(value, dialect);
-        encoded.push(value.map_err(|reason| DatabaseError::of_parameter(index, reason))?);
+        encoded.push(value.map_err(|reason| DatabaseError::for_parameter(index, reason))?);
     }
     Ok(encoded)
 }

@@ -84,7 +84,7 @@ pub(crate) fn ends_transaction(kind: DatabaseErrorKind) -> bool {
 }
 
 fn from_server(server: &ServerError) -> DatabaseError {
-    let details = Details::of(server.code, &server.message);
+    let details = Details::new(server.code, &server.message);
     let mut error = DatabaseError::new(kind(server.code), server.message.clone());
     error.constraint = details.constraint;
     error.table = details.table;

@@ -55,7 +55,7 @@ const ORDINARY: [&str; 14] = [
 
 impl Nature {
     /// Classifies one statement.
-    pub(crate) fn of(sql: &str) -> Self {
+    pub(crate) fn from_sql(sql: &str) -> Self {
         let sql = sql.trim_start();
         let end = sql.find(|c: char| !c.is_ascii_alphabetic());
         let word = end.and_then(|end| sql.get(..end)).unwrap_or(sql);
@@ -74,8 +74,8 @@ impl Nature {
     }
 
     /// Classifies SQL that may contain several statements.
-    pub(crate) fn of_script(sql: &str) -> Self {
-        let mut nature = Self::of(sql);
+    pub(crate) fn from_script(sql: &str) -> Self {
+        let mut nature = Self::from_sql(sql);
         nature.is_ordinary &= !sql.trim_end_matches([';', ' ', '\n']).contains(';');
         nature
     }

@@ -56,7 +56,7 @@ impl StatementCache {
         statement: DriverStatement<'_>,
     ) -> Result<Prepared, Error> {
         let prepared = conn.prep(statement.sql).await?;
-        let nature = Nature::of(statement.sql);
+        let nature = Nature::from_sql(statement.sql);
         if statement.cacheable {
             let entry = (prepared.clone(), nature);
             let evicted = self.statements.push(statement.sql.into(), entry);

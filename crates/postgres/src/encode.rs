@@ -70,7 +70,7 @@ impl Params {
         }
         for (index, (value, ty)) in values.iter().zip(types).enumerate() {
             let slot = self.push(value, ty);
-            let slot = slot.map_err(|reason| DatabaseError::of_parameter(index, reason))?;
+            let slot = slot.map_err(|reason| DatabaseError::for_parameter(index, reason))?;
             self.slots.push(slot);
         }
         Ok(())

@@ -7,9 +7,9 @@ pub use rebis_core::{
     ArrayExpression, CastExpression, Compile, Connection, Engine, Expression, HstoreExpression,
     IntegerExpression, JsonExpression, JsonbExpression, NumericExpression, OnForeignKey,
     RangeExpression, Scalar, SqlEnum, Statement, StringExpression, TsVectorExpression, aliased,
-    all_, and, any_, bindparam, case, case_value, delete, distinct, except, excluded, exists,
+    all, and, any, bindparam, case, case_value, delete, distinct, except, excluded, exists,
     exists_where, false_, for_update, func, insert, intersect, literal, merge, not, null, optional,
-    or, select, sql, text, true_, tuple_, union, union_all, update, values,
+    or, select, sql, text, true_, tuple, union, union_all, update, values,
 };
 pub use rebis_derive::{Columns, Model, Scalar, SqlEnum, Table};
 pub use rebis_orm::{

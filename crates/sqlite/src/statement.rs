@@ -57,10 +57,15 @@ impl Statement {
         }
         let (raw, rest) = prepare(connection, sql, kept)?;
         let statement = raw
-            .map(Self::of)
+            .map(Self::from_raw)
             .ok_or_else(|| refused("the text contains no SQL statement"))?;
         // A comment or a semicolon may follow, but not a second statement.
-        if !rest.trim().is_empty() && prepare(connection, rest, false)?.0.map(Self::of).is_some() {
+        if !rest.trim().is_empty()
+            && prepare(connection, rest, false)?
+                .0
+                .map(Self::from_raw)
+                .is_some()
+        {
             return Err(refused(
                 "the text contains more than one SQL statement; execute them one at a time",
             ));
@@ -68,7 +73,7 @@ impl Statement {
         Ok(statement)
     }
 
-    fn of(raw: NonNull<ffi::sqlite3_stmt>) -> Self {
+    fn from_raw(raw: NonNull<ffi::sqlite3_stmt>) -> Self {
         // SAFETY: the statement was just prepared.
         let (parameters, reads_only) = unsafe {
             (
@@ -413,7 +418,7 @@ fn no_nan(position: usize) -> DatabaseError {
 }
 
 fn unbindable(position: usize, why: impl Into<String>) -> DatabaseError {
-    DatabaseError::of_parameter(position, why)
+    DatabaseError::for_parameter(position, why)
 }
 
 /// Bytes as hexadecimal digits.

@@ -36,9 +36,9 @@ pub(super) fn cases(cases: &mut Cases) {
         users_where(func::lower(User.fullname).ne(None::<String>)),
     );
     cases.add("lt_none_is_refused", users_where(User.age.lt(None::<i32>)));
-    cases.add("is_none", users_where(User.fullname.is_(None)));
+    cases.add("is_none", users_where(User.fullname.is(None)));
     cases.add("is_not_none", users_where(User.fullname.is_not(None)));
-    cases.add("is_true", users_where(User.is_active.is_(true)));
+    cases.add("is_true", users_where(User.is_active.is(true)));
     cases.add("is_not_false", users_where(User.is_active.is_not(false)));
     cases.add(
         "negated_eq_none",

@@ -57,7 +57,7 @@ fn one_of(negated: bool, operand: Node, list: InList) -> Expr<bool> {
         negated,
         operand,
         list,
-        sql_type: TypeRef::of::<i32>(),
+        sql_type: TypeRef::for_type::<i32>(),
     })))
 }
 
@@ -124,7 +124,7 @@ fn selects(cases: &mut Cases) {
 }
 
 fn tuples(cases: &mut Cases) {
-    let pair = || tuple_((User.id, User.name));
+    let pair = || tuple((User.id, User.name));
     let pairs = [(1, "alice"), (2, "bob")];
     cases.add("tuple_in_values", users_where(pair().in_(pairs)));
     cases.add(
@@ -135,7 +135,7 @@ fn tuples(cases: &mut Cases) {
     cases.add("tuple_in_nothing", users_where(pair().in_(nobody)));
     cases.add(
         "tuple_in_select",
-        users_where(tuple_((User.id, User.email)).in_(select((Address.user_id, Address.email)))),
+        users_where(tuple((User.id, User.email)).in_(select((Address.user_id, Address.email)))),
     );
     let too_wide = vec![vec![Value::Int(1), Value::Text("a".into()), Value::Int(3)]];
     cases.add(
@@ -150,11 +150,11 @@ fn tuples(cases: &mut Cases) {
     cases.add("tuple_equals_tuple", users_where(pair().eq((1, "alice"))));
     cases.add(
         "tuple_less_than_tuple",
-        users_where(tuple_((User.age, User.id)).gt((30, 1))),
+        users_where(tuple((User.age, User.id)).gt((30, 1))),
     );
     let day = NaiveDate::from_ymd_opt(2024, 1, 2).unwrap();
     cases.add(
         "tuple_types_come_from_columns",
-        samples_where(tuple_((Sample.day, Sample.mood)).in_([(day, Mood::Fine)])),
+        samples_where(tuple((Sample.day, Sample.mood)).in_([(day, Mood::Fine)])),
     );
 }

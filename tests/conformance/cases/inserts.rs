@@ -129,7 +129,7 @@ fn rows(cases: &mut Cases) {
     cases.add("rows_with_a_default", insert(Document).rows(documents));
     let stmt = insert(Keyword).rows(two()).returning(Keyword.id);
     cases.add("rows_and_returning", stmt);
-    let empty = || Insert::into_table(&MIXED);
+    let empty = || Insert::for_table(&MIXED);
     cases.add("no_values", empty());
     let id = MIXED.column::<i32>("id").unwrap();
     cases.add("no_values_and_returning", empty().returning(id));

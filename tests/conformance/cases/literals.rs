@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 use rebis::core::TypeRef;
 use rebis::core::value::{Interval, Range};
 use rebis::core::visit::Shared;
-use rebis::core::{Expr, InList, InNode, Node, Value, bindparam, literal, tuple_};
+use rebis::core::{Expr, InList, InNode, Node, Value, bindparam, literal, tuple};
 use rebis::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::json;
@@ -55,13 +55,13 @@ fn clauses(cases: &mut Cases) {
     cases.add_literal("literal_in", users_where(User.id.in_([1, 2, 3])));
     cases.add_literal("literal_in_nothing", users_where(User.id.in_([0; 0])));
     let rows = [(1, "a"), (2, "b")];
-    let tuples = users_where(tuple_((User.id, User.name)).in_(rows));
+    let tuples = users_where(tuple((User.id, User.name)).in_(rows));
     cases.add_literal("literal_tuples_in", tuples);
     let one_or_none = Expr::from_node(Node::In(Shared::new(InNode {
         negated: false,
         operand: User.age.into_node(),
         list: InList::Values(vec![Value::Int(1), Value::Null]),
-        sql_type: TypeRef::of::<i32>(),
+        sql_type: TypeRef::for_type::<i32>(),
     })));
     cases.add_literal("literal_in_with_none", users_where(one_or_none));
     let numbers = select(PgSample.id).filter(PgSample.numbers.eq(vec![1, 2]));

@@ -47,9 +47,9 @@ fn mixed(cases: &mut Cases) {
     let other = Column::<Option<i32>>::new(MIXED.source().aliased("Other"), "camelCase");
     cases.add("alias_with_capitals", select(other));
     let row = (id.set(10), camel.set(1), order.set("x"), space.set(2));
-    let stmt = Insert::into_table(&MIXED).values(row);
+    let stmt = Insert::for_table(&MIXED).values(row);
     cases.add("insert_with_quoted_names", stmt);
-    let stmt = Update::of_table(&MIXED).values((space.set(5), order.set("y")));
+    let stmt = Update::for_table(&MIXED).values((space.set(5), order.set("y")));
     cases.add("update_with_quoted_names", stmt.filter(camel.eq(10)));
 }
 
@@ -66,10 +66,10 @@ fn hostile(cases: &mut Cases) {
         named("per%cent").set(2),
         named("co:lon").set(3),
     );
-    let stmt = Insert::into_table(&HOSTILE).values(row);
+    let stmt = Insert::for_table(&HOSTILE).values(row);
     cases.add("insert_into_hostile_columns", stmt);
     let both = (named("back`tick").set(1), named("brac]ket").set(2));
-    let stmt = Update::of_table(&HOSTILE).values(both);
+    let stmt = Update::for_table(&HOSTILE).values(both);
     cases.add("update_of_hostile_columns", stmt.filter(id.eq(1)));
     let stmt = select((
         User.id.label("x\"y"),
@@ -107,7 +107,7 @@ fn schemas(cases: &mut Cases) {
     let stmt = select((Item.id, quantity));
     let stmt = stmt.join(&**STOCK, Item.product.eq(product));
     cases.add("join_with_a_table_in_a_schema", stmt);
-    let stmt = Update::of_table(&STOCK).values(quantity.set(quantity - 1));
+    let stmt = Update::for_table(&STOCK).values(quantity.set(quantity - 1));
     cases.add("update_in_a_schema", stmt.filter(product.eq("pen")));
     let count = select(func::count(Item.id)).filter(Item.product.eq(product));
     let stmt = select((product, count.scalar_subquery().label("n")));

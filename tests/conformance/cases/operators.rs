@@ -59,11 +59,11 @@ fn between(cases: &mut Cases) {
 }
 
 fn quantifiers(cases: &mut Cases) {
-    let buyers = || any_(select(Order.user_id));
+    let buyers = || any(select(Order.user_id));
     cases.add("eq_any_subquery", users_where(User.id.eq(buyers())));
     cases.add(
         "gt_all_subquery",
-        users_where(User.age.gt(all_(select(Order.id)))),
+        users_where(User.age.gt(all(select(Order.id)))),
     );
     cases.add(
         "any_on_the_left_is_turned",
@@ -75,28 +75,34 @@ fn quantifiers(cases: &mut Cases) {
 }
 
 fn arrays(cases: &mut Cases) {
-    let any = || any_(PgSample.numbers);
-    let all = || all_(PgSample.numbers);
-    cases.add("value_eq_any_array", pg_samples_where(literal(2).eq(any())));
-    cases.add("not_eq_any_array", pg_samples_where(!literal(2).eq(any())));
+    let any_number = || any(PgSample.numbers);
+    let all_numbers = || all(PgSample.numbers);
+    cases.add(
+        "value_eq_any_array",
+        pg_samples_where(literal(2).eq(any_number())),
+    );
+    cases.add(
+        "not_eq_any_array",
+        pg_samples_where(!literal(2).eq(any_number())),
+    );
     let number = |value| {
         Expr::<i32>::from_node(Node::Bind(Bind {
             name: Some("numbers"),
             value: Value::Int(value),
-            sql_type: TypeRef::of::<i32>(),
+            sql_type: TypeRef::for_type::<i32>(),
         }))
     };
     cases.add(
         "value_eq_any_array_method",
-        pg_samples_where(any().eq(number(2))),
+        pg_samples_where(any_number().eq(number(2))),
     );
     cases.add(
         "value_lt_all_array_method",
-        pg_samples_where(all().lt(number(5))),
+        pg_samples_where(all_numbers().lt(number(5))),
     );
     cases.add(
         "any_of_a_bound_array",
-        users_where(User.id.eq(any_(vec![1, 2]))),
+        users_where(User.id.eq(any(vec![1, 2]))),
     );
 }
 

@@ -275,11 +275,11 @@ fn parts(cases: &mut Cases) {
     let numbers = PgSample.numbers;
     cases.add(
         "any_of_a_subquery_of_arrays",
-        pg_samples_where(numbers.eq(any_(select(numbers)))),
+        pg_samples_where(numbers.eq(any(select(numbers)))),
     );
     cases.add(
         "ne_all_of_an_array",
-        pg_samples_where(literal(9).ne(all_(numbers))),
+        pg_samples_where(literal(9).ne(all(numbers))),
     );
     let network = literal("192.168.0.0/16".to_owned()).cast_as::<Inet>(SqlType::Cidr);
     cases.add(

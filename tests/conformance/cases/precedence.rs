@@ -75,7 +75,7 @@ fn conditions(cases: &mut Cases) {
     );
     cases.add(
         "is_null_of_a_comparison",
-        users_where(User.age.gt(18).is_(None)),
+        users_where(User.age.gt(18).is(None)),
     );
     let both = || User.id.eq(1) & User.age.eq(2);
     cases.add("is_null_of_a_junction", users_where(both().is_null()));

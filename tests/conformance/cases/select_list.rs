@@ -110,8 +110,8 @@ fn made_up_names(cases: &mut Cases) {
         select(User.age.type_coerce::<i32>()),
     );
     let long = Table::new("a_table_with_a_rather_long_name_for_a_table_that_is")
-        .with_column(ColumnDef::of::<i32>("id"))
-        .with_column(ColumnDef::of::<i32>(&LONG[..LONG.len() / 2]));
+        .with_column(ColumnDef::for_type::<i32>("id"))
+        .with_column(ColumnDef::for_type::<i32>(&LONG[..LONG.len() / 2]));
     let columns = long.columns().iter().map(|column| SelectItem {
         node: Node::Column(column.reference()),
         label: None,

@@ -63,7 +63,7 @@ fn several(cases: &mut Cases) {
         both().union(words()),
     );
     let one: Compound<Option<String>> =
-        Compound::of(SetOperator::Union, [user_emails().into_query()]);
+        Compound::new(SetOperator::Union, [user_emails().into_query()]);
     cases.add("union_of_one", one);
     cases.add("union_inside_an_except", except(both(), words()));
     cases.add(
@@ -114,7 +114,7 @@ fn columns(cases: &mut Cases) {
             select((Order.id, Item.id)).join_from(Order, Item, OnForeignKey),
         ),
     );
-    let narrow: Compound<i32> = Compound::of(
+    let narrow: Compound<i32> = Compound::new(
         SetOperator::Union,
         [
             select((User.id, User.name)).into_query(),

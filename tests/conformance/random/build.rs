@@ -164,7 +164,7 @@ impl Builder {
         match recipe {
             StatementRecipe::Select(select) => Box::new(self.select(select)),
             StatementRecipe::Insert(name, columns, rows) => {
-                let mut insert = Insert::into_table(&TABLES[*name]);
+                let mut insert = Insert::for_table(&TABLES[*name]);
                 for row in rows {
                     let values = columns.iter().zip(row).map(|(column, recipe)| {
                         let value = Expr::<i64>::from_node(self.node(recipe));
@@ -180,14 +180,14 @@ impl Builder {
                     typed(*name, *column).set(value)
                 });
                 let values: Vec<_> = values.collect();
-                let update = Update::of_table(&TABLES[*name]).values(values);
+                let update = Update::for_table(&TABLES[*name]).values(values);
                 Box::new(match filter {
                     Some(filter) => update.filter(Expr::<bool>::from_node(self.node(filter))),
                     None => update,
                 })
             }
             StatementRecipe::Delete(name, filter) => {
-                let delete = Delete::from_table(&TABLES[*name]);
+                let delete = Delete::for_table(&TABLES[*name]);
                 Box::new(match filter {
                     Some(filter) => delete.filter(Expr::<bool>::from_node(self.node(filter))),
                     None => delete,
@@ -202,7 +202,7 @@ pub(crate) trait Compiled {
     fn shown(&self) -> StatementRef<'_>;
     fn sql(&self, dialect: &str) -> Result<String, String>;
     fn key(&self, on: &str) -> Vec<u64> {
-        Shape::of(self.shown(), dialect(on).capabilities())
+        Shape::new(self.shown(), dialect(on).capabilities())
             .key()
             .to_vec()
     }
@@ -223,7 +223,7 @@ impl<S: Statement> Compiled for S {
 
 /// A table of each name, with a column of each name.
 pub(crate) static TABLES: LazyLock<Vec<Arc<Table>>> = LazyLock::new(|| {
-    let columns = || NAMES.iter().map(|name| ColumnDef::of::<i64>(name));
+    let columns = || NAMES.iter().map(|name| ColumnDef::for_type::<i64>(name));
     let table = |name: &&str| Arc::new(columns().fold(Table::new(name), Table::with_column));
     NAMES.iter().map(table).collect()
 });

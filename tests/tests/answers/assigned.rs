@@ -165,7 +165,7 @@ fn spaces_digits_and_fractions_are_kept_or_refused() {
         let with = |other: Assignment| {
             let mut row = row(1, "1");
             row.push(other);
-            Insert::into_table(<Quote as rebis::core::Record>::table()).values(row)
+            Insert::for_table(<Quote as rebis::core::Record>::table()).values(row)
         };
         let at: NaiveDateTime = "2024-02-29T12:00:00.123456".parse().unwrap();
         refused(c, with(Quote.at.set(at)), "at").await;
@@ -200,7 +200,7 @@ fn a_server_default_that_would_be_rounded_is_refused() {
         let dialect = db.engine.connect().await.unwrap();
         let dialect = dialect.dialect();
         let table = |default: &str| {
-            let price = ColumnDef::of::<Decimal>("price")
+            let price = ColumnDef::for_type::<Decimal>("price")
                 .with_type(SqlType::Numeric {
                     precision: Some(12),
                     scale: Some(2),

@@ -54,7 +54,7 @@ fn literals_compare_as_what_they_are() {
         assert!(all(literal(9.5).lt(10.0)).await);
         assert!(all(literal(dec("9.5")).lt(dec("10"))).await);
         assert!(all(literal(date("2024-02-29")).gt(date("1999-12-31"))).await);
-        assert!(all(literal(true).is_(true)).await);
+        assert!(all(literal(true).is(true)).await);
         assert!(all(literal(true).ne(false)).await);
         assert!(all(literal("10".to_owned()).lt("9")).await);
         assert!(all(literal(1).in_([1, 2])).await);

@@ -111,7 +111,7 @@ impl Check<'_> {
 
     async fn clear<M: Subject>(&self) {
         let mut connection = self.db.engine.connect().await.unwrap();
-        let all = rebis::core::Delete::from_table(M::table());
+        let all = rebis::core::Delete::for_table(M::table());
         connection.execute(all).await.unwrap();
         connection.commit().await.unwrap();
     }
@@ -188,7 +188,7 @@ fn key_of<M: Subject>() -> Column<i64> {
 /// Inserts rows by one statement.
 fn rows<M: Subject>(name: &str, group: &Range<i64>) -> Insert {
     let row = |key| vec![key_of::<M>().set(key), M::assignment(name, kind_of(key))];
-    Insert::into_table(M::table()).rows(group.clone().map(row))
+    Insert::for_table(M::table()).rows(group.clone().map(row))
 }
 
 /// The stored bytes of each value of a column when its row is written alone, in a session of a zone.
@@ -199,7 +199,7 @@ async fn one_by_one<M: Subject>(check: &mut Check<'_>, zone: Option<&str>) {
     let mut outcomes = Vec::new();
     for kind in 0..KINDS {
         let key = i64::try_from(kind).unwrap();
-        let stmt = Insert::into_table(M::table()).values(vec![
+        let stmt = Insert::for_table(M::table()).values(vec![
             key_of::<M>().set(key),
             M::assignment(check.name, kind),
         ]);
@@ -287,7 +287,7 @@ async fn other_rows<M: Subject>(check: &Check<'_>) {
             .chain(other)
             .collect::<Vec<_>>()
     });
-    let stmt = Insert::into_table(M::table()).rows(rows);
+    let stmt = Insert::for_table(M::table()).rows(rows);
     connection.execute(stmt).await.unwrap();
     connection.commit().await.unwrap();
 }
@@ -307,7 +307,7 @@ async fn updates<M: Subject>(check: &mut Check<'_>) {
                 .flatten()
                 .filter(|key| kind_of(*key) == kind)
                 .collect();
-            let stmt = Update::of_table(M::table())
+            let stmt = Update::for_table(M::table())
                 .values(M::assignment(check.name, kind))
                 .filter(key_of::<M>().in_(keys));
             let outcome = connection

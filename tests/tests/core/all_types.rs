@@ -76,7 +76,7 @@ pub(crate) async fn insert_row<R: Record>(
         })
         .collect();
     connection
-        .execute(Insert::into_table(R::table()).values(row))
+        .execute(Insert::for_table(R::table()).values(row))
         .await?;
     Ok(())
 }

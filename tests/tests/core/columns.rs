@@ -14,19 +14,19 @@ use crate::harness::{Line, create};
 fn an_insert_without_values_takes_the_defaults() {
     on_each_database("core_defaults", async |db: &Database| {
         let table = RuntimeTable::new("things")
-            .with_column(ColumnDef::of::<i64>("id").primary_key())
-            .with_column(ColumnDef::of::<i64>("level").server_default(Value::Int(7)))
+            .with_column(ColumnDef::for_type::<i64>("id").primary_key())
+            .with_column(ColumnDef::for_type::<i64>("level").server_default(Value::Int(7)))
             .with_column(
-                ColumnDef::of::<String>("name")
+                ColumnDef::for_type::<String>("name")
                     .length(20)
                     .server_default("it's \\ \"x\""),
             )
-            .with_column(ColumnDef::of::<bool>("is_on").server_default(Value::Bool(true)));
+            .with_column(ColumnDef::for_type::<bool>("is_on").server_default(Value::Bool(true)));
         let table = Arc::new(table);
         let mut connection = create(db, &table).await;
         assert_eq!(
             connection
-                .execute(Insert::into_table(&table))
+                .execute(Insert::for_table(&table))
                 .await
                 .unwrap()
                 .rows_affected(),
@@ -63,9 +63,9 @@ fn a_computed_column_follows_the_others() {
 fn names_that_must_be_quoted_work_everywhere() {
     on_each_database("core_quoting", async |db: &Database| {
         let table = RuntimeTable::new("Order")
-            .with_column(ColumnDef::of::<i64>("select").primary_key())
-            .with_column(ColumnDef::of::<i64>("Total Price"))
-            .with_column(ColumnDef::of::<i64>("a\"b`c"))
+            .with_column(ColumnDef::for_type::<i64>("select").primary_key())
+            .with_column(ColumnDef::for_type::<i64>("Total Price"))
+            .with_column(ColumnDef::for_type::<i64>("a\"b`c"))
             .with_index("Order Index", &["Total Price"]);
         let table = Arc::new(table);
         let mut connection = create(db, &table).await;
@@ -73,7 +73,7 @@ fn names_that_must_be_quoted_work_everywhere() {
         let (id, price, odd) = (column("select"), column("Total Price"), column("a\"b`c"));
         let row = (id.set(1), price.set(2), odd.set(3));
         connection
-            .execute(Insert::into_table(&table).values(row))
+            .execute(Insert::for_table(&table).values(row))
             .await
             .unwrap();
         let stmt = select((id, price, odd.label("group"))).filter(price.eq(2) & odd.gt(id));

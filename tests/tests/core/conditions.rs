@@ -97,7 +97,7 @@ fn operators_find_the_rows_that_they_say() {
     on_each_database("core_operators", async |db: &Database| {
         let mut connection = employees(db).await;
         let capabilities = connection.dialect().capabilities().clone();
-        let both = || tuple_((Employee.id, Employee.name));
+        let both = || tuple((Employee.id, Employee.name));
         let mut cases: Vec<(Expr<bool>, &[i64])> = vec![
             (Employee.id.true_div(2).eq(1.5), &[3]),
             (Employee.salary.true_div(Employee.id).lt(200.0), &[3]),
@@ -121,9 +121,9 @@ fn operators_find_the_rows_that_they_say() {
             (Employee.name.like(pattern("cid\\_\\%").escape('\\')), &[3]),
             (Employee.name.regexp_match("^[AB]"), &[1, 2]),
             (!Employee.name.regexp_match("b$"), &[1, 3]),
-            (Employee.is_active.is_(true), &[1, 2, 3]),
+            (Employee.is_active.is(true), &[1, 2, 3]),
             (Employee.is_active.is_not(true), &[]),
-            (Employee.bonus.is_(None), &[2]),
+            (Employee.bonus.is(None), &[2]),
             (Employee.id.in_((1, Employee.id + 1, null())), &[1]),
             (both().in_([(1, "Ann"), (2, "Ann")]), &[1]),
             (both().not_in([(1, "Ann")]), &[2, 3]),
@@ -142,13 +142,13 @@ fn operators_find_the_rows_that_they_say() {
         let none: [(i64, &str); 0] = [];
         cases.push((both().in_(none), &[]));
         cases.push((both().not_in(none), &[1, 2, 3]));
-        let bosses = || any_(select(Employee.manager_id));
+        let bosses = || any(select(Employee.manager_id));
         let optional: [(bool, Expr<bool>, &[i64]); 6] = [
             (capabilities.quantifiers, Employee.id.eq(bosses()), &[1]),
             (capabilities.quantifiers, !bosses().eq(Employee.id), &[]),
             (
                 capabilities.array_binds,
-                Employee.id.ne(all_(vec![1, 2])),
+                Employee.id.ne(all(vec![1, 2])),
                 &[3],
             ),
             (

@@ -221,9 +221,9 @@ fn two_tables_can_share_an_enumeration() {
     on_each_database("core_shared_enum", async |db: &Database| {
         let table = |name: &str| {
             RuntimeTable::new(name)
-                .with_column(ColumnDef::of::<i64>("id").primary_key())
-                .with_column(ColumnDef::of::<PostStatus>("status"))
-                .with_column(ColumnDef::of::<PostStatus>("old_status"))
+                .with_column(ColumnDef::for_type::<i64>("id").primary_key())
+                .with_column(ColumnDef::for_type::<PostStatus>("status"))
+                .with_column(ColumnDef::for_type::<PostStatus>("old_status"))
         };
         let metadata = MetaData::new()
             .with_table(table("drafts"))

@@ -202,7 +202,7 @@ impl<M: KeyModel> AnyObject for Instance<M> {
     }
 
     fn number(&self) -> usize {
-        let name = self.draft(M::name_column()).unwrap_or_default();
+        let name = self.get(M::name_column()).unwrap_or_default();
         name.trim_end_matches('!').parse().unwrap()
     }
 

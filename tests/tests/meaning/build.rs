@@ -260,7 +260,7 @@ pub fn condition(ex: &Ex, columns: &Columns) -> Expr<bool> {
         }),
         Node::Is(negated, truth, of) => match negated {
             true => build::<bool>(of, columns).is_not(*truth),
-            false => build::<bool>(of, columns).is_(*truth),
+            false => build::<bool>(of, columns).is(*truth),
         },
         Node::In(negated, of, list) => with_kind!(of.of, K => {
             let of = build::<K>(of, columns);

@@ -168,7 +168,7 @@ pub(crate) fn invalid(statement: impl Statement) -> String {
 
 /// The key of the compiled cache.
 pub(crate) fn key(statement: impl Statement, dialect: &dyn Dialect) -> Vec<u64> {
-    Shape::of(statement.statement(), dialect.capabilities())
+    Shape::new(statement.statement(), dialect.capabilities())
         .key()
         .to_vec()
 }

@@ -165,10 +165,10 @@ fn arrays_have_the_types_of_the_columns_in_the_database() {
         let table = Arc::new(table);
         let number = table.column::<i64>("number").unwrap();
         let rows = [1, 2].map(|value| (number.set(value),));
-        Insert::into_table(&table).rows(rows)
+        Insert::for_table(&table).rows(rows)
     };
-    let small = insert_into(ColumnDef::of::<i32>("number"));
-    let large = insert_into(ColumnDef::of::<i64>("number"));
+    let small = insert_into(ColumnDef::for_type::<i32>("number"));
+    let large = insert_into(ColumnDef::for_type::<i64>("number"));
     let text = |insert: &Insert| insert.compile(&Postgres).unwrap().sql().to_owned();
     assert_eq!(
         text(&small),

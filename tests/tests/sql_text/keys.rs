@@ -21,7 +21,7 @@ fn upserts_and_plain_inserts_have_keys_of_their_own() {
     ];
     for dialect in [&Postgres as &dyn Dialect, &Sqlite] {
         let key = |stmt: &Insert| {
-            let shape = Shape::of(stmt.statement(), dialect.capabilities());
+            let shape = Shape::new(stmt.statement(), dialect.capabilities());
             shape.key().to_vec()
         };
         for (index, one) in stmts.iter().enumerate() {
@@ -35,7 +35,7 @@ fn upserts_and_plain_inserts_have_keys_of_their_own() {
 #[test]
 fn a_parameter_is_in_the_key_by_what_the_text_depends_on() {
     let key = |stmt: &Select<i64>| {
-        let shape = Shape::of(stmt.statement(), Postgres.capabilities());
+        let shape = Shape::new(stmt.statement(), Postgres.capabilities());
         shape.key().to_vec()
     };
     let by = |param: BindParam<String>| select(Tag.id).filter(Tag.name.eq(param));

@@ -11,11 +11,11 @@ use crate::harness::{check, check_alike};
 #[test]
 fn names_are_quoted_when_they_must_be() {
     let orders = Table::new("Order")
-        .with_column(ColumnDef::of::<i64>("select").primary_key())
-        .with_column(ColumnDef::of::<i64>("Total Price"))
-        .with_column(ColumnDef::of::<i64>("plain_1"))
-        .with_column(ColumnDef::of::<i64>("1st"))
-        .with_column(ColumnDef::of::<i64>("a\"b`c"));
+        .with_column(ColumnDef::for_type::<i64>("select").primary_key())
+        .with_column(ColumnDef::for_type::<i64>("Total Price"))
+        .with_column(ColumnDef::for_type::<i64>("plain_1"))
+        .with_column(ColumnDef::for_type::<i64>("1st"))
+        .with_column(ColumnDef::for_type::<i64>("a\"b`c"));
     let column = |name: &str| orders.column::<i64>(name).unwrap();
     check_alike(
         select((column("select"), column("Total Price"), column("plain_1"))),
@@ -34,7 +34,7 @@ fn names_are_quoted_when_they_must_be() {
         "SELECT \"Order\".plain_1 AS \"group\" FROM \"Order\"",
     );
     check_alike(
-        Delete::from_table(&Arc::new(orders)),
+        Delete::for_table(&Arc::new(orders)),
         "DELETE FROM \"Order\"",
     );
 }
@@ -43,8 +43,8 @@ fn names_are_quoted_when_they_must_be() {
 fn a_table_may_be_known_only_at_run_time() {
     let things = Arc::new(
         Table::named(intern_table(Some("stock"), "things", false))
-            .with_column(ColumnDef::of::<i64>("id").primary_key())
-            .with_column(ColumnDef::of::<Option<String>>("name")),
+            .with_column(ColumnDef::for_type::<i64>("id").primary_key())
+            .with_column(ColumnDef::for_type::<Option<String>>("name")),
     );
     let id = things.column::<i64>("id").unwrap();
     let name = things.column::<Option<String>>("name").unwrap();
@@ -53,17 +53,17 @@ fn a_table_may_be_known_only_at_run_time() {
         "SELECT stock.things.id FROM stock.things WHERE stock.things.name = :name_1",
     );
     check_alike(
-        Insert::into_table(&things).values(name.set("x")),
+        Insert::for_table(&things).values(name.set("x")),
         "INSERT INTO stock.things (name) VALUES (:name)",
     );
     check_alike(
-        Update::of_table(&things)
+        Update::for_table(&things)
             .values(name.set(None::<&str>))
             .filter(id.eq(1)),
         "UPDATE stock.things SET name=:name WHERE stock.things.id = :id_1",
     );
     check_alike(
-        Delete::from_table(&things).filter(id.eq(1)),
+        Delete::for_table(&things).filter(id.eq(1)),
         "DELETE FROM stock.things WHERE stock.things.id = :id_1",
     );
     assert!(things.column::<i64>("none").is_none());

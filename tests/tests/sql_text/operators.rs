@@ -83,7 +83,7 @@ fn integers_divide_without_remainder_and_other_numbers_with() {
         "(employees.salary + $1) / CAST((employees.salary - $2) AS DOUBLE PRECISION) > $3",
         "(employees.salary + ?) / (employees.salary - ?) > ?",
     );
-    let prices = Table::new("prices").with_column(ColumnDef::of::<Decimal>("price"));
+    let prices = Table::new("prices").with_column(ColumnDef::for_type::<Decimal>("price"));
     let price = prices.column::<Decimal>("price").unwrap();
     check_where(
         (price / price).gt(Decimal::from(1)),

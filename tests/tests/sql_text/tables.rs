@@ -111,29 +111,31 @@ fn tables_of_the_blog() {
 #[test]
 fn a_table_has_its_types_defaults_and_constraints() {
     let table = Table::new("things")
-        .with_column(ColumnDef::of::<i32>("id").primary_key())
-        .with_column(ColumnDef::of::<i16>("small").nullable(true))
-        .with_column(ColumnDef::of::<f32>("single"))
-        .with_column(ColumnDef::of::<Option<f64>>("double"))
+        .with_column(ColumnDef::for_type::<i32>("id").primary_key())
+        .with_column(ColumnDef::for_type::<i16>("small").nullable(true))
+        .with_column(ColumnDef::for_type::<f32>("single"))
+        .with_column(ColumnDef::for_type::<Option<f64>>("double"))
         .with_column(
-            ColumnDef::of::<String>("name")
+            ColumnDef::for_type::<String>("name")
                 .length(20)
                 .server_default("it's \\"),
         )
-        .with_column(ColumnDef::of::<bool>("is_on").server_default(Value::Bool(true)))
-        .with_column(ColumnDef::of::<Vec<u8>>("bytes"))
-        .with_column(ColumnDef::of::<chrono::NaiveDate>("day"))
-        .with_column(ColumnDef::of::<chrono::NaiveTime>("at"))
-        .with_column(ColumnDef::of::<chrono::DateTime<chrono::Utc>>("instant"))
-        .with_column(ColumnDef::of::<[u8; 16]>("uuid"))
-        .with_column(ColumnDef::of::<rebis::core::value::Json>("json"))
+        .with_column(ColumnDef::for_type::<bool>("is_on").server_default(Value::Bool(true)))
+        .with_column(ColumnDef::for_type::<Vec<u8>>("bytes"))
+        .with_column(ColumnDef::for_type::<chrono::NaiveDate>("day"))
+        .with_column(ColumnDef::for_type::<chrono::NaiveTime>("at"))
+        .with_column(ColumnDef::for_type::<chrono::DateTime<chrono::Utc>>(
+            "instant",
+        ))
+        .with_column(ColumnDef::for_type::<[u8; 16]>("uuid"))
+        .with_column(ColumnDef::for_type::<rebis::core::value::Json>("json"))
         .with_column(
-            ColumnDef::of::<Decimal>("price").with_type(SqlType::Numeric {
+            ColumnDef::for_type::<Decimal>("price").with_type(SqlType::Numeric {
                 precision: Some(10),
                 scale: Some(2),
             }),
         )
-        .with_column(ColumnDef::of::<i32>("twice").computed("small * 2"))
+        .with_column(ColumnDef::for_type::<i32>("twice").computed("small * 2"))
         .with_unique(&["name", "day"])
         .with_index("ix_things_day", &["day"])
         .with_check(Some("positive"), "small > 0");
@@ -175,8 +177,8 @@ fn a_table_has_its_types_defaults_and_constraints() {
 #[test]
 fn mariadb_has_no_not_null_on_computed_columns() {
     let table = Table::new("things")
-        .with_column(ColumnDef::of::<i32>("one"))
-        .with_column(ColumnDef::of::<i32>("two").computed("one * 2"));
+        .with_column(ColumnDef::for_type::<i32>("one"))
+        .with_column(ColumnDef::for_type::<i32>("two").computed("one * 2"));
     let created = create_table(&table, &MySql::new(MySqlVariant::MariaDb)).unwrap();
     let column = "two INTEGER GENERATED ALWAYS AS (one * 2) STORED\n";
     assert!(created[0].contains(column), "{created:?}");
@@ -196,7 +198,7 @@ fn postgres_creates_an_enumeration_as_a_type() {
 
 #[test]
 fn mysql_demands_the_length_of_a_string() {
-    let table = Table::new("things").with_column(ColumnDef::of::<String>("name"));
+    let table = Table::new("things").with_column(ColumnDef::for_type::<String>("name"));
     let error = create_table(&table, &MySql::default())
         .unwrap_err()
         .to_string();

@@ -168,7 +168,7 @@ fn nodes_of(node: &SelectNode) -> usize {
 
 fn go_through(levels: usize, tree: Tree) -> Select<i64> {
     let stmt = tree(levels);
-    let _ = Shape::of(StatementRef::Select(stmt.node()), Sqlite.capabilities());
+    let _ = Shape::new(StatementRef::Select(stmt.node()), Sqlite.capabilities());
     let nodes = nodes_of(stmt.node());
     assert!(nodes >= levels, "{nodes} nodes");
     let rewritten = stmt.node().rewrite(&mut Same);

@@ -51,7 +51,7 @@ fn the_cache_tells_labels_apart() {
     let one = select(label()).order_by(label());
     let two = select(label()).order_by((Point.x * 1).label("foo"));
     let key = |stmt: &Select<i64>| {
-        let shape = Shape::of(stmt.statement(), Sqlite.capabilities());
+        let shape = Shape::new(stmt.statement(), Sqlite.capabilities());
         shape.key().to_vec()
     };
     assert_ne!(text_of(&one, &Sqlite), text_of(&two, &Sqlite));

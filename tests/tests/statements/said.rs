@@ -240,7 +240,7 @@ fn a_schema_of_sql_server_may_have_a_dot() {
 #[test]
 fn labels_that_are_made_up_have_a_length() {
     let stmt = select((Person.id, Person.name)).label_style(LabelStyle::TablePrefix);
-    let shape = Shape::of(stmt.statement(), Generic.capabilities());
+    let shape = Shape::new(stmt.statement(), Generic.capabilities());
     let target = Target {
         label_length: Some(12),
         ..Target::from(&Generic as &dyn Dialect)

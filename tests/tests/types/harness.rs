@@ -46,7 +46,7 @@ impl Type {
         Self {
             name: std::any::type_name::<T>().to_owned(),
             sql_type: T::sql_type(),
-            rust_type: TypeRef::of::<T>(),
+            rust_type: TypeRef::for_type::<T>(),
             array_type: None,
             values: values.into_iter().map(T::into_value).collect(),
             read: read::<T>,
@@ -133,7 +133,7 @@ struct Ways<'d> {
 impl Ways<'_> {
     /// Creates a table with columns `id` and `v`.
     async fn table(&mut self, value: ColumnDef) -> Arc<Table> {
-        self.create([ColumnDef::of::<i64>("id").primary_key(), value])
+        self.create([ColumnDef::for_type::<i64>("id").primary_key(), value])
             .await
     }
 
@@ -307,7 +307,7 @@ impl Ways<'_> {
             ColumnDef::new(name, self.of.sql_type.clone()).server_default(value.clone())
         });
         let columns: Vec<ColumnDef> = columns.collect();
-        let id = ColumnDef::of::<i64>("id").primary_key();
+        let id = ColumnDef::for_type::<i64>("id").primary_key();
         let table = self.create([id].into_iter().chain(columns)).await;
         self.insert(&table, &["id"], vec![vec![Value::Int(0)]])
             .await;
@@ -322,7 +322,7 @@ impl Ways<'_> {
         let key = ColumnDef::new("v", self.of.sql_type.clone())
             .primary_key()
             .autoincrement(false);
-        let table = self.create([ColumnDef::of::<i64>("id"), key]).await;
+        let table = self.create([ColumnDef::for_type::<i64>("id"), key]).await;
         let rows = numbered(&self.of.values, 0);
         self.insert(&table, &["id", "v"], rows).await;
         assert_eq!(

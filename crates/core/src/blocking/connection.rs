@@ -138,7 +138,7 @@ impl Connection<'_> {
 
     /// Executes a statement and passes each row to a sink.
     ///
-    /// This is the blocking form of [`Connection::run`](engine::Connection::run).
+    /// This is the blocking form of [`Connection::execute_into`](engine::Connection::execute_into).
     ///
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see

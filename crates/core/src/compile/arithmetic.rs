@@ -118,7 +118,9 @@ impl Compiler<'_> {
     /// the operators, so they keep their parentheses.
     fn right_side(&mut self, op: BinaryOp, node: &Node, hint: Hint) -> Result<(), CompileError> {
         match op {
-            BinaryOp::Add | BinaryOp::Mul => self.operand(node, Precedence::of_binary(op), hint),
+            BinaryOp::Add | BinaryOp::Mul => {
+                self.operand(node, Precedence::from_operator(op), hint)
+            }
             _ => self.side(op, node, hint),
         }
     }
@@ -130,16 +132,16 @@ impl Compiler<'_> {
                 self.named_node(node, hint)
             }
             Node::Label(label) => self.side(op, &label.node, hint),
-            _ => self.operand(node, Precedence::of_binary(op), hint),
+            _ => self.operand(node, Precedence::from_operator(op), hint),
         }
     }
 
     /// `concat(a, b, c)`: one call for a chain.
     fn concat_call(&mut self, left: &Node, right: &Node) -> Result<(), CompileError> {
         self.push("concat(");
-        self.concat_argument(left, Hint::of(right).operand())?;
+        self.concat_argument(left, Hint::from_node(right).operand())?;
         self.push(", ");
-        self.concat_argument(right, Hint::of(left).operand())?;
+        self.concat_argument(right, Hint::from_node(left).operand())?;
         self.push(")");
         Ok(())
     }
@@ -148,18 +150,18 @@ impl Compiler<'_> {
         let Node::Binary(BinaryOp::Concat, operands) = node else {
             return self.operand(node, Precedence::COMPARISON, hint);
         };
-        self.concat_argument(&operands.0, Hint::of(&operands.1).operand())?;
+        self.concat_argument(&operands.0, Hint::from_node(&operands.1).operand())?;
         self.push(", ");
-        self.concat_argument(&operands.1, Hint::of(&operands.0).operand())
+        self.concat_argument(&operands.1, Hint::from_node(&operands.0).operand())
     }
 
     /// Appends an operator that the user names.
     pub(super) fn named_operator(&mut self, node: &OperatorNode) -> Result<(), CompileError> {
-        self.operand(&node.left, node.precedence, Hint::of(&node.right))?;
+        self.operand(&node.left, node.precedence, Hint::from_node(&node.right))?;
         self.push(" ");
         self.push(&node.operator);
         self.push(" ");
-        self.operand(&node.right, node.precedence, Hint::of(&node.left))
+        self.operand(&node.right, node.precedence, Hint::from_node(&node.left))
     }
 
     pub(super) fn division(&mut self, node: &DivisionNode) -> Result<(), CompileError> {
@@ -190,7 +192,7 @@ impl Compiler<'_> {
         self.operand(
             &node.left,
             Precedence::PRODUCT,
-            Hint::of(&node.right).operand(),
+            Hint::from_node(&node.right).operand(),
         )?;
         self.push(match style {
             TrueDivision::Native => " / ",
@@ -200,7 +202,7 @@ impl Compiler<'_> {
         self.operand(
             &node.right,
             Precedence::PRODUCT,
-            Hint::of(&node.left).operand(),
+            Hint::from_node(&node.left).operand(),
         )?;
         match style {
             TrueDivision::Native => {}
@@ -214,7 +216,7 @@ impl Compiler<'_> {
 /// What an operand knows of a bind on the other side: an operand of arithmetic has a type of its
 /// own, and what is compared with a column has the column's.
 fn hint_of(op: BinaryOp, other: &Node) -> Hint {
-    let hint = Hint::of(other);
+    let hint = Hint::from_node(other);
     match op.is_comparison() {
         true => hint,
         false => hint.operand(),

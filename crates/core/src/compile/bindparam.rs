@@ -1,4 +1,4 @@
-//! Parameters with names.
+//! Named parameters.
 
 use super::hint::Typing;
 use super::{Compiler, Hint, NO_VALUE, PlaceholderName};
@@ -26,7 +26,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// A parameter right of `IN`, between the parentheses.
+    /// Appends a parameter as the list of `IN`, without the parentheses.
     pub(super) fn param_list(
         &mut self,
         param: &BindParamNode,
@@ -44,7 +44,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// The placeholders of a list that has a name of the user's.
+    /// Appends the placeholders of a list whose name the user chose.
     pub(super) fn bind_named_list(
         &mut self,
         values: &[Value],
@@ -64,7 +64,7 @@ impl Compiler<'_> {
         self.placeholder(NO_VALUE, PlaceholderName::Own(name.into()), typing, None)
     }
 
-    /// Refuses a parameter that is named as another placeholder is.
+    /// Returns an error if a parameter has the name of another placeholder.
     pub(super) fn check_names(&self) -> Result<(), CompileError> {
         let own = |name: &PlaceholderName| matches!(name, PlaceholderName::Own(_));
         let (own, others): (Vec<_>, Vec<_>) = self.names.iter().partition(|name| own(name));
@@ -74,15 +74,15 @@ impl Compiler<'_> {
             None => Ok(()),
             Some(name) => Err(CompileError::Invalid(format!(
                 "the parameter `{name}` has the name of another placeholder of the statement; \
-                 call it otherwise"
+                 rename it"
             ))),
         }
     }
 }
 
-/// The error for a list where one value is asked for.
+/// Returns the error for a list in place of a single value.
 pub(super) fn list_of(name: &str) -> CompileError {
     CompileError::Invalid(format!(
-        "the parameter `{name}` has a list of values, which only `in_` takes"
+        "the parameter `{name}` has a list of values, but only `in_` accepts a list"
     ))
 }

@@ -15,7 +15,7 @@ impl Compiler<'_> {
             self.push(" WHEN ");
             match &node.operand {
                 Some(operand) => {
-                    let hint = Hint::of(operand).named(Some(Hint::NONE.name));
+                    let hint = Hint::from_node(operand).named(Some(Hint::NONE.name));
                     self.named_node(condition, hint)?;
                 }
                 None => self.branch(condition)?,
@@ -33,13 +33,14 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// A condition stands in parentheses, as in SQLAlchemy. A boolean value is one where the
-    /// database takes numbers for conditions.
+    /// Appends the condition of a `WHEN`, in parentheses as in SQLAlchemy.
+    ///
+    /// A boolean value needs no comparison if the dialect has conditions as values.
     fn branch(&mut self, condition: &Node) -> Result<(), CompileError> {
         if !condition.is_condition() && self.dialect.capabilities().conditions_are_values {
             return self.node(condition);
         }
-        if Precedence::of(condition) >= Precedence::SUBSCRIPT {
+        if Precedence::from_node(condition) >= Precedence::SUBSCRIPT {
             return self.condition(condition);
         }
         self.push("(");

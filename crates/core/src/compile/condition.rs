@@ -54,7 +54,7 @@ impl Compiler<'_> {
         if node.symmetric && !self.dialect.capabilities().symmetric_between {
             return Err(self.unsupported("BETWEEN SYMMETRIC"));
         }
-        let around = Hint::of_any([&node.low, &node.high]).named(Some(Hint::NONE.name));
+        let around = Hint::from_any([&node.low, &node.high]).named(Some(Hint::NONE.name));
         self.operand(&node.operand, Precedence::COMPARISON, around)?;
         self.push(if node.negated {
             " NOT BETWEEN "
@@ -62,7 +62,7 @@ impl Compiler<'_> {
             " BETWEEN "
         });
         self.push(if node.symmetric { "SYMMETRIC " } else { "" });
-        let hint = Hint::of(&node.operand);
+        let hint = Hint::from_node(&node.operand);
         self.operand(&node.low, Precedence::COMPARISON, hint)?;
         self.push(" AND ");
         self.operand(&node.high, Precedence::COMPARISON, hint)
@@ -78,12 +78,12 @@ impl Compiler<'_> {
             self.push("(");
         }
         let around = match &node.list {
-            InList::Expressions(nodes) => Hint::of_any(nodes).named(Some(Hint::NONE.name)),
+            InList::Expressions(nodes) => Hint::from_any(nodes).named(Some(Hint::NONE.name)),
             _ => Hint::NONE,
         };
         self.operand(&node.operand, Precedence::COMPARISON, around)?;
         self.push(if node.negated { " NOT IN (" } else { " IN (" });
-        let hint = Hint::of(&node.operand);
+        let hint = Hint::from_node(&node.operand);
         match &node.list {
             InList::Values(values) if values.is_empty() => self.in_nothing(node),
             InList::Rows(rows) if rows.is_empty() => self.in_nothing(node),
@@ -167,7 +167,7 @@ impl Compiler<'_> {
         }
         self.operand(&node.operand, Precedence::COMPARISON, Hint::NONE)?;
         self.push(if node.negated { " != ALL(" } else { " = ANY(" });
-        let hint = Hint::of(&node.operand).at(BindPlace::BesideColumn);
+        let hint = Hint::from_node(&node.operand).at(BindPlace::BesideColumn);
         self.bind(array, TypeRef::UNKNOWN, hint)?;
         self.push(")");
         Ok(())
@@ -215,7 +215,7 @@ impl Compiler<'_> {
         self.push("(");
         for (index, element) in elements.iter().enumerate() {
             self.push(if index > 0 { ", " } else { "" });
-            let hint = others.get(index).map_or(Hint::NONE, Hint::of);
+            let hint = others.get(index).map_or(Hint::NONE, Hint::from_node);
             self.named_node(element, hint.named(Some(Hint::NONE.name)))?;
         }
         self.push(")");

@@ -1,4 +1,4 @@
-//! [`Enclosing`]: the tables of the statements that are open.
+//! [`Enclosing`]: the tables of the statements that are being written.
 
 use smallvec::SmallVec;
 
@@ -9,29 +9,29 @@ use crate::expr::Source;
 #[derive(Default)]
 pub(super) struct Enclosing {
     sources: Group,
-    /// Where those of each statement start.
+    /// The start of the sources of each statement.
     starts: SmallVec<[usize; 4]>,
 }
 
 impl Enclosing {
-    /// Opens a statement. Its sources are appended to the list.
+    /// Starts a nested statement. The caller appends its sources to the list.
     pub(super) fn open(&mut self) -> &mut Group {
         self.starts.push(self.sources.len());
         &mut self.sources
     }
 
-    /// Closes the innermost statement.
+    /// Ends the innermost statement.
     pub(super) fn close(&mut self) {
         self.sources.truncate(self.starts.pop().unwrap_or(0));
     }
 
-    /// The sources of the innermost statement, and those of all statements around it.
+    /// Returns the sources of the innermost statement, and those of the statements around it.
     pub(super) fn split(&self) -> Option<(&[Source], &[Source])> {
         let (around, inner) = self.sources.split_at_checked(*self.starts.last()?)?;
         Some((inner, around))
     }
 
-    /// Whether a source is one of any statement's.
+    /// Returns whether a statement that is being written has the source.
     pub(super) fn contains(&self, source: Source) -> bool {
         self.sources.contains(&source)
     }

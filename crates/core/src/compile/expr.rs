@@ -163,7 +163,7 @@ impl Compiler<'_> {
         operator: Precedence,
         hint: Hint,
     ) -> Result<(), CompileError> {
-        if Precedence::of(node) > operator || self.is_rounded(node) {
+        if Precedence::from_node(node) > operator || self.is_rounded(node) {
             return self.named_node(node, hint);
         }
         self.push("(");

@@ -1,4 +1,4 @@
-//! Standard SQL with named parameters: what `to_string()` of a statement shows.
+//! [`Generic`]: the dialect of `to_string()`.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use crate::error::CompileError;
 use crate::expr::{ArrayNode, CastNode, JsonNode, JsonOutput, JsonSteps};
 use crate::types::{Elsewhere, SqlType};
 
-/// Standard SQL with named parameters, for people to read.
+/// Standard SQL with named parameters, for reading: the dialect of `to_string()` of a statement.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Generic;
 
@@ -61,8 +61,9 @@ impl Dialect for Generic {
     }
 }
 
-/// The name of a type that a dialect does not spell its own way: that of standard SQL, or of the
-/// type that stores its values.
+/// Returns the name of a type for which a dialect has no name of its own.
+///
+/// It is the name in standard SQL, or the name of the type that stores its values.
 pub(crate) fn portable_type_name(
     dialect: &dyn Dialect,
     sql_type: &SqlType,

@@ -7,7 +7,7 @@ use crate::error::CompileError;
 use crate::expr::{GroupingKind, GroupingNode, GroupingSet, Node};
 
 impl Compiler<'_> {
-    /// Appends what stands after `GROUP BY`.
+    /// Appends the keys of `GROUP BY`.
     pub(super) fn group_by(
         &mut self,
         keys: &[Node],
@@ -36,7 +36,7 @@ impl Compiler<'_> {
             GroupingKind::Rollup if rollup == Rollup::None => {
                 return Err(self.unsupported("ROLLUP"));
             }
-            GroupingKind::Rollup => return Err(self.unsupported("ROLLUP beside other keys")),
+            GroupingKind::Rollup => return Err(self.unsupported("ROLLUP with other GROUP BY keys")),
             GroupingKind::Cube => return Err(self.unsupported("CUBE")),
             GroupingKind::Sets => return Err(self.unsupported("GROUPING SETS")),
         });

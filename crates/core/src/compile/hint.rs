@@ -111,24 +111,24 @@ impl Hint {
     };
 
     /// What an expression knows of a bind that it is compared with.
-    pub fn of(node: &Node) -> Self {
+    pub fn from_node(node: &Node) -> Self {
         let (name, place) = match node {
             Node::Column(column) => (column.name, BindPlace::BesideColumn),
             Node::Function(function) => (function.name, BindPlace::BesideExpression),
             Node::Row(source) => (source.name(), BindPlace::BesideColumn),
             Node::Identifier(name) => (*name, BindPlace::BesideColumn),
             Node::LiteralColumn(sql) => (word_of(sql), BindPlace::BesideExpression),
-            Node::Collate(node) => (Self::NONE.name, Self::of(&node.operand).place),
+            Node::Collate(node) => (Self::NONE.name, Self::from_node(&node.operand).place),
             Node::Bind(_) | Node::Param(_) | Node::Null => return Self::NONE,
-            Node::Label(label) => return Self::of(&label.node).named(Some(Self::NONE.name)),
+            Node::Label(label) => return Self::from_node(&label.node).named(Some(Self::NONE.name)),
             _ => (Self::NONE.name, BindPlace::BesideExpression),
         };
         Self { name, place }
     }
 
     /// What an expression knows of a list of others that it is compared with.
-    pub(super) fn of_any<'n>(nodes: impl IntoIterator<Item = &'n Node>) -> Self {
-        let mut hints = nodes.into_iter().map(Self::of);
+    pub(super) fn from_any<'n>(nodes: impl IntoIterator<Item = &'n Node>) -> Self {
+        let mut hints = nodes.into_iter().map(Self::from_node);
         hints
             .find(|hint| hint.place != BindPlace::Alone)
             .unwrap_or(Self::NONE)

@@ -1,4 +1,4 @@
-//! [`CompileHook`]: constructs that a program writes its own way.
+//! [`CompileHook`]: constructs that a program writes itself.
 
 use std::fmt::Debug;
 
@@ -7,11 +7,12 @@ use crate::error::CompileError;
 use crate::expr::Node;
 use crate::stmt::StatementRef;
 
-/// Writes constructs in place of the dialect, as SQLAlchemy's `@compiles` of an existing construct.
+/// A hook that writes constructs in place of the dialect, like SQLAlchemy's `@compiles` for an
+/// existing construct.
 ///
-/// An engine takes one with [`EngineOptions::compile_hook`](crate::EngineOptions::compile_hook), a single
-/// statement with [`Statement::compile_with`](crate::Statement::compile_with). Both methods answer
-/// whether they wrote the construct; what they leave, the dialect writes.
+/// Set it for an engine with [`EngineOptions::compile_hook`](crate::EngineOptions::compile_hook), or
+/// for a single statement with [`Compile::compile_with`](crate::Compile::compile_with). Both methods
+/// return whether they wrote the construct. If they return `false`, the dialect writes it.
 ///
 /// ```
 /// use rebis_core::compile::{Compiler, CompileHook};
@@ -49,13 +50,14 @@ use crate::stmt::StatementRef;
 /// ```
 ///
 /// # Contract
-/// What it writes MUST depend on the construct, the dialect and nothing else: engines keep the text.
-/// A value MUST be written by the compiler, which binds it.
+/// The SQL MUST depend only on the construct and the dialect, because engines cache the text. Values
+/// MUST be passed to the compiler, which binds them.
 pub trait CompileHook: Debug + Send + Sync + 'static {
-    /// Writes a whole statement; [`Compiler::statement`] is the dialect's way.
+    /// Writes a whole statement, and returns whether it did. [`Compiler::statement`] writes it in the
+    /// form of the dialect.
     ///
     /// # Errors
-    /// When the statement cannot be said.
+    /// Returns an error if the statement is not supported.
     fn statement(
         &self,
         compiler: &mut Compiler<'_>,
@@ -65,10 +67,11 @@ pub trait CompileHook: Debug + Send + Sync + 'static {
         Ok(false)
     }
 
-    /// Writes an expression; [`Compiler::standard_node`] is the dialect's way.
+    /// Writes an expression, and returns whether it did. [`Compiler::standard_node`] writes it in the
+    /// form of the dialect.
     ///
     /// # Errors
-    /// When the expression cannot be said.
+    /// Returns an error if the expression is not supported.
     fn node(&self, compiler: &mut Compiler<'_>, node: &Node) -> Result<bool, CompileError> {
         let _ = (compiler, node);
         Ok(false)

@@ -45,14 +45,14 @@ impl Compiler<'_> {
         self.push(if within { "(" } else { "" });
         self.operand(&node.operand, Precedence::PRODUCT, Hint::NONE)?;
         self.push(operator);
-        self.inlinable(&node.path, Hint::of(&node.operand))?;
+        self.inlinable(&node.path, Hint::from_node(&node.operand))?;
         self.push(if within { ")" } else { "" });
         self.within_operator = within;
         Ok(())
     }
 
     fn json_key(&mut self, node: &JsonNode) -> Result<(), CompileError> {
-        let hint = Hint::of(&node.operand).alone();
+        let hint = Hint::from_node(&node.operand).alone();
         match node.key.name {
             Some(name) => {
                 let name = PlaceholderName::Own(name.into());
@@ -81,7 +81,7 @@ impl Compiler<'_> {
     pub fn json_arguments(&mut self, node: &JsonNode) -> Result<(), CompileError> {
         self.node(&node.operand)?;
         self.push(", ");
-        let hint = Hint::of(&node.operand).named(node.key.name);
+        let hint = Hint::from_node(&node.operand).named(node.key.name);
         self.inlinable(&node.path, hint)
     }
 }

@@ -20,7 +20,7 @@ impl Compiler<'_> {
         } else {
             "LIKE "
         });
-        let hint = Hint::of(&node.operand);
+        let hint = Hint::from_node(&node.operand);
         match anchored {
             false => self.like_pattern(lower, node, around, hint)?,
             true => self.anchored(lower, node, hint)?,

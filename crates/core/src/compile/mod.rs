@@ -1,7 +1,7 @@
-//! From statements to SQL text.
+//! Compiling statements to SQL text.
 //!
-//! [`Compiler`] is the default rendering. It asks the dialect for what differs, and never which
-//! dialect it is. [`Shape`] is a statement without its values: the key of the compiled cache.
+//! [`Compiler`] writes standard SQL and calls the [`Dialect`] for differences. It never checks which
+//! dialect it has. [`Shape`] is a statement without its values: the key of the compiled cache.
 
 mod aggregate;
 mod arithmetic;
@@ -95,16 +95,16 @@ use shape::{BindIndex, inline_limit};
 pub use statement::Compile;
 use with::With;
 
-/// What a statement is compiled for.
+/// The dialect and the settings that a statement is compiled with.
 #[derive(Clone, Copy, Debug)]
 pub struct Target<'a> {
     /// The dialect.
     pub dialect: &'a dyn Dialect,
-    /// What the program writes its own way.
+    /// The program's hook for constructs that it writes itself.
     pub compile_hook: Option<&'a dyn CompileHook>,
-    /// Whether the log is told of cartesian products.
+    /// Whether cartesian products are logged.
     pub lint: bool,
-    /// How many letters a label may have that the compiler makes up, if not as many as a name.
+    /// The maximum length of generated labels in bytes, if it is shorter than the longest name.
     pub label_length: Option<usize>,
 }
 
@@ -119,12 +119,12 @@ impl<'a> From<&'a dyn Dialect> for Target<'a> {
     }
 }
 
-/// CompileHook a statement, and gathers its binds.
+/// Compiles a statement, and collects its binds.
 pub(crate) fn compile_statement(
     statement: StatementRef<'_>,
     target: Target<'_>,
 ) -> Result<Compiled, CompileError> {
-    let shape = Shape::of(statement, target.dialect.capabilities());
+    let shape = Shape::new(statement, target.dialect.capabilities());
     let compiled = compile_sql(statement, &shape, target)?;
     let value = |index: &u32| shape.bind(*index).cloned().unwrap_or_default();
     let names = compiled.names.into_iter();
@@ -142,19 +142,19 @@ pub(crate) fn compile_statement(
     })
 }
 
-/// CompileHook a statement with its values written into it.
+/// Compiles a statement with its values as literals.
 pub(crate) fn compile_literal(
     statement: StatementRef<'_>,
     dialect: &dyn Dialect,
 ) -> Result<Compiled, CompileError> {
-    // Rows are lists of literals, not arrays, and values of custom types stay whole until they are
-    // written.
+    // Rows are lists of literals, not arrays. Without a dialect, values of custom types keep the forms
+    // of all dialects until they are written.
     let capabilities = Capabilities {
         array_binds: false,
         dialect: "",
         ..dialect.capabilities().clone()
     };
-    let shape = Shape::of(statement, &capabilities);
+    let shape = Shape::new(statement, &capabilities);
     let depth = shape.depth()?;
     let sql = with_room(depth * STACK_OF_A_LEVEL, || {
         let mut compiler = Compiler::new(dialect.into(), shape.index(), shape.value_count());
@@ -171,10 +171,10 @@ pub(crate) fn compile_literal(
     })
 }
 
-/// CompileHook a statement to text.
+/// Compiles a statement to SQL text.
 ///
 /// # Errors
-/// When the dialect cannot say what the statement asks for, or the statement is incomplete.
+/// Returns an error if the dialect does not support the statement, or if the statement is not valid.
 pub fn compile_sql(
     statement: StatementRef<'_>,
     shape: &Shape<'_, '_>,
@@ -194,74 +194,74 @@ pub fn compile_sql(
     })
 }
 
-/// The name of a placeholder, by its position from 0, if it is named after something.
+/// Returns the name of the placeholder at this position, counted from 0, unless it is `param`.
 #[cfg(feature = "engine")]
 pub(crate) fn placeholder_name(
     statement: StatementRef<'_>,
     target: Target<'_>,
     index: usize,
 ) -> Option<PlaceholderName> {
-    let shape = Shape::of(statement, target.dialect.capabilities());
+    let shape = Shape::new(statement, target.dialect.capabilities());
     let compiled = compile_sql(statement, &shape, target).ok()?;
     let name = compiled.names.into_iter().nth(index)?;
     (name.stem() != Some(Hint::NONE.name)).then_some(name)
 }
 
-/// What compiling takes of the stack for each level of a statement, with room to spare.
+/// The stack that compiling needs for each level of a statement, in bytes, with a margin.
 const STACK_OF_A_LEVEL: usize = match cfg!(debug_assertions) {
     true => 48 << 10,
     false => 8 << 10,
 };
 
-/// Where a placeholder's value would be that has none.
+/// The index of the value of a placeholder that has none.
 const NO_VALUE: u32 = u32::MAX;
 
-/// How often each stem was used.
+/// The last number that was used for each stem.
 type NameCounts = SmallVec<[(&'static str, u32); 8]>;
 
-/// Renders one statement.
+/// Writes the SQL of one statement.
 pub struct Compiler<'a> {
     dialect: &'a dyn Dialect,
     compile_hook: Option<&'a dyn CompileHook>,
     label_length: Option<usize>,
     binds: &'a BindIndex,
     sql: String,
-    /// The names that need no quotes.
+    /// The names that were found to need no quotes.
     plain_names: PlainNames,
     params: Vec<u32>,
     types: Vec<ParameterType>,
     names: Vec<PlaceholderName>,
-    /// How often each stem was used.
+    /// The last number that was used for each stem.
     name_counts: NameCounts,
     /// The selects that are written twice, by address, and the counts before each.
     twins: Vec<(usize, NameCounts)>,
-    /// The sources of each statement that is open.
+    /// The sources of the statements that are being written.
     enclosing: Enclosing,
     /// Whether columns are written without their table (`INSERT`, `UPDATE`, `DELETE`, DDL).
     bare_columns: bool,
-    /// How many queries are open.
+    /// The number of nested queries that are being written.
     depth: usize,
-    /// Common table expressions, if there are any.
+    /// The common table expressions, if there are any.
     with: Option<Box<With>>,
-    /// How many names were too long.
+    /// The number of generated labels that were shortened.
     cut_names: u32,
-    /// The names that were made up: the identity, the stem, the number.
+    /// The generated names of sources: identity, stem, and number.
     made_up: SmallVec<[(u64, &'static str, u32); 2]>,
-    /// The first that was found.
+    /// The first cartesian product that was found.
     cartesian_product: Option<CartesianProduct>,
     /// Whether an operand of an operator is being written.
     within_operator: bool,
-    /// What a source's columns are written as, where that is not its name.
+    /// The source whose columns are qualified differently, and how.
     renamed: Option<(Source, Renamed)>,
     /// The scales of the columns of subqueries.
     scales: Vec<DerivedScale>,
-    /// Whether the function that comes next is rounded together with its clauses.
+    /// Whether the next function is rounded together with the clauses after it.
     is_rounded_outside: bool,
-    /// The values of the statement, if they are written into it.
+    /// The values of the statement, if they are written as literals.
     literals: Option<&'a [&'a Value]>,
-    /// A value that could not be written.
+    /// The first error of a value that has no literal or is too long for its column.
     failed: Option<CompileError>,
-    /// Whether there are parameters with names of the user's.
+    /// Whether there are parameters whose names the user chose.
     has_params: bool,
     /// The first parameter without a value.
     unset: Option<Box<str>>,
@@ -269,7 +269,7 @@ pub struct Compiler<'a> {
     limits: Vec<AssignedLimit>,
 }
 
-/// What the columns of a source are written as.
+/// The form of the columns of a renamed source.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Renamed {
     /// `name.column`
@@ -279,7 +279,7 @@ pub(crate) enum Renamed {
 }
 
 impl<'a> Compiler<'a> {
-    /// A compiler for a statement with so many values.
+    /// Creates a compiler for a statement with this number of values.
     fn new(target: Target<'a>, binds: &'a BindIndex, values: usize) -> Self {
         Self {
             dialect: target.dialect,
@@ -331,10 +331,10 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Appends a whole statement, the dialect's way.
+    /// Appends a whole statement in the form of the dialect, without the hook.
     ///
     /// # Errors
-    /// When the dialect cannot say it.
+    /// Returns an error if the dialect does not support the statement.
     pub fn statement(&mut self, statement: StatementRef<'_>) -> Result<(), CompileError> {
         match statement {
             StatementRef::Select(select) => self.select(select, Place::Top),
@@ -348,27 +348,27 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// The dialect.
+    /// Returns the dialect.
     pub fn dialect(&self) -> &'a dyn Dialect {
         self.dialect
     }
 
-    /// Whether values are written as literals, which need no cast to have a type.
+    /// Returns whether values are written as literals. A literal needs no cast to have a type.
     pub fn writes_literals(&self) -> bool {
         self.literals.is_some()
     }
 
-    /// Appends SQL as it stands.
+    /// Appends SQL text verbatim.
     pub fn push(&mut self, sql: &str) {
         self.sql.push_str(sql);
     }
 
-    /// Appends an identifier, quoted if the dialect demands it.
+    /// Appends an identifier, in quotes if the dialect requires them.
     pub fn identifier(&mut self, name: &str) {
         self.dialect.write_identifier(&mut self.sql, name);
     }
 
-    /// The same for a name that lives as long as the program.
+    /// Appends a static identifier. Quoting is decided once for each name.
     fn name(&mut self, name: &'static str) {
         if self.plain_names.has(name) {
             return self.push(name);
@@ -398,14 +398,14 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Appends the name that is made up for a source: the table's and a number.
+    /// Appends the generated name of a source: the table's name and a number.
     #[cold]
     fn made_up_name(&mut self, source: Source) {
         let (stem, number) = self.made_up_number(source);
         self.identifier(&format!("{stem}_{number}"));
     }
 
-    /// The parts of the name that is made up for a source.
+    /// Returns the stem and the number of the generated name of a source.
     fn made_up_number(&mut self, source: Source) -> (&'static str, u32) {
         let identity = source.alias.identity().unwrap_or_default();
         let known = self
@@ -425,7 +425,7 @@ impl<'a> Compiler<'a> {
         (stem, number)
     }
 
-    /// Appends a column, qualified where the clause wants it.
+    /// Appends a column, qualified if the clause requires it.
     pub fn column(&mut self, column: ColumnRef) {
         if let Some((source, renamed)) = self.renamed
             && source == column.source
@@ -454,7 +454,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Appends a number, without a bind.
+    /// Appends a number as SQL text, without a bind.
     pub fn number(&mut self, number: i64) {
         match u32::try_from(number) {
             Ok(number) => push_number(&mut self.sql, number),
@@ -462,7 +462,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// The error for something that the dialect cannot say.
+    /// Returns the error for a feature that the dialect does not support.
     pub fn unsupported(&self, feature: &'static str) -> CompileError {
         CompileError::Unsupported {
             feature,
@@ -470,7 +470,10 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// Renders a list with a separator.
+    /// Appends a list with a separator. `render` appends one item.
+    ///
+    /// # Errors
+    /// Returns the first error of `render`.
     pub fn list<T>(
         &mut self,
         items: &[T],

@@ -1,9 +1,9 @@
 //! [`PlainNames`]: the names of a statement that need no quotes.
 
-/// Names that were written as they stand, so that nothing asks the dialect about them again.
+/// Names that were written without quotes, so that the dialect is not asked about them again.
 ///
-/// A statement repeats few names many times. They are known by their address; one of two that have
-/// the same place is forgotten.
+/// A statement repeats few names many times. A name is found by its address. Each slot has one name,
+/// and a new name replaces it.
 #[derive(Default)]
 pub(super) struct PlainNames([Option<&'static str>; PLACES]);
 

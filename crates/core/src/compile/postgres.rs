@@ -11,9 +11,13 @@ impl Compiler<'_> {
         if !self.dialect.capabilities().postgres_operators {
             return Err(self.unsupported("an operator of PostgreSQL"));
         }
-        self.operand(&node.left, Precedence::COMPARISON, Hint::of(&node.right))?;
+        self.operand(
+            &node.left,
+            Precedence::COMPARISON,
+            Hint::from_node(&node.right),
+        )?;
         self.push(node.op.sql());
-        let hint = Hint::of(&node.left);
+        let hint = Hint::from_node(&node.left);
         match (&node.right, &node.right_type) {
             (Node::Bind(bind), Some(sql_type)) => {
                 let sql_type = TypeRef::known(sql_type);
@@ -70,7 +74,7 @@ impl Compiler<'_> {
     /// # Errors
     /// When the dialect cannot say it.
     pub fn subscript_index(&mut self, node: &SubscriptNode) -> Result<(), CompileError> {
-        self.subscript_of(&node.subscript, Hint::of(&node.operand).alone())
+        self.subscript_of(&node.subscript, Hint::from_node(&node.operand).alone())
     }
 
     pub(super) fn subscript_of(

@@ -1,4 +1,4 @@
-//! Words that must be quoted to be names, of each database.
+//! [`Reserved`]: the words that must be quoted as names.
 
 use std::sync::OnceLock;
 
@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 pub(crate) struct Reserved {
     pub(crate) words: &'static str,
     set: OnceLock<FxHashSet<&'static str>>,
-    /// A bit for each place that a word may have.
+    /// A set of hashes: one bit for each hash of a word.
     places: [u64; PLACES_LEN],
 }
 
@@ -34,21 +34,22 @@ impl Reserved {
         }
     }
 
-    /// Whether a lower-case word is reserved.
+    /// Returns whether a lower-case word is reserved.
     pub(crate) fn has(&self, word: &str) -> bool {
         let words = || self.words.split(' ').collect();
         self.may_have(word) && self.set.get_or_init(words).contains(word)
     }
 
-    /// Whether a reserved word has the length and some of the letters of a word. Most names are told
-    /// apart from all of them by that.
+    /// Returns whether a reserved word has the hash of this word, by its length and three letters.
+    ///
+    /// Most names that are not reserved are excluded by this check.
     fn may_have(&self, word: &str) -> bool {
         let place = place(word.as_bytes());
         self.places[place / 64] & (1 << (place % 64)) != 0
     }
 }
 
-/// A bit for each place of a word, of which fewer than one in fifteen is set.
+/// The number of 64-bit words of the set of hashes. Fewer than one bit in fifteen is set.
 const PLACES_LEN: usize = 64;
 
 const fn place(word: &[u8]) -> usize {
@@ -62,7 +63,7 @@ const fn place(word: &[u8]) -> usize {
     (first + middle * 37 + last * 211 + length * 1031) % (PLACES_LEN * 64)
 }
 
-/// The words of standard SQL that databases agree on.
+/// The reserved words of standard SQL that databases agree on.
 pub(crate) static GENERIC: Reserved = Reserved::new(
     "\
     all analyse analyze and any array as asc asymmetric authorization between binary both case cast \

@@ -13,7 +13,7 @@ use crate::visit::Visitor;
 ///
 /// The answer depends on values, so the key of the compiled cache has it too.
 pub(super) fn is_same(left: &Node, right: &Node) -> bool {
-    Pieces::of(left).is(right)
+    Pieces::new(left).is(right)
 }
 
 /// The pieces of an expression, which another one is compared with.
@@ -46,7 +46,7 @@ impl PartialEq for Start<'_> {
 }
 
 impl<'a> Pieces<'a> {
-    pub(super) fn of(node: &'a Node) -> Self {
+    pub(super) fn new(node: &'a Node) -> Self {
         let mut pieces = Vec::new();
         pieces_of(node, |piece| {
             pieces.push(piece);

@@ -82,7 +82,7 @@ const LARGEST_INLINE_LIMIT: i64 = 1000;
 
 impl<'s, 'c> Shape<'s, 'c> {
     /// The shape of a statement.
-    pub fn of(statement: StatementRef<'s>, capabilities: &'c Capabilities) -> Self {
+    pub fn new(statement: StatementRef<'s>, capabilities: &'c Capabilities) -> Self {
         let mut shape = Self::in_buffer(Vec::with_capacity(128), capabilities);
         shape.take(statement);
         shape

@@ -1,4 +1,4 @@
-//! [`Compile`]: from a typed statement to its SQL.
+//! [`Compile`]: compiling a typed statement.
 
 use std::fmt;
 
@@ -7,22 +7,25 @@ use crate::decode::FromRow;
 use crate::error::CompileError;
 use crate::stmt::{Compound, Delete, Insert, Select, Statement, Text, Update};
 
-/// CompileHook a statement to the SQL of a dialect.
+/// Compiles a statement to the SQL of a dialect.
 ///
 /// Every [`Statement`] has these methods. `to_string()` of a statement returns generic SQL.
 pub trait Compile: Statement {
-    /// The SQL and the binds of one dialect.
+    /// Compiles the statement to SQL with binds.
     ///
     /// # Errors
-    /// When the dialect cannot say what the statement asks for.
+    /// Returns an error if the dialect does not support the statement, or if the statement is not
+    /// valid.
     fn compile(&self, dialect: &dyn Dialect) -> Result<Compiled, CompileError> {
         compile_statement(self.statement(), dialect.into())
     }
 
-    /// The same, with constructs that a program writes its own way.
+    /// Compiles the statement to SQL with binds, with a hook for constructs that the program writes
+    /// itself.
     ///
     /// # Errors
-    /// When the dialect or the program cannot say what the statement asks for.
+    /// Returns an error if the dialect or the hook does not support the statement, or if the statement
+    /// is not valid.
     fn compile_with(
         &self,
         dialect: &dyn Dialect,
@@ -35,8 +38,9 @@ pub trait Compile: Statement {
         compile_statement(self.statement(), target)
     }
 
-    /// The SQL of one dialect with the values written into it, for scripts that a database executes
-    /// later. What a connection executes is bound instead.
+    /// Compiles the statement to SQL with its values as literals, for scripts that are executed later.
+    ///
+    /// Connections do not use it: they bind values.
     ///
     /// ```
     /// use rebis_core::dialect::{MySql, Postgres};
@@ -48,7 +52,8 @@ pub trait Compile: Statement {
     /// ```
     ///
     /// # Errors
-    /// As [`compile`](Self::compile), and when a value has no literal or a parameter no value.
+    /// Returns an error if the dialect does not support the statement, or if the statement is not
+    /// valid. Returns an error if a value has no literal form, or if a parameter has no value.
     fn compile_literal(&self, dialect: &dyn Dialect) -> Result<Compiled, CompileError> {
         compile_literal(self.statement(), dialect)
     }
@@ -56,7 +61,7 @@ pub trait Compile: Statement {
 
 impl<S: Statement + ?Sized> Compile for S {}
 
-/// Writes a statement as generic SQL with named parameters, as SQLAlchemy's `str(stmt)` does.
+/// Implements `Display` with generic SQL and named parameters, like SQLAlchemy's `str(stmt)`.
 macro_rules! display_as_generic_sql {
     ($($statement:ident)+) => {
         $(impl<O: FromRow> fmt::Display for $statement<O> {

@@ -25,7 +25,7 @@ impl Compiler<'_> {
     /// # Errors
     /// When the dialect cannot say it.
     pub fn regexp_pattern(&mut self, node: &RegexpNode) -> Result<(), CompileError> {
-        let hint = Hint::of(&node.operand);
+        let hint = Hint::from_node(&node.operand);
         self.operand(&node.pattern, Precedence::COMPARISON, hint)
     }
 
@@ -59,7 +59,7 @@ impl Compiler<'_> {
         name: &str,
         node: &RegexpReplaceNode,
     ) -> Result<(), CompileError> {
-        let hint = Hint::of(&node.operand);
+        let hint = Hint::from_node(&node.operand);
         self.push(name);
         self.push("(");
         self.operand(&node.operand, Precedence::COMPARISON, Hint::NONE)?;
@@ -100,7 +100,11 @@ impl Compiler<'_> {
         self.push(if node.negated { "NOT " } else { "" });
         self.operand(column, Precedence::COMPARISON, Hint::NONE)?;
         self.push(operator);
-        self.operand(&node.pattern, Precedence::COMPARISON, Hint::of(column))?;
+        self.operand(
+            &node.pattern,
+            Precedence::COMPARISON,
+            Hint::from_node(column),
+        )?;
         self.push(end);
         Ok(())
     }
@@ -118,7 +122,11 @@ impl Compiler<'_> {
         });
         self.operand(column, Precedence::COMPARISON, Hint::NONE)?;
         self.push(", ");
-        self.operand(&node.pattern, Precedence::COMPARISON, Hint::of(column))?;
+        self.operand(
+            &node.pattern,
+            Precedence::COMPARISON,
+            Hint::from_node(column),
+        )?;
         self.push(")");
         Ok(())
     }

@@ -22,7 +22,7 @@ pub(super) fn add_twins(select: &SelectNode, twins: &mut Twins) {
     let items = select.columns.iter().filter(|_| select.distinct);
     let compared = select.group_by.iter().chain(select.distinct_on());
     let compared = compared.chain(items.map(|item| &item.node));
-    let firsts: Vec<First<'_>> = compared.filter_map(First::of).collect();
+    let firsts: Vec<First<'_>> = compared.filter_map(First::new).collect();
     if firsts.is_empty() {
         return;
     }
@@ -43,7 +43,7 @@ struct First<'a> {
 impl<'a> First<'a> {
     /// `None` for an expression that the database compares rightly: one of columns alone. A value
     /// alone is none that groups are made by.
-    fn of(node: &'a Node) -> Option<Self> {
+    fn new(node: &'a Node) -> Option<Self> {
         let node = match node {
             Node::Label(label) => &label.node,
             node => node,
@@ -51,7 +51,7 @@ impl<'a> First<'a> {
         if matches!(node, Node::Column(_) | Node::Bind(_) | Node::Param(_)) {
             return None;
         }
-        let pieces = Pieces::of(node);
+        let pieces = Pieces::new(node);
         let has_any = pieces.addresses().next().is_some();
         has_any.then_some(Self { node, pieces })
     }
@@ -69,7 +69,7 @@ impl<'a> Visitor<'a> for Search<'_, '_> {
         let Some(first) = firsts.find(|first| first.pieces.is(node)) else {
             return node.visit_parts(self);
         };
-        let twins = Pieces::of(node);
+        let twins = Pieces::new(node);
         let pairs = twins.addresses().zip(first.pieces.addresses());
         self.twins
             .extend(pairs.filter(|(twin, first)| twin != first));

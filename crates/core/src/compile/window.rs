@@ -149,7 +149,7 @@ impl Compiler<'_> {
             Value::Text(text) if inline => self.text_literal(text),
             value => {
                 let hint = hint.at(BindPlace::BesideColumn);
-                self.bind(value, TypeRef::of_value(value), hint)?;
+                self.bind(value, TypeRef::from_value(value), hint)?;
             }
         }
         Ok(())

@@ -33,7 +33,7 @@ impl Row {
     /// Sets the name of the dialect of the row's database.
     #[cfg(feature = "engine")]
     #[must_use]
-    pub(crate) fn of_dialect(mut self, dialect: &'static str) -> Self {
+    pub(crate) fn with_dialect(mut self, dialect: &'static str) -> Self {
         self.dialect = dialect;
         self
     }

@@ -3,7 +3,7 @@
 use super::reader::{FromRow, RowReader, kind};
 use crate::error::DecodeError;
 use crate::types::{ArrayElement, DecimalText, RangeElement, for_each_integer, for_each_scalar};
-#[cfg(feature = "json")]
+#[cfg(feature = "serde_json")]
 use crate::types::{Document, Json, Jsonb};
 use crate::value::{Multirange, Range};
 
@@ -52,9 +52,9 @@ generic_from_row! {
     [T: RangeElement + Clone + Send] Range<T>;
     [T: RangeElement + Clone + Send] Multirange<T>;
     [const PRECISION: u32, const SCALE: u32] DecimalText<PRECISION, SCALE>;
-    #[cfg(feature = "json")]
+    #[cfg(feature = "serde_json")]
     [T: Document + Send] Json<T>;
-    #[cfg(feature = "json")]
+    #[cfg(feature = "serde_json")]
     [T: Document + Send] Jsonb<T>;
 }
 

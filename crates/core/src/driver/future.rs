@@ -18,12 +18,12 @@ pub enum DriverFuture<'a, T> {
 }
 
 impl<'a, T> DriverFuture<'a, T> {
-    /// Creates a future that is ready.
+    /// Creates a future that is ready, without an allocation.
     pub fn ready(value: T) -> Self {
         Self::Ready(Some(value))
     }
 
-    /// Creates a future that waits for a future.
+    /// Boxes a future that needs I/O.
     pub fn later(future: impl Future<Output = T> + Send + 'a) -> Self {
         Self::Later(Box::pin(future))
     }

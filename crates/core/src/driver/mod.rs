@@ -140,9 +140,9 @@ pub trait DriverConnection: fmt::Debug + Send {
     /// Returns the difference between the auto-increment keys of consecutive rows of an `INSERT`.
     ///
     /// It is called only for databases without `INSERT … RETURNING`. The keys of all rows are then
-    /// computed from the first one, [`ExecResult::last_insert_id`]. If it returns `None`, the difference
-    /// is not known, and rows are inserted one by one. A driver MUST return the value for the
-    /// current settings of the database session.
+    /// computed from the first one, [`ExecResult::last_insert_id`]. If it returns `None`, the
+    /// difference is not known, and rows are inserted one by one. A driver MUST return the value
+    /// for the current settings of the database session.
     fn key_step<'a>(
         &'a mut self,
         table: &'a TableName,

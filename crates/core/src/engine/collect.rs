@@ -114,7 +114,7 @@ impl RowSink for CollectNamed {
         match values {
             Ok(values) => {
                 let named = Row::new(Arc::clone(names), values);
-                self.rows.push(named.of_dialect(row.dialect()));
+                self.rows.push(named.with_dialect(row.dialect()));
                 ControlFlow::Continue(())
             }
             Err(error) => {

@@ -203,7 +203,7 @@ impl Connection {
 
     #[allow(
         clippy::manual_async_fn,
-        reason = "an argument of an `async fn` is moved once more than what a block captures"
+        reason = "an argument of an `async fn` is moved once more than a captured variable"
     )]
     fn perform_as<const IN_PAGES: bool>(
         &mut self,

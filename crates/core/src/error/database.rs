@@ -167,7 +167,7 @@ impl DatabaseError {
 
     /// Creates an error for a value that cannot be bound: its position from 0, and the reason.
     #[cold]
-    pub fn of_parameter(index: usize, reason: impl Into<String>) -> Self {
+    pub fn for_parameter(index: usize, reason: impl Into<String>) -> Self {
         let mut error = Self::new(DatabaseErrorKind::DataError, reason);
         error.parameter = Some(RefusedParameter { index, name: None });
         error

@@ -189,9 +189,9 @@ macro_rules! parts_of_arrays {
             /// use rebis_core::schema::{ColumnDef, Table};
             /// use rebis_core::{Column, Update};
             /// use std::sync::Arc;
-            /// let posts = Arc::new(Table::new("posts").with_column(ColumnDef::of::<Vec<i32>>("votes")));
+            /// let posts = Arc::new(Table::new("posts").with_column(ColumnDef::for_type::<Vec<i32>>("votes")));
             /// let votes: Column<Vec<i32>> = posts.column("votes").unwrap();
-            /// let stmt = Update::of_table(&posts).values(votes.element(2).set(20));
+            /// let stmt = Update::for_table(&posts).values(votes.element(2).set(20));
             /// assert_eq!(stmt.to_string(), "UPDATE posts SET votes[:votes_1]=:param_1");
             /// ```
             pub fn element(self, index: impl IntoExpr<i32>) -> Element<T> {
@@ -233,13 +233,19 @@ fn subscript<T>(operand: Node, subscript: Subscript) -> Expr<T> {
 impl<T: ArrayElement, V: IntoValue<T>, const N: usize> IntoExpr<Vec<T>> for [V; N] {
     fn into_operand(self) -> Node {
         let values = self.into_iter().map(IntoValue::into_value);
-        Node::typed_bind(Value::Array(values.collect()), TypeRef::of::<Vec<T>>())
+        Node::typed_bind(
+            Value::Array(values.collect()),
+            TypeRef::for_type::<Vec<T>>(),
+        )
     }
 }
 
 impl<T: ArrayElement, V: IntoValue<T> + Clone> IntoExpr<Vec<T>> for &[V] {
     fn into_operand(self) -> Node {
         let values = self.iter().cloned().map(IntoValue::into_value);
-        Node::typed_bind(Value::Array(values.collect()), TypeRef::of::<Vec<T>>())
+        Node::typed_bind(
+            Value::Array(values.collect()),
+            TypeRef::for_type::<Vec<T>>(),
+        )
     }
 }

@@ -121,7 +121,7 @@ impl<B> BindParam<B> {
 
     /// Converts the parameter to an expression of type `T`.
     pub fn expr<T: Scalar<Base = B>>(self) -> Expr<T> {
-        Expr::from_node(self.into_node(TypeRef::of::<T>()))
+        Expr::from_node(self.into_node(TypeRef::for_type::<T>()))
     }
 
     fn into_node(mut self, sql_type: TypeRef) -> Node {
@@ -168,7 +168,7 @@ impl BindParamNode {
 
 impl<B: Scalar> IntoExpr<B> for BindParam<B> {
     fn into_operand(self) -> Node {
-        self.into_node(TypeRef::of::<B>())
+        self.into_node(TypeRef::for_type::<B>())
     }
 }
 

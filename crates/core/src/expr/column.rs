@@ -30,14 +30,14 @@ impl<T: Scalar> Column<T> {
             reference: ColumnRef {
                 source,
                 name,
-                sql_type: TypeRef::of::<T>(),
+                sql_type: TypeRef::for_type::<T>(),
             },
             _type: PhantomData,
         }
     }
 
     /// Creates a column from a reference, which can have its own SQL type.
-    pub(crate) const fn of(reference: ColumnRef) -> Self {
+    pub(crate) const fn from_reference(reference: ColumnRef) -> Self {
         Self {
             reference,
             _type: PhantomData,
@@ -64,11 +64,11 @@ impl<T: Scalar> Column<T> {
     /// use rebis_core::schema::{ColumnDef, Table};
     /// use rebis_core::{Insert, Update};
     /// use std::sync::Arc;
-    /// let users = Table::new("users").with_column(ColumnDef::of::<String>("name"));
+    /// let users = Table::new("users").with_column(ColumnDef::for_type::<String>("name"));
     /// let (users, name) = (Arc::new(users.clone()), users.column::<String>("name").unwrap());
-    /// let stmt = Update::of_table(&users).values(name.set("Alice"));
+    /// let stmt = Update::for_table(&users).values(name.set("Alice"));
     /// assert_eq!(stmt.to_string(), "UPDATE users SET name=:name");
-    /// let stmt = Insert::into_table(&users).values(name.set("Bob"));
+    /// let stmt = Insert::for_table(&users).values(name.set("Bob"));
     /// assert_eq!(stmt.to_string(), "INSERT INTO users (name) VALUES (:name)");
     /// ```
     pub fn set(self, value: impl IntoExpr<T::Base>) -> Assignment {

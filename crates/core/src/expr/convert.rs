@@ -35,7 +35,7 @@ impl<T: Scalar<Base = T>> IntoExpr<T> for Option<T> {
 
 impl<T: Scalar<Base = T>> IntoExpr<T> for &T {
     fn into_operand(self) -> Node {
-        Node::typed_bind(self.to_value(), TypeRef::of::<T>())
+        Node::typed_bind(self.to_value(), TypeRef::for_type::<T>())
     }
 }
 
@@ -52,7 +52,7 @@ macro_rules! aliases {
         $(#[$meta])*
         impl IntoExpr<$base> for &$rust {
             fn into_operand(self) -> Node {
-                Node::typed_bind(self.to_value(), TypeRef::of::<$base>())
+                Node::typed_bind(self.to_value(), TypeRef::for_type::<$base>())
             }
         }
 
@@ -68,7 +68,7 @@ macro_rules! aliases {
 for_each_alias!(aliases);
 
 fn text(value: Value) -> Node {
-    Node::typed_bind(value, TypeRef::of::<String>())
+    Node::typed_bind(value, TypeRef::for_type::<String>())
 }
 
 impl IntoExpr<String> for &str {
@@ -87,7 +87,7 @@ impl IntoExpr<Vec<u8>> for &[u8] {
     fn into_operand(self) -> Node {
         Node::typed_bind(
             IntoValue::<Vec<u8>>::into_value(self),
-            TypeRef::of::<Vec<u8>>(),
+            TypeRef::for_type::<Vec<u8>>(),
         )
     }
 }
@@ -393,6 +393,6 @@ pub fn literal<T: Scalar>(value: T) -> Expr<T> {
     Expr::from_node(Node::Bind(Bind {
         name: Some("param"),
         value: value.into_value(),
-        sql_type: TypeRef::of::<T>(),
+        sql_type: TypeRef::for_type::<T>(),
     }))
 }

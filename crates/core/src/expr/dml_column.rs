@@ -29,11 +29,11 @@ parts!(DmlColumnNode { column, value });
 /// use rebis_core::{Insert, NumericExpression, from_dml_column};
 /// use std::sync::Arc;
 /// let items = Table::new("items")
-///     .with_column(ColumnDef::of::<i64>("price"))
-///     .with_column(ColumnDef::of::<i64>("with_tax"));
+///     .with_column(ColumnDef::for_type::<i64>("price"))
+///     .with_column(ColumnDef::for_type::<i64>("with_tax"));
 /// let (price, with_tax) = (items.column::<i64>("price"), items.column::<i64>("with_tax"));
 /// let (price, with_tax) = (price.unwrap(), with_tax.unwrap());
-/// let stmt = Insert::into_table(&Arc::new(items))
+/// let stmt = Insert::for_table(&Arc::new(items))
 ///     .values((price.set(10), with_tax.set(from_dml_column(price) + 2)));
 /// assert_eq!(
 ///     stmt.to_string(),

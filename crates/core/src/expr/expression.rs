@@ -79,16 +79,16 @@ pub trait Expression: Sized {
     }
 
     /// Returns `self IS true`, `self IS false`, or `self IS NULL` if `constant` is `None`.
-    fn is_(self, constant: impl Into<Option<bool>>) -> Expr<bool> {
+    fn is(self, constant: impl Into<Option<bool>>) -> Expr<bool> {
         match constant.into() {
             None => self.is_null(),
             Some(truth) => binary(BinaryOp::Is, self.into_node(), Node::Bool(truth)),
         }
     }
 
-    /// The opposite of [`is_`](Self::is_).
+    /// The opposite of [`is`](Self::is).
     fn is_not(self, constant: impl Into<Option<bool>>) -> Expr<bool> {
-        !self.is_(constant)
+        !self.is(constant)
     }
 
     /// Returns `self IS NULL`.
@@ -134,7 +134,7 @@ pub trait Expression: Sized {
             false,
             self.into_node(),
             list.into_list(),
-            TypeRef::of::<BaseOf<Self>>(),
+            TypeRef::for_type::<BaseOf<Self>>(),
         )
     }
 
@@ -144,7 +144,7 @@ pub trait Expression: Sized {
             true,
             self.into_node(),
             list.into_list(),
-            TypeRef::of::<BaseOf<Self>>(),
+            TypeRef::for_type::<BaseOf<Self>>(),
         )
     }
 

@@ -1,4 +1,4 @@
-//! Full-text search.
+//! Full text search.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use super::{Expr, Expression, IntoExpr};
 use crate::types::Scalar;
 use crate::visit::{Shared, facts, parts};
 
-/// A full-text search, in the syntax of each database.
+/// A full text search, in the syntax of each database.
 #[derive(Clone, Debug)]
 pub struct MatchNode {
     /// Whether it is negated by `NOT`.
@@ -26,7 +26,7 @@ parts! {
     MatchNode { negated, columns, pattern, mode, configuration }
 }
 
-/// A mode of MySQL's full-text search.
+/// A mode of MySQL's full text search.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MatchMode {
     /// `IN BOOLEAN MODE`
@@ -39,11 +39,11 @@ pub enum MatchMode {
 
 facts!(MatchMode);
 
-/// A full-text search, as returned by [`match_`].
+/// A full text search, as returned by [`match_`].
 #[derive(Clone, Debug)]
 pub struct Match(MatchNode);
 
-/// The columns of a full-text search: one column, or a tuple of columns.
+/// The columns of a full text search: one column, or a tuple of columns.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a column of text to search",
     note = "use a column of `String`, or a tuple of columns"
@@ -75,7 +75,7 @@ columns!(A B);
 columns!(A B C);
 columns!(A B C D);
 
-/// Searches columns for words with the full-text search of the database.
+/// Searches columns for words with the full text search of the database.
 ///
 /// Only MySQL and MariaDB can search several columns. Compiling for another dialect returns an
 /// error.

@@ -1,4 +1,4 @@
-//! JSON: elements by key, position and path, as JSON and as typed values.
+//! JSON documents: their elements, as JSON or as SQL values, and the operators of `JSONB`.
 
 use std::fmt::Write;
 
@@ -15,44 +15,44 @@ use crate::visit::{Shared, branches, facts, parts, variants};
 pub struct JsonNode {
     /// The document.
     pub operand: Node,
-    /// Whether it is PostgreSQL's `JSONB`.
+    /// Whether the document is PostgreSQL's `JSONB`.
     pub binary: bool,
-    /// Whether several steps lead to the element.
+    /// The number of steps to the element.
     pub steps: JsonSteps,
-    /// The key or position, or all of them as an array: for databases with operators.
+    /// The key or position, or an array of all steps, for databases with JSON operators.
     pub key: Bind,
-    /// The same as a path of standard SQL (`$."a"[1]`): for databases with functions.
+    /// The steps as a path of standard SQL (`$."a"[1]`), for databases with JSON functions.
     pub path: Inlinable,
-    /// As what the element is read.
+    /// The type as which the element is read.
     pub output: JsonOutput,
 }
 
-/// How many steps lead to an element.
+/// The number of steps to an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum JsonSteps {
-    /// A key or a position.
+    /// One key or position.
     One,
-    /// Several of them.
+    /// Several keys or positions.
     Many,
 }
 
-/// As what an element is read.
+/// The type as which an element is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JsonOutput {
-    /// As JSON.
+    /// JSON.
     Json,
-    /// As text, by PostgreSQL's operators.
+    /// Text, by PostgreSQL's operators `->>` and `#>>`.
     Text,
-    /// As a string.
+    /// A string.
     String,
-    /// As an integer.
+    /// A 64-bit integer.
     Integer,
-    /// As a floating point number.
+    /// A floating point number.
     Float,
-    /// As an exact number of this type.
+    /// An exact number of this SQL type.
     Numeric(SqlType),
-    /// As a boolean.
+    /// A boolean.
     Boolean,
 }
 
@@ -70,7 +70,7 @@ parts!(JsonNode {
 
 /// A Rust type that holds a JSON document.
 pub trait JsonDocument: Scalar<Base = Self> {
-    /// Whether the column is `JSONB`.
+    /// Whether the SQL type is `JSONB`.
     const BINARY: bool = false;
 }
 
@@ -80,18 +80,18 @@ impl JsonDocument for Jsonb {
     const BINARY: bool = true;
 }
 
-#[cfg(feature = "json")]
+#[cfg(feature = "serde_json")]
 impl JsonDocument for serde_json::Value {}
 
-#[cfg(feature = "json")]
+#[cfg(feature = "serde_json")]
 impl<T: crate::types::Document> JsonDocument for crate::types::Json<T> {}
 
-#[cfg(feature = "json")]
+#[cfg(feature = "serde_json")]
 impl<T: crate::types::Document> JsonDocument for crate::types::Jsonb<T> {
     const BINARY: bool = true;
 }
 
-/// A key of an object, or a position in an array, from 0.
+/// A key of an object, or a position in an array, counted from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JsonKey {
     /// A key.
@@ -103,12 +103,12 @@ pub enum JsonKey {
 }
 
 impl JsonKey {
-    /// A key with a name for its placeholder, where placeholders have names.
+    /// Creates a key with a name for its placeholder, if the dialect names placeholders.
     pub fn named(name: &'static str, key: impl Into<String>) -> Self {
         Self::Named(name, key.into())
     }
 
-    /// As one of several steps.
+    /// Returns the step as text, for the array of several steps.
     fn into_step(self) -> Value {
         Value::Text(match self {
             Self::Key(key) | Self::Named(_, key) => key.into(),
@@ -141,9 +141,9 @@ impl From<i64> for JsonKey {
     }
 }
 
-/// The steps to an element: an array of keys or positions, or a tuple of both.
+/// The steps to an element: an array or a `Vec` of keys or positions, or a tuple of both.
 pub trait JsonPath {
-    /// The steps, in order.
+    /// Returns the steps in order.
     fn into_keys(self) -> Vec<JsonKey>;
 }
 
@@ -177,9 +177,9 @@ tuples!(A B C);
 tuples!(A B C D);
 tuples!(A B C D E);
 
-/// What JSON documents have.
+/// Access to elements of JSON documents.
 ///
-/// `get` and `path` give JSON, which the `as_…` methods read as a value of SQL.
+/// `get` and `path` return JSON. The `as_…` methods read it as a SQL value.
 ///
 /// ```
 /// use rebis_core::value::Json;
@@ -200,7 +200,7 @@ tuples!(A B C D E);
 /// # Ok::<(), rebis_core::error::CompileError>(())
 /// ```
 pub trait JsonExpression: Expression<Type: Scalar<Base: JsonDocument>> {
-    /// The element of a key or a position, `None` where there is none.
+    /// Returns the element at a key or a position, or `None` if it does not exist.
     fn get(self, key: impl Into<JsonKey>) -> Expr<Option<BaseOf<Self>>> {
         let key = key.into();
         let path = path_text(std::slice::from_ref(&key));
@@ -209,10 +209,10 @@ pub trait JsonExpression: Expression<Type: Scalar<Base: JsonDocument>> {
             JsonKey::Position(position) => (None, Value::Int(position)),
             JsonKey::Named(name, key) => (Some(name), Value::Text(key.into())),
         };
-        // An operator of PostgreSQL takes a position of 32 bits.
+        // PostgreSQL's operators accept only 32-bit positions.
         let sql_type = match value {
-            Value::Int(_) => TypeRef::of::<i32>(),
-            _ => TypeRef::of::<String>(),
+            Value::Int(_) => TypeRef::for_type::<i32>(),
+            _ => TypeRef::for_type::<String>(),
         };
         let key = Bind {
             name,
@@ -222,43 +222,51 @@ pub trait JsonExpression: Expression<Type: Scalar<Base: JsonDocument>> {
         element::<Self>(self.into_node(), JsonSteps::One, key, path)
     }
 
-    /// The element that several steps lead to, `None` where there is none.
+    /// Returns the element after several steps, or `None` if it does not exist.
     fn path(self, steps: impl JsonPath) -> Expr<Option<BaseOf<Self>>> {
         let keys = steps.into_keys();
         let path = path_text(&keys);
         let key = Bind {
             name: None,
             value: Value::Array(keys.into_iter().map(JsonKey::into_step).collect()),
-            sql_type: TypeRef::of::<Vec<String>>(),
+            sql_type: TypeRef::for_type::<Vec<String>>(),
         };
         element::<Self>(self.into_node(), JsonSteps::Many, key, path)
     }
 
-    /// The element as text, by PostgreSQL's operators `->>` and `#>>`.
+    /// Reads the element as text, by PostgreSQL's operators `->>` and `#>>`.
+    ///
+    /// Compiling for another dialect returns an error. Use [`as_string`](Self::as_string) there.
     fn as_text(self) -> Expr<Option<String>> {
         read(self.into_node(), JsonOutput::Text)
     }
 
-    /// The element as a string: a string without its quotes, and the JSON text of any other element.
+    /// Reads the element as a string: a string without its quotes, another element as JSON text.
     fn as_string(self) -> Expr<Option<String>> {
         read(self.into_node(), JsonOutput::String)
     }
 
-    /// The element as a 64-bit integer: `NULL` for a missing element and for a JSON `null`. An element
-    /// of another type is an error of the database. PostgreSQL also reads a text of digits.
+    /// Reads the element as a 64-bit integer.
+    ///
+    /// A missing element and a JSON `null` are `NULL`. For an element of another type, the database
+    /// returns an error. PostgreSQL also reads text of digits.
     fn as_integer(self) -> Expr<Option<i64>> {
         read(self.into_node(), JsonOutput::Integer)
     }
 
-    /// The element as a floating point number. Other types are errors, as in
-    /// [`as_integer`](Self::as_integer).
+    /// Reads the element as a floating point number.
+    ///
+    /// A missing element and a JSON `null` are `NULL`. For an element of another type, the database
+    /// returns an error. PostgreSQL also reads text of digits.
     fn as_float(self) -> Expr<Option<f64>> {
         read(self.into_node(), JsonOutput::Float)
     }
 
-    /// The element as an exact number of this precision, rounded to this scale. A text of digits is read
-    /// as well, but not on SQLite, which also ignores the precision. Other types are errors, as in
-    /// [`as_integer`](Self::as_integer).
+    /// Reads the element as an exact number of this precision, rounded to this scale.
+    ///
+    /// A missing element and a JSON `null` are `NULL`. For an element of another type, the database
+    /// returns an error. Text of digits is read as well, except on SQLite. SQLite ignores the
+    /// precision.
     fn as_numeric(self, precision: u32, scale: u32) -> Expr<Option<Decimal>> {
         let sql_type = SqlType::Numeric {
             precision: Some(precision),
@@ -267,13 +275,15 @@ pub trait JsonExpression: Expression<Type: Scalar<Base: JsonDocument>> {
         read(self.into_node(), JsonOutput::Numeric(sql_type))
     }
 
-    /// The element as a boolean. Other types are errors, as in [`as_integer`](Self::as_integer);
-    /// PostgreSQL also reads `1`, `0` and texts such as `yes`.
+    /// Reads the element as a boolean.
+    ///
+    /// A missing element and a JSON `null` are `NULL`. For an element of another type, the database
+    /// returns an error. PostgreSQL also reads `1`, `0` and text such as `yes`.
     fn as_boolean(self) -> Expr<Option<bool>> {
         read(self.into_node(), JsonOutput::Boolean)
     }
 
-    /// The element as JSON, which it is from the start.
+    /// Reads the element as JSON, which is the default.
     fn as_json(self) -> Expr<Option<BaseOf<Self>>> {
         read(self.into_node(), JsonOutput::Json)
     }
@@ -281,8 +291,9 @@ pub trait JsonExpression: Expression<Type: Scalar<Base: JsonDocument>> {
 
 impl<E: Expression<Type: Scalar<Base: JsonDocument>>> JsonExpression for E {}
 
-/// What `JSONB` has beside that; `contains` and `concat` are methods of the columns and expressions
-/// themselves.
+/// Operators of `JSONB`, in addition to [`JsonExpression`].
+///
+/// `contains` and `concat` are inherent methods of columns and expressions.
 ///
 /// ```
 /// use rebis_core::value::Jsonb;
@@ -297,22 +308,22 @@ impl<E: Expression<Type: Scalar<Base: JsonDocument>>> JsonExpression for E {}
 /// # Ok::<(), rebis_core::error::CompileError>(())
 /// ```
 pub trait JsonbExpression: Expression<Type: Scalar<Base = Jsonb>> {
-    /// Whether there is such a key, or such a string in an array: `?`.
+    /// Returns whether the key, or the string in an array, exists: `self ? key`.
     fn has_key(self, key: impl IntoExpr<String>) -> Expr<bool> {
         operator(PostgresOp::HasKey, self.into_node(), key.into_operand())
     }
 
-    /// Whether there are all of the keys: `?&`.
+    /// Returns whether all of the keys exist: `self ?& keys`.
     fn has_all(self, keys: impl IntoExpr<Vec<String>>) -> Expr<bool> {
         operator(PostgresOp::HasAll, self.into_node(), keys.into_operand())
     }
 
-    /// Whether there is one of the keys: `?|`.
+    /// Returns whether at least one of the keys exists: `self ?| keys`.
     fn has_any(self, keys: impl IntoExpr<Vec<String>>) -> Expr<bool> {
         operator(PostgresOp::HasAny, self.into_node(), keys.into_operand())
     }
 
-    /// Whether the document is within another: `<@`.
+    /// Returns whether `other` contains this document: `self <@ other`.
     fn contained_by(self, other: impl IntoExpr<Jsonb>) -> Expr<bool> {
         operator(
             PostgresOp::ContainedBy,
@@ -321,10 +332,10 @@ pub trait JsonbExpression: Expression<Type: Scalar<Base = Jsonb>> {
         )
     }
 
-    /// The same without the element that several steps lead to: `#-`.
+    /// Returns the document without the element after several steps: `self #- steps`.
     fn delete_path(self, steps: impl JsonPath) -> Expr<Option<Jsonb>> {
         let keys = steps.into_keys().into_iter();
-        let keys = keys.map(|key| Node::typed_bind(key.into_step(), TypeRef::of::<String>()));
+        let keys = keys.map(|key| Node::typed_bind(key.into_step(), TypeRef::for_type::<String>()));
         let sql_type = SqlType::Array(Box::new(SqlType::Text));
         let array = super::ArrayNode {
             elements: keys.collect(),
@@ -338,7 +349,7 @@ pub trait JsonbExpression: Expression<Type: Scalar<Base = Jsonb>> {
         operator(PostgresOp::DeletePath, self.into_node(), path)
     }
 
-    /// Whether a path of the JSON path language finds something: `@?`.
+    /// Returns whether a path of the JSON path language finds an element: `self @? path`.
     fn path_exists(self, path: impl IntoExpr<String>) -> Expr<bool> {
         operator(
             PostgresOp::PathExists,
@@ -347,7 +358,7 @@ pub trait JsonbExpression: Expression<Type: Scalar<Base = Jsonb>> {
         )
     }
 
-    /// Whether a condition of the JSON path language is true: `@@`.
+    /// Returns whether a condition of the JSON path language is true: `self @@ condition`.
     fn path_match(self, condition: impl IntoExpr<String>) -> Expr<bool> {
         operator(
             PostgresOp::Matches,
@@ -360,12 +371,12 @@ pub trait JsonbExpression: Expression<Type: Scalar<Base = Jsonb>> {
 impl<E: Expression<Type: Scalar<Base = Jsonb>>> JsonbExpression for E {}
 
 methods!([] Jsonb, {
-    /// Whether another document is within this one: `@>`.
+    /// Returns whether this document contains `other`: `self @> other`.
     pub fn contains(self, other: impl IntoExpr<Jsonb>) -> Expr<bool> {
         operator(PostgresOp::Contains, self.into_node(), other.into_operand())
     }
 
-    /// The elements of both documents: `||`.
+    /// Joins the elements of both documents: `self || other`.
     pub fn concat(self, other: impl IntoExpr<Jsonb>) -> Expr<Jsonb> {
         Expr::from_node(Node::binary(BinaryOp::Concat, self.into_node(), other.into_operand()))
     }
@@ -374,7 +385,7 @@ methods!([] Jsonb, {
 macro_rules! parts_of_documents {
     ($($document:ty)+) => {$(
         impl Column<$document> {
-            /// The element of a key, to assign in an `UPDATE`: `doc['n']=6`.
+            /// Returns the element at a key, to assign in an `UPDATE`: `doc['n']=6`.
             pub fn element(self, key: impl IntoExpr<String>) -> Element<Jsonb> {
                 Element::new(self.reference(), Subscript::Element(key.into_operand()))
             }
@@ -384,10 +395,10 @@ macro_rules! parts_of_documents {
 
 parts_of_documents!(Jsonb Option<Jsonb>);
 
-#[cfg(feature = "json")]
+#[cfg(feature = "serde_json")]
 impl IntoExpr<Jsonb> for serde_json::Value {
     fn into_operand(self) -> Node {
-        Node::typed_bind(Scalar::into_value(self), TypeRef::of::<Jsonb>())
+        Node::typed_bind(Scalar::into_value(self), TypeRef::for_type::<Jsonb>())
     }
 }
 
@@ -412,13 +423,13 @@ fn read<T>(element: Node, output: JsonOutput) -> Expr<T> {
             ..JsonNode::clone(node)
         })),
         _ => Node::Invalid(
-            "only an element of a JSON document is read as a value; take it with `get` or `path`"
+            "only an element of a JSON document can be read as a value; call `get` or `path` first"
                 .into(),
         ),
     })
 }
 
-/// The steps as a path of standard SQL: `$."a"[1]`.
+/// Returns the steps as a path of standard SQL: `$."a"[1]`.
 fn path_text(keys: &[JsonKey]) -> String {
     let mut path = String::from("$");
     for key in keys {

@@ -1,4 +1,4 @@
-//! SQL text as a column, and names.
+//! SQL text as an expression, and columns without a table.
 
 use std::sync::Arc;
 
@@ -6,7 +6,9 @@ use super::Expr;
 use super::node::Node;
 use crate::types::Scalar;
 
-/// SQL text as an expression, written as it stands: never put there what a user typed.
+/// Returns SQL text as an expression, written unchanged.
+///
+/// The text MUST NOT come from outside the program.
 ///
 /// ```
 /// use rebis_core::{literal_column, select};
@@ -16,12 +18,14 @@ pub fn literal_column<T: Scalar>(sql: &'static str) -> Expr<T> {
     Expr::from_node(Node::LiteralColumn(sql))
 }
 
-/// A column by its name alone, without a table: quoted where it needs to be.
+/// Returns a column by its name, without a table. The name is quoted if necessary.
 pub fn column<T: Scalar>(name: &'static str) -> Expr<T> {
     Expr::from_node(Node::Identifier(name))
 }
 
-/// The same of a name that is known at run time only.
+/// Returns a column by a name that is known only at run time, without a table.
+///
+/// The name is quoted if necessary.
 pub fn named_column<T: Scalar>(name: impl Into<Arc<str>>) -> Expr<T> {
     Expr::from_node(Node::Name(name.into()))
 }

@@ -1,4 +1,4 @@
-//! The expression language: typed shells over the untyped [`Node`].
+//! The expression language: typed wrappers over the untyped [`Node`].
 
 mod aggregate;
 mod array;
@@ -86,7 +86,7 @@ pub use pattern::{IntoPattern, Pattern, autoescape, pattern};
 pub use postgres::{PostgresOp, PostgresOpNode};
 pub use precedence::Precedence;
 pub(crate) use precedence::is_associative;
-pub use quantifier::{Quantified, Quantifier, ValueSet, all_, any_};
+pub use quantifier::{Quantified, Quantifier, ValueSet, all, any};
 pub use range::{RangeExpression, RangeOperand, RangeType};
 pub use regexp::{RegexpNode, RegexpReplaceNode};
 pub use string::StringExpression;
@@ -94,7 +94,7 @@ pub use table_valued::{
     ColumnValued, DerivedNames, FieldNode, TableFunctionNode, TableRow, TableValued,
 };
 pub use tsvector::TsVectorExpression;
-pub use tuple::{Tuple, TupleElements, TupleList, TupleRow, TupleTypes, TupleValues, tuple_};
+pub use tuple::{Tuple, TupleElements, TupleList, TupleRow, TupleTypes, TupleValues, tuple};
 pub use window::{
     FrameBound, FrameExclude, FrameNode, FrameUnit, NamedWindowNode, Over, OverNode, Window,
     WindowNode, window,

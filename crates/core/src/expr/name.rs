@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 use crate::schema::Table;
 use crate::types::{SqlType, TypeRef};
 
-/// Where the definition of a table is found.
+/// A function that returns the definition of a table.
 type Definition = fn() -> &'static Arc<Table>;
 
 /// The name of a table, or of a derived table (a subquery in `FROM`).
@@ -19,12 +19,12 @@ pub struct TableName {
     pub schema: Option<&'static str>,
     /// The name.
     pub name: &'static str,
-    /// Whether the name stands for a subquery, so that `FROM` cannot be inferred from it.
+    /// Whether it is the name of a subquery, so that `FROM` cannot be inferred from it.
     pub derived: bool,
     definition: Option<Definition>,
 }
 
-/// Names are equal when they are written alike.
+/// Names are equal if they are spelled alike; their definitions are not compared.
 impl PartialEq for TableName {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
@@ -41,10 +41,10 @@ impl Hash for TableName {
 }
 
 impl TableName {
-    /// What a derived table is called that has no name of its own.
+    /// The name of derived tables that have no name of their own.
     pub(crate) const ANONYMOUS: &'static Self = &Self::derived("anon");
 
-    /// A table in the default schema.
+    /// Creates the name of a table in the default schema.
     pub const fn new(name: &'static str) -> Self {
         Self {
             schema: None,
@@ -54,7 +54,7 @@ impl TableName {
         }
     }
 
-    /// A table in a schema.
+    /// Creates the name of a table in a schema.
     pub const fn in_schema(schema: &'static str, name: &'static str) -> Self {
         Self {
             schema: Some(schema),
@@ -64,7 +64,7 @@ impl TableName {
         }
     }
 
-    /// A name that a subquery is given.
+    /// Creates the name of a subquery in `FROM`.
     pub const fn derived(name: &'static str) -> Self {
         Self {
             schema: None,
@@ -74,7 +74,7 @@ impl TableName {
         }
     }
 
-    /// The same name, with the place of the table's definition: joins find foreign keys there.
+    /// Adds the function that returns the table's definition, where joins find foreign keys.
     #[must_use]
     pub const fn defined_by(self, definition: Definition) -> Self {
         Self {
@@ -83,22 +83,22 @@ impl TableName {
         }
     }
 
-    /// Whether the program has the table's definition as a struct.
+    /// Returns whether the program defines the table as a struct.
     pub(crate) const fn is_defined(&self) -> bool {
         self.definition.is_some()
     }
 
-    /// The table's definition, if the program has it as a struct.
+    /// Returns the table's definition, if the program defines the table as a struct.
     pub fn definition(&self) -> Option<&'static Arc<Table>> {
         self.definition.map(|definition| definition())
     }
 }
 
-/// The other name that a source has in a statement, if it has one.
+/// The alias of a source in a statement, or no alias.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Alias(AliasName);
 
-/// A name that the user gave, or the number of one that the compiler makes up; 0 is none.
+/// A name that the user chose, or the number of a generated name; 0 is no alias.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum AliasName {
     Named(&'static str),
@@ -106,26 +106,28 @@ enum AliasName {
 }
 
 impl Alias {
-    /// No other name.
+    /// No alias.
     pub const NONE: Self = Self(AliasName::Numbered(0));
 
-    /// A name of the user's.
+    /// Creates an alias with a name that the user chose.
     pub const fn named(name: &'static str) -> Self {
         Self(AliasName::Named(name))
     }
 
-    /// A name that the compiler makes up. Only the identity is kept; the names are numbered in the
-    /// order in which they appear in a statement.
+    /// Creates an alias with a generated name.
+    ///
+    /// Only a unique number is stored. The compiler numbers the names in the order in which they
+    /// appear in a statement.
     pub fn anonymous() -> Self {
         Self(AliasName::Numbered(next_identity()))
     }
 
-    /// Whether there is none.
+    /// Returns whether it is no alias.
     pub const fn is_none(self) -> bool {
         matches!(self.0, AliasName::Numbered(0))
     }
 
-    /// The user's name.
+    /// Returns the name that the user chose.
     pub const fn name(self) -> Option<&'static str> {
         match self.0 {
             AliasName::Named(name) => Some(name),
@@ -133,7 +135,7 @@ impl Alias {
         }
     }
 
-    /// What tells a made-up name from others.
+    /// Returns the unique number of a generated name.
     pub const fn identity(self) -> Option<u64> {
         match self.0 {
             AliasName::Named(_) | AliasName::Numbered(0) => None,
@@ -142,23 +144,23 @@ impl Alias {
     }
 }
 
-/// A number that nothing else in the program has.
+/// Returns a number that is unique in the program.
 pub(crate) fn next_identity() -> u64 {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// Where columns come from: a table, an alias of one, or a derived table.
+/// A source of columns: a table, an alias of a table, or a derived table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Source {
     /// The table or derived table.
     pub table: &'static TableName,
-    /// The alias, if it has one.
+    /// The alias, or [`Alias::NONE`].
     pub alias: Alias,
 }
 
 impl Source {
-    /// A table under its own name.
+    /// Creates a source from a table, under its own name.
     pub const fn table(table: &'static TableName) -> Self {
         Self {
             table,
@@ -166,7 +168,7 @@ impl Source {
         }
     }
 
-    /// A derived table whose name the compiler makes up.
+    /// Creates a derived table with a generated name.
     pub fn anonymous() -> Self {
         Self {
             table: TableName::ANONYMOUS,
@@ -174,7 +176,7 @@ impl Source {
         }
     }
 
-    /// The same table under another name.
+    /// Returns the table under an alias.
     pub const fn aliased(self, alias: &'static str) -> Self {
         Self {
             table: self.table,
@@ -182,7 +184,7 @@ impl Source {
         }
     }
 
-    /// The same table under a name that the compiler makes up.
+    /// Returns the table under an alias with a generated name.
     #[must_use]
     pub fn aliased_anonymously(self) -> Self {
         Self {
@@ -191,13 +193,13 @@ impl Source {
         }
     }
 
-    /// Whether both are the same, which is usually plain from their addresses.
+    /// Returns whether both sources are equal. It compares addresses first, which is faster.
     pub(crate) fn is(&self, other: &Self) -> bool {
         (std::ptr::eq(self.table, other.table) || self.table == other.table)
             && self.alias == other.alias
     }
 
-    /// The name that qualifies columns: the alias, or else the table's.
+    /// Returns the name that qualifies columns: the alias, or else the name of the table.
     pub const fn name(&self) -> &'static str {
         match self.alias.name() {
             Some(alias) => alias,
@@ -206,19 +208,19 @@ impl Source {
     }
 }
 
-/// One column of one source. Columns are equal when source and name are.
+/// A column of a source. Columns are equal if their sources and names are equal.
 #[derive(Clone, Copy, Debug)]
 pub struct ColumnRef {
-    /// Where it comes from.
+    /// The source.
     pub source: Source,
-    /// Its name.
+    /// The name.
     pub name: &'static str,
-    /// Its SQL type, as far as the program knows it.
+    /// The SQL type, as far as the program knows it.
     pub sql_type: TypeRef,
 }
 
 impl ColumnRef {
-    /// A column whose type only the definition of its table tells.
+    /// Creates a column without a SQL type, which then comes from the definition of the table.
     pub const fn new(source: Source, name: &'static str) -> Self {
         Self {
             source,
@@ -227,7 +229,7 @@ impl ColumnRef {
         }
     }
 
-    /// The SQL type: that of the table's definition, or else the program's.
+    /// Returns the SQL type from the definition of the table, or else the type of the reference.
     pub fn sql_type(&self) -> Option<SqlType> {
         let defined = self.source.table.definition();
         match defined.and_then(|table| table.column_def(self.name)) {
@@ -251,10 +253,10 @@ impl Hash for ColumnRef {
     }
 }
 
-/// Gives a run-time name the life of the program, so that it can stand in a `Copy` column.
+/// Converts a run-time name to a `&'static str`, so that a `Copy` column can hold it.
 ///
-/// Each distinct name is kept once. Names of tables, columns and aliases are few; do not pass
-/// what a user typed.
+/// Each distinct name is stored once and never freed. Pass names of tables, columns and aliases
+/// only, and no input from outside the program.
 pub fn intern(name: &str) -> &'static str {
     static NAMES: Mutex<Option<FxHashSet<&'static str>>> = Mutex::new(None);
     let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
@@ -267,7 +269,7 @@ pub fn intern(name: &str) -> &'static str {
     kept
 }
 
-/// Gives a run-time table name the life of the program; see [`intern`].
+/// Converts a run-time name to a `&'static TableName`; see [`intern`].
 pub fn intern_table(schema: Option<&str>, name: &str, derived: bool) -> &'static TableName {
     static TABLES: Mutex<Option<FxHashSet<&'static TableName>>> = Mutex::new(None);
     let wanted = TableName {

@@ -1,4 +1,4 @@
-//! [`Node`]: the untyped expression that compilers see.
+//! [`Node`]: an untyped expression.
 
 use std::sync::Arc;
 
@@ -28,8 +28,10 @@ use crate::types::{Scalar, TypeRef};
 use crate::value::Value;
 use crate::visit::{Shared, branches, facts, parts, variants};
 
-/// One expression. The typed shells ([`Column`](super::Column), [`Expr`](super::Expr)) build it;
-/// compilers and visitors read it.
+/// An untyped expression.
+///
+/// The typed wrappers ([`Column`](super::Column), [`Expr`](super::Expr)) build it. Compilers and
+/// visitors read it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Node {
@@ -37,17 +39,17 @@ pub enum Node {
     Column(ColumnRef),
     /// A bound value.
     Bind(Bind),
-    /// A parameter with a name.
+    /// A named parameter.
     Param(Arc<BindParamNode>),
-    /// What a column of an `INSERT` or `UPDATE` is set to.
+    /// The value that the `INSERT` or `UPDATE` assigns to a column.
     DmlColumn(Shared<DmlColumnNode>),
     /// `NULL`.
     Null,
-    /// `TRUE` or `FALSE`, spelled as the database spells it.
+    /// `TRUE` or `FALSE`, in the spelling of the database.
     Bool(bool),
     /// `left op right`.
     Binary(BinaryOp, Shared<(Node, Node)>),
-    /// `op operand`, or `operand op` for the postfix ones.
+    /// `op operand`, or `operand op` for postfix operators.
     Unary(UnaryOp, Shared<Node>),
     /// Two or more conditions joined by `AND` or `OR`.
     Junction(Junction, Shared<Vec<Node>>),
@@ -57,19 +59,19 @@ pub enum Node {
     Between(Shared<BetweenNode>),
     /// `operand [NOT] [I]LIKE pattern [ESCAPE escape]`.
     Like(Shared<LikeNode>),
-    /// A division whose result has a fraction, or that is rounded down.
+    /// A division with a fraction, or to a whole number.
     Division(Shared<DivisionNode>),
-    /// `left op right`, with an operator that the user names.
+    /// `left op right`, with a user-defined operator.
     Operator(Shared<OperatorNode>),
     /// `operand COLLATE collation`.
     Collate(Shared<CollateNode>),
-    /// Whether a text matches a regular expression.
+    /// A match of text with a regular expression.
     Regexp(Shared<RegexpNode>),
-    /// A text in which matches of a regular expression are replaced.
+    /// Text with the matches of a regular expression replaced.
     RegexpReplace(Shared<RegexpReplaceNode>),
-    /// A search for words.
+    /// A full text search.
     Match(Shared<MatchNode>),
-    /// `ANY (…)` or `ALL (…)`, right of a comparison.
+    /// `ANY (…)` or `ALL (…)`, on the right of a comparison.
     Quantified(Quantifier, Shared<Node>),
     /// `(a, b)`.
     Tuple(Shared<Vec<Node>>),
@@ -79,31 +81,31 @@ pub enum Node {
     Star,
     /// `CAST(operand AS type)`.
     Cast(Shared<CastNode>),
-    /// A subquery that yields one value.
+    /// A subquery with one value.
     Subquery(Query),
     /// `[NOT] EXISTS (…)`.
     Exists(ExistsNode),
-    /// `operand ASC` or `DESC`, with the place of NULLs; only in `ORDER BY`.
+    /// `operand ASC` or `DESC`, and the position of NULLs; only in `ORDER BY`.
     Ordered(Shared<OrderNode>),
     /// An expression with a name in the result.
     Label(Shared<LabelNode>),
-    /// A column of the result, by its name; only in `ORDER BY` and `GROUP BY`.
+    /// The name of a result column; only in `ORDER BY` and `GROUP BY`.
     Output(Arc<str>),
-    /// A fragment of SQL text with binds.
+    /// SQL text with binds.
     Text(Shared<TextNode>),
-    /// SQL text as a column, written as it stands.
+    /// SQL text without binds, written unchanged.
     LiteralColumn(&'static str),
-    /// An entry of `FROM` as a value: its name alone.
+    /// The name of an entry of `FROM`, as a value.
     Row(Source),
-    /// A name without a table, quoted where it needs to be.
+    /// A name without a table, quoted if necessary.
     Identifier(&'static str),
-    /// The same of a name that is known at run time only.
+    /// A name without a table that is known only at run time, quoted if necessary.
     Name(Arc<str>),
-    /// An operator of the user's before its operand.
+    /// `op operand`, with a user-defined operator.
     Prefix(Shared<PrefixNode>),
     /// `CASE … END`.
     Case(Shared<CaseNode>),
-    /// An expression that is said to have another type; no SQL.
+    /// An expression with another Rust type and the same SQL.
     Coerced(Shared<Node>),
     /// `EXTRACT(field FROM operand)`.
     Extract(Shared<ExtractNode>),
@@ -113,7 +115,7 @@ pub enum Node {
     WithinGroup(Shared<WithinGroupNode>),
     /// `function OVER (…)`.
     Over(Shared<OverNode>),
-    /// `ROLLUP(…)` and its siblings; only in `GROUP BY`.
+    /// `ROLLUP(…)`, `CUBE(…)` or `GROUPING SETS(…)`; only in `GROUP BY`.
     Grouping(Shared<GroupingNode>),
     /// `(row).name`.
     Field(Shared<FieldNode>),
@@ -123,15 +125,15 @@ pub enum Node {
     Array(Shared<ArrayNode>),
     /// `array[…]`.
     Subscript(Shared<SubscriptNode>),
-    /// What a part of a column gets; only in the assignments of `UPDATE`.
+    /// A new value for a part of a column; only in the assignments of `UPDATE`.
     Part(Shared<PartNode>),
     /// The value of a key of an `hstore`.
     HstoreValue(Shared<SubscriptNode>),
-    /// `left op right`, with an operator that PostgreSQL has.
+    /// `left op right`, with an operator of PostgreSQL.
     Postgres(Shared<PostgresOpNode>),
-    /// A construct of the user's own.
+    /// A user-defined expression.
     Custom(Shared<CustomNode>),
-    /// An expression that could not be built; compiling it reports the message.
+    /// An expression that could not be built. Compiling it returns this message as an error.
     Invalid(Arc<str>),
 }
 
@@ -188,18 +190,18 @@ variants!(Node {
     Invalid(message),
 });
 
-/// A value to bind, with a name if the user gave one.
+/// A bound value.
 #[derive(Clone, Debug)]
 pub struct Bind {
-    /// The user's name, or `None` for one that the compiler makes up.
+    /// The first part of the placeholder's name; `None` generates it from the surrounding SQL.
     pub name: Option<&'static str>,
     /// The value.
     pub value: Value,
-    /// The SQL type, by the Rust type of the value.
+    /// The SQL type, as it follows from the Rust type of the value.
     pub sql_type: TypeRef,
 }
 
-/// Operators with two operands.
+/// An operator with two operands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BinaryOp {
@@ -215,7 +217,7 @@ pub enum BinaryOp {
     Gt,
     /// `>=`
     Ge,
-    /// `IS NOT DISTINCT FROM`: equality in which `NULL` equals `NULL`.
+    /// `IS NOT DISTINCT FROM`, in which `NULL` equals `NULL`.
     NullSafeEq,
     /// `IS DISTINCT FROM`
     NullSafeNe,
@@ -229,9 +231,9 @@ pub enum BinaryOp {
     Sub,
     /// `*`
     Mul,
-    /// Division of integers that drops the remainder.
+    /// Integer division, which drops the remainder.
     IntDiv,
-    /// `%` on whole numbers.
+    /// `%` of integers.
     Mod,
     /// String concatenation.
     Concat,
@@ -253,13 +255,13 @@ pub enum BinaryOp {
     TimeMul,
 }
 
-/// Operators with one operand.
+/// An operator with one operand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UnaryOp {
     /// `NOT`
     Not,
-    /// `NOT` before a boolean that is no comparison; `operand = 0` where there are no booleans.
+    /// `NOT` before a boolean value, or `operand = 0` on databases without booleans.
     IsFalse,
     /// `-`
     Neg,
@@ -287,11 +289,11 @@ pub enum Junction {
 pub struct InNode {
     /// Whether it is `NOT IN`.
     pub negated: bool,
-    /// What is looked for.
+    /// The left side.
     pub operand: Node,
-    /// Where.
+    /// The right side.
     pub list: InList,
-    /// The type of the values of the list.
+    /// The SQL type of the values in the list.
     pub sql_type: TypeRef,
 }
 
@@ -300,13 +302,13 @@ pub struct InNode {
 pub enum InList {
     /// Values, each bound.
     Values(Vec<Value>),
-    /// Values, bound as one array: `= ANY(…)`, for databases with array binds.
+    /// Values bound as one array, `= ANY(…)`, for databases with array binds.
     Array(Value),
     /// Rows of values, each bound; the operand is a tuple.
     Rows(Vec<Vec<Value>>),
     /// Expressions.
     Expressions(Vec<Node>),
-    /// A parameter with a name, for a list of values.
+    /// A named parameter with a list of values.
     Param(Arc<BindParamNode>),
     /// A subquery of one column.
     Subquery(Query),
@@ -325,11 +327,11 @@ branches!(InList);
 /// `operand [NOT] BETWEEN low AND high`.
 #[derive(Clone, Debug)]
 pub struct BetweenNode {
-    /// Whether `NOT` stands before it.
+    /// Whether it is `NOT BETWEEN`.
     pub negated: bool,
-    /// Whether the ends may come in either order.
+    /// Whether the ends can be in either order (`SYMMETRIC`).
     pub symmetric: bool,
-    /// What is compared.
+    /// The compared value.
     pub operand: Node,
     /// The lower end.
     pub low: Node,
@@ -340,7 +342,7 @@ pub struct BetweenNode {
 /// `[NOT] EXISTS (…)`.
 #[derive(Clone, Debug)]
 pub struct ExistsNode {
-    /// Whether `NOT` stands before it.
+    /// Whether it is `NOT EXISTS`.
     pub negated: bool,
     /// The subquery.
     pub query: Query,
@@ -349,64 +351,64 @@ pub struct ExistsNode {
 /// `operand [NOT] [I]LIKE pattern [ESCAPE escape]`.
 #[derive(Clone, Debug)]
 pub struct LikeNode {
-    /// Whether `NOT` stands before it.
+    /// Whether it is `NOT LIKE`.
     pub negated: bool,
     /// Whether case is ignored.
     pub ignore_case: bool,
-    /// What is matched.
+    /// The text to match.
     pub operand: Node,
-    /// What goes before and after the pattern.
+    /// The position of the pattern in the text.
     pub anchor: LikeAnchor,
-    /// The pattern, or for the anchored forms the text.
+    /// The pattern, or the part of the text for an anchored form.
     pub pattern: Node,
-    /// What makes a wildcard mean itself.
+    /// The escape character.
     pub escape: LikeEscape,
 }
 
-/// What makes a wildcard of a `LIKE` mean itself, when it stands before it.
+/// The escape character of a `LIKE`: a wildcard after it matches only itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LikeEscape {
-    /// Whatever the database takes: the pattern has no such character.
+    /// The default of the database. The pattern does not contain it.
     Any,
-    /// Nothing.
+    /// No escape character.
     None,
-    /// A character.
+    /// This character.
     Char(char),
 }
 
 variants!(LikeEscape { Any, None, Char(character) });
 branches!(LikeEscape);
 
-/// Where the wildcard of an anchored `LIKE` goes.
+/// The position of the pattern in the text, which decides where `%` is added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LikeAnchor {
-    /// The pattern stands as it is.
+    /// The pattern is the whole text; no `%` is added.
     Pattern,
-    /// Text, then anything.
+    /// At the start of the text.
     StartsWith,
-    /// Anything, then text.
+    /// At the end of the text.
     EndsWith,
-    /// Text anywhere.
+    /// Anywhere in the text.
     Contains,
 }
 
 /// An expression with a name in the result.
 #[derive(Clone, Debug)]
 pub struct LabelNode {
-    /// The name; `None` for one that the compiler makes up.
+    /// The name; `None` for a generated name.
     pub name: Option<&'static str>,
     /// The expression.
     pub node: Node,
 }
 
-/// One entry of `ORDER BY`.
+/// An entry of `ORDER BY`.
 #[derive(Clone, Debug)]
 pub struct OrderNode {
-    /// What is ordered by.
+    /// The expression to order by.
     pub operand: Node,
-    /// In which direction, if the user said so.
+    /// The direction; `None` if the user gave none.
     pub direction: Option<Direction>,
-    /// Where NULLs go; `None` leaves it to the database.
+    /// The position of NULLs; `None` is the default of the database.
     pub nulls: Option<NullsOrder>,
 }
 
@@ -419,7 +421,7 @@ pub enum Direction {
     Descending,
 }
 
-/// Where `ORDER BY` puts NULLs.
+/// The position of NULLs in an `ORDER BY`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NullsOrder {
     /// Before all values.
@@ -441,13 +443,14 @@ parts! {
 }
 
 impl Node {
-    /// A bound value whose type the database infers from the place; `NULL` and booleans stay binds
-    /// too.
+    /// Creates a bind whose type the database infers from its place.
+    ///
+    /// `NULL` and booleans are bound too, and do not become constants.
     pub fn bind(value: Value) -> Self {
         Self::typed_bind(value, TypeRef::UNKNOWN)
     }
 
-    /// A bound value of a SQL type.
+    /// Creates a bind with a SQL type.
     pub fn typed_bind(value: Value, sql_type: TypeRef) -> Self {
         Self::Bind(Bind {
             name: None,
@@ -456,17 +459,17 @@ impl Node {
         })
     }
 
-    /// A bound value of a Rust type.
+    /// Creates a bind with the SQL type of the Rust value.
     pub fn value_of<T: Scalar>(value: T) -> Self {
-        Self::typed_bind(value.into_value(), TypeRef::of::<T>())
+        Self::typed_bind(value.into_value(), TypeRef::for_type::<T>())
     }
 
-    /// `left op right`.
+    /// Creates `left op right`.
     pub fn binary(op: BinaryOp, left: Self, right: Self) -> Self {
         Self::Binary(op, Shared::new((left, right)))
     }
 
-    /// `op operand`.
+    /// Creates `op operand`, or `operand op` for postfix operators.
     pub fn unary(op: UnaryOp, operand: Self) -> Self {
         Self::Unary(op, Shared::new(operand))
     }

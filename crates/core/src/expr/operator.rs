@@ -1,4 +1,4 @@
-//! Operators that the user names.
+//! User-defined operators.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -9,14 +9,14 @@ use super::{Expr, IntoExpr};
 use crate::types::Scalar;
 use crate::visit::{Shared, parts};
 
-/// `left operator right`, with an operator that the user names.
+/// `left operator right`, with a user-defined operator.
 #[derive(Clone, Debug)]
 pub struct OperatorNode {
-    /// The operator, as it is written.
+    /// The operator, as written in the SQL.
     pub operator: Cow<'static, str>,
-    /// How tightly it binds.
+    /// The precedence of the operator.
     pub precedence: Precedence,
-    /// Whether the result is a truth value.
+    /// Whether the result is a boolean.
     pub comparison: bool,
     /// The left side.
     pub left: Node,
@@ -24,12 +24,12 @@ pub struct OperatorNode {
     pub right: Node,
 }
 
-/// `operator operand`, with an operator that the user names.
+/// `operator operand`, with a user-defined operator.
 #[derive(Clone, Debug)]
 pub struct PrefixNode {
-    /// The operator, as it is written.
+    /// The operator, as written in the SQL.
     pub operator: Cow<'static, str>,
-    /// How tightly it binds.
+    /// The precedence of the operator.
     pub precedence: Precedence,
     /// The operand.
     pub operand: Node,
@@ -40,10 +40,11 @@ parts! {
     OperatorNode { operator, precedence, comparison, left, right }
 }
 
-/// An operator that waits for its right side: what [`op`](super::Expression::op) and
-/// [`bool_op`](super::Expression::bool_op) return.
+/// A user-defined operator without its right side.
+///
+/// [`op`](super::Expression::op) and [`bool_op`](super::Expression::bool_op) return it.
 #[derive(Clone, Debug)]
-#[must_use = "an operator takes its right side by `apply`"]
+#[must_use = "call `apply` to add the right side of the operator"]
 pub struct Operator<T> {
     operator: Cow<'static, str>,
     precedence: Precedence,
@@ -63,12 +64,12 @@ impl<T: Scalar> Operator<T> {
         }
     }
 
-    /// How tightly it binds; without, it stands in parentheses next to any other operator.
+    /// Sets the precedence. By default, the operator is in parentheses beside any other operator.
     pub fn precedence(self, precedence: Precedence) -> Self {
         Self { precedence, ..self }
     }
 
-    /// Says that the result is a truth value, as [`bool_op`](super::Expression::bool_op) does.
+    /// Changes the type of the result to a boolean, like [`bool_op`](super::Expression::bool_op).
     pub fn is_comparison(self) -> Operator<bool> {
         Operator {
             comparison: true,
@@ -76,7 +77,9 @@ impl<T: Scalar> Operator<T> {
         }
     }
 
-    /// Says what type the result has. Nothing checks the claim; a wrong one is a decode error.
+    /// Sets the Rust type of the result.
+    ///
+    /// `R` is not checked. If it is wrong, decoding a row returns an error.
     pub fn returns<R: Scalar>(self) -> Operator<R> {
         Operator {
             operator: self.operator,
@@ -87,7 +90,7 @@ impl<T: Scalar> Operator<T> {
         }
     }
 
-    /// The operator with its right side: a value or an expression of any type.
+    /// Adds the right side: a value or an expression of any type.
     pub fn apply<B>(self, right: impl IntoExpr<B>) -> Expr<T> {
         Expr::from_node(Node::Operator(Shared::new(OperatorNode {
             operator: self.operator,
@@ -99,8 +102,10 @@ impl<T: Scalar> Operator<T> {
     }
 }
 
-/// An operator of the user's before its operand, written as it stands: never put there what a user
-/// typed. It binds tighter than other operators; an operand that is one stands in parentheses.
+/// Returns a user-defined operator before its operand.
+///
+/// The operator is written into the SQL unchanged, so it MUST NOT come from outside the program. It
+/// binds tighter than other operators: an operand with an operator gets parentheses.
 ///
 /// ```
 /// use rebis_core::{Column, Source, TableName, prefix_op, select};

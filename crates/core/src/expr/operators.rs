@@ -1,4 +1,4 @@
-//! Rust's operators, where they mean the same in SQL.
+//! Rust's operators that have the same meaning in SQL.
 
 use std::ops::{Add, BitAnd, BitOr, Div, Mul, Neg, Not, Rem, Sub};
 
@@ -11,27 +11,28 @@ use crate::value::Decimal;
 /// A base type with arithmetic.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a number")]
 pub trait Numeric: Scalar<Base = Self> {
-    /// What a quotient with its fraction is.
+    /// The type of a quotient with its fraction.
     type Quotient: Scalar<Base = Self::Quotient>;
 
-    /// The type of a sum of many: 64-bit for smaller integers, exact for 64-bit ones, as each
-    /// database has it.
+    /// The type of a sum over rows.
+    ///
+    /// It is `i64` for small integers, and an exact number for `u32` and 64-bit integers.
     type Sum: Scalar<Base = Self::Sum>;
 
     /// The type of an average: exact for integers and exact numbers.
     type Average: Scalar<Base = Self::Average>;
 }
 
-/// A base type that has `+`: numbers, text, which it joins, and points in time.
+/// A base type with `+`: numbers, text, points in time and intervals.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no `+` in SQL",
-    note = "numbers are added, text is joined, and an interval is added to a point in time"
+    note = "`+` adds numbers, joins text, and adds an interval to a point in time"
 )]
 pub trait Addable: Scalar<Base = Self> {
-    /// The base type on the right.
+    /// The base type of the right side.
     type Addend;
 
-    /// What `+` means.
+    /// The operator in SQL.
     const ADD: BinaryOp;
 }
 
@@ -41,38 +42,37 @@ impl Addable for String {
     const ADD: BinaryOp = BinaryOp::Concat;
 }
 
-/// A base type that has `-`: numbers, points in time and amounts of it.
+/// A base type with `-`: numbers, dates, points in time and intervals.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no `-` in SQL",
-    note = "numbers and points in time have"
+    note = "`-` subtracts numbers, dates, points in time and intervals"
 )]
 pub trait Subtractable: Scalar<Base = Self> {
-    /// The type of the difference, where the left side is a `T`.
+    /// The type of the difference if the left side is a `T`.
     type Difference<T: Scalar<Base = Self>>: Scalar;
 
-    /// What `-` means.
+    /// The operator in SQL.
     const SUB: BinaryOp;
 }
 
-/// A base type that has `*`: numbers and amounts of time.
+/// A base type with `*`: numbers and intervals.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no `*` in SQL",
-    note = "numbers and intervals have"
+    note = "`*` multiplies numbers, and an interval by a number"
 )]
 pub trait Multipliable: Scalar<Base = Self> {
-    /// The base type on the right.
+    /// The base type of the right side.
     type Factor;
 
-    /// What `*` means.
+    /// The operator in SQL.
     const MUL: BinaryOp;
 }
 
-/// A base type of whole numbers: those have a remainder, which databases do not agree on for
-/// others.
+/// A base type of integers, which have `%`. Databases disagree on the remainder of other numbers.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a type of whole numbers",
-    note = "`%` takes whole numbers: SQLite would drop the fraction, and PostgreSQL has no such \
-            operator for floating point numbers"
+    note = "`%` requires whole numbers: SQLite would drop the fraction, and PostgreSQL has no `%` \
+            for floating point numbers"
 )]
 pub trait Integer: Numeric {}
 
@@ -137,7 +137,7 @@ numeric! {
     bigdecimal::BigDecimal => bigdecimal::BigDecimal, bigdecimal::BigDecimal, bigdecimal::BigDecimal;
 }
 
-/// What a difference is where the left side is a `T`.
+/// The type of a difference if the left side is a `T`.
 type DifferenceOf<T> = <<T as Scalar>::Base as Subtractable>::Difference<T>;
 
 fn binary<T>(op: BinaryOp, left: Node, right: Node) -> Expr<T> {
@@ -160,7 +160,7 @@ fn remainder<T>(left: Node, right: Node) -> Expr<T> {
     binary(BinaryOp::Mod, left, right)
 }
 
-/// `/`: whole numbers are divided as in Rust, without the remainder.
+/// Builds `/`. Integers are divided as in Rust, without the remainder.
 fn quotient<N: Numeric, T>(left: Node, right: Node) -> Expr<T> {
     let divisor = N::sql_type();
     match divisor.is_integer() {
@@ -185,7 +185,7 @@ macro_rules! arithmetic {
     };
 }
 
-/// Operators with a value on the left: `100 - User.age`.
+/// Implements operators with a value on the left: `100 - User.age`.
 macro_rules! values {
     ($shell:ident: $($rust:ty)+) => {
         $(

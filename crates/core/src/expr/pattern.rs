@@ -1,21 +1,21 @@
-//! [`Pattern`]: the right side of `LIKE`, and what its wildcards mean.
+//! [`Pattern`]: the right side of `LIKE`, and the meaning of its wildcards.
 
 use super::IntoExpr;
 use super::node::{Bind, LikeEscape, Node};
 use crate::types::{IntoValue, TypeRef};
 use crate::value::Value;
 
-/// The escape character where the user names none, as SQLAlchemy's.
+/// The default escape character, as in SQLAlchemy.
 const ESCAPE: char = '/';
 
-/// Characters to name where nothing is to be escaped: the first that the pattern does not have.
+/// Escape characters for a pattern that escapes nothing: the first that it does not contain.
 const UNUSED: [char; 8] = [ESCAPE, '^', '~', '|', '#', '!', '@', '='];
 
-/// Text or an expression right of `LIKE` or in one of its relatives: what [`pattern`] and
-/// [`autoescape`] return.
+/// The right side of `LIKE` and similar operators, as returned by [`pattern`] and [`autoescape`].
 ///
-/// There is no escape character but the one that [`escape`](Self::escape) names: a backslash means
-/// itself, also on databases that escape with it if nothing else is said.
+/// [`escape`](Self::escape) sets the escape character. By default, [`pattern`] has none, and
+/// [`autoescape`] uses `/` where it is needed. A backslash matches itself, also on databases where
+/// it is the default escape character.
 #[derive(Clone, Debug)]
 pub struct Pattern {
     node: Node,
@@ -23,18 +23,19 @@ pub struct Pattern {
     escape: Option<char>,
 }
 
-/// What `%` and `_` mean.
+/// The meaning of `%` and `_`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Wildcards {
-    /// Any text, and one character.
+    /// They are wildcards.
     Live,
-    /// Themselves.
+    /// They match themselves.
     Escaped,
-    /// Themselves between the wildcards that `starts_with` and its relatives add.
+    /// They match themselves in `starts_with`, `ends_with` and `contains`, and are wildcards in
+    /// `LIKE`.
     EscapedInText,
 }
 
-/// Text or an expression whose `%` and `_` are wildcards, in `contains` and its relatives too.
+/// Makes `%` and `_` wildcards, also in `starts_with`, `ends_with` and `contains`.
 pub fn pattern(text: impl IntoExpr<String>) -> Pattern {
     Pattern {
         node: text.into_operand(),
@@ -43,7 +44,7 @@ pub fn pattern(text: impl IntoExpr<String>) -> Pattern {
     }
 }
 
-/// Text whose `%` and `_` mean themselves: they are escaped.
+/// Escapes `%` and `_` in a text, so that they match themselves.
 ///
 /// ```
 /// use rebis_core::{Column, Source, StringExpression, TableName, autoescape, select};
@@ -55,7 +56,7 @@ pub fn pattern(text: impl IntoExpr<String>) -> Pattern {
 /// );
 /// ```
 ///
-/// An expression has no text to escape yet:
+/// An expression cannot be escaped, because its text is not known:
 ///
 /// ```compile_fail
 /// # use rebis_core::{Column, Source, TableName, autoescape};
@@ -64,21 +65,21 @@ pub fn pattern(text: impl IntoExpr<String>) -> Pattern {
 /// ```
 pub fn autoescape(text: impl IntoValue<String>) -> Pattern {
     Pattern {
-        node: Node::typed_bind(text.into_value(), TypeRef::of::<String>()),
+        node: Node::typed_bind(text.into_value(), TypeRef::for_type::<String>()),
         wildcards: Wildcards::Escaped,
         escape: None,
     }
 }
 
 impl Pattern {
-    /// The character that stands before a `%` or `_` that means itself.
+    /// Sets the escape character: `ESCAPE 'character'`. A `%` or `_` after it matches itself.
     #[must_use]
     pub fn escape(mut self, character: char) -> Self {
         self.escape = Some(character);
         self
     }
 
-    /// The pattern of `LIKE`, and what escapes in it.
+    /// Returns the pattern of a `LIKE`, and its escape character.
     pub(super) fn as_written(self) -> (Node, LikeEscape) {
         match self.wildcards {
             Wildcards::Escaped => self.escaped(),
@@ -86,7 +87,7 @@ impl Pattern {
         }
     }
 
-    /// The same between added wildcards.
+    /// Returns the pattern of an anchored `LIKE`, which adds wildcards, and its escape character.
     pub(super) fn in_text(self) -> (Node, LikeEscape) {
         match self.wildcards {
             Wildcards::Live => self.live(),
@@ -134,19 +135,19 @@ impl Pattern {
     }
 }
 
-/// A character that a pattern does not have.
+/// Returns an escape character that the pattern does not contain.
 fn unused(pattern: &str) -> LikeEscape {
     let unused = UNUSED.into_iter().find(|other| !pattern.contains(*other));
     unused.map_or(LikeEscape::None, LikeEscape::Char)
 }
 
-/// What may stand right of `LIKE`: text, an expression, or a [`Pattern`].
+/// The right side of `LIKE`: text, an expression, or a [`Pattern`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a pattern of `LIKE`",
-    note = "text, an expression of text, `pattern(…)` and `autoescape(…)` are"
+    note = "use text, an expression of text, `pattern(…)` or `autoescape(…)`"
 )]
 pub trait IntoPattern {
-    /// The pattern.
+    /// Converts to a [`Pattern`].
     fn into_pattern(self) -> Pattern;
 }
 

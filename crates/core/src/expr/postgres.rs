@@ -1,24 +1,24 @@
-//! Operators that PostgreSQL has: of arrays, ranges, JSONB, `hstore` and text search.
+//! Operators of PostgreSQL: for arrays, ranges, JSONB, `hstore` and text search.
 
 use super::Expr;
 use super::node::Node;
 use crate::types::SqlType;
 use crate::visit::{Shared, facts, parts};
 
-/// `left op right`, with an operator that PostgreSQL has.
+/// `left op right`, with an operator of PostgreSQL.
 #[derive(Clone, Debug)]
 pub struct PostgresOpNode {
     /// The operator.
     pub op: PostgresOp,
-    /// What stands left of it.
+    /// The left side.
     pub left: Node,
-    /// What stands right of it.
+    /// The right side.
     pub right: Node,
-    /// The type of the right side, if the server would take a value there for another.
+    /// The type of a value on the right side, if the server would infer another one.
     pub right_type: Option<SqlType>,
 }
 
-/// An operator that PostgreSQL has.
+/// An operator of PostgreSQL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PostgresOp {
@@ -99,8 +99,9 @@ pub(super) fn typed_operator<T>(
     })))
 }
 
-/// Gives methods to the columns and expressions of a base type. They stand before those of
-/// [`Expression`](super::Expression) that have the same names.
+/// Implements inherent methods for the columns and expressions of a base type.
+///
+/// They take precedence over trait methods with the same names.
 macro_rules! methods {
     ([$($generic:tt)*] $base:ty, $body:tt) => {
         methods!(@ [$($generic)*] crate::expr::Column<$base>, $body);

@@ -1,25 +1,25 @@
-//! [`Precedence`]: which operands stand in parentheses.
+//! [`Precedence`]: which operands get parentheses.
 
 use super::{BinaryOp, Junction, LikeAnchor, Node, UnaryOp};
 use crate::visit::{Part, Rewriter, Visitor};
 
-/// How tightly an operator binds, in the steps of SQLAlchemy's `_PRECEDENCE`.
+/// How tightly an operator binds, in the levels of SQLAlchemy's `_PRECEDENCE`.
 ///
-/// An operand that binds no tighter than its operator stands in parentheses, unless it is the same
-/// associative operator. The steps are coarser than any database's: `||` and all comparisons are
-/// one step, so that no reader has to know which of them a database takes first.
+/// An operand gets parentheses if it binds no tighter than its operator. A chain of one associative
+/// operator needs none. The levels are coarser than the levels of any database: `||` and all
+/// comparisons share a level. A reader of the SQL therefore need not know which operator a database
+/// applies first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Precedence(i8);
 
 impl Precedence {
-    /// Below all others: `starts_with`, `contains` and their relatives, which stand in parentheses
-    /// everywhere.
+    /// Below all others: `starts_with`, `ends_with` and `contains`, which always get parentheses.
     pub const LOOSEST: Self = Self(-100);
-    /// A clause that takes one condition, such as `WHERE`.
+    /// A clause with one condition, such as `WHERE`.
     pub const CLAUSE: Self = Self(-10);
-    /// Raw text, lists.
+    /// SQL text of the user, and entries of `ORDER BY`.
     pub const LOWEST: Self = Self(-1);
-    /// `EXISTS`, and operators that the user names, unless he says otherwise.
+    /// `EXISTS`, and the default of user-defined operators.
     pub const EXISTS: Self = Self(0);
     /// `OR`
     pub const OR: Self = Self(2);
@@ -31,24 +31,24 @@ impl Precedence {
     pub const COMPARISON: Self = Self(5);
     /// `FILTER`
     pub const FILTER: Self = Self(6);
-    /// `+`, `-` and the operators on bits.
+    /// `+`, `-` and the bitwise operators.
     pub const SUM: Self = Self(7);
     /// `*`, `/`, `%` and the sign.
     pub const PRODUCT: Self = Self(8);
     /// Subscripts.
     pub const SUBSCRIPT: Self = Self(15);
-    /// Above all operators: an operand that stands in parentheses unless it is none.
+    /// Above all operators: any operator within the operand gets parentheses.
     pub const TIGHTEST: Self = Self(100);
-    /// What never stands in parentheses: columns, calls.
+    /// Expressions that never get parentheses: columns, function calls.
     pub const ATOM: Self = Self(i8::MAX);
 
-    /// A step of the user's own: the higher, the tighter.
+    /// Creates a level. Higher levels bind tighter.
     pub const fn new(step: i8) -> Self {
         Self(step)
     }
 
-    /// That of a binary operator.
-    pub fn of_binary(op: BinaryOp) -> Self {
+    /// Returns the precedence of a binary operator.
+    pub fn from_operator(op: BinaryOp) -> Self {
         match op {
             BinaryOp::Eq
             | BinaryOp::Ne
@@ -74,10 +74,10 @@ impl Precedence {
         }
     }
 
-    /// That of an expression.
-    pub fn of(node: &Node) -> Self {
+    /// Returns the precedence of an expression.
+    pub fn from_node(node: &Node) -> Self {
         match node {
-            Node::Binary(op, _) => Self::of_binary(*op),
+            Node::Binary(op, _) => Self::from_operator(*op),
             Node::Unary(UnaryOp::Neg | UnaryOp::BitNot, _) | Node::Division(_) => Self::PRODUCT,
             Node::Like(like) if like.anchor != LikeAnchor::Pattern => Self::LOOSEST,
             Node::Unary(_, _)
@@ -94,12 +94,12 @@ impl Precedence {
             Node::Junction(Junction::Or, _) => Self::OR,
             Node::Exists(exists) if exists.negated => Self::COMPARISON,
             Node::Exists(_) => Self::EXISTS,
-            Node::Label(label) => Self::of(&label.node),
+            Node::Label(label) => Self::from_node(&label.node),
             Node::Ordered(_) | Node::Text(_) => Self::LOWEST,
             Node::Postgres(_) => Self::COMPARISON,
             Node::Filter(_) => Self::FILTER,
-            Node::Coerced(operand) => Self::of(operand),
-            Node::DmlColumn(node) => node.value.as_ref().map_or(Self::ATOM, Self::of),
+            Node::Coerced(operand) => Self::from_node(operand),
+            Node::DmlColumn(node) => node.value.as_ref().map_or(Self::ATOM, Self::from_node),
             Node::Custom(node) => node.expression.precedence(),
             _ => Self::ATOM,
         }
@@ -116,7 +116,10 @@ impl Part for Precedence {
     }
 }
 
-/// Whether `(a op b) op c` and `a op (b op c)` need no parentheses.
+/// Returns whether `(a op b) op c` needs no parentheses.
+///
+/// On the right side of `+` and `*`, the compiler keeps them, because rounding depends on the
+/// order.
 pub(crate) fn is_associative(op: BinaryOp) -> bool {
     matches!(op, BinaryOp::Add | BinaryOp::Mul | BinaryOp::Concat)
 }

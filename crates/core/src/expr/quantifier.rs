@@ -8,35 +8,35 @@ use crate::stmt::{Compound, IntoQuery, Select};
 use crate::types::{ArrayElement, Scalar};
 use crate::visit::{Shared, facts};
 
-/// With how many of the values a comparison must hold.
+/// The number of values for which a comparison must be true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Quantifier {
-    /// With one at least.
+    /// At least one.
     Any,
-    /// With each.
+    /// All.
     All,
 }
 
 facts!(Quantifier);
 
-/// Values of type `B` that a comparison is made with: what [`any_`] and [`all_`] return.
+/// Values of type `B` that a comparison is made with: what [`any`] and [`all`] return.
 #[derive(Clone, Debug)]
 pub struct Quantified<B> {
     node: Node,
     _type: PhantomData<fn() -> B>,
 }
 
-/// What `any_` and `all_` take: a select of one column, an array, or a list that is bound as one.
+/// What `any` and `all` take: a select of one column, an array, or a list that is bound as one.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a set of values to compare with",
-    note = "`any_` and `all_` take a select of one column, an array of PostgreSQL, or a `Vec` of \
+    note = "`any` and `all` take a select of one column, an array of PostgreSQL, or a `Vec` of \
             values"
 )]
 pub trait ValueSet {
     /// The type of the values.
     type Base;
 
-    /// The untyped node.
+    /// Returns the untyped node.
     fn into_set(self) -> Node;
 }
 
@@ -73,29 +73,30 @@ impl<T: ArrayElement<Base = T>> ValueSet for Vec<T> {
 /// Compares with any of the values: `id = ANY (SELECT …)`.
 ///
 /// ```
-/// use rebis_core::{Column, Expression, Source, TableName, any_, select};
+/// use rebis_core::{Column, Expression, Source, TableName, any, select};
 /// const USERS: TableName = TableName::new("users");
 /// const ORDERS: TableName = TableName::new("orders");
 /// const ID: Column<i64> = Column::new(Source::table(&USERS), "id");
 /// const USER_ID: Column<i64> = Column::new(Source::table(&ORDERS), "user_id");
-/// let stmt = select(ID).filter(ID.eq(any_(select(USER_ID))));
+/// let stmt = select(ID).filter(ID.eq(any(select(USER_ID))));
 /// assert_eq!(
 ///     stmt.to_string(),
 ///     "SELECT users.id FROM users WHERE users.id = ANY (SELECT orders.user_id FROM orders)"
 /// );
 /// ```
-pub fn any_<S: ValueSet>(values: S) -> Quantified<S::Base> {
+pub fn any<S: ValueSet>(values: S) -> Quantified<S::Base> {
     Quantified::new(Quantifier::Any, values.into_set())
 }
 
 /// Compares with all of the values: `age > ALL (SELECT …)`.
-pub fn all_<S: ValueSet>(values: S) -> Quantified<S::Base> {
+pub fn all<S: ValueSet>(values: S) -> Quantified<S::Base> {
     Quantified::new(Quantifier::All, values.into_set())
 }
 
 impl<B> Quantified<B> {
-    /// Says that a node is an array of values of type `B`, such as a column of a type of
-    /// PostgreSQL. Nothing checks the claim.
+    /// Quantifies an untyped node that is an array of values of type `B`.
+    ///
+    /// Use it for expressions whose array type Rebis does not know. `B` is not checked.
     pub fn new(quantifier: Quantifier, values: Node) -> Self {
         Self {
             node: Node::Quantified(quantifier, Shared::new(values)),
@@ -103,32 +104,32 @@ impl<B> Quantified<B> {
         }
     }
 
-    /// `other = ANY (…)`: the quantifier stands on the right.
+    /// Returns `other = ANY (…)`, with the quantifier on the right.
     pub fn eq(self, other: impl IntoExpr<B>) -> Expr<bool> {
         self.compare(BinaryOp::Eq, other)
     }
 
-    /// `other != ANY (…)`.
+    /// Returns `other != ANY (…)`, with the quantifier on the right.
     pub fn ne(self, other: impl IntoExpr<B>) -> Expr<bool> {
         self.compare(BinaryOp::Ne, other)
     }
 
-    /// `other > ANY (…)`.
+    /// Returns `other > ANY (…)`, with the quantifier on the right.
     pub fn lt(self, other: impl IntoExpr<B>) -> Expr<bool> {
         self.compare(BinaryOp::Lt, other)
     }
 
-    /// `other >= ANY (…)`.
+    /// Returns `other >= ANY (…)`, with the quantifier on the right.
     pub fn le(self, other: impl IntoExpr<B>) -> Expr<bool> {
         self.compare(BinaryOp::Le, other)
     }
 
-    /// `other < ANY (…)`.
+    /// Returns `other < ANY (…)`, with the quantifier on the right.
     pub fn gt(self, other: impl IntoExpr<B>) -> Expr<bool> {
         self.compare(BinaryOp::Gt, other)
     }
 
-    /// `other <= ANY (…)`.
+    /// Returns `other <= ANY (…)`, with the quantifier on the right.
     pub fn ge(self, other: impl IntoExpr<B>) -> Expr<bool> {
         self.compare(BinaryOp::Ge, other)
     }

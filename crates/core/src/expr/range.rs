@@ -1,4 +1,4 @@
-//! Ranges and multiranges: their operators.
+//! Operators of ranges and multiranges.
 
 use super::node::{BinaryOp, Node};
 use super::postgres::{PostgresOp, methods, operator, typed_operator};
@@ -6,13 +6,13 @@ use super::{Column, Expr, Expression, IntoExpr};
 use crate::types::{RangeElement, Scalar};
 use crate::value::{Multirange, Range};
 
-/// What may stand beside a range: a range, a multirange, or an expression of one.
+/// The other side of a range operator: a range, a multirange, or an expression of these.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a range of `{T}`",
-    note = "`value::Range`, Rust's own ranges, and columns of them are"
+    note = "use `value::Range`, a range of Rust, or a column of ranges"
 )]
 pub trait RangeOperand<T> {
-    /// The untyped range.
+    /// Returns the untyped range.
     fn into_range(self) -> Node;
 }
 
@@ -60,9 +60,9 @@ macro_rules! expressions {
 
 expressions!(Column Range Expr Range Column Multirange Expr Multirange);
 
-/// A type of ranges: [`Range`] or [`Multirange`].
+/// A range type: [`Range`] or [`Multirange`].
 pub trait RangeType: Scalar<Base = Self> {
-    /// What it is a range of.
+    /// The type of the values in the range.
     type Element: RangeElement;
 }
 
@@ -74,11 +74,12 @@ impl<T: RangeElement + Clone> RangeType for Multirange<T> {
     type Element = T;
 }
 
-/// The element of an expression's range.
+/// The type of the values in an expression's range.
 type ElementOf<E> = <<<E as Expression>::Type as Scalar>::Base as RangeType>::Element;
 
-/// What ranges and multiranges have; `contains` is a method of the columns and expressions
-/// themselves.
+/// Operators of ranges and multiranges.
+///
+/// `contains` is an inherent method of columns and expressions.
 ///
 /// ```
 /// use rebis_core::value::Range;
@@ -92,7 +93,7 @@ type ElementOf<E> = <<<E as Expression>::Type as Scalar>::Base as RangeType>::El
 /// );
 /// ```
 pub trait RangeExpression: Expression<Type: Scalar<Base: RangeType>> {
-    /// Whether the range is within another: `<@`.
+    /// Returns whether `other` contains this range: `self <@ other`.
     fn contained_by(self, other: impl RangeOperand<ElementOf<Self>>) -> Expr<bool> {
         operator(
             PostgresOp::ContainedBy,
@@ -101,12 +102,12 @@ pub trait RangeExpression: Expression<Type: Scalar<Base: RangeType>> {
         )
     }
 
-    /// Whether the ranges have values in common: `&&`.
+    /// Returns whether the ranges have values in common: `self && other`.
     fn overlaps(self, other: impl RangeOperand<ElementOf<Self>>) -> Expr<bool> {
         operator(PostgresOp::Overlaps, self.into_node(), other.into_range())
     }
 
-    /// Whether the range ends before another starts: `<<`.
+    /// Returns whether this range ends before `other` starts: `self << other`.
     fn strictly_left_of(self, other: impl RangeOperand<ElementOf<Self>>) -> Expr<bool> {
         operator(
             PostgresOp::StrictlyLeftOf,
@@ -115,7 +116,7 @@ pub trait RangeExpression: Expression<Type: Scalar<Base: RangeType>> {
         )
     }
 
-    /// Whether the range starts after another ends: `>>`.
+    /// Returns whether this range starts after `other` ends: `self >> other`.
     fn strictly_right_of(self, other: impl RangeOperand<ElementOf<Self>>) -> Expr<bool> {
         operator(
             PostgresOp::StrictlyRightOf,
@@ -124,7 +125,7 @@ pub trait RangeExpression: Expression<Type: Scalar<Base: RangeType>> {
         )
     }
 
-    /// Whether the range ends no later than another: `&<`.
+    /// Returns whether this range ends no later than `other`: `self &< other`.
     fn not_extend_right_of(self, other: impl RangeOperand<ElementOf<Self>>) -> Expr<bool> {
         operator(
             PostgresOp::NotExtendRightOf,
@@ -133,7 +134,7 @@ pub trait RangeExpression: Expression<Type: Scalar<Base: RangeType>> {
         )
     }
 
-    /// Whether the range starts no earlier than another: `&>`.
+    /// Returns whether this range starts no earlier than `other`: `self &> other`.
     fn not_extend_left_of(self, other: impl RangeOperand<ElementOf<Self>>) -> Expr<bool> {
         operator(
             PostgresOp::NotExtendLeftOf,
@@ -142,22 +143,22 @@ pub trait RangeExpression: Expression<Type: Scalar<Base: RangeType>> {
         )
     }
 
-    /// Whether one range ends where the other starts: `-|-`.
+    /// Returns whether one range ends where the other starts: `self -|- other`.
     fn adjacent_to(self, other: impl RangeOperand<ElementOf<Self>>) -> Expr<bool> {
         operator(PostgresOp::AdjacentTo, self.into_node(), other.into_range())
     }
 
-    /// The values of both ranges: `+`.
+    /// Returns the values of both ranges: `self + other`.
     fn union(self, other: impl RangeOperand<ElementOf<Self>>) -> Expr<Self::Type> {
         arithmetic(BinaryOp::Add, self.into_node(), other.into_range())
     }
 
-    /// The values that both ranges have: `*`.
+    /// Returns the values that both ranges contain: `self * other`.
     fn intersection(self, other: impl RangeOperand<ElementOf<Self>>) -> Expr<Self::Type> {
         arithmetic(BinaryOp::Mul, self.into_node(), other.into_range())
     }
 
-    /// The values of this range without those of another: `-`.
+    /// Returns the values of this range that `other` does not contain: `self - other`.
     fn difference(self, other: impl RangeOperand<ElementOf<Self>>) -> Expr<Self::Type> {
         arithmetic(BinaryOp::Sub, self.into_node(), other.into_range())
     }
@@ -168,14 +169,14 @@ impl<E: Expression<Type: Scalar<Base: RangeType>>> RangeExpression for E {}
 macro_rules! contains {
     ($($base:ident)+) => {
         $(methods!([T: RangeElement + Clone] $base<T>, {
-            /// Whether a value is in the range: `@>`.
+            /// Returns whether the range contains a value: `self @> value`.
             pub fn contains(self, value: impl IntoExpr<T>) -> Expr<bool> {
                 let sql_type = Some(T::sql_type());
                 let value = value.into_operand();
                 typed_operator(PostgresOp::Contains, self.into_node(), value, sql_type)
             }
 
-            /// Whether all values of another range are in this one: `@>`.
+            /// Returns whether this range contains all values of `other`: `self @> other`.
             pub fn contains_range(self, other: impl RangeOperand<T>) -> Expr<bool> {
                 operator(PostgresOp::Contains, self.into_node(), other.into_range())
             }

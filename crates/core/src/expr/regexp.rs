@@ -8,26 +8,26 @@ use crate::visit::{Shared, parts};
 /// `operand [NOT] matches pattern`.
 #[derive(Clone, Debug)]
 pub struct RegexpNode {
-    /// Whether `NOT` stands before it.
+    /// Whether the match is negated.
     pub negated: bool,
-    /// What is matched.
+    /// The text to match.
     pub operand: Node,
     /// The regular expression.
     pub pattern: Node,
-    /// Letters that change how it matches, of those that the database knows.
+    /// Flags that the database supports, such as `i`.
     pub flags: Option<Cow<'static, str>>,
 }
 
 /// `REGEXP_REPLACE(operand, pattern, replacement)`.
 #[derive(Clone, Debug)]
 pub struct RegexpReplaceNode {
-    /// Where matches are looked for.
+    /// The text to search.
     pub operand: Node,
     /// The regular expression.
     pub pattern: Node,
-    /// What stands instead of a match.
+    /// The text that replaces a match.
     pub replacement: Node,
-    /// Letters that change how it matches, of those that the database knows.
+    /// Flags that the database supports, such as `g`.
     pub flags: Option<Cow<'static, str>>,
 }
 

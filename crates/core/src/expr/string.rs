@@ -1,4 +1,4 @@
-//! [`StringExpression`]: the operators of text.
+//! [`StringExpression`]: operators of text.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use super::{Expr, Expression, IntoExpr, full_text, regexp};
 use crate::types::Scalar;
 use crate::visit::Shared;
 
-/// The operators of text.
+/// Operators of text.
 ///
 /// ```
 /// use rebis_core::{Column, Source, StringExpression, TableName, pattern, select};
@@ -30,7 +30,7 @@ use crate::visit::Shared;
 /// );
 /// ```
 pub trait StringExpression: Expression<Type: Scalar<Base = String>> {
-    /// `self LIKE pattern`: `%` stands for any text, `_` for one character.
+    /// Returns `self LIKE pattern`: `%` matches any text, `_` matches one character.
     fn like(self, pattern: impl IntoPattern) -> Expr<bool> {
         like(
             self.into_node(),
@@ -40,25 +40,25 @@ pub trait StringExpression: Expression<Type: Scalar<Base = String>> {
         )
     }
 
-    /// `self NOT LIKE pattern`.
+    /// Returns `self NOT LIKE pattern`: `%` matches any text, `_` matches one character.
     fn not_like(self, pattern: impl IntoPattern) -> Expr<bool> {
         !self.like(pattern)
     }
 
-    /// `LIKE` that ignores case.
+    /// Returns a `LIKE` that ignores case: `ILIKE`, or `LIKE` with `lower(…)` on both sides.
     fn ilike(self, pattern: impl IntoPattern) -> Expr<bool> {
         like(self.into_node(), LikeAnchor::Pattern, pattern, Case::Ignore)
     }
 
-    /// `NOT LIKE` that ignores case.
+    /// Returns a `NOT LIKE` that ignores case: `NOT ILIKE`, or `lower(…)` on both sides.
     fn not_ilike(self, pattern: impl IntoPattern) -> Expr<bool> {
         !self.ilike(pattern)
     }
 
-    /// Whether the text starts with `prefix`.
+    /// Returns whether the text starts with `prefix`: `self LIKE prefix || '%'`.
     ///
-    /// `%`, `_` and the escape character in a plain value are escaped; those of an expression
-    /// (another column) and of a [`pattern`](super::pattern) act as wildcards.
+    /// In a plain value, `%`, `_` and the escape character are escaped. In an expression (another
+    /// column) and in a [`pattern`](super::pattern), `%` and `_` are wildcards.
     fn starts_with(self, prefix: impl IntoPattern) -> Expr<bool> {
         like(
             self.into_node(),
@@ -68,7 +68,9 @@ pub trait StringExpression: Expression<Type: Scalar<Base = String>> {
         )
     }
 
-    /// Whether the text ends with `suffix`; see [`starts_with`](Self::starts_with) on wildcards.
+    /// Returns whether the text ends with `suffix`: `self LIKE '%' || suffix`.
+    ///
+    /// See [`starts_with`](Self::starts_with) for wildcards.
     fn ends_with(self, suffix: impl IntoPattern) -> Expr<bool> {
         like(
             self.into_node(),
@@ -78,12 +80,16 @@ pub trait StringExpression: Expression<Type: Scalar<Base = String>> {
         )
     }
 
-    /// Whether the text contains `part`; see [`starts_with`](Self::starts_with) on wildcards.
+    /// Returns whether the text contains `part`: `self LIKE '%' || part || '%'`.
+    ///
+    /// See [`starts_with`](Self::starts_with) for wildcards.
     fn contains(self, part: impl IntoPattern) -> Expr<bool> {
         like(self.into_node(), LikeAnchor::Contains, part, Case::Respect)
     }
 
-    /// [`starts_with`](Self::starts_with) that ignores case.
+    /// Returns whether the text starts with `prefix`, ignoring case.
+    ///
+    /// See [`starts_with`](Self::starts_with) for wildcards.
     fn istarts_with(self, prefix: impl IntoPattern) -> Expr<bool> {
         like(
             self.into_node(),
@@ -93,28 +99,32 @@ pub trait StringExpression: Expression<Type: Scalar<Base = String>> {
         )
     }
 
-    /// [`ends_with`](Self::ends_with) that ignores case.
+    /// Returns whether the text ends with `suffix`, ignoring case.
+    ///
+    /// See [`starts_with`](Self::starts_with) for wildcards.
     fn iends_with(self, suffix: impl IntoPattern) -> Expr<bool> {
         like(self.into_node(), LikeAnchor::EndsWith, suffix, Case::Ignore)
     }
 
-    /// [`contains`](Self::contains) that ignores case.
+    /// Returns whether the text contains `part`, ignoring case.
+    ///
+    /// See [`starts_with`](Self::starts_with) for wildcards.
     fn icontains(self, part: impl IntoPattern) -> Expr<bool> {
         like(self.into_node(), LikeAnchor::Contains, part, Case::Ignore)
     }
 
-    /// Text followed by text, as `+`; `NULL` when either is.
+    /// Joins both texts, like `+`: `self || other`. The result is `NULL` if either is `NULL`.
     fn concat(self, other: impl IntoExpr<String>) -> Expr<Self::Type> {
         let (left, right) = (self.into_node(), other.into_operand());
         Expr::from_node(Node::binary(BinaryOp::Concat, left, right))
     }
 
-    /// The text, compared and ordered by a collation of the database.
+    /// Compares and orders the text by a collation of the database: `self COLLATE collation`.
     fn collate(self, collation: impl Into<Cow<'static, str>>) -> Expr<Self::Type> {
         Expr::from_node(collated(self.into_node(), None, collation.into()))
     }
 
-    /// The same, for a collation in a schema.
+    /// Compares and orders the text by a collation in a schema: `self COLLATE schema.collation`.
     ///
     /// ```
     /// use rebis_core::{Column, Expression, Source, StringExpression, TableName, select};
@@ -133,7 +143,9 @@ pub trait StringExpression: Expression<Type: Scalar<Base = String>> {
         Expr::from_node(collated(self.into_node(), schema, collation.into()))
     }
 
-    /// Whether a regular expression matches, in the syntax of the database.
+    /// Returns whether the text matches a regular expression, in the syntax of the database.
+    ///
+    /// Compiling for SQL Server returns an error.
     fn regexp_match(self, pattern: impl IntoExpr<String>) -> Expr<bool> {
         Expr::from_node(regexp::matches(
             self.into_node(),
@@ -142,7 +154,11 @@ pub trait StringExpression: Expression<Type: Scalar<Base = String>> {
         ))
     }
 
-    /// The same with flags, such as `i` to ignore case: letters that the database knows.
+    /// Returns whether the text matches a regular expression, with flags such as `i` to ignore
+    /// case.
+    ///
+    /// Flags are letters that the database supports. Compiling for SQLite or SQL Server returns an
+    /// error.
     fn regexp_match_flags(
         self,
         pattern: impl IntoExpr<String>,
@@ -155,8 +171,10 @@ pub trait StringExpression: Expression<Type: Scalar<Base = String>> {
         ))
     }
 
-    /// The text with `replacement` where a regular expression matches: the first time on
-    /// PostgreSQL, each time elsewhere.
+    /// Replaces matches of a regular expression: `REGEXP_REPLACE(self, pattern, replacement)`.
+    ///
+    /// PostgreSQL replaces the first match, other databases replace all matches. Compiling for
+    /// SQLite or SQL Server returns an error.
     fn regexp_replace(
         self,
         pattern: impl IntoExpr<String>,
@@ -170,7 +188,10 @@ pub trait StringExpression: Expression<Type: Scalar<Base = String>> {
         ))
     }
 
-    /// The same with flags: letters that the database knows, and `g` for each match.
+    /// Replaces matches of a regular expression, with flags such as `g` to replace all matches.
+    ///
+    /// Flags are letters that the database supports. `g` is the default, except on PostgreSQL.
+    /// Compiling for SQLite or SQL Server returns an error.
     fn regexp_replace_flags(
         self,
         pattern: impl IntoExpr<String>,
@@ -185,7 +206,7 @@ pub trait StringExpression: Expression<Type: Scalar<Base = String>> {
         ))
     }
 
-    /// Searches for words, as [`match_`](super::match_) does.
+    /// Searches the text for words with full text search, like [`match_`](super::match_).
     fn match_(self, words: impl IntoExpr<String>) -> Expr<bool> {
         full_text::match_(self, words).expr()
     }

@@ -11,26 +11,26 @@ use crate::visit::{Shared, facts, parts};
 /// A function in `FROM`.
 #[derive(Clone, Debug)]
 pub struct TableFunctionNode {
-    /// What the rows' columns are qualified with.
+    /// The source that qualifies the columns of the rows.
     pub source: Source,
-    /// The call.
+    /// The function call.
     pub function: Node,
     /// Whether `WITH ORDINALITY` adds the number of the row as the last column.
     pub ordinality: bool,
-    /// What stands behind the name.
+    /// The list of columns after the name.
     pub derived: DerivedNames,
     /// The columns, with their types.
     pub columns: Vec<(&'static str, SqlType)>,
 }
 
-/// What stands behind the name of a function in `FROM`.
+/// The list of columns after the name of a function in `FROM`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DerivedNames {
-    /// Nothing.
+    /// No list.
     None,
-    /// The names of the columns.
+    /// Names of columns.
     Names,
-    /// The names of the columns, with their types.
+    /// Names of columns with their types.
     Typed,
 }
 
@@ -49,24 +49,23 @@ parts! {
     FieldNode { operand, name }
 }
 
-/// A function in `FROM`, whose rows are `O`; see [`Expr::table_valued`].
+/// A function in `FROM` with rows of type `O`; see [`Expr::table_valued`].
 #[derive(Clone, Debug)]
 pub struct TableValued<O> {
     node: TableFunctionNode,
     _row: PhantomData<fn() -> O>,
 }
 
-/// A function in `FROM` that is one column: an expression, and an entry of `FROM`; see
-/// [`Expr::column_valued`].
+/// A function in `FROM` with one column of type `T`; see [`Expr::column_valued`].
 #[derive(Clone, Debug)]
 pub struct ColumnValued<T> {
     node: TableFunctionNode,
     _type: PhantomData<fn() -> T>,
 }
 
-/// A row type of functions in `FROM`: a scalar, or a tuple of them.
+/// The row type of a function in `FROM`: a scalar, or a tuple of scalars.
 pub trait TableRow {
-    /// The types of the columns.
+    /// Returns the SQL types of the columns.
     fn sql_types() -> Vec<SqlType>;
 }
 
@@ -94,8 +93,9 @@ row_tuple!(A B C D E);
 row_tuple!(A B C D E F);
 
 impl<T> Expr<T> {
-    /// Puts the function into `FROM`, under a name, with columns of these names. The rows are what
-    /// the caller says.
+    /// Puts the function into `FROM`, under a name and with names for its columns.
+    ///
+    /// The row type `O` is not checked.
     ///
     /// ```
     /// use rebis_core::{Expression, func, select};
@@ -126,7 +126,7 @@ impl<T> Expr<T> {
         }
     }
 
-    /// Puts the function into `FROM` as a column of this name.
+    /// Puts the function into `FROM` as one column with this name.
     ///
     /// ```
     /// use rebis_core::{Expression, func, select};
@@ -149,7 +149,9 @@ impl<T> Expr<T> {
         }
     }
 
-    /// One column of the rows that the function gives: `(function(…)).name`.
+    /// Returns one column of the function's rows: `(function(…)).name`.
+    ///
+    /// `C` is not checked.
     pub fn scalar_table_valued<C: Scalar>(self, name: &'static str) -> Expr<C> {
         Expr::from_node(Node::Field(Shared::new(FieldNode {
             operand: self.node().clone(),
@@ -159,28 +161,30 @@ impl<T> Expr<T> {
 }
 
 impl<O> TableValued<O> {
-    /// Adds the number of the row, from 1, as the last of the columns.
+    /// Adds `WITH ORDINALITY`: the last column is the number of the row, counted from 1.
+    ///
+    /// The names and types of the columns must include it.
     #[must_use]
     pub fn with_ordinality(mut self) -> Self {
         self.node.ordinality = true;
         self
     }
 
-    /// Writes the names of the columns behind the name: `AS numbers(n)`.
+    /// Writes the names of the columns after the name: `AS numbers(n)`.
     #[must_use]
     pub fn render_derived(mut self) -> Self {
         self.node.derived = DerivedNames::Names;
         self
     }
 
-    /// Writes the names and the types of the columns behind the name: `AS rows(a INTEGER)`.
+    /// Writes the names and the types of the columns after the name: `AS rows(a INTEGER)`.
     #[must_use]
     pub fn render_derived_with_types(mut self) -> Self {
         self.node.derived = DerivedNames::Typed;
         self
     }
 
-    /// The same under another name.
+    /// Returns the function under another name.
     #[must_use]
     pub fn alias(mut self, name: &'static str) -> Self {
         self.node.source = Source::table(intern_table(None, name, true));
@@ -193,21 +197,21 @@ impl<O> TableValued<O> {
 }
 
 impl<O: DerivedColumns> TableValued<O> {
-    /// The columns, typed.
+    /// Returns the typed columns.
     pub fn columns(&self) -> O::Columns {
         O::columns(self.node.source, &mut self.names())
     }
 }
 
 impl<T: Scalar> TableValued<T> {
-    /// The only column.
+    /// Returns the only column.
     pub fn column(&self) -> Column<T> {
         Column::new(self.node.source, self.names().next().unwrap_or("?"))
     }
 }
 
 impl<T: Scalar> ColumnValued<T> {
-    /// The column.
+    /// Returns the column.
     pub fn column(&self) -> Expr<T> {
         Expr::from_node(Node::Row(self.node.source))
     }

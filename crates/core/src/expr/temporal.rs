@@ -1,4 +1,4 @@
-//! Points in time and amounts of time under `+`, `-` and `*`.
+//! `+`, `-` and `*` of points in time and intervals.
 //!
 //! ```
 //! use rebis_core::value::{DateTime, Interval};
@@ -42,7 +42,7 @@ macro_rules! instants {
 macro_rules! dates {
     ($($rust:ty)+) => {$(
         impl Subtractable for $rust {
-            /// The days between both.
+            /// The number of days between both dates.
             type Difference<T: Scalar<Base = Self>> = Option<i32>;
 
             const SUB: BinaryOp = BinaryOp::TimeSub;

@@ -1,4 +1,4 @@
-//! Text search of PostgreSQL. The functions are in [`func`](crate::func).
+//! Operators of PostgreSQL's full text search. The functions are in [`func`](crate::func).
 
 use super::node::{BinaryOp, Node};
 use super::postgres::{PostgresOp, methods, operator};
@@ -6,7 +6,9 @@ use super::{Expr, Expression, IntoExpr, Match};
 use crate::types::Scalar;
 use crate::value::{TsQuery, TsVector};
 
-/// What a text search vector has; `concat` is a method of the columns and expressions themselves.
+/// Operators of text search vectors.
+///
+/// `concat` is an inherent method of columns and expressions.
 ///
 /// ```
 /// use rebis_core::{Column, Source, TableName, TsVectorExpression, func, select};
@@ -20,12 +22,12 @@ use crate::value::{TsQuery, TsVector};
 /// );
 /// ```
 pub trait TsVectorExpression: Expression<Type: Scalar<Base = TsVector>> {
-    /// Whether a search finds the text: `@@`.
+    /// Returns whether a search finds the text: `self @@ query`.
     fn matches(self, query: impl IntoExpr<TsQuery>) -> Expr<bool> {
         operator(PostgresOp::Matches, self.into_node(), query.into_operand())
     }
 
-    /// Searches for all words of a text, as [`match_`](crate::match_) does.
+    /// Searches for all words of a text, like [`match_`](crate::match_).
     fn match_(self, words: impl IntoExpr<String>) -> Match {
         Match::new(vec![self.into_node()], words.into_operand())
     }
@@ -34,7 +36,7 @@ pub trait TsVectorExpression: Expression<Type: Scalar<Base = TsVector>> {
 impl<E: Expression<Type: Scalar<Base = TsVector>>> TsVectorExpression for E {}
 
 methods!([] TsVector, {
-    /// The words of both: `||`.
+    /// Joins the words of both vectors: `self || other`.
     pub fn concat(self, other: impl IntoExpr<TsVector>) -> Expr<TsVector> {
         Expr::from_node(Node::binary(BinaryOp::Concat, self.into_node(), other.into_operand()))
     }

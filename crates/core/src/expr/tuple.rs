@@ -9,71 +9,71 @@ use crate::types::{IntoValue, Scalar, TypeRef};
 use crate::value::Value;
 use crate::visit::Shared;
 
-/// Expressions side by side, of the base types `B`: what [`tuple_`] returns.
+/// Expressions side by side, of the base types `B`: what [`tuple`] returns.
 #[derive(Clone, Debug)]
 pub struct Tuple<B> {
     elements: Vec<Node>,
     _types: PhantomData<fn() -> B>,
 }
 
-/// What [`tuple_`] takes: a tuple of expressions.
+/// What [`tuple`] takes: a tuple of expressions.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a tuple of expressions",
-    note = "tuples of two to six columns or expressions are"
+    note = "use a tuple of two to six columns or expressions"
 )]
 pub trait TupleElements {
-    /// Their base types.
+    /// The base types of the elements.
     type Bases;
 
-    /// The untyped nodes.
+    /// Returns the untyped nodes.
     fn into_elements(self) -> Vec<Node>;
 }
 
-/// What a tuple is compared with: a Rust tuple of values or expressions of base types `B`.
+/// A row to compare with a tuple: a Rust tuple of values or expressions of base types `B`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a tuple of `{B}`",
     note = "the types on both sides of a comparison must agree"
 )]
 pub trait TupleRow<B> {
-    /// The untyped nodes.
+    /// Returns the untyped nodes.
     fn into_row(self) -> Vec<Node>;
 }
 
-/// One row of a list: a Rust tuple of values of base types `B`.
+/// A row in the list of an `IN`: a Rust tuple of values of base types `B`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a tuple of values of types `{B}`",
     note = "the types on both sides of `in_` must agree"
 )]
 pub trait TupleValues<B> {
-    /// The values to bind.
+    /// Returns the values to bind.
     fn into_values(self) -> Vec<Value>;
 }
 
-/// The base types of a select's rows.
+/// A select's row type that a tuple can be compared with.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not a row of two to six columns")]
 pub trait TupleTypes {
-    /// The types without `Option`.
+    /// The types of the columns without `Option`.
     type Bases;
 }
 
-/// What may stand right of a tuple's `IN`: rows of values, or a select of as many columns.
+/// The right side of a tuple's `IN`: rows of values, or a select with as many columns.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of rows of types `{B}`",
-    note = "`in_` of a tuple takes an array or a `Vec` of tuples, or a select"
+    note = "pass an array or a `Vec` of tuples, or a select"
 )]
 pub trait TupleList<B> {
-    /// The untyped list.
+    /// Returns the untyped list.
     fn into_rows(self) -> InList;
 }
 
-/// Expressions side by side, to compare with rows.
+/// Combines expressions to a tuple, to compare it with rows: `(a, b)`.
 ///
 /// ```
-/// use rebis_core::{Column, Source, TableName, select, tuple_};
+/// use rebis_core::{Column, Source, TableName, select, tuple};
 /// const POSTS: TableName = TableName::new("posts");
 /// const AUTHOR: Column<i64> = Column::new(Source::table(&POSTS), "author");
 /// const SLUG: Column<String> = Column::new(Source::table(&POSTS), "slug");
-/// let stmt = select(SLUG).filter(tuple_((AUTHOR, SLUG)).in_([(1, "a"), (2, "b")]));
+/// let stmt = select(SLUG).filter(tuple((AUTHOR, SLUG)).in_([(1, "a"), (2, "b")]));
 /// assert_eq!(
 ///     stmt.to_string(),
 ///     "SELECT posts.slug FROM posts WHERE (posts.author, posts.slug) IN \
@@ -81,16 +81,16 @@ pub trait TupleList<B> {
 /// );
 /// ```
 ///
-/// Rows have the types of the expressions:
+/// The rows must have the types of the expressions:
 ///
 /// ```compile_fail
-/// # use rebis_core::{Column, Source, TableName, tuple_};
+/// # use rebis_core::{Column, Source, TableName, tuple};
 /// # const POSTS: TableName = TableName::new("posts");
 /// # const AUTHOR: Column<i64> = Column::new(Source::table(&POSTS), "author");
 /// # const SLUG: Column<String> = Column::new(Source::table(&POSTS), "slug");
-/// let _ = tuple_((AUTHOR, SLUG)).in_([1, 2]);
+/// let _ = tuple((AUTHOR, SLUG)).in_([1, 2]);
 /// ```
-pub fn tuple_<T: TupleElements>(elements: T) -> Tuple<T::Bases> {
+pub fn tuple<T: TupleElements>(elements: T) -> Tuple<T::Bases> {
     Tuple {
         elements: elements.into_elements(),
         _types: PhantomData,
@@ -98,47 +98,48 @@ pub fn tuple_<T: TupleElements>(elements: T) -> Tuple<T::Bases> {
 }
 
 impl<B> Tuple<B> {
-    /// The untyped node.
+    /// Returns the untyped node.
     pub fn into_node(self) -> Node {
         Node::Tuple(Shared::new(self.elements))
     }
 
-    /// Whether it is one of the rows. An empty list is false.
+    /// Returns `(a, b) IN (…)`, which is false for an empty list.
     pub fn in_(self, rows: impl TupleList<B>) -> Expr<bool> {
         self.one_of(false, rows.into_rows())
     }
 
-    /// Whether it is none of the rows. An empty list is true.
+    /// Returns `(a, b) NOT IN (…)`, which is true for an empty list.
     pub fn not_in(self, rows: impl TupleList<B>) -> Expr<bool> {
         self.one_of(true, rows.into_rows())
     }
 
-    /// Whether all elements are equal.
+    /// Returns whether all elements are equal: `(a, b) = (c, d)`.
     pub fn eq(self, row: impl TupleRow<B>) -> Expr<bool> {
         self.compare(BinaryOp::Eq, row)
     }
 
-    /// Whether one element differs.
+    /// Returns whether at least one element differs: `(a, b) != (c, d)`.
     pub fn ne(self, row: impl TupleRow<B>) -> Expr<bool> {
         self.compare(BinaryOp::Ne, row)
     }
 
-    /// Whether the first element that differs is less.
+    /// Returns whether the first element that differs is less: `(a, b) < (c, d)`.
     pub fn lt(self, row: impl TupleRow<B>) -> Expr<bool> {
         self.compare(BinaryOp::Lt, row)
     }
 
-    /// The same, or all are equal.
+    /// Returns whether the first element that differs is less, or none differs: `(a, b) <= (c, d)`.
     pub fn le(self, row: impl TupleRow<B>) -> Expr<bool> {
         self.compare(BinaryOp::Le, row)
     }
 
-    /// Whether the first element that differs is greater.
+    /// Returns whether the first element that differs is greater: `(a, b) > (c, d)`.
     pub fn gt(self, row: impl TupleRow<B>) -> Expr<bool> {
         self.compare(BinaryOp::Gt, row)
     }
 
-    /// The same, or all are equal.
+    /// Returns whether the first element that differs is greater, or none differs:
+    /// `(a, b) >= (c, d)`.
     pub fn ge(self, row: impl TupleRow<B>) -> Expr<bool> {
         self.compare(BinaryOp::Ge, row)
     }

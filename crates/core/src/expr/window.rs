@@ -1,4 +1,4 @@
-//! `OVER`: functions of a window of rows.
+//! Window functions: `OVER`, and the clause `WINDOW`.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -15,7 +15,7 @@ use crate::visit::{Shared, branches, facts, parts, variants};
 pub struct OverNode {
     /// The function.
     pub function: Node,
-    /// The rows that it sees.
+    /// The window of rows.
     pub window: WindowNode,
 }
 
@@ -24,74 +24,76 @@ pub struct OverNode {
 pub struct NamedWindowNode {
     /// The name.
     pub name: &'static str,
-    /// The rows.
+    /// The definition.
     pub window: WindowNode,
 }
 
 /// `(base PARTITION BY … ORDER BY … frame)`.
 #[derive(Clone, Debug, Default)]
 pub struct WindowNode {
-    /// The name of the window that this one starts from.
+    /// The name of the window that this window extends.
     pub base: Option<&'static str>,
-    /// What rows are grouped by.
+    /// The keys that divide the rows into partitions.
     pub partition_by: Vec<Node>,
-    /// The order of the rows of a group.
+    /// The order of the rows of a partition.
     pub order_by: Vec<Node>,
-    /// Which rows of the group count.
+    /// The frame: the rows of the partition that the function uses.
     pub frame: Option<FrameNode>,
-    /// What is wrong with it; compiling reports that.
+    /// The error in the window, which compiling returns.
     pub invalid: Option<Node>,
 }
 
-/// Which rows around the current one a window function sees.
+/// The rows around the current row that a window function uses.
 #[derive(Clone, Debug)]
 pub struct FrameNode {
-    /// What is counted.
+    /// The unit of the bounds.
     pub unit: FrameUnit,
-    /// Where it starts.
+    /// The first bound.
     pub start: FrameBound,
-    /// Where it ends.
+    /// The last bound.
     pub end: FrameBound,
-    /// What is left out.
+    /// The rows to exclude.
     pub exclude: Option<FrameExclude>,
 }
 
-/// What a frame counts.
+/// The unit of a frame's bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FrameUnit {
     /// Rows.
     Rows,
-    /// Distance in the value that rows are ordered by.
+    /// Distance in the value of the `ORDER BY` key.
     Range,
-    /// Groups of rows that are equal in the order.
+    /// Groups of rows with equal `ORDER BY` keys.
     Groups,
 }
 
-/// One end of a frame: a number stands for so many rows before (negative) or after (positive) the
-/// current one, 0 for the current row.
+/// A bound of a frame.
+///
+/// Numbers convert to bounds: a negative number is a distance before the current row, a positive
+/// number a distance after it, and 0 the current row.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum FrameBound {
-    /// The first row as a start, the last as an end.
+    /// The first row of the partition as the first bound, or its last row as the last bound.
     Unbounded,
     /// The current row.
     CurrentRow,
-    /// So far before the current row.
+    /// A distance before the current row.
     Preceding(Inlinable),
-    /// So far after the current row.
+    /// A distance after the current row.
     Following(Inlinable),
 }
 
-/// What a frame leaves out.
+/// The rows that a frame excludes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FrameExclude {
     /// The current row.
     CurrentRow,
-    /// The current row and those that are equal to it in the order.
+    /// The current row and all rows with equal `ORDER BY` keys.
     Group,
-    /// Those that are equal to the current row in the order, without it.
+    /// All rows with `ORDER BY` keys equal to the current row's, but not the current row.
     Ties,
-    /// Nothing.
+    /// No rows.
     NoOthers,
 }
 
@@ -112,13 +114,18 @@ parts! {
 }
 
 impl FrameBound {
-    /// So far before the current row, in what the frame counts: a number, or for `RANGE` whatever
-    /// may be subtracted from the value that rows are ordered by.
+    /// Creates a bound at a distance before the current row.
+    ///
+    /// The distance is a number, in the unit of the frame. For `RANGE`, it can be any value that
+    /// the database can subtract from the `ORDER BY` key.
     pub fn preceding<T: Scalar>(distance: T) -> Self {
         Self::Preceding(Inlinable::frame(distance.into_value()))
     }
 
-    /// So far after the current row.
+    /// Creates a bound at a distance after the current row.
+    ///
+    /// The distance is a number, in the unit of the frame. For `RANGE`, it can be any value that
+    /// the database can add to the `ORDER BY` key.
     pub fn following<T: Scalar>(distance: T) -> Self {
         Self::Following(Inlinable::frame(distance.into_value()))
     }
@@ -142,7 +149,9 @@ impl From<i32> for FrameBound {
 }
 
 impl<T> Expr<T> {
-    /// Applies the function to a window of rows instead of a group.
+    /// Applies the function to a window of rows: `function OVER (…)`.
+    ///
+    /// Compiling returns an error if the expression is not a function call.
     ///
     /// ```
     /// use rebis_core::{Column, Expression, FrameBound, Source, TableName, func, select};
@@ -175,8 +184,10 @@ impl<T> Expr<T> {
         }
     }
 
-    /// Applies the function to a window that the select names, with
-    /// [`Select::window`](crate::Select::window). The window may get more: an order, a frame.
+    /// Applies the function to a named window of the select: `function OVER name`.
+    ///
+    /// [`Select::window`](crate::Select::window) defines the window. The function can extend it
+    /// with an order or a frame.
     ///
     /// ```
     /// use rebis_core::{Column, Expression, Source, TableName, func, select, window};
@@ -209,7 +220,7 @@ pub struct Over<T> {
     _type: PhantomData<fn() -> T>,
 }
 
-/// A window with a name; see [`window`].
+/// A named window; see [`window`].
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Window {
@@ -217,8 +228,10 @@ pub struct Window {
     window: WindowNode,
 }
 
-/// A window with a name, for several functions: [`Expr::over_window`] uses it,
-/// [`Select::window`](crate::Select::window) defines it.
+/// Creates a named window, which several functions can use.
+///
+/// [`Expr::over_window`] uses it, and [`Select::window`](crate::Select::window) defines it in the
+/// clause `WINDOW`.
 pub fn window(name: &'static str) -> Window {
     Window {
         name,
@@ -227,7 +240,7 @@ pub fn window(name: &'static str) -> Window {
 }
 
 impl Window {
-    /// The entry of `WINDOW`.
+    /// Returns the entry of the clause `WINDOW`.
     pub(crate) fn into_entry(self) -> NamedWindowNode {
         let Self { name, window } = self;
         NamedWindowNode { name, window }
@@ -237,34 +250,45 @@ impl Window {
 macro_rules! window_methods {
     ($shell:ty $(, $parameter:ident)?) => {
         impl$(<$parameter>)? $shell {
-            /// Groups rows; the function sees those of the current row's group.
+            /// Divides the rows into partitions. The function uses the partition of the current
+            /// row.
             pub fn partition_by(mut self, keys: impl OrderBy) -> Self {
                 keys.append_to(&mut self.window.partition_by);
                 self
             }
 
-            /// Orders the rows of a group.
+            /// Orders the rows of a partition.
             pub fn order_by(mut self, keys: impl OrderBy) -> Self {
                 append_order(keys, &mut self.window.order_by);
                 self
             }
 
-            /// Sees the rows between two bounds, counted in rows.
+            /// Limits the frame to the rows between two bounds, counted in rows: `ROWS BETWEEN …`.
+            ///
+            /// Compiling returns an error if the window has two frames.
             pub fn rows(self, start: impl Into<FrameBound>, end: impl Into<FrameBound>) -> Self {
                 self.frame(FrameUnit::Rows, start.into(), end.into())
             }
 
-            /// Sees the rows between two bounds, counted in the value that rows are ordered by.
+            /// Limits the frame to the rows between two values of the `ORDER BY` key:
+            /// `RANGE BETWEEN …`.
+            ///
+            /// Compiling returns an error if the window has two frames.
             pub fn range(self, start: impl Into<FrameBound>, end: impl Into<FrameBound>) -> Self {
                 self.frame(FrameUnit::Range, start.into(), end.into())
             }
 
-            /// Sees the rows between two bounds, counted in groups of equal rows.
+            /// Limits the frame to the rows between two bounds, in groups of equal rows:
+            /// `GROUPS BETWEEN …`.
+            ///
+            /// Compiling returns an error if the window has two frames.
             pub fn groups(self, start: impl Into<FrameBound>, end: impl Into<FrameBound>) -> Self {
                 self.frame(FrameUnit::Groups, start.into(), end.into())
             }
 
-            /// Leaves rows of the frame out.
+            /// Excludes rows from the frame: `EXCLUDE …`.
+            ///
+            /// Compiling returns an error if the window has no frame yet.
             pub fn exclude(mut self, exclude: FrameExclude) -> Self {
                 self.window.exclude(exclude);
                 self
@@ -284,7 +308,7 @@ window_methods!(Window);
 impl WindowNode {
     fn set_frame(&mut self, unit: FrameUnit, start: FrameBound, end: FrameBound) {
         if self.frame.is_some() {
-            return self.refuse("a window has one frame: rows, range or groups");
+            return self.refuse("a window can have only one frame: `rows`, `range` or `groups`");
         }
         self.frame = Some(FrameNode {
             unit,
@@ -297,7 +321,9 @@ impl WindowNode {
     fn exclude(&mut self, exclude: FrameExclude) {
         match &mut self.frame {
             Some(frame) => frame.exclude = Some(exclude),
-            None => self.refuse("a window leaves rows of a frame out, and has no frame"),
+            None => {
+                self.refuse("`exclude` requires a frame; call `rows`, `range` or `groups` first")
+            }
         }
     }
 

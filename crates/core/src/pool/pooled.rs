@@ -100,7 +100,7 @@ impl PooledConnection {
         outcome
     }
 
-    /// Executes a statement. Call [`answered`](Self::answered) when the reply is ready.
+    /// Executes a statement. Call [`answered`](Self::answered) when the future is ready.
     pub(crate) fn execute<'a>(
         &'a mut self,
         statement: DriverStatement<'a>,

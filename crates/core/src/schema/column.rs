@@ -67,7 +67,7 @@ impl ColumnDef {
     /// Creates a column with the SQL type of a Rust type.
     ///
     /// The column is nullable if `T` is an `Option`.
-    pub fn of<T: Scalar>(name: &str) -> Self {
+    pub fn for_type<T: Scalar>(name: &str) -> Self {
         Self {
             inferred_from: Some(TypeId::of::<T::Base>()),
             decoder: Some(Decoder::new::<T>()),
@@ -176,7 +176,7 @@ impl ColumnDef {
     }
 
     /// Sets the name of the struct field, if it differs from the column's name.
-    pub fn of_field(mut self, field: &'static str) -> Self {
+    pub fn with_field(mut self, field: &'static str) -> Self {
         self.field = Some(field);
         self
     }

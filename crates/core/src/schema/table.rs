@@ -10,8 +10,8 @@ use crate::types::{Scalar, TypeRef};
 /// use rebis_core::schema::{ColumnDef, Table};
 /// use rebis_core::{Expression, SelectItem, select};
 /// let users = Table::new("users")
-///     .with_column(ColumnDef::of::<i64>("id").primary_key())
-///     .with_column(ColumnDef::of::<Option<String>>("name"));
+///     .with_column(ColumnDef::for_type::<i64>("id").primary_key())
+///     .with_column(ColumnDef::for_type::<Option<String>>("name"));
 /// let name = users.column::<Option<String>>("name").unwrap();
 /// let stmt = select(name).filter(name.is_not_null());
 /// assert_eq!(stmt.to_string(), "SELECT users.name FROM users WHERE users.name IS NOT NULL");
@@ -141,7 +141,7 @@ impl Table {
     ///
     /// `T` is not checked against the definition of the column.
     pub fn column<T: Scalar>(&self, name: &str) -> Option<Column<T>> {
-        Some(Column::of(self.column_def(name)?.reference()))
+        Some(Column::from_reference(self.column_def(name)?.reference()))
     }
 
     /// Returns the columns of the primary key in the order of the table.

@@ -14,8 +14,8 @@ use crate::types::{Scalar, SqlType};
 /// use rebis_core::{SqlType, Scalar};
 /// let types = TypeMap::new().with::<String>(SqlType::Text);
 /// let notes = Table::new("notes")
-///     .with_column(ColumnDef::of::<String>("body"))
-///     .with_column(ColumnDef::of::<String>("title").length(80))
+///     .with_column(ColumnDef::for_type::<String>("body"))
+///     .with_column(ColumnDef::for_type::<String>("title").length(80))
 ///     .with_types(&types);
 /// let sql_types: Vec<&SqlType> = notes.columns().iter().map(ColumnDef::sql_type).collect();
 /// assert_eq!(sql_types, [&SqlType::Text, &SqlType::String { length: Some(80) }]);

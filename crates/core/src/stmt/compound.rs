@@ -36,7 +36,7 @@ pub struct Compound<O> {
 /// The parts and clauses of a [`Compound`].
 #[derive(Clone, Debug)]
 pub struct CompoundNode {
-    /// What stands between the parts.
+    /// The operator between the parts.
     pub operator: SetOperator,
     /// The parts.
     pub parts: Vec<Query>,
@@ -46,7 +46,7 @@ pub struct CompoundNode {
     pub limit: Option<RowCount>,
     /// `OFFSET` of all rows.
     pub offset: Option<RowCount>,
-    /// Common table expressions that nothing in the statement refers to.
+    /// Common table expressions that the statement does not use.
     pub ctes: Vec<AddedCte>,
     /// Data that layers above Core attach to the statement.
     pub attachments: Attachments,
@@ -62,7 +62,7 @@ parts!(CompoundNode {
     attachments
 });
 
-/// What stands between the parts of a [`Compound`].
+/// The operator between the parts of a [`Compound`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SetOperator {
     /// `UNION`
@@ -82,7 +82,7 @@ pub enum SetOperator {
 facts!(SetOperator);
 
 impl SetOperator {
-    /// The words of standard SQL.
+    /// Returns the operator in standard SQL.
     pub fn as_sql(self) -> &'static str {
         match self {
             Self::Union => "UNION",
@@ -94,7 +94,7 @@ impl SetOperator {
         }
     }
 
-    /// Whether `(a op b) op c` is `a op b op c`, and `a op (b op c)` too.
+    /// Returns whether `(a op b) op c` and `a op (b op c)` both equal `a op b op c`.
     fn is_associative(self) -> bool {
         !matches!(self, Self::Except | Self::ExceptAll)
     }
@@ -104,13 +104,14 @@ macro_rules! operators {
     ($($name:ident $operator:ident $doc:literal)+) => {
         $(#[doc = $doc]
         ///
-        /// A part that is a compound itself, or has an order or a limit, stands in parentheses.
+        /// A part that is a compound or has an order or a limit is written in parentheses, or on
+        /// SQLite as a subquery.
         pub fn $name<A, B>(first: A, second: B) -> Compound<A::Row>
         where
             A: IntoQuery,
             B: IntoQuery<Row = A::Row>,
         {
-            Compound::of(
+            Compound::new(
                 SetOperator::$operator,
                 [first.into_query(), second.into_query()],
             )
@@ -133,17 +134,17 @@ macro_rules! operators {
 }
 
 operators! {
-    union Union "The rows of both, without repeats: `UNION`."
-    union_all UnionAll "The rows of both: `UNION ALL`."
-    intersect Intersect "The rows that both have, without repeats: `INTERSECT`."
-    intersect_all IntersectAll "The rows that both have, as often as both: `INTERSECT ALL`."
-    except Except "The rows of the first that the second does not have: `EXCEPT`."
-    except_all ExceptAll "The same, counting repeats: `EXCEPT ALL`."
+    union Union "Returns the rows of both queries, without duplicates: `UNION`."
+    union_all UnionAll "Returns the rows of both queries, with duplicates: `UNION ALL`."
+    intersect Intersect "Returns the rows in both queries, without duplicates: `INTERSECT`."
+    intersect_all IntersectAll "Returns the rows in both queries, with duplicates: `INTERSECT ALL`."
+    except Except "Returns the rows of the first query that are not in the second: `EXCEPT`."
+    except_all ExceptAll "Removes each row of the second query once from the first: `EXCEPT ALL`."
 }
 
 impl<O> Compound<O> {
     /// Combines any number of queries whose rows are `O`.
-    pub fn of(operator: SetOperator, parts: impl IntoIterator<Item = Query>) -> Self {
+    pub fn new(operator: SetOperator, parts: impl IntoIterator<Item = Query>) -> Self {
         Self::from_node(CompoundNode {
             operator,
             parts: parts.into_iter().collect(),
@@ -155,7 +156,9 @@ impl<O> Compound<O> {
         })
     }
 
-    /// Says that a node's rows are `O`; a wrong claim is a decode error when rows arrive.
+    /// Creates a compound from a node whose rows are `O`.
+    ///
+    /// If the rows are not `O`, decoding them fails when the statement is executed.
     pub fn from_node(node: CompoundNode) -> Self {
         Self {
             node: Shared::new(node),
@@ -163,36 +166,36 @@ impl<O> Compound<O> {
         }
     }
 
-    /// The parts and clauses.
+    /// Returns the parts and clauses.
     pub fn node(&self) -> &CompoundNode {
         &self.node
     }
 
-    /// Orders all rows: by the name of a column, or by a column of the first part.
+    /// Adds keys to the `ORDER BY` of all rows: names of columns, or columns of the first part.
     pub fn order_by(mut self, keys: impl OrderBy) -> Self {
         append_order(keys, &mut self.edit().order_by);
         self
     }
 
-    /// At most so many rows.
+    /// Sets the `LIMIT` of all rows. `None` removes it.
     pub fn limit(mut self, rows: impl IntoRowCount) -> Self {
         self.edit().limit = rows.into_row_count();
         self
     }
 
-    /// Not the first so many rows.
+    /// Sets the `OFFSET` of all rows: the number of rows to skip. `None` removes it.
     pub fn offset(mut self, rows: impl IntoRowCount) -> Self {
         self.edit().offset = rows.into_row_count();
         self
     }
 
-    /// Adds a common table expression that nothing in the statement refers to.
+    /// Adds a common table expression that the statement does not use, such as one that writes.
     pub fn add_cte<C>(mut self, cte: &Cte<C>) -> Self {
-        self.edit().ctes.push(AddedCte::of(cte));
+        self.edit().ctes.push(AddedCte::new(cte));
         self
     }
 
-    /// One more part: in the same list if that is the same, else the compound is the first part.
+    /// Adds a part. If the operator differs, the compound becomes the first part of a new one.
     fn and_also(mut self, operator: SetOperator, part: Query) -> Self {
         let node = &*self.node;
         let plain = node.order_by.is_empty() && node.limit.is_none() && node.offset.is_none();
@@ -200,7 +203,7 @@ impl<O> Compound<O> {
             self.edit().parts.push(part);
             return self;
         }
-        Self::of(operator, [Query::Compound(self.node), part])
+        Self::new(operator, [Query::Compound(self.node), part])
     }
 
     fn edit(&mut self) -> &mut CompoundNode {

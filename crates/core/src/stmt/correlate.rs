@@ -1,31 +1,31 @@
-//! Which tables a subquery takes from the statements around it.
+//! Correlation: the tables that a subquery shares with its enclosing statements.
 
 use super::{JoinTarget, Select};
 use crate::expr::Source;
 use crate::visit::{branches, variants};
 
-/// The entries of a subquery's `FROM` that an enclosing statement provides.
+/// The tables that a subquery leaves out of its `FROM`, because an enclosing statement has them.
 #[derive(Clone, Debug, Default)]
 pub enum Correlation {
-    /// Those of the statement right around it, as long as another entry remains.
+    /// The tables of the innermost enclosing statement, if another entry of `FROM` remains.
     #[default]
     Auto,
-    /// These, of any statement around it.
+    /// Only these tables, of any enclosing statement.
     Only(Vec<Source>),
-    /// All but these, of any statement around it.
+    /// All tables of any enclosing statement, without these.
     Except(Vec<Source>),
 }
 
 variants!(Correlation { Auto, Only(sources), Except(sources) });
 branches!(Correlation);
 
-/// A list of tables: one, or a tuple, `()` for none.
+/// A list of tables: a table, a tuple of tables, or `()`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a list of tables",
-    note = "the constant of a table, `aliased(…)`, `&subquery` and tuples of them are"
+    note = "use the constant of a table, `aliased(…)`, `&subquery`, or a tuple of them"
 )]
 pub trait Sources {
-    /// Appends them.
+    /// Appends the tables.
     fn append_to(self, sources: &mut Vec<Source>);
 }
 
@@ -55,10 +55,11 @@ source_tuple!(A B C);
 source_tuple!(A B C D);
 
 impl<O> Select<O> {
-    /// Takes these tables from the statements around, and no others; `()` takes none.
+    /// Correlates these tables with the enclosing statements, and no others; `()` correlates none.
     ///
-    /// Without it, a subquery in an expression takes those of the statement right around it that
-    /// both name, as long as its `FROM` keeps an entry.
+    /// The subquery leaves correlated tables out of its `FROM`. By default, a subquery in an
+    /// expression correlates the tables that the innermost enclosing statement has, too. At least
+    /// one entry of its `FROM` must remain; otherwise compiling fails.
     pub fn correlate(mut self, tables: impl Sources) -> Self {
         let mut sources = match &self.extras().correlation {
             Correlation::Only(known) => known.clone(),
@@ -69,7 +70,9 @@ impl<O> Select<O> {
         self
     }
 
-    /// Takes all tables from the statements around but these; `()` takes all.
+    /// Correlates all tables that an enclosing statement has, except these; `()` excludes none.
+    ///
+    /// The subquery leaves correlated tables out of its `FROM`.
     pub fn correlate_except(mut self, tables: impl Sources) -> Self {
         let mut sources = match &self.extras().correlation {
             Correlation::Except(known) => known.clone(),

@@ -186,7 +186,7 @@ impl Part for CteNode {
 
 impl AddedCte {
     /// Creates an entry with the place that the expression has itself.
-    pub(crate) fn of<C>(cte: &Cte<C>) -> Self {
+    pub(crate) fn new<C>(cte: &Cte<C>) -> Self {
         Self {
             cte: Arc::clone(&cte.entry.cte),
             place: cte.entry.cte.place,
@@ -218,7 +218,7 @@ cte_methods!(Select Compound Text Insert Update Delete Values);
 
 impl<O> Cte<O> {
     fn new(query: Query, source: Source) -> Self {
-        Self::of(CteNode {
+        Self::from_node(CteNode {
             identity: next_identity(),
             source,
             query,
@@ -232,7 +232,7 @@ impl<O> Cte<O> {
         })
     }
 
-    fn of(node: CteNode) -> Self {
+    fn from_node(node: CteNode) -> Self {
         let source = node.source;
         Self::named(Arc::new(node), source)
     }
@@ -279,13 +279,13 @@ impl<O> Cte<O> {
         part: impl FnOnce(&Self) -> Q,
     ) -> Self {
         let node = self.into_node();
-        let inside = Self::of(CteNode {
+        let inside = Self::from_node(CteNode {
             recursion: Recursion::Inside,
             ..node.clone()
         });
         let part = part(&inside).into_query();
-        let whole = Compound::<O>::of(operator, [node.query, part]);
-        Self::of(CteNode {
+        let whole = Compound::<O>::new(operator, [node.query, part]);
+        Self::from_node(CteNode {
             query: whole.into_query(),
             recursion: Recursion::Recursive,
             ..node
@@ -353,7 +353,7 @@ impl<O> Cte<O> {
 
     /// Inserts SQL text before the query, verbatim, in the dialect of this name only.
     pub fn prefix_with_on(self, dialect: &'static str, words: impl Into<Arc<str>>) -> Self {
-        self.edit(|node| node.prefixes.push(DialectWords::of(dialect, words)))
+        self.edit(|node| node.prefixes.push(DialectWords::new(dialect, words)))
     }
 
     /// Inserts SQL text after the query, verbatim, in the dialect of this name only.
@@ -361,13 +361,13 @@ impl<O> Cte<O> {
     /// Use it for forms of `SEARCH` and `CYCLE` that [`search`](Self::search) and
     /// [`cycle`](Self::cycle) do not write.
     pub fn suffix_with_on(self, dialect: &'static str, words: impl Into<Arc<str>>) -> Self {
-        self.edit(|node| node.suffixes.push(DialectWords::of(dialect, words)))
+        self.edit(|node| node.suffixes.push(DialectWords::new(dialect, words)))
     }
 
     fn edit(self, change: impl FnOnce(&mut CteNode)) -> Self {
         let mut node = self.into_node();
         change(&mut node);
-        Self::of(node)
+        Self::from_node(node)
     }
 
     fn into_node(self) -> CteNode {
@@ -405,7 +405,7 @@ impl<O> Select<O> {
     /// Its `WITH` is at the top of the statement, unless the expression is
     /// [`nesting`](Cte::nesting).
     pub fn add_cte<C>(mut self, cte: &Cte<C>) -> Self {
-        self.extras().ctes.push(AddedCte::of(cte));
+        self.extras().ctes.push(AddedCte::new(cte));
         self
     }
 

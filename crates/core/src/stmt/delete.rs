@@ -73,7 +73,7 @@ pub fn delete<F: Fields>(table: F) -> Delete {
 
 impl Delete {
     /// Starts a `DELETE` from a table that is known only at run time.
-    pub fn from_table(table: &Arc<Table>) -> Self {
+    pub fn for_table(table: &Arc<Table>) -> Self {
         Self::from_node(DeleteNode::new(table))
     }
 }

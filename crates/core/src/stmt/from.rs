@@ -69,7 +69,9 @@ parts! {
 static TEXT: TableName = TableName::derived("");
 
 impl FromItem {
-    /// Returns the name that qualifies the entry's columns; for a join, those of its first table.
+    /// Returns the name that qualifies the entry's columns.
+    ///
+    /// For a join, it is the name of the leftmost table.
     pub fn source(&self) -> Source {
         match self {
             Self::Table(source) => *source,

@@ -37,7 +37,7 @@ impl DialectWords {
         }
     }
 
-    pub(crate) fn of(dialect: &'static str, sql: impl Into<Arc<str>>) -> Self {
+    pub(crate) fn new(dialect: &'static str, sql: impl Into<Arc<str>>) -> Self {
         Self {
             sql: sql.into(),
             dialect: Some(dialect),
@@ -62,7 +62,7 @@ impl<O> Select<O> {
     pub fn prefix_with_on(mut self, dialect: &'static str, words: impl Into<Arc<str>>) -> Self {
         self.extras()
             .prefixes
-            .push(DialectWords::of(dialect, words));
+            .push(DialectWords::new(dialect, words));
         self
     }
 
@@ -76,7 +76,7 @@ impl<O> Select<O> {
     pub fn suffix_with_on(mut self, dialect: &'static str, words: impl Into<Arc<str>>) -> Self {
         self.extras()
             .suffixes
-            .push(DialectWords::of(dialect, words));
+            .push(DialectWords::new(dialect, words));
         self
     }
 
@@ -92,7 +92,7 @@ impl<O> Select<O> {
         words: impl Into<Arc<str>>,
     ) -> Self {
         let source = table.into_from().source();
-        let words = DialectWords::of(dialect, words);
+        let words = DialectWords::new(dialect, words);
         self.extras().table_hints.push(TableHint { source, words });
         self
     }
@@ -109,7 +109,7 @@ impl<O> Select<O> {
         dialect: &'static str,
         words: impl Into<Arc<str>>,
     ) -> Self {
-        let words = DialectWords::of(dialect, words);
+        let words = DialectWords::new(dialect, words);
         self.extras().statement_hints.push(words);
         self
     }

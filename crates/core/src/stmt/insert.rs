@@ -20,7 +20,7 @@ use crate::visit::{Part, Rewriter, Shared, Visitor};
 #[must_use]
 pub struct Insert<O = ()> {
     node: Shared<InsertNode>,
-    /// The same with a row of client-side defaults, if no row was given.
+    /// The statement with a row of client-side defaults, if no row was added.
     defaults: OnceLock<Shared<InsertNode>>,
     _row: PhantomData<fn() -> O>,
 }
@@ -30,13 +30,14 @@ pub struct Insert<O = ()> {
 pub struct InsertNode {
     /// The table.
     pub table: Arc<Table>,
-    /// What its columns are qualified with: the table, or an alias of it.
+    /// The name that qualifies its columns: the table, or an alias of it.
     pub target: Source,
-    /// Names of the columns that get values; the SQL has them in the order of the table.
+    /// The names of the columns that get values. Unless the rows are those of a query, the SQL
+    /// lists them in the order of the table.
     pub columns: Vec<&'static str>,
     /// The values.
     pub rows: Rows,
-    /// `ON CONFLICT`, or what the dialect has for it.
+    /// `ON CONFLICT`, or `ON DUPLICATE KEY UPDATE` on MySQL and MariaDB.
     pub conflicts: Vec<Conflict>,
     /// Prefixes and hints.
     pub words: Option<Arc<Words>>,
@@ -50,7 +51,7 @@ pub struct InsertNode {
 pub enum Rows {
     /// One row of defaults.
     Default,
-    /// Values only: a [`Value::Array`] for each column, with as many values as there are rows.
+    /// Rows of values only: a [`Value::Array`] for each column, with a value for each row.
     Columns(Vec<Value>),
     /// Rows of expressions.
     Nodes(Vec<Vec<Node>>),
@@ -59,7 +60,7 @@ pub enum Rows {
 }
 
 impl InsertNode {
-    /// A row of defaults for a table.
+    /// Creates an insert of a row of defaults.
     pub fn new(table: &Arc<Table>) -> Self {
         Self {
             table: Arc::clone(table),
@@ -72,7 +73,7 @@ impl InsertNode {
         }
     }
 
-    /// Shows everything that it consists of.
+    /// Visits every part of the statement.
     pub fn visit_parts<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
         let Self {
             table,
@@ -111,7 +112,7 @@ impl Part for InsertNode {
     }
 }
 
-/// The values of a column are bound one by one, as `VALUES` writes them.
+/// Each value of a column is visited as a separate bind, as in `VALUES`.
 impl Part for Rows {
     fn visit<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
         match self {
@@ -145,7 +146,7 @@ impl Part for Rows {
 }
 
 impl Rows {
-    /// How many rows there are; one for a query, whose number nobody knows.
+    /// Returns the number of rows, or 1 for a query, whose number of rows is unknown.
     pub fn len(&self) -> usize {
         match self {
             Self::Default | Self::Query(_) => 1,
@@ -154,7 +155,7 @@ impl Rows {
         }
     }
 
-    /// Whether there is no row.
+    /// Returns whether there are no rows. A query counts as one row.
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Default | Self::Query(_) => false,
@@ -164,13 +165,13 @@ impl Rows {
     }
 }
 
-/// The most rows that room is made for before they come.
+/// The maximum number of rows for which memory is reserved in advance.
 const MOST_EXPECTED: usize = 1000;
 
-/// Starts an `INSERT` into a table. An alias of it names the row that is there already, in what
-/// [`on_conflict`](Insert::on_conflict) does.
+/// Starts an `INSERT` into a table, or into an alias of it.
 ///
-/// Columns with a client-side `default` that a row leaves out get it, as in SQLAlchemy.
+/// An alias is a name for the existing row in [`on_conflict`](Insert::on_conflict). A column that a
+/// row leaves out gets its client-side `default`, if it has one, as in SQLAlchemy.
 pub fn insert<F: Fields>(into: F) -> Insert {
     Insert::from_node(InsertNode {
         target: into.source(),
@@ -179,14 +180,14 @@ pub fn insert<F: Fields>(into: F) -> Insert {
 }
 
 impl Insert {
-    /// Starts an `INSERT` into a table that is known at run time.
-    pub fn into_table(table: &Arc<Table>) -> Self {
+    /// Starts an `INSERT` into a table that is known only at run time.
+    pub fn for_table(table: &Arc<Table>) -> Self {
         Self::from_node(InsertNode::new(table))
     }
 }
 
 impl<O> Insert<O> {
-    /// Says that a node returns rows of `O`.
+    /// Creates an insert from a node that returns rows of `O`.
     pub fn from_node(node: InsertNode) -> Self {
         Self {
             node: Shared::new(node),
@@ -195,7 +196,7 @@ impl<O> Insert<O> {
         }
     }
 
-    /// The clauses.
+    /// Returns the clauses.
     pub fn node(&self) -> &InsertNode {
         &self.node
     }
@@ -206,8 +207,9 @@ impl<O> Insert<O> {
         self
     }
 
-    /// Adds many rows. Each must assign the same columns as the first. An insert of no rows is an
-    /// error when it is compiled.
+    /// Adds rows. Each must assign the same columns as the first.
+    ///
+    /// Compiling fails if the insert has no rows.
     pub fn rows<R: Assignments>(mut self, rows: impl IntoIterator<Item = R>) -> Self {
         let node = self.edit();
         if matches!(node.rows, Rows::Default) {
@@ -221,24 +223,26 @@ impl<O> Insert<O> {
         self
     }
 
-    /// Inserts the rows of a query. Columns with a client-side `default` that are not among them
-    /// get it.
+    /// Inserts the rows of a query: `INSERT INTO … (columns) SELECT …`.
+    ///
+    /// Columns that are not listed get their client-side `default`, if they have one and the query
+    /// is a select.
     ///
     /// ```
     /// use rebis_core::schema::{ColumnDef, Table};
     /// use rebis_core::{Expression, Insert, select};
     /// use std::sync::Arc;
-    /// let table = |name| Table::new(name).with_column(ColumnDef::of::<String>("word"));
+    /// let table = |name| Table::new(name).with_column(ColumnDef::for_type::<String>("word"));
     /// let (words, seen) = (Arc::new(table("words")), table("seen"));
     /// let (word, seen) = (words.column::<String>("word"), seen.column::<String>("word"));
-    /// let stmt = Insert::into_table(&words).from_select(word.unwrap(), select(seen.unwrap()));
+    /// let stmt = Insert::for_table(&words).from_select(word.unwrap(), select(seen.unwrap()));
     /// assert_eq!(stmt.to_string(), "INSERT INTO words (word) SELECT seen.word FROM seen");
     /// ```
     pub fn from_select(self, columns: impl ColumnList, query: impl IntoQuery) -> Self {
         self.from_query(columns, query.into_query(), true)
     }
 
-    /// The same without client-side defaults.
+    /// Inserts the rows of a query, without client-side defaults for other columns.
     pub fn from_select_without_defaults(
         self,
         columns: impl ColumnList,
@@ -263,14 +267,17 @@ impl<O> Insert<O> {
         Shared::make_mut(&mut self.node)
     }
 
-    /// What to return of each row: its columns after defaults and triggers.
+    /// Returns these columns and expressions of each inserted row: `RETURNING`.
+    ///
+    /// Their values are those after defaults and triggers. On SQL Server it is `OUTPUT`. MySQL does
+    /// not support it.
     pub fn returning<S: Selection>(self, selection: S) -> Insert<S::Row> {
         let mut node = Shared::unwrap_or_clone(self.node);
         selection.append_to(&mut node.returning);
         Insert::from_node(node)
     }
 
-    /// The clauses, with a row of client-side defaults if no row was given.
+    /// Returns the clauses, with a row of client-side defaults if no row was added.
     fn node_with_defaults(&self) -> &InsertNode {
         let mut columns = self.node.table.columns().iter();
         let has_defaults = matches!(self.node.rows, Rows::Default)
@@ -287,22 +294,23 @@ impl<O> Insert<O> {
 }
 
 impl InsertNode {
-    /// Adds a row, the first of so many. Columns with a client-side default that it leaves out get
-    /// that.
+    /// Adds a row, with client-side defaults for columns that it leaves out.
+    ///
+    /// `expected` is the number of rows to reserve memory for.
     fn add_row(&mut self, assignments: impl Assignments, expected: usize) {
-        let mut row = NewRow::of(self, expected);
+        let mut row = NewRow::new(self, expected);
         assignments.assign(&mut row);
         row.finish();
     }
 
-    /// Drops the columns of a row that was not there.
+    /// Prepares the statement for its first row of values.
     fn start(&mut self) {
         let width = self.table.columns().len();
         self.columns = Vec::with_capacity(width);
         self.rows = Rows::Columns(Vec::with_capacity(width));
     }
 
-    /// Adds a column, with a list for so many rows.
+    /// Adds a column, with a list that has room for `expected` rows.
     fn add_column(&mut self, name: &'static str, expected: usize) {
         if let Rows::Columns(columns) = &mut self.rows {
             columns.push(Value::Array(Vec::with_capacity(expected)));
@@ -323,7 +331,7 @@ impl InsertNode {
         }
     }
 
-    /// Adds a plain value to a column, if it is the one at this position; else gives it back.
+    /// Adds a value to the column at this position, or returns it if the column has another name.
     fn add_value(&mut self, position: usize, name: &str, value: Value) -> Result<(), Value> {
         let column = match (&mut self.rows, self.columns.get(position)) {
             (Rows::Columns(columns), Some(next)) if *next == name => columns.get_mut(position),
@@ -338,7 +346,7 @@ impl InsertNode {
         }
     }
 
-    /// Adds the defaults of the columns from this position on; whether all have one.
+    /// Adds the defaults of the columns from this position on. Returns whether each column has one.
     fn add_defaults(&mut self, from: usize) -> bool {
         if from > 0 && from == self.columns.len() {
             return true;
@@ -359,7 +367,7 @@ impl InsertNode {
         !columns.is_empty()
     }
 
-    /// Takes back what a row gave to the first columns.
+    /// Removes the values that a row added to the first columns, and returns them as assignments.
     fn take_back(&mut self, given: usize) -> Vec<Assignment> {
         let Rows::Columns(columns) = &mut self.rows else {
             return Vec::new();
@@ -376,7 +384,7 @@ impl InsertNode {
         .collect()
     }
 
-    /// Adds the client-side defaults of columns that are not listed to a query of rows.
+    /// Adds the client-side defaults of columns that are not listed to the select of the rows.
     fn select_defaults(&mut self) {
         let Rows::Query(Query::Select(select)) = &mut self.rows else {
             return;
@@ -400,7 +408,7 @@ impl InsertNode {
         }
     }
 
-    /// Adds a row of expressions, or one with a mistake.
+    /// Adds a row of expressions. A row with other columns than the first becomes an error.
     fn add_nodes(&mut self, mut assignments: Vec<Assignment>) {
         for column in self.table.columns() {
             let assigned = assignments.iter().any(|a| a.column.name == column.name());
@@ -433,22 +441,22 @@ impl InsertNode {
     }
 }
 
-/// A row that is being added. As long as it has plain values for the columns in order, they go
-/// to the lists of the columns at once.
+/// A row that is being added. As long as it assigns values to the columns in order, each value is
+/// added to the list of its column at once.
 struct NewRow<'n> {
     insert: &'n mut InsertNode,
-    /// Whether it is the one that says which columns there are.
+    /// Whether it is the first row, which determines the columns.
     first: bool,
-    /// How many rows there will be.
+    /// The number of rows that are expected.
     expected: usize,
-    /// How many columns have their value.
+    /// The number of columns that have their value.
     given: usize,
-    /// All assignments, where the row is not of that kind.
+    /// All assignments of the row, if it has expressions or another order of columns.
     gathered: Option<Vec<Assignment>>,
 }
 
 impl<'n> NewRow<'n> {
-    fn of(insert: &'n mut InsertNode, expected: usize) -> Self {
+    fn new(insert: &'n mut InsertNode, expected: usize) -> Self {
         let first = insert.rows.is_empty() || matches!(insert.rows, Rows::Default | Rows::Query(_));
         if first {
             insert.start();
@@ -497,7 +505,7 @@ impl<'n> NewRow<'n> {
         }
     }
 
-    /// Keeps an assignment, and those before it, until the row is whole.
+    /// Stores an assignment, and the ones before it, until the row is complete.
     #[cold]
     fn gather(&mut self, name: &'static str, value: Node) {
         let source = self.insert.target;
@@ -511,7 +519,7 @@ impl<'n> NewRow<'n> {
 }
 
 impl Assign for NewRow<'_> {
-    // Inlined, so that a value that is known to be one goes to its list without the node.
+    // Inlined: if the assignment is known to be a value, no node is built for it.
     #[inline]
     fn assign(&mut self, assignment: Assignment) {
         let Assignment { column, value } = assignment;
@@ -525,7 +533,7 @@ impl Assign for NewRow<'_> {
 }
 
 impl InsertNode {
-    /// The columns' numbers in the order of the table.
+    /// Returns the indexes of the columns in the order of the table, or unchanged for a query.
     pub(crate) fn table_order(&self) -> SmallVec<[usize; 16]> {
         let mut order: SmallVec<[usize; 16]> = (0..self.columns.len()).collect();
         if !matches!(self.rows, Rows::Query(_)) {
@@ -538,7 +546,7 @@ impl InsertNode {
     }
 }
 
-/// The values of a column.
+/// Returns the values of a column.
 pub(crate) fn elements(column: &Value) -> &[Value] {
     match column {
         Value::Array(values) => values,

@@ -15,10 +15,10 @@ use crate::visit::{Shared, Visitor, walk};
 /// use rebis_core::schema::{ColumnDef, ForeignKey, Table};
 /// use rebis_core::{OnForeignKey, select};
 /// use std::sync::Arc;
-/// let users = Table::new("users").with_column(ColumnDef::of::<i64>("id"));
+/// let users = Table::new("users").with_column(ColumnDef::for_type::<i64>("id"));
 /// let id = users.column::<i64>("id").unwrap();
 /// let posts = Table::new("posts")
-///     .with_column(ColumnDef::of::<i64>("author_id"))
+///     .with_column(ColumnDef::for_type::<i64>("author_id"))
 ///     .with_foreign_key(ForeignKey::new("author_id", id.reference()));
 /// let stmt = select(id).join(&Arc::new(posts), OnForeignKey);
 /// assert_eq!(

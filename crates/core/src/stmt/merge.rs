@@ -22,15 +22,15 @@ use crate::visit::{Shared, branches, facts, parts, variants};
 /// use std::sync::Arc;
 /// let table = |name| {
 ///     Table::new(name)
-///         .with_column(ColumnDef::of::<String>("word").primary_key())
-///         .with_column(ColumnDef::of::<i64>("uses"))
+///         .with_column(ColumnDef::for_type::<String>("word").primary_key())
+///         .with_column(ColumnDef::for_type::<i64>("uses"))
 /// };
 /// let (words, seen) = (Arc::new(table("words")), table("seen"));
 /// let word = words.column::<String>("word").unwrap();
 /// let uses = words.column::<i64>("uses").unwrap();
 /// let seen_word = seen.column::<String>("word").unwrap();
 /// let seen_uses = seen.column::<i64>("uses").unwrap();
-/// let stmt = Merge::into_table(&words)
+/// let stmt = Merge::for_table(&words)
 ///     .using(&seen, word.eq(seen_word))
 ///     .when_matched_and(seen_uses.eq(0)).delete()
 ///     .when_matched().update(uses.set(uses + seen_uses))
@@ -119,14 +119,14 @@ parts! {
 
 /// Starts a `MERGE` into a table, or into an alias of it.
 pub fn merge<F: Fields>(into: F) -> Merge {
-    let mut merge = Merge::into_table(<F::Record as Record>::table());
+    let mut merge = Merge::for_table(<F::Record as Record>::table());
     Shared::make_mut(&mut merge.node).target = into.source();
     merge
 }
 
 impl Merge {
     /// Starts a `MERGE` into a table that is known only at run time.
-    pub fn into_table(table: &Arc<Table>) -> Self {
+    pub fn for_table(table: &Arc<Table>) -> Self {
         Self {
             node: Shared::new(MergeNode {
                 table: Arc::clone(table),

@@ -1,4 +1,4 @@
-//! Statements: immutable, cheaply cloned values that any dialect compiles.
+//! Statements: immutable values that are cheap to clone, and that compile for each dialect.
 
 mod assignment;
 mod attachments;

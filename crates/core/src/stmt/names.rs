@@ -11,34 +11,35 @@ use self::taken::Taken;
 use super::{LabelStyle, Query, SelectItem};
 use crate::expr::{CastNode, ColumnRef, Node, Source, TableName, UnaryOp, intern};
 
-/// How one entry of a select list is named.
+/// The name of an entry of a select list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum ColumnName {
-    /// A column under its own name.
+    /// The column's own name.
     Own(&'static str),
     /// A label.
     Label(&'static str),
-    /// A name that is made up: `count_1`, `id__1`.
+    /// A generated name: `count_1`, `id__1`.
     Numbered(Stem, &'static str, u32),
-    /// The table's name in front: `users_id`.
+    /// The column's name with the table's name in front: `users_id`.
     Prefixed(String),
-    /// That of the column whose opposite it is, where booleans have no `NOT`.
+    /// The column's own name, for the negation of a boolean column. With native booleans, only a
+    /// derived table needs it as a label.
     Opposite(&'static str),
-    /// None: text of the user's, and signs before columns.
+    /// No name: SQL text from the user, and columns with a sign.
     None,
 }
 
-/// What is made up of a stem and a number.
+/// The form of a generated name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stem {
     /// `stem_1`
     Single,
-    /// `stem__1`, for a column that repeats.
+    /// `stem__1`, for a column that is selected again.
     Double,
 }
 
 impl ColumnName {
-    /// The name as text.
+    /// Returns the name as text, if there is one.
     pub(crate) fn text(&self) -> Option<Cow<'_, str>> {
         Some(match self {
             Self::Own(name) | Self::Label(name) | Self::Opposite(name) => (*name).into(),
@@ -49,7 +50,7 @@ impl ColumnName {
         })
     }
 
-    /// The name, for the life of the program.
+    /// Returns the name as an interned string, or `?` if there is none.
     fn interned(&self) -> &'static str {
         match self {
             Self::Own(name) | Self::Label(name) | Self::Opposite(name) => name,
@@ -58,10 +59,11 @@ impl ColumnName {
     }
 }
 
-/// The names of a query's columns, in order: labels, column names, and names made up for other
-/// expressions and for names that repeat (`id`, `id_1`; `count_1`; `anon_1`).
+/// Returns the names that a query's columns have in a derived table, in order.
 ///
-/// They are the names in a derived table, where numbers count from 1.
+/// They are labels, names of columns, and generated names. Names are generated for duplicate names
+/// (`id`, `id_1`) and for other expressions (`count_1`, `anon_1`). The numbers start at 1 in each
+/// derived table.
 pub fn output_names(query: &Query) -> Vec<&'static str> {
     match query {
         Query::Values(values) => return values.columns.clone(),
@@ -82,7 +84,7 @@ pub fn output_names(query: &Query) -> Vec<&'static str> {
         .collect()
 }
 
-/// How the columns of a query are named.
+/// Returns how the columns of a query are named.
 pub(crate) fn style_of(query: &Query) -> LabelStyle {
     match query.first_part() {
         Query::Select(select) => select
@@ -93,20 +95,20 @@ pub(crate) fn style_of(query: &Query) -> LabelStyle {
     }
 }
 
-/// The names of a select list, one after the other.
+/// Computes the names of a select list, entry by entry.
 pub(crate) struct Names<'i> {
     items: &'i [SelectItem],
     style: LabelStyle,
-    /// Whether others refer to the names.
+    /// Whether an enclosing statement refers to the names.
     referred: bool,
     taken: Taken,
-    /// Columns that have a number, because their name was taken.
+    /// The columns with a numbered name, because their own name was in use.
     numbered: SmallVec<[ColumnRef; 4]>,
-    /// Columns that were cast.
+    /// The columns whose name a cast or a negation has.
     casts: Vec<ColumnRef>,
-    /// How often a column was repeated.
+    /// The number of repetitions of columns so far.
     repeats: u32,
-    /// The aliases without a name: the identity, the table, the number.
+    /// The anonymous aliases: identity, table, and number.
     aliases: SmallVec<[(u64, &'static TableName, u32); 2]>,
 }
 
@@ -124,7 +126,7 @@ impl<'i> Names<'i> {
         }
     }
 
-    /// Whether names begin with that of the table, and this one's is made up.
+    /// Returns the source of a column whose name starts with a generated alias.
     pub(crate) fn needs_alias(&self, item: &SelectItem) -> Option<Source> {
         match &item.node {
             Node::Column(column)
@@ -136,7 +138,7 @@ impl<'i> Names<'i> {
         }
     }
 
-    /// Says which number the statement gives an alias without a name.
+    /// Sets the number that the statement uses for an anonymous alias.
     pub(crate) fn number_alias(&mut self, source: Source, number: u32) {
         let identity = source.alias.identity().unwrap_or_default();
         if !self.aliases.iter().any(|(known, ..)| *known == identity) {
@@ -144,8 +146,8 @@ impl<'i> Names<'i> {
         }
     }
 
-    /// The number of an alias without a name: the statement's, or else the place among the aliases
-    /// of the table in this list.
+    /// Returns the number of an anonymous alias: the one of the statement, or else the next number
+    /// for aliases of the table in this list.
     fn alias_number(&mut self, identity: u64, table: &'static TableName) -> u32 {
         let known = self.aliases.iter().find(|(known, ..)| *known == identity);
         if let Some((_, _, number)) = known {
@@ -157,7 +159,7 @@ impl<'i> Names<'i> {
         number
     }
 
-    /// The name of the next entry; `next` counts the uses of a stem.
+    /// Returns the name of the next entry. `next` returns the next number for a stem.
     pub(crate) fn next(
         &mut self,
         item: &SelectItem,
@@ -217,7 +219,7 @@ impl<'i> Names<'i> {
         column: ColumnRef,
         next: &mut dyn FnMut(&'static str) -> u32,
     ) -> ColumnName {
-        // One column needs no list.
+        // The name of a single column cannot be a duplicate.
         if self.items.len() == 1 && self.style == LabelStyle::Disambiguate {
             return ColumnName::Own(column.name);
         }
@@ -247,7 +249,7 @@ impl<'i> Names<'i> {
         }
     }
 
-    /// A cast is named as its column.
+    /// Returns the name of a cast or a negation, which is the name of its column.
     fn like_column(
         &mut self,
         column: ColumnRef,
@@ -284,7 +286,7 @@ impl<'i> Names<'i> {
         }
     }
 
-    /// `stem_1`, `stem_2` and so on: the first that is no label of the user's.
+    /// Returns `stem_1`, `stem_2` and so on: the next one that is no label or column of the list.
     fn numbered(
         &self,
         stem: &'static str,
@@ -313,7 +315,7 @@ impl<'i> Names<'i> {
     }
 }
 
-/// A stem and a number.
+/// Joins a stem and a number.
 fn numbered(stem: &str, between: &str, number: u32) -> String {
     let mut name = String::with_capacity(stem.len() + between.len() + 4);
     name.push_str(stem);
@@ -322,7 +324,7 @@ fn numbered(stem: &str, between: &str, number: u32) -> String {
     name
 }
 
-/// The column that a cast is named after.
+/// Returns the column that a cast has its name from.
 fn cast_column(cast: &CastNode) -> Option<ColumnRef> {
     match &cast.operand {
         Node::Column(column) => Some(*column),
@@ -331,7 +333,7 @@ fn cast_column(cast: &CastNode) -> Option<ColumnRef> {
     }
 }
 
-/// What the made-up name of a function starts with: its name, with spaces as underscores.
+/// Returns the start of the generated name of a function: its name, with underscores for spaces.
 fn stem_of(name: &'static str) -> &'static str {
     match name.contains(' ') {
         true => intern(&name.replace(' ', "_")),
@@ -339,7 +341,7 @@ fn stem_of(name: &'static str) -> &'static str {
     }
 }
 
-/// Schema, table and column in one name.
+/// Returns the names of schema, table and column as one name.
 fn prefixed(column: ColumnRef) -> String {
     let source = column.source;
     match (source.alias.name(), source.table.schema) {
@@ -348,7 +350,7 @@ fn prefixed(column: ColumnRef) -> String {
     }
 }
 
-/// Appends a number: `write!` takes longer than all else of a short name.
+/// Appends a number. It is faster than `write!`, which would dominate the time for a short name.
 pub(crate) fn push_number(text: &mut String, number: u32) {
     if number >= 10 {
         push_number(text, number / 10);

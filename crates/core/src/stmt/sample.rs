@@ -38,16 +38,16 @@ pub fn tablesample<F: Fields>(
     name: &'static str,
     method: impl Expression,
 ) -> TableSample<F> {
-    TableSample::of(table.source().aliased(name), method.into_node())
+    TableSample::new(table.source().aliased(name), method.into_node())
 }
 
 /// Creates a sample of a table, under a generated name.
 pub fn anonymous_tablesample<F: Fields>(table: F, method: impl Expression) -> TableSample<F> {
-    TableSample::of(table.source().aliased_anonymously(), method.into_node())
+    TableSample::new(table.source().aliased_anonymously(), method.into_node())
 }
 
 impl<F: Fields> TableSample<F> {
-    fn of(source: Source, method: Node) -> Self {
+    fn new(source: Source, method: Node) -> Self {
         let fields = F::Record::fields(source);
         let node = SampleNode {
             source,

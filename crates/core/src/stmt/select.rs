@@ -147,7 +147,7 @@ impl<O> Select<O> {
 
     /// Replaces the select list.
     ///
-    /// Joins and named entries of `FROM` remain. The other tables are those of the new list.
+    /// Joins and named entries of `FROM` remain. Other tables are inferred from the new list.
     pub fn with_only_columns<S: Selection>(mut self, selection: S) -> Select<S::Row> {
         if !self.node.joins.is_empty() && self.node.from.is_empty() {
             self = self.maintain_column_froms();

@@ -14,9 +14,9 @@ use crate::visit::{Part, Rewriter, Visitor, facts, parts};
 pub struct SelectNode {
     /// The select list.
     pub columns: Vec<SelectItem>,
-    /// Whether `DISTINCT` stands before it.
+    /// Whether `SELECT` is followed by `DISTINCT`.
     pub distinct: bool,
-    /// Entries of `FROM` that the user named; the others are inferred.
+    /// The entries of `FROM` that the user named. The others are inferred.
     pub from: Vec<FromItem>,
     /// The joins, in order.
     pub joins: Vec<Join>,
@@ -38,7 +38,7 @@ pub struct SelectNode {
     pub attachments: Attachments,
 }
 
-/// The clauses that few selects have.
+/// The rare clauses of a `SELECT`, and how its columns are named.
 #[derive(Clone, Debug, Default)]
 pub struct SelectExtras {
     /// The entries of `FROM` that the enclosing statement provides.
@@ -53,27 +53,27 @@ pub struct SelectExtras {
     pub fetch: Option<Fetch>,
     /// `FOR UPDATE`
     pub lock: Option<ForUpdate>,
-    /// Words after `SELECT`.
+    /// SQL text after `SELECT`.
     pub prefixes: Vec<DialectWords>,
-    /// Words at the end.
+    /// SQL text at the end.
     pub suffixes: Vec<DialectWords>,
-    /// Hints on tables.
+    /// Hints for tables.
     pub table_hints: Vec<TableHint>,
     /// Hints at the end.
     pub statement_hints: Vec<DialectWords>,
-    /// Common table expressions that nothing in the statement refers to.
+    /// Common table expressions that the statement does not use.
     pub ctes: Vec<AddedCte>,
 }
 
 /// How columns of a select list without a label are named.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum LabelStyle {
-    /// By their own name, numbered when it repeats: `id`, `id_1`.
+    /// By their own name, with a number for duplicates: `id`, `id_1`.
     #[default]
     Disambiguate,
-    /// With the table's name in front: `users_id`.
+    /// By the names of table and column: `users_id`.
     TablePrefix,
-    /// By their own name, even when it repeats.
+    /// By their own name, even for duplicates.
     None,
 }
 
@@ -94,20 +94,21 @@ parts!(SelectExtras {
 });
 
 impl SelectNode {
-    /// Whether expressions of the select list are compared with those of other clauses: `GROUP BY`
-    /// and `DISTINCT` ask for that.
+    /// Returns whether the database compares the select list with expressions of other clauses.
+    ///
+    /// `GROUP BY` and `DISTINCT` require it.
     pub(crate) fn groups(&self) -> bool {
         self.distinct || !self.group_by.is_empty() || !self.distinct_on().is_empty()
     }
 
-    /// The expressions of `DISTINCT ON`.
+    /// Returns the expressions of `DISTINCT ON`.
     pub(crate) fn distinct_on(&self) -> &[Node] {
         self.extras
             .as_ref()
             .map_or(&[], |extras| &extras.distinct_on)
     }
 
-    /// Shows everything that the select consists of, in order.
+    /// Visits every part of the select, in order.
     pub fn visit_parts<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
         let Self {
             distinct,
@@ -123,7 +124,7 @@ impl SelectNode {
             extras,
             attachments,
         } = self;
-        // Most selects have few of these. A tag says which, and the others cost nothing.
+        // Most selects have few of these clauses. A tag encodes which, so the others are free.
         visitor.tag(bits([
             from.is_there(),
             joins.is_there(),
@@ -149,7 +150,7 @@ impl SelectNode {
     }
 }
 
-/// Eight facts in one tag.
+/// Packs eight flags into one tag.
 fn bits(facts: [bool; 8]) -> u8 {
     let facts = facts.into_iter().rev();
     facts.fold(0, |bits, fact| bits << 1 | u8::from(fact))

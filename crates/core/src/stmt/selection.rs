@@ -1,4 +1,4 @@
-//! What a select can select: entities, columns, expressions, and tuples of them.
+//! [`Selection`]: the entries of a select list, and the traits of models and their columns.
 
 use std::sync::Arc;
 
@@ -18,12 +18,12 @@ use crate::visit::{Part, Rewriter, Shared, Visitor};
 pub struct SelectItem {
     /// The expression.
     pub node: Node,
-    /// Its name, if the user gave one.
+    /// The label, if the user set one.
     pub label: Option<&'static str>,
 }
 
 impl SelectItem {
-    /// Shows everything that it consists of.
+    /// Visits every part of the entry.
     pub fn visit_parts<'a, V: Visitor<'a> + ?Sized>(&'a self, visitor: &mut V) {
         let Self { node, label } = self;
         node.visit(visitor);
@@ -44,43 +44,44 @@ impl Part for SelectItem {
     }
 }
 
-/// A column of a new row that has its value, or needs none; see [`Columns::Draft`].
+/// A column of a new row that has a value or does not need one; see [`Columns::Draft`].
 #[derive(Clone, Copy, Debug)]
 pub struct Set;
 
-/// A column of a new row that must be given a value; see [`Columns::Draft`].
+/// A column of a new row that still needs a value; see [`Columns::Draft`].
 #[derive(Clone, Copy, Debug)]
 pub struct Unset;
 
 /// A struct whose fields are columns: a whole row, or a mixin that tables embed.
 ///
 /// `#[derive(Columns)]` implements it for mixins, `#[derive(Table)]` and `#[derive(Model)]` for
-/// rows. Columns are numbered in order of declaration, those of a mixin in its place.
+/// rows. Columns are numbered in the order of declaration. The columns of a mixin are at its place.
 pub trait Columns: Sized {
     /// The typed columns, as a `Copy` struct with a field for each.
     type Fields: Copy;
 
-    /// [`Unset`] when a new row must be given some of the columns, else [`Set`]: where a draft
-    /// starts.
+    /// The initial state of a draft: [`Unset`] if a new row needs values for some columns, else
+    /// [`Set`].
     type Draft;
 
-    /// How many columns there are.
+    /// The number of columns.
     const WIDTH: usize;
 
-    /// The typed columns of a source that calls them otherwise: a derived table. A name that does
-    /// not come is the column's own.
+    /// Returns the typed columns of a derived table, and takes their names from `names` in order.
+    ///
+    /// If `names` ends, the other columns have their own names.
     fn named_fields(source: Source, names: &mut dyn Iterator<Item = &'static str>) -> Self::Fields;
 
-    /// Adds the columns, and what they bring (keys, unique constraints), to a table.
+    /// Adds the columns to a table, with their keys and unique constraints.
     fn define(table: Table) -> Table;
 
-    /// The value of a column; `NULL` past the end.
+    /// Returns the value of a column, or `NULL` if there is no column with this number.
     fn value(&self, index: usize) -> Value;
 
     /// Replaces the value of a column.
     ///
     /// # Errors
-    /// When the value is not what the field takes.
+    /// Returns an error if the value cannot be converted to the type of the field.
     fn set_value(&mut self, index: usize, value: ValueRef<'_>) -> Result<(), Mismatch>;
 }
 
@@ -89,13 +90,14 @@ pub trait Record: FromRow + Columns + 'static {
     /// The table's name.
     const TABLE: &'static TableName;
 
-    /// The columns, qualified with the table's own name: the constant with the struct's name.
+    /// The columns, qualified with the table's own name. The constant with the struct's name has
+    /// the same value.
     const FIELDS: Self::Fields;
 
-    /// The columns, qualified with a source.
+    /// Returns the columns, qualified with a source.
     fn fields(source: Source) -> Self::Fields;
 
-    /// The schema of the table.
+    /// Returns the definition of the table.
     fn table() -> &'static Arc<Table>;
 }
 
@@ -106,7 +108,7 @@ pub fn append_record<R: Record>(source: Source, items: &mut Vec<SelectItem>) {
 
 /// Appends all columns of a table, qualified with a source.
 pub fn append_columns(table: &Table, source: Source, items: &mut Vec<SelectItem>) {
-    // In parts, which registers hold: a source is copied over memory that was just written.
+    // Split into its parts, so that they stay in registers instead of being copied through memory.
     let Source { table: of, alias } = source;
     items.extend(table.columns().iter().map(|column| {
         let source = Source { table: of, alias };
@@ -120,30 +122,30 @@ pub fn append_columns(table: &Table, source: Source, items: &mut Vec<SelectItem>
 
 /// The constant of a table: a `Copy` struct with its columns.
 pub trait Fields: Copy + Selection<Row = Self::Record> {
-    /// The struct that a row becomes.
+    /// The struct that a row is decoded to.
     type Record: Record + Columns<Fields = Self>;
 
-    /// What the columns are qualified with.
+    /// Returns the name that qualifies the columns.
     fn source(&self) -> Source;
 }
 
-/// The same table under another name: for self-joins, and for one table joined twice.
+/// Returns the table under another name, for self-joins and for a table that is joined twice.
 ///
-/// The name qualifies columns in SQL, so it must be unique within a statement.
+/// The name qualifies columns in the SQL, so it must be unique within a statement.
 pub fn aliased<F: Fields>(fields: F, alias: &'static str) -> F {
     F::Record::fields(fields.source().aliased(alias))
 }
 
-/// The same table under a name that the compiler makes up: `users_1`.
+/// Returns the table under a generated name, such as `users_1`.
 pub fn anonymous_alias<F: Fields>(fields: F) -> F {
     F::Record::fields(fields.source().aliased_anonymously())
 }
 
-/// A table in a select list that an outer join may not find a row of; see [`optional`].
+/// A table in a select list for which an outer join may have no row; see [`optional`].
 #[derive(Clone, Copy, Debug)]
 pub struct Optional<F>(F);
 
-/// Selects a table as an `Option`: `None` where an outer join found no row.
+/// Selects a table as an `Option`: `None` if an outer join has no matching row.
 ///
 /// ```text
 /// select((Employee, optional(boss))).outer_join(boss, Employee.manager_id.eq(boss.id))
@@ -160,10 +162,10 @@ impl<F: Fields> Selection for Optional<F> {
     }
 }
 
-/// What a select can select, and what its rows become.
+/// An argument of [`select`](crate::select), which determines the type of the rows.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be selected",
-    note = "models, columns, expressions, `literal(value)` and tuples of up to twelve of them can"
+    note = "use models, columns, expressions, `literal(value)`, or tuples of up to twelve of them"
 )]
 pub trait Selection {
     /// The type of a row.
@@ -172,20 +174,20 @@ pub trait Selection {
     /// Appends the entries of the select list.
     fn append_to(&self, items: &mut Vec<SelectItem>);
 
-    /// Appends entries of `FROM` that the columns do not say.
+    /// Appends the entries of `FROM` that cannot be inferred from the columns.
     fn append_from(&self, from: &mut Vec<FromItem>) {
         let _ = from;
     }
 }
 
-/// No columns: for `SELECT FROM …`, which PostgreSQL has.
+/// No columns: `SELECT FROM …`, which PostgreSQL supports.
 impl Selection for () {
     type Row = ();
 
     fn append_to(&self, _items: &mut Vec<SelectItem>) {}
 }
 
-/// An expression as an entry of a select list that is put together at run time.
+/// Converts an expression to an entry of a select list that is built at run time.
 impl<E: Expression> From<E> for SelectItem {
     fn from(expression: E) -> Self {
         Self {
@@ -195,7 +197,7 @@ impl<E: Expression> From<E> for SelectItem {
     }
 }
 
-/// The row is read by name or position.
+/// The rows are [`Row`]s, read by name or position.
 impl Selection for SelectItem {
     type Row = Row;
 
@@ -204,7 +206,7 @@ impl Selection for SelectItem {
     }
 }
 
-/// A list that is known at run time only; its row is read by name or position.
+/// A select list that is known only at run time. Its rows are [`Row`]s, read by name or position.
 ///
 /// ```
 /// use rebis_core::schema::{ColumnDef, Table};
@@ -233,7 +235,8 @@ impl<S: Selection> Selection for Vec<S> {
     }
 }
 
-/// All columns of a table that is known at run time; its row is read by name or position.
+/// All columns of a table that is known only at run time. Its rows are [`Row`]s, read by name or
+/// position.
 impl Selection for Table {
     type Row = Row;
 
@@ -242,7 +245,7 @@ impl Selection for Table {
     }
 }
 
-/// SQL that the user wrote, without a name in the result.
+/// SQL text from the user, without a label.
 impl<O: FromRow> Selection for Text<O> {
     type Row = O;
 

@@ -17,14 +17,14 @@ pub struct Subquery<O> {
 
 impl<O> Subquery<O> {
     pub(crate) fn new(query: Query, source: Source) -> Self {
-        Self::of(DerivedTable {
+        Self::from_derived(DerivedTable {
             query,
             source,
             lateral: false,
         })
     }
 
-    pub(crate) fn of(derived: DerivedTable) -> Self {
+    pub(crate) fn from_derived(derived: DerivedTable) -> Self {
         Self {
             derived,
             _row: PhantomData,
@@ -40,7 +40,7 @@ impl<O> Subquery<O> {
     #[must_use]
     pub fn alias(&self, name: &'static str) -> Self {
         let source = self.derived.source.aliased(name);
-        Self::of(DerivedTable {
+        Self::from_derived(DerivedTable {
             source,
             ..self.derived.clone()
         })
@@ -49,7 +49,7 @@ impl<O> Subquery<O> {
 
 impl<O> Clone for Subquery<O> {
     fn clone(&self) -> Self {
-        Self::of(self.derived.clone())
+        Self::from_derived(self.derived.clone())
     }
 }
 
@@ -63,8 +63,10 @@ impl<O> JoinTarget for &Subquery<O> {
 macro_rules! derived_columns {
     ($($name:ident)+) => {$(
         impl<O: DerivedColumns> $name<O> {
-            /// The columns, typed: one of a single expression, the fields of a model, and a tuple
-            /// of a tuple of these.
+            /// Returns the typed columns.
+            ///
+            /// They are a column for a scalar row, the fields for a model, and a tuple of these for
+            /// a tuple.
             pub fn columns(&self) -> O::Columns {
                 let names = self.names();
                 O::columns(self.source(), &mut names.into_iter())

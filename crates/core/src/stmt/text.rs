@@ -85,8 +85,8 @@ impl TextNode {
 /// Returns the type of the value, or of the first value of a list.
 fn type_of(given: &Given) -> TypeRef {
     match given {
-        Given::Value(value) => TypeRef::of_value(value),
-        Given::List(values) => values.first().map_or(TypeRef::UNKNOWN, TypeRef::of_value),
+        Given::Value(value) => TypeRef::from_value(value),
+        Given::List(values) => values.first().map_or(TypeRef::UNKNOWN, TypeRef::from_value),
         Given::Nothing | Given::Rows(_) => TypeRef::UNKNOWN,
     }
 }
@@ -222,7 +222,7 @@ impl<T: Scalar> BindValue for T {
     }
 
     fn bind_type() -> TypeRef {
-        TypeRef::of::<T>()
+        TypeRef::for_type::<T>()
     }
 }
 
@@ -232,7 +232,7 @@ impl BindValue for &str {
     }
 
     fn bind_type() -> TypeRef {
-        TypeRef::of::<String>()
+        TypeRef::for_type::<String>()
     }
 }
 

@@ -26,11 +26,11 @@ pub struct Update<O = ()> {
 pub struct UpdateNode {
     /// The table.
     pub table: Arc<Table>,
-    /// What its columns are qualified with: the table, or an alias of it.
+    /// The name that qualifies its columns: the table, or an alias of it.
     pub target: Source,
     /// `SET`
     pub assignments: Vec<Assignment>,
-    /// Other tables that the user named; more are inferred.
+    /// Other tables that the user named. Tables of the expressions are inferred.
     pub from: Vec<FromItem>,
     /// `WHERE`
     pub filter: Option<Node>,
@@ -57,7 +57,7 @@ parts!(UpdateNode {
 });
 
 impl UpdateNode {
-    /// An update of a table that sets nothing yet.
+    /// Creates an update of a table, without assignments.
     pub fn new(table: &Arc<Table>) -> Self {
         Self {
             table: Arc::clone(table),
@@ -75,7 +75,8 @@ impl UpdateNode {
 
 /// Starts an `UPDATE` of a table, or of an alias of it.
 ///
-/// Columns with `onupdate` that it does not set are set to that, as in SQLAlchemy.
+/// Columns with `onupdate` are set automatically if the statement does not set them, as in
+/// SQLAlchemy.
 pub fn update<F: Fields>(table: F) -> Update {
     Update::from_node(UpdateNode {
         target: table.source(),
@@ -84,14 +85,14 @@ pub fn update<F: Fields>(table: F) -> Update {
 }
 
 impl Update {
-    /// Starts an `UPDATE` of a table that is known at run time.
-    pub fn of_table(table: &Arc<Table>) -> Self {
+    /// Starts an `UPDATE` of a table that is known only at run time.
+    pub fn for_table(table: &Arc<Table>) -> Self {
         Self::from_node(UpdateNode::new(table))
     }
 }
 
 impl<O> Update<O> {
-    /// Says that a node returns rows of `O`.
+    /// Creates an update from a node that returns rows of `O`.
     pub fn from_node(node: UpdateNode) -> Self {
         Self {
             node: Shared::new(node),
@@ -99,12 +100,14 @@ impl<O> Update<O> {
         }
     }
 
-    /// The clauses.
+    /// Returns the clauses.
     pub fn node(&self) -> &UpdateNode {
         &self.node
     }
 
-    /// Sets columns, in the order of the table. A column that was set before gets the new value.
+    /// Adds assignments to `SET`, in the order of the table.
+    ///
+    /// An assignment replaces an earlier one to the same column.
     pub fn values(mut self, assignments: impl Assignments) -> Self {
         let node = self.edit();
         node.set(assignments);
@@ -113,8 +116,9 @@ impl<O> Update<O> {
         self
     }
 
-    /// Sets columns in the order in which they are given: MySQL sets one after the other, so that
-    /// a later one sees the value of an earlier one.
+    /// Adds assignments to `SET`, in the given order.
+    ///
+    /// MySQL sets columns one after the other, so an assignment sees the results of earlier ones.
     pub fn ordered_values(mut self, assignments: impl Assignments) -> Self {
         let node = self.edit();
         node.set(assignments);
@@ -122,29 +126,36 @@ impl<O> Update<O> {
         self
     }
 
-    /// Names another table that the update reads: one that is not in its expressions, or a
-    /// subquery. Tables of columns in `SET` and `WHERE` need no name.
+    /// Adds another table or a subquery that the update reads.
     ///
-    /// It is `FROM` on SQLite, PostgreSQL and SQL Server, and a list of tables on MySQL.
+    /// Tables of columns in `SET` and `WHERE` are added automatically. The SQL is `FROM` on SQLite,
+    /// PostgreSQL and SQL Server, and a list of tables on MySQL and MariaDB. Oracle does not
+    /// support it.
     pub fn from(mut self, target: impl JoinTarget) -> Self {
         self.edit().from.push(target.into_from());
         self
     }
 
-    /// Updates at most so many rows; MySQL and MariaDB alone have this.
+    /// Sets `LIMIT`, the maximum number of rows to update.
+    ///
+    /// Only MySQL and MariaDB support it.
     pub fn limit(mut self, rows: u32) -> Self {
         self.edit().limit = Some(rows);
         self
     }
 
-    /// Updates rows that meet the condition too.
+    /// Adds a condition to `WHERE`. Several conditions are joined with `AND`.
+    ///
+    /// An `UPDATE` without a condition updates all rows.
     pub fn filter(mut self, condition: impl IntoExpr<bool>) -> Self {
         let node = self.edit();
         node.filter = Some(and_also(node.filter.take(), condition.into_operand()));
         self
     }
 
-    /// What to return of each updated row.
+    /// Returns these columns and expressions of each updated row: `RETURNING`.
+    ///
+    /// On SQL Server it is `OUTPUT`. MySQL and MariaDB do not support it.
     pub fn returning<S: Selection>(self, selection: S) -> Update<S::Row> {
         let mut node = Shared::unwrap_or_clone(self.node);
         selection.append_to(&mut node.returning);
@@ -168,7 +179,7 @@ impl UpdateNode {
         resolve(&mut self.assignments);
     }
 
-    /// Sets the columns with `onupdate` that are not set.
+    /// Adds assignments for columns with `onupdate` that the statement does not set.
     fn set_on_update(&mut self) {
         for column in self.table.columns() {
             let Some(value) = column.on_update() else {
@@ -187,7 +198,7 @@ impl UpdateNode {
 }
 
 impl UpdateNode {
-    /// An expression of the table's columns as one of the target's.
+    /// Replaces the table's columns in an expression with the columns of the target.
     fn of_target(&self, value: &Node) -> Node {
         let table = self.table.source();
         if self.target.is(&table) {

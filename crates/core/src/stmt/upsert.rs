@@ -69,11 +69,11 @@ impl<O> Insert<O> {
     /// use rebis_core::{Expression, Insert, Compile, excluded};
     /// use std::sync::Arc;
     /// let words = Table::new("words")
-    ///     .with_column(ColumnDef::of::<String>("word").primary_key())
-    ///     .with_column(ColumnDef::of::<i64>("uses"));
+    ///     .with_column(ColumnDef::for_type::<String>("word").primary_key())
+    ///     .with_column(ColumnDef::for_type::<i64>("uses"));
     /// let word = words.column::<String>("word").unwrap();
     /// let uses = words.column::<i64>("uses").unwrap();
-    /// let stmt = Insert::into_table(&Arc::new(words))
+    /// let stmt = Insert::for_table(&Arc::new(words))
     ///     .values((word.set("rebis"), uses.set(1)))
     ///     .on_conflict(word)
     ///     .do_update(uses.set(uses + excluded(uses)));
@@ -217,7 +217,7 @@ impl<F: Fields> Excluded for F {
 
 impl<T: Scalar> Excluded for Column<T> {
     fn excluded(self) -> Self {
-        Self::of(ColumnRef {
+        Self::from_reference(ColumnRef {
             source: EXCLUDED_ROW,
             ..self.reference()
         })

@@ -36,7 +36,7 @@ macro_rules! words {
             ///
             /// Compiling fails on MariaDB and Oracle, and on MySQL for an `INSERT` of values.
             pub fn add_cte<C>(mut self, cte: &Cte<C>) -> Self {
-                edit(&mut self.edit().words).ctes.push(AddedCte::of(cte));
+                edit(&mut self.edit().words).ctes.push(AddedCte::new(cte));
                 self
             }
 
@@ -50,7 +50,7 @@ macro_rules! words {
             /// Inserts SQL text after the verb, verbatim, in the dialect of this name only.
             pub fn prefix_with_on(mut self, dialect: &'static str, sql: impl Into<Arc<str>>) -> Self {
                 let prefixes = &mut edit(&mut self.edit().words).prefixes;
-                prefixes.push(DialectWords::of(dialect, sql));
+                prefixes.push(DialectWords::new(dialect, sql));
                 self
             }
 
@@ -64,7 +64,7 @@ macro_rules! words {
             /// Inserts SQL text after the table, verbatim, in the dialect of this name only.
             pub fn with_hint_on(mut self, dialect: &'static str, sql: impl Into<Arc<str>>) -> Self {
                 let hints = &mut edit(&mut self.edit().words).hints;
-                hints.push(DialectWords::of(dialect, sql));
+                hints.push(DialectWords::new(dialect, sql));
                 self
             }
         }

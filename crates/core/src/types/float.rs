@@ -40,7 +40,7 @@ fn nearest(value: &Decimal) -> Option<f64> {
     (double.is_finite() == value.is_finite()).then_some(double)
 }
 
-/// Returns the nearest single precision number. Returns `None` if it would become infinite or zero.
+/// Returns the nearest single-precision number, or `None` if it would become infinite or zero.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "the result is single precision"

@@ -22,8 +22,8 @@ fn text(value: &ValueRef<'_>) -> Option<String> {
     }
 }
 
-#[cfg(feature = "json")]
+#[cfg(feature = "serde_json")]
 pub use typed::{Document, Json, Jsonb};
 
-#[cfg(feature = "json")]
+#[cfg(feature = "serde_json")]
 mod typed;

@@ -58,13 +58,13 @@ impl StorageLimit {
     /// Returns the limit of a type on databases that change text and floats without an error.
     ///
     /// On these, `VARCHAR(n)` truncates trailing spaces, and `FLOAT` is single precision.
-    pub(crate) fn of_server(sql_type: &SqlType) -> Option<Self> {
+    pub(crate) fn for_server(sql_type: &SqlType) -> Option<Self> {
         match sql_type {
             SqlType::String { length } | SqlType::Unicode { length } => {
                 length.map(Self::Characters)
             }
             SqlType::Float => Some(Self::SinglePrecision),
-            SqlType::Array(element) => Self::of_server(element),
+            SqlType::Array(element) => Self::for_server(element),
             other => Self::standard(other),
         }
     }

@@ -78,7 +78,7 @@ macro_rules! for_each_scalar {
             rust_decimal::Decimal;
             #[cfg(feature = "bigdecimal")]
             bigdecimal::BigDecimal;
-            #[cfg(feature = "json")]
+            #[cfg(feature = "serde_json")]
             serde_json::Value;
             #[cfg(feature = "ipnetwork")]
             ipnetwork::IpNetwork;

@@ -43,7 +43,7 @@ pub use custom::{BoxError, CustomType, LiteralForm, Variant};
 pub use decimal_text::DecimalText;
 pub use enumeration::{EnumType, SqlEnum};
 pub use integer::IntegerWidth;
-#[cfg(feature = "json")]
+#[cfg(feature = "serde_json")]
 pub use json::{Document, Json, Jsonb};
 pub use limit::StorageLimit;
 pub(crate) use list::{for_each_alias, for_each_duration, for_each_integer, for_each_scalar};

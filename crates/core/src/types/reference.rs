@@ -26,7 +26,7 @@ impl TypeRef {
     pub const UNKNOWN: Self = Self(&Definition::Unknown);
 
     /// Returns the SQL type of a Rust type.
-    pub const fn of<T: Scalar>() -> Self {
+    pub const fn for_type<T: Scalar>() -> Self {
         const { Self(&Definition::Of(T::sql_type)) }
     }
 
@@ -46,23 +46,23 @@ impl TypeRef {
     }
 
     /// Returns the type of a value that has no Rust type.
-    pub fn of_value(value: &Value) -> Self {
+    pub fn from_value(value: &Value) -> Self {
         match value {
-            Value::Bool(_) => Self::of::<bool>(),
-            Value::Int(_) => Self::of::<i64>(),
-            Value::Double(_) => Self::of::<f64>(),
-            Value::Text(_) => Self::of::<String>(),
-            Value::Bytes(_) => Self::of::<Vec<u8>>(),
-            Value::Date(_) => Self::of::<Date>(),
-            Value::Time(_) => Self::of::<Time>(),
-            Value::DateTime(_) => Self::of::<DateTime>(),
-            Value::Decimal(_) => Self::of::<Decimal>(),
-            Value::Uuid(_) => Self::of::<[u8; 16]>(),
-            Value::Json(_) => Self::of::<Json>(),
-            Value::Interval(_) => Self::of::<Interval>(),
-            Value::Unsigned(_) => Self::of::<u64>(),
-            Value::TimeTz(_) => Self::of::<TimeTz>(),
-            Value::Bits(_) => Self::of::<Bits>(),
+            Value::Bool(_) => Self::for_type::<bool>(),
+            Value::Int(_) => Self::for_type::<i64>(),
+            Value::Double(_) => Self::for_type::<f64>(),
+            Value::Text(_) => Self::for_type::<String>(),
+            Value::Bytes(_) => Self::for_type::<Vec<u8>>(),
+            Value::Date(_) => Self::for_type::<Date>(),
+            Value::Time(_) => Self::for_type::<Time>(),
+            Value::DateTime(_) => Self::for_type::<DateTime>(),
+            Value::Decimal(_) => Self::for_type::<Decimal>(),
+            Value::Uuid(_) => Self::for_type::<[u8; 16]>(),
+            Value::Json(_) => Self::for_type::<Json>(),
+            Value::Interval(_) => Self::for_type::<Interval>(),
+            Value::Unsigned(_) => Self::for_type::<u64>(),
+            Value::TimeTz(_) => Self::for_type::<TimeTz>(),
+            Value::Bits(_) => Self::for_type::<Bits>(),
             _ => Self::UNKNOWN,
         }
     }

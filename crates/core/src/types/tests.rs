@@ -281,7 +281,7 @@ fn a_rust_decimal_keeps_its_scale() {
     assert!(rust_decimal::Decimal::from_value(ValueRef::Decimal(Decimal::nan())).is_err());
 }
 
-#[cfg(feature = "json")]
+#[cfg(feature = "serde_json")]
 #[test]
 fn a_json_document_is_read_from_its_text() {
     let document: serde_json::Value = serde_json::from_str(r#"{"a": [1, null, "é"]}"#).unwrap();

@@ -6,7 +6,7 @@ use super::literal::{LiteralWriter, NoLiteral};
 
 /// A JSON document, kept as the text that the database stores.
 ///
-/// Core does not parse the text. With the feature `json`, columns can have types that `serde_json`
+/// Core does not parse the text. With the feature `serde_json`, columns can have types that `serde_json`
 /// parses.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Json(String);
@@ -67,7 +67,7 @@ impl From<Jsonb> for Json {
     }
 }
 
-#[cfg(feature = "json")]
+#[cfg(feature = "serde_json")]
 impl From<serde_json::Value> for Jsonb {
     fn from(json: serde_json::Value) -> Self {
         Self::new(json.to_string())

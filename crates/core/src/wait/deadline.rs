@@ -18,8 +18,8 @@ pub(super) fn take() -> Option<Instant> {
 
 /// Returns the future's output, or `None` if it is not ready within the limit.
 ///
-/// The deadline wakes only a thread that sleeps in [`inline::run`](super::inline::run). An executor
-/// with its own timer must use that timer as well.
+/// The deadline wakes only a thread that sleeps in [`inline::block_on`](super::inline::block_on).
+/// An executor with its own timer must use that timer as well.
 pub(crate) async fn at_most<F: Future>(limit: Duration, future: F) -> Option<F::Output> {
     // A limit that the clock cannot represent means no limit.
     let deadline = Instant::now().checked_add(limit);

@@ -10,7 +10,7 @@ use std::time::Instant;
 use super::deadline;
 
 /// Runs a future to completion. It usually needs one poll, without an allocation or a wakeup.
-pub(super) fn run<F: Future>(future: F) -> F::Output {
+pub(super) fn block_on<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     let first = future
         .as_mut()

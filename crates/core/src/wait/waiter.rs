@@ -38,7 +38,7 @@ impl Waiter {
         F: Future<Output = Result<T, E>>,
     {
         match self.io {
-            Io::Inline => inline::run(future),
+            Io::Inline => inline::block_on(future),
             Io::Tokio => self.drive(pin!(future)),
         }
     }

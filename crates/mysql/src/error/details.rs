@@ -10,7 +10,7 @@ pub(super) struct Details {
 
 impl Details {
     /// Reads the names from the message of an error with this code.
-    pub(super) fn of(code: u16, message: &str) -> Self {
+    pub(super) fn new(code: u16, message: &str) -> Self {
         match code {
             1022 | 1062 | 1169 | 1557 | 1586 | 1859 => duplicate(message),
             1216 | 1217 | 1451 | 1452 => foreign_key(message),

@@ -3,7 +3,7 @@
 use super::{Counting, Nature};
 
 fn counting(sql: &str) -> Counting {
-    Nature::of(sql).counting
+    Nature::from_sql(sql).counting
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn what_may_set_a_variable_is_not_ordinary() {
         "insert into t values (1)",
         "ROLLBACK TO SAVEPOINT a",
     ] {
-        assert!(Nature::of(sql).is_ordinary, "{sql}");
+        assert!(Nature::from_sql(sql).is_ordinary, "{sql}");
     }
     for sql in [
         "SET x = 1",
@@ -52,8 +52,8 @@ fn what_may_set_a_variable_is_not_ordinary() {
         "CREATE TRIGGER x",
         "/* */ SET x = 1",
     ] {
-        assert!(!Nature::of(sql).is_ordinary, "{sql}");
+        assert!(!Nature::from_sql(sql).is_ordinary, "{sql}");
     }
-    assert!(Nature::of_script("SELECT 1;\n").is_ordinary);
-    assert!(!Nature::of_script("SELECT 1; SET x = 1").is_ordinary);
+    assert!(Nature::from_script("SELECT 1;\n").is_ordinary);
+    assert!(!Nature::from_script("SELECT 1; SET x = 1").is_ordinary);
 }

@@ -277,9 +277,9 @@ fn metadata_creates_tables_of_every_type() {
         let labels = ["draft", "published"].map(Into::into);
         let status = EnumType::new("status".into(), labels.to_vec().into());
         let table = Table::new("order")
-            .with_column(ColumnDef::of::<i64>("id").primary_key())
+            .with_column(ColumnDef::for_type::<i64>("id").primary_key())
             .with_column(
-                ColumnDef::of::<String>("name")
+                ColumnDef::for_type::<String>("name")
                     .length(50)
                     .server_default("it's \\ ü"),
             )
@@ -288,11 +288,11 @@ fn metadata_creates_tables_of_every_type() {
                 ColumnDef::new("created_at", SqlType::DateTime { timezone: false })
                     .server_default(func::now()),
             )
-            .with_column(ColumnDef::of::<bool>("is_on").server_default(Value::Bool(true)))
+            .with_column(ColumnDef::for_type::<bool>("is_on").server_default(Value::Bool(true)))
             .with_column(ColumnDef::new("body", SqlType::Text).nullable(true))
-            .with_column(ColumnDef::of::<i32>("qty").server_default(Value::Int(2)))
+            .with_column(ColumnDef::for_type::<i32>("qty").server_default(Value::Int(2)))
             .with_column(
-                ColumnDef::of::<i32>("twice")
+                ColumnDef::for_type::<i32>("twice")
                     .nullable(true)
                     .computed("qty * 2"),
             )

@@ -144,7 +144,7 @@ impl Graph {
 
     /// A new object that the next flush inserts.
     pub(crate) fn insert_pending<M: Model>(self: &Arc<Self>, values: PendingValues) -> Instance<M> {
-        let made = Instance::of(Arc::clone(self), |graph| {
+        let made = Instance::find_in(Arc::clone(self), |graph| {
             let store = graph.typed_store_or_new::<M>();
             Ok(store.push(|id| InstanceState::pending(id, graph.number, values)))
         });

@@ -24,7 +24,7 @@ use crate::mapper::Model;
 /// # Panics
 /// Dereferencing a pending instance (one that was added and not yet flushed) panics: it has no
 /// primary key and no server defaults yet. [`state`](Self::state), [`try_get`](Self::try_get) and
-/// [`draft`](Self::draft) do not.
+/// [`get`](Self::get) do not.
 pub struct Instance<M: Model> {
     /// The object, borrowed from the graph that the handle keeps alive.
     object: Yoke<&'static InstanceState<M>, Arc<Graph>>,
@@ -35,12 +35,12 @@ pub struct Instance<M: Model> {
 impl<M: Model> Instance<M> {
     /// A handle to an object, if the graph has it and it is of this model.
     pub(super) fn new(graph: Arc<Graph>, id: ObjectId) -> Option<Self> {
-        Self::of(graph, |graph| graph.typed_object(id).ok_or(())).ok()
+        Self::find_in(graph, |graph| graph.typed_object(id).ok_or(())).ok()
     }
 
     /// A handle to an object that a closure finds in the graph, or puts there.
     #[inline]
-    pub(super) fn of<E>(
+    pub(super) fn find_in<E>(
         graph: Arc<Graph>,
         find: impl for<'g> FnOnce(&'g Graph) -> Result<&'g InstanceState<M>, E>,
     ) -> Result<Self, E> {
@@ -110,7 +110,7 @@ impl<M: Model> Instance<M> {
 
     /// The value that a pending object was given for a column, or the current value of one that is
     /// not pending.
-    pub fn draft<T: Scalar>(&self, column: Column<T>) -> Option<T> {
+    pub fn get<T: Scalar>(&self, column: Column<T>) -> Option<T> {
         let columns = M::table().columns();
         let index = columns
             .iter()

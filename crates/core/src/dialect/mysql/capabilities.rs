@@ -77,7 +77,7 @@ pub(super) type Version = (u32, u32, u32);
 /// INSERT and DELETE since 10.5, not for UPDATE (<https://mariadb.com/kb/en/insertreturning/>), no
 /// `NOT NULL` on a computed column (<https://mariadb.com/kb/en/generated-columns/>), and a command
 /// for batches since 10.2 (<https://mariadb.com/kb/en/com_stmt_bulk_execute/>), and no binds in a window's frame.
-pub(super) fn of(variant: MySqlVariant, version: Version) -> Capabilities {
+pub(super) fn for_version(variant: MySqlVariant, version: Version) -> Capabilities {
     match variant {
         MySqlVariant::MySql if version < (8, 0, 19) => Capabilities {
             on_duplicate_key: Some(NewRow::Values),

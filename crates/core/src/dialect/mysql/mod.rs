@@ -44,7 +44,7 @@ impl MySql {
     pub fn new(variant: MySqlVariant) -> Self {
         Self {
             variant,
-            capabilities: capabilities::of(variant, NEWEST),
+            capabilities: capabilities::for_version(variant, NEWEST),
             marks_kept_rows: false,
         }
     }
@@ -52,7 +52,7 @@ impl MySql {
     /// The dialect of a version of the server, which its driver knows.
     #[must_use]
     pub fn with_version(mut self, major: u32, minor: u32, patch: u32) -> Self {
-        self.capabilities = capabilities::of(self.variant, (major, minor, patch));
+        self.capabilities = capabilities::for_version(self.variant, (major, minor, patch));
         self
     }
 
@@ -118,7 +118,7 @@ impl Dialect for MySql {
             }
             _ => false,
         };
-        let limit = StorageLimit::of_server(sql_type);
+        let limit = StorageLimit::for_server(sql_type);
         limit.or_else(|| whole_seconds.then_some(StorageLimit::Fraction(0)))
     }
 

@@ -46,9 +46,9 @@ fn infix(
     left: &Node,
     right: &Node,
 ) -> Result<(), CompileError> {
-    side(compiler, op, left, Hint::of(right).operand())?;
+    side(compiler, op, left, Hint::from_node(right).operand())?;
     compiler.operator(op);
-    side(compiler, op, right, Hint::of(left).operand())
+    side(compiler, op, right, Hint::from_node(left).operand())
 }
 
 fn opposite(compiler: &mut Compiler<'_>, operand: &Node) -> Result<(), CompileError> {
@@ -76,7 +76,7 @@ fn side(
         // `^` binds tighter than `*`:
         // <https://dev.mysql.com/doc/refman/8.4/en/operator-precedence.html>.
         _ if op == BinaryOp::BitXor => compiler.operand(node, Precedence::TIGHTEST, hint),
-        _ => compiler.operand(node, Precedence::of_binary(op), hint),
+        _ => compiler.operand(node, Precedence::from_operator(op), hint),
     }
 }
 

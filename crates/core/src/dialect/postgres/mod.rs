@@ -76,7 +76,7 @@ impl Dialect for Postgres {
     }
 
     fn storage_limit(&self, sql_type: &SqlType) -> Option<StorageLimit> {
-        StorageLimit::of_server(sql_type)
+        StorageLimit::for_server(sql_type)
     }
 
     fn is_reserved(&self, word: &str) -> bool {

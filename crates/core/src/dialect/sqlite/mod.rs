@@ -189,7 +189,7 @@ impl Dialect for Sqlite {
             return Ok(name);
         };
         let like = self.type_name(like)?;
-        let is_alike = Affinity::of(&name) == Affinity::of(&like);
+        let is_alike = Affinity::from_declared(&name) == Affinity::from_declared(&like);
         Ok(if is_alike { name } else { like })
     }
 

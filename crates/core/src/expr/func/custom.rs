@@ -80,8 +80,9 @@ impl Package {
         self
     }
 
-    /// Calls a function of the package, with an expression, a value or a tuple of these as
-    /// arguments.
+    /// Calls a function of the package: `package.name(…)`.
+    ///
+    /// The arguments are an expression, a value or a tuple of these. `T` is not checked.
     pub fn call<T: Scalar>(self, name: &'static str, args: impl Arguments) -> Expr<T> {
         let function = FunctionNode {
             packages: self.0,

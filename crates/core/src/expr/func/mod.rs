@@ -109,7 +109,7 @@ fn apply<T: Scalar>(name: &'static str, args: Vec<Node>) -> Expr<T> {
 /// Returns a call with a result of type `T`.
 fn typed<T: Scalar>(function: FunctionNode) -> Expr<T> {
     let function = FunctionNode {
-        returns: TypeRef::of::<T>(),
+        returns: TypeRef::for_type::<T>(),
         ..function
     };
     Expr::from_node(function.into())

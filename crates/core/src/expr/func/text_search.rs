@@ -1,4 +1,4 @@
-//! Functions of PostgreSQL's full-text search.
+//! Functions of PostgreSQL's full text search.
 
 use super::super::node::Node;
 use super::super::{Expr, Expression, IntoExpr};

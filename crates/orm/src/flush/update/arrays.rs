@@ -24,7 +24,7 @@ pub(super) struct UpdateMany {
 
 impl UpdateMany {
     /// The UPDATE of a group, if it has many objects and the database takes their values as arrays.
-    pub(super) fn of(
+    pub(super) fn new(
         mapper: &'static Mapper,
         group: &Group<'_>,
         capabilities: &Capabilities,

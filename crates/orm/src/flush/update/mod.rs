@@ -30,7 +30,7 @@ pub(crate) async fn update(
     objects: &[&dyn AnyState],
 ) -> Result<(), Error> {
     for group in same_columns(mapper, objects, graph.key_rules()) {
-        let many = UpdateMany::of(mapper, &group, connection.dialect().capabilities());
+        let many = UpdateMany::new(mapper, &group, connection.dialect().capabilities());
         match many {
             Some(many) => many.write(connection, graph, &group).await?,
             None if fits_batch(connection, mapper, &group) => {

@@ -48,7 +48,7 @@ fn of_columns(columns: Vec<ColumnDef>) -> KeyColumns {
 }
 
 fn one<T: Scalar>() -> KeyColumns {
-    of_columns(vec![ColumnDef::of::<T>("id")])
+    of_columns(vec![ColumnDef::for_type::<T>("id")])
 }
 
 fn read(columns: &KeyColumns, cells: Vec<Value>) -> Result<Option<Key>, DecodeError> {
@@ -126,7 +126,7 @@ fn a_boolean_is_no_integer() {
 
 /// The key of a column of a type.
 fn typed<T: Scalar>(sql_type: SqlType) -> KeyColumns {
-    of_columns(vec![ColumnDef::of::<T>("id").with_type(sql_type)])
+    of_columns(vec![ColumnDef::for_type::<T>("id").with_type(sql_type)])
 }
 
 fn custom(sql_type: &'static str) -> SqlType {
@@ -185,7 +185,10 @@ fn zeros_that_fill_up_a_binary_column_are_part_of_a_key() {
 fn a_key_with_a_null_is_none() {
     assert_eq!(read(&one::<i64>(), vec![Value::Null]), Ok(None));
     assert_eq!(read(&one::<String>(), vec![Value::Null]), Ok(None));
-    let columns = of_columns(vec![ColumnDef::of::<i32>("a"), ColumnDef::of::<bool>("b")]);
+    let columns = of_columns(vec![
+        ColumnDef::for_type::<i32>("a"),
+        ColumnDef::for_type::<bool>("b"),
+    ]);
     assert_eq!(read(&columns, vec![Value::Int(1), Value::Null]), Ok(None));
     let key = read(&columns, vec![Value::Int(1), Value::Int(1)]).unwrap();
     let expected = Box::new([Value::Int(1), Value::Bool(true)]);
