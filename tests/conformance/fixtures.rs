@@ -139,7 +139,7 @@ pub struct Document {
     pub version: Option<i32>,
     #[column(server_default = func::now())]
     pub created_at: Option<NaiveDateTime>,
-    #[column(onupdate = func::current_timestamp())]
+    #[column(on_update_set = func::current_timestamp())]
     pub updated_at: Option<NaiveDateTime>,
 }
 

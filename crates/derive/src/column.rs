@@ -19,7 +19,7 @@ const KEYS: Keys = Keys {
         "name",
         "default",
         "server_default",
-        "onupdate",
+        "on_update_set",
         "sql_type",
         "references",
         "on_delete",
@@ -59,7 +59,7 @@ pub(crate) struct ColumnOptions {
     name: Option<LitStr>,
     default: Option<Expr>,
     server_default: Option<Expr>,
-    onupdate: Option<Expr>,
+    on_update_set: Option<Expr>,
     sql_type: Option<Expr>,
     on_delete: Option<&'static str>,
     on_update: Option<&'static str>,
@@ -96,7 +96,7 @@ impl ColumnOptions {
             "name" => self.name = Some(value(input)?),
             "default" => self.default = Some(value(input)?),
             "server_default" => self.server_default = Some(value(input)?),
-            "onupdate" => self.onupdate = Some(value(input)?),
+            "on_update_set" => self.on_update_set = Some(value(input)?),
             "sql_type" => self.sql_type = Some(value(input)?),
             "references" => self.references = Some(Reference::new(value(input)?)?),
             "on_delete" => self.on_delete = Some(word(input, ACTIONS)?),
@@ -178,7 +178,7 @@ impl ColumnOptions {
         }
         let defaults = [
             ("server_default", &self.server_default),
-            ("onupdate", &self.onupdate),
+            ("on_update_set", &self.on_update_set),
         ];
         for (method, expr) in defaults {
             if let Some(expr) = expr {

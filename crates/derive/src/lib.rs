@@ -34,7 +34,7 @@
 //! index                   an index, named `ix_<table>_<column>`
 //! default = expr          evaluated by the program for each new row without a value
 //! server_default = expr   a SQL expression or a value that the database fills in
-//! onupdate = expr         a SQL expression or a value that an UPDATE assigns
+//! on_update_set = expr         a SQL expression or a value that an UPDATE assigns
 //! computed = "sql"        the database computes the column; it cannot be assigned
 //! references = User.id    a foreign key; both columns must have the same type
 //! on_delete = "cascade"   also "set null", "set default", "restrict", "no action"
@@ -143,7 +143,7 @@ pub fn derive_table(input: TokenStream) -> TokenStream {
 /// pub struct Timestamps {
 ///     #[column(server_default = func::now())]
 ///     pub created_at: NaiveDateTime,
-///     #[column(onupdate = func::now())]
+///     #[column(on_update_set = func::now())]
 ///     pub updated_at: Option<NaiveDateTime>,
 /// }
 /// ```

@@ -154,6 +154,6 @@ fn windows_have_names() {
     let refused = select(Post.id).window(&twice);
     assert_eq!(
         text_of(&refused, &Sqlite),
-        "Invalid(\"a window has one frame: rows, range or groups\")"
+        "Invalid(\"a window can have only one frame: `rows`, `range` or `groups`\")"
     );
 }

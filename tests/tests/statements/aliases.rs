@@ -20,7 +20,7 @@ struct Product {
     #[column(primary_key)]
     id: i64,
     price: i64,
-    #[column(onupdate = Product.version + 1)]
+    #[column(on_update_set = Product.version + 1)]
     version: i64,
 }
 

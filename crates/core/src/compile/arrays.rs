@@ -52,9 +52,9 @@ fn has_row_type(table: &TableName, capabilities: &Capabilities) -> bool {
     capabilities.array_binds && (table.schema.is_some() || !is_taken())
 }
 
-/// Whether an array of a column's values gives one row for each: arrays of arrays are one array, and
-/// records are as many columns as they have fields. A type that is known by its name alone may be of
-/// records.
+/// Whether an array of a column's values gives one row for each: arrays of arrays are one array,
+/// and records are as many columns as they have fields. A type that is known by its name alone may
+/// be of records.
 fn is_unnested(table: &Table, column: &str, capabilities: &Capabilities) -> bool {
     let of = |column: &ColumnDef| {
         let sql_type = column.sql_type().in_dialect(capabilities.dialect);

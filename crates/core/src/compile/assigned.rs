@@ -97,8 +97,8 @@ impl Compiler<'_> {
         });
     }
 
-    /// The placeholder of a value, from 0: the first from `start` on, or else the first of all. `None`
-    /// if the value is a literal.
+    /// The placeholder of a value, from 0: the first from `start` on, or else the first of all.
+    /// `None` if the value is a literal.
     fn placeholder_of(&self, value: &Value, start: usize) -> Option<usize> {
         if self.literals.is_some() {
             return None;

@@ -1,14 +1,17 @@
-//! What a database can do, as data.
+//! [`Capabilities`]: the features and limits of a database.
 
 use crate::stmt::TextSyntax;
 use crate::value::{BytesLiteral, DateLiteral, Literals};
 
-/// What a database can do. A driver may narrow its dialect's capabilities by the server's version.
+/// The features and limits of a database.
+///
+/// A `bool` field names a feature that the database supports. A driver can reduce the capabilities
+/// of its dialect for the version of the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[allow(clippy::struct_excessive_bools, reason = "a table of facts")]
 pub struct Capabilities {
-    /// The name of the dialect, by which values of custom types find their form.
+    /// The name of the dialect, which selects the form of values of custom types.
     pub dialect: &'static str,
     /// `INSERT … RETURNING`.
     pub insert_returning: bool,
@@ -16,62 +19,62 @@ pub struct Capabilities {
     pub update_returning: bool,
     /// `DELETE … RETURNING`.
     pub delete_returning: bool,
-    /// How the rows of a write come back.
+    /// The clause that returns the rows of a write.
     pub returning: Returning,
-    /// How a row of defaults is inserted.
+    /// The form of an `INSERT` of a row of defaults.
     pub empty_insert: EmptyInsert,
-    /// `VALUES` takes several rows.
+    /// `VALUES` with several rows in an `INSERT`.
     pub insert_rows: bool,
     /// `INSERT … ON CONFLICT`.
     pub on_conflict: bool,
-    /// Several such clauses.
+    /// Several `ON CONFLICT` clauses in one statement.
     pub on_conflict_clauses: bool,
-    /// `DO UPDATE` without a target.
+    /// `ON CONFLICT DO UPDATE` without a target.
     pub on_conflict_update_any: bool,
-    /// A target may be the name of a constraint.
+    /// `ON CONFLICT ON CONSTRAINT name`.
     pub on_conflict_constraint: bool,
-    /// `ON CONFLICT` after a select without `WHERE` would be read as part of a join.
+    /// `ON CONFLICT` after a select requires a `WHERE`; else `ON` is parsed as a join condition.
     pub on_conflict_after_where: bool,
-    /// An upsert refuses to change a row that it has inserted or changed itself.
+    /// An upsert fails if it would change a row that the same statement inserted or changed.
     pub upsert_changes_once: bool,
-    /// `INSERT … ON DUPLICATE KEY UPDATE`, and how it names the row that was to be inserted.
+    /// `INSERT … ON DUPLICATE KEY UPDATE`, with its name for the new row.
     pub on_duplicate_key: Option<NewRow>,
-    /// Where the target of an `INSERT` has its alias.
+    /// The place of the alias of the target of an `INSERT`.
     pub insert_alias: TargetAlias,
-    /// Where the target of an `UPDATE` has its alias.
+    /// The place of the alias of the target of an `UPDATE`.
     pub update_alias: TargetAlias,
-    /// Where the target of a `DELETE` has its alias.
+    /// The place of the alias of the target of a `DELETE`.
     pub delete_alias: TargetAlias,
-    /// How an `UPDATE` reads other tables.
+    /// The clause for other tables of an `UPDATE`.
     pub update_tables: UpdateTables,
-    /// How a `DELETE` reads other tables.
+    /// The clause for other tables of a `DELETE`.
     pub delete_tables: DeleteTables,
-    /// `LIMIT` of an `UPDATE` or `DELETE`.
+    /// `LIMIT` in an `UPDATE` or `DELETE`.
     pub write_limit: bool,
-    /// `MERGE`, and how it is said.
+    /// `MERGE`, with its form.
     pub merge: Option<MergeForm>,
-    /// How values are written as literals.
+    /// The form of literals.
     pub literals: Literals,
-    /// The most placeholders in one statement.
+    /// The maximum number of placeholders in one statement.
     pub max_binds: usize,
-    /// Placeholders have numbers, so that one value may stand at two places.
+    /// Placeholders with numbers, so that one value can be used at several places.
     pub numbered_placeholders: bool,
-    /// A value that occurs twice is written as a literal, since two placeholders are two expressions
-    /// for `GROUP BY`.
+    /// A value that occurs twice in a grouping select is written as a literal, because `GROUP BY`
+    /// treats two placeholders as different expressions.
     pub repeated_binds_as_literals: bool,
     /// How decimals are bound.
     pub decimal_binds: DecimalBinds,
-    /// `= ANY(array)`, so that a list is one placeholder.
+    /// Arrays as binds: `= ANY(array)` needs one placeholder for a list.
     pub array_binds: bool,
-    /// Names that are types of values, so that they do not tell the type of a table's rows.
+    /// The names of built-in types. A table of such a name does not name the type of its rows.
     pub built_in_types: &'static [&'static str],
-    /// Executions of one statement with many sets of values travel together.
+    /// One round trip for executions of a statement with many sets of values.
     pub batches: bool,
-    /// Many rows, each with values of its own, are best updated by one statement of `CASE`.
+    /// A statement with `CASE` is the fastest update of many rows, each with its own values.
     pub update_cases: bool,
     /// Arrays: literals, elements, columns.
     pub arrays: bool,
-    /// The operators that PostgreSQL has: of arrays, ranges, JSONB, `hstore` and text search.
+    /// PostgreSQL's operators for arrays, ranges, JSONB, `hstore` and text search.
     pub postgres_operators: bool,
     /// Elements of `JSONB` and `hstore` are written as subscripts.
     pub subscripts: bool,
@@ -85,27 +88,27 @@ pub struct Capabilities {
     pub named_windows: bool,
     /// `EXCLUDE` in a window's frame.
     pub frame_exclude: bool,
-    /// The bounds of a window's frame are part of the text.
+    /// The bounds of a window's frame are written as literals, not as binds.
     pub inline_frames: bool,
-    /// Paths into JSON documents are part of the text.
+    /// Paths into JSON documents are written as literals, not as binds.
     pub inline_json_paths: bool,
-    /// `ROLLUP` and its siblings.
+    /// The form of `ROLLUP`, `CUBE` and `GROUPING SETS`.
     pub rollup: Rollup,
     /// `WITH ORDINALITY` after a function in `FROM`.
     pub ordinality: bool,
     /// `ILIKE`.
     pub ilike: bool,
-    /// A `LIKE` that names no escape character takes a backslash for one, and how that is undone.
+    /// The meaning of a backslash in a `LIKE` without `ESCAPE`.
     pub like_backslash: LikeBackslash,
-    /// How strings are joined.
+    /// The form of string concatenation.
     pub concat: Concat,
-    /// How a division of whole numbers keeps its fraction.
+    /// The form of a division of integers that keeps the fraction.
     pub true_division: TrueDivision,
-    /// `CHAR(n)` is filled up with spaces, which are no part of its value.
+    /// `CHAR(n)` is padded with spaces, which are not part of its value.
     pub char_padding: bool,
-    /// `BINARY(n)` is filled up with zeros, which are part of its value.
+    /// `BINARY(n)` is padded with zeros, which are part of its value.
     pub binary_padding: bool,
-    /// Documents are text, which a function compares as documents.
+    /// JSON documents are stored as text, and compared with `JSON_EQUALS`.
     pub json_text: bool,
     /// Two columns are compared by the collation of the left one.
     pub left_collation: bool,
@@ -115,33 +118,33 @@ pub struct Capabilities {
     pub boolean_tests: bool,
     /// A condition is a value: `SELECT a = b`.
     pub conditions_are_values: bool,
-    /// What an empty list of `IN` is written as.
+    /// The form of an empty list of `IN`.
     pub empty_list: EmptyList,
     /// `(a, b) = (1, 2)`.
     pub row_values: bool,
-    /// Rows right of `IN` stand behind `VALUES`.
+    /// A list of rows after `IN` is written with `VALUES`.
     pub rows_are_values_clause: bool,
     /// `ANY (SELECT …)` and `ALL (SELECT …)`.
     pub quantifiers: bool,
-    /// The same with an array.
+    /// `ANY (array)` and `ALL (array)`.
     pub array_quantifiers: bool,
     /// `BETWEEN SYMMETRIC`.
     pub symmetric_between: bool,
-    /// `+` and `-` of points in time count time, not digits.
+    /// `+` and `-` of dates and times compute with time, not with their digits.
     pub time_arithmetic: bool,
     /// `NULLS FIRST` and `NULLS LAST`.
     pub nulls_order: bool,
     /// `FULL OUTER JOIN`.
     pub full_join: bool,
-    /// What stands for "no limit" where `OFFSET` needs a `LIMIT` before it.
+    /// The `LIMIT` for an `OFFSET` without a limit; `None` if `OFFSET` does not require a `LIMIT`.
     pub offset_without_limit: Option<&'static str>,
-    /// Small limits are better literals than binds.
+    /// Small limits are written as literals, not as binds.
     pub inline_limits: bool,
-    /// How many letters a name may have.
+    /// The maximum length of a generated label in bytes.
     pub longest_name: usize,
-    /// `AS` stands before the alias of a table.
+    /// `AS` before the alias of a table.
     pub table_alias_as: bool,
-    /// Hints on tables stand after them.
+    /// Hints for tables are written after the table.
     pub table_hints: bool,
     /// `LATERAL`
     pub lateral: bool,
@@ -149,54 +152,54 @@ pub struct Capabilities {
     pub table_sample: bool,
     /// `DISTINCT ON (…)`
     pub distinct_on: bool,
-    /// A select list may be empty.
+    /// An empty select list.
     pub empty_select_list: bool,
-    /// `ORDER BY` may name a label.
+    /// Labels in `ORDER BY`.
     pub order_by_label: bool,
-    /// `GROUP BY` may name an entry of the select list by its number.
+    /// Numbers of entries of the select list in `GROUP BY`.
     pub group_by_position: bool,
     /// `INTERSECT ALL` and `EXCEPT ALL`.
     pub intersect_all: bool,
-    /// The parts of a compound may stand in parentheses.
+    /// Parentheses around the parts of a compound.
     pub parenthesized_parts: bool,
-    /// So may those that begin with a `WITH` of their own.
+    /// Parentheses around parts of a compound that start with their own `WITH`.
     pub parenthesized_with: bool,
-    /// `RECURSIVE` stands after `WITH`.
+    /// `RECURSIVE` after `WITH`.
     pub with_recursive: bool,
-    /// `SEARCH` of a common table expression.
+    /// `SEARCH` in a common table expression.
     pub cte_search: bool,
-    /// `CYCLE` of a common table expression, without values for its mark.
+    /// `CYCLE` in a common table expression, without values for its mark.
     pub cte_cycle: bool,
-    /// `MATERIALIZED` and `NOT MATERIALIZED` of a common table expression.
+    /// `MATERIALIZED` and `NOT MATERIALIZED` in a common table expression.
     pub cte_materialized: bool,
-    /// `WITH` stands before an `UPDATE` or a `DELETE`.
+    /// `WITH` before an `UPDATE` or a `DELETE`.
     pub with_before_write: bool,
-    /// In an `INSERT`, `WITH` stands before its `SELECT`.
+    /// `WITH` is written before the `SELECT` of an `INSERT`, not before the `INSERT`.
     pub with_after_insert: bool,
-    /// What opens a row of `VALUES`.
+    /// The text that starts a row of `VALUES`.
     pub values_row: &'static str,
-    /// How rows of values stand in `FROM`.
+    /// The form of rows of values in `FROM`.
     pub values_table: ValuesTable,
-    /// `VALUES` is a query by itself.
+    /// `VALUES` as a query.
     pub values_query: bool,
-    /// Enumerations are types.
+    /// Enumerations as types.
     pub enums: bool,
-    /// Enumerations are types with names.
+    /// Enumerations as named types, which are created separately.
     pub named_enums: bool,
-    /// What else holds no binds in SQL text.
+    /// The quotes and comments in SQL text, which contain no binds.
     pub text_syntax: TextSyntax,
-    /// What a table has names it without its schema: `REFERENCES` finds it in the same one, and an
-    /// index has the schema in its own name.
+    /// `REFERENCES` and `CREATE INDEX … ON` name the table without its schema. A reference is to a
+    /// table of the same schema, and the name of an index has the schema.
     pub local_table_parts: bool,
-    /// A default that is an expression stands in parentheses.
+    /// A default that is an expression is written in parentheses.
     pub parenthesized_default: bool,
-    /// A computed column may be declared `NOT NULL`.
+    /// `NOT NULL` on a computed column.
     pub computed_not_null: bool,
-    /// DDL is part of transactions.
+    /// DDL within transactions.
     pub transactional_ddl: bool,
 }
 
-/// How a row of defaults is inserted.
+/// The form of an `INSERT` of a row of defaults.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EmptyInsert {
     /// `DEFAULT VALUES`
@@ -207,12 +210,12 @@ pub enum EmptyInsert {
     FirstDefault,
 }
 
-/// How the rows of a write come back.
+/// The clause that returns the rows of a write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Returning {
-    /// `RETURNING`, with columns of the table's name.
+    /// `RETURNING`, with columns that are qualified with their table.
     Qualified,
-    /// `RETURNING`, with columns alone, which are those of the table that is written to.
+    /// `RETURNING`, with unqualified columns of the target table only.
     Bare,
     /// `OUTPUT`, with columns of `inserted` or `deleted`.
     Output,
@@ -220,7 +223,7 @@ pub enum Returning {
     Into,
 }
 
-/// How `ON DUPLICATE KEY UPDATE` names the row that was to be inserted.
+/// The name of the new row in `ON DUPLICATE KEY UPDATE`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NewRow {
     /// `new.column`, after `AS new`.
@@ -229,21 +232,21 @@ pub enum NewRow {
     Values,
 }
 
-/// Where the table that a statement writes to has its alias.
+/// The place of the alias of a statement's target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TargetAlias {
-    /// It has none.
+    /// An alias is not supported.
     None,
     /// `UPDATE table AS alias`
     Beside,
-    /// Among the tables that are read: `UPDATE alias … FROM table AS alias`
+    /// `UPDATE alias … FROM table AS alias`
     InFrom,
 }
 
-/// How an `UPDATE` reads other tables.
+/// The clause for other tables of an `UPDATE`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UpdateTables {
-    /// Not at all.
+    /// Other tables are not supported.
     None,
     /// `SET … FROM others`
     From,
@@ -253,10 +256,10 @@ pub enum UpdateTables {
     List,
 }
 
-/// How a `DELETE` reads other tables.
+/// The clause for other tables of a `DELETE`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DeleteTables {
-    /// Not at all.
+    /// Other tables are not supported.
     None,
     /// `USING others`
     Using,
@@ -266,14 +269,14 @@ pub enum DeleteTables {
     FromAll,
 }
 
-/// How `MERGE` is said.
+/// The form of `MERGE`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "a table of facts")]
 pub struct MergeForm {
-    /// The condition of `ON` stands in parentheses.
+    /// The condition of `ON` is written in parentheses.
     pub on_in_parentheses: bool,
-    /// A clause's condition is a `WHERE` after its action, rather than an `AND` before it; its
-    /// columns have the table's name.
+    /// The condition of a clause is a `WHERE` after its action, not an `AND` before it. Columns
+    /// that are set are qualified with the table.
     pub condition_in_action: bool,
     /// `WHEN NOT MATCHED BY SOURCE`.
     pub not_matched_by_source: bool,
@@ -281,12 +284,12 @@ pub struct MergeForm {
     pub delete: bool,
     /// `THEN DO NOTHING`.
     pub nothing: bool,
-    /// What ends the statement.
+    /// The text at the end of the statement.
     pub end: &'static str,
 }
 
 impl MergeForm {
-    /// As the standard has it.
+    /// The form of PostgreSQL 15.
     pub const STANDARD: Self = Self {
         on_in_parentheses: false,
         condition_in_action: false,
@@ -297,18 +300,18 @@ impl MergeForm {
     };
 }
 
-/// What a backslash is in a `LIKE` that names no escape character.
+/// The meaning of a backslash in a `LIKE` without `ESCAPE`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LikeBackslash {
-    /// A character as any other.
+    /// A backslash is an ordinary character.
     Plain,
-    /// The escape character, unless `ESCAPE ''` says that there is none.
+    /// A backslash is the escape character. `ESCAPE ''` turns it off.
     EmptyEscape,
-    /// The escape character, always: each is written twice.
+    /// A backslash is the escape character, and nothing turns it off. Each one is doubled.
     Doubled,
 }
 
-/// How strings are joined.
+/// The form of string concatenation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Concat {
     /// `a || b`
@@ -320,7 +323,7 @@ pub enum Concat {
 }
 
 impl Concat {
-    /// What stands between two strings.
+    /// Returns the text between two strings.
     pub(crate) fn separator(self) -> &'static str {
         match self {
             Self::Pipes => " || ",
@@ -330,22 +333,22 @@ impl Concat {
     }
 }
 
-/// How decimals are bound, and what of a value the text depends on.
+/// How decimals are bound, and which properties of a value the SQL depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DecimalBinds {
-    /// As they are.
+    /// Without a cast.
     Plain,
-    /// With a cast to a precision and a scale that have room for the value, as the protocol sends
-    /// them as text.
+    /// With a cast to a precision and a scale that fit the value, because the protocol sends
+    /// decimals as text.
     Cast,
-    /// As numbers; results of arithmetic are rounded to the scale of the operands.
+    /// As numbers. Results of arithmetic are rounded to their scale in SQL.
     Scale,
 }
 
-/// How a division of whole numbers keeps its fraction.
+/// The form of a division of integers that keeps the fraction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TrueDivision {
-    /// `/` keeps it.
+    /// `a / b`
     Native,
     /// `a / CAST(b AS NUMERIC)`
     Cast,
@@ -353,7 +356,7 @@ pub enum TrueDivision {
     AddFraction,
 }
 
-/// What an empty list of `IN` is written as, which no database takes as such.
+/// The form of an empty list of `IN`, which standard SQL does not allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EmptyList {
     /// `IN (NULL) AND (1 != 1)`
@@ -362,25 +365,25 @@ pub enum EmptyList {
     Select,
 }
 
-/// How totals of groups are written.
+/// The form of `ROLLUP`, `CUBE` and `GROUPING SETS`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rollup {
     /// `ROLLUP(…)`, `CUBE(…)` and `GROUPING SETS(…)`
     Function,
-    /// Only `… WITH ROLLUP`
+    /// `… WITH ROLLUP`; the others are not supported.
     Suffix,
-    /// Not at all.
+    /// None of them is supported.
     None,
 }
 
-/// How rows of values stand in `FROM`.
+/// The form of rows of values in `FROM`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValuesTable {
     /// `(VALUES …) AS name (columns)`
     Named,
-    /// `(SELECT column1 AS name, … FROM (VALUES …))`, as the columns cannot be named beside it.
+    /// `(SELECT column1 AS name, … FROM (VALUES …))`, if an alias cannot name the columns.
     Renamed,
-    /// `(SELECT … UNION ALL SELECT …)`, as there is no `VALUES`, or one without names.
+    /// `(SELECT … UNION ALL SELECT …)`, if there is no `VALUES` or its columns cannot be named.
     Selects,
 }
 

@@ -10,10 +10,10 @@ use crate::value::Value;
 impl Compiler<'_> {
     /// Appends the condition of a clause: `WHERE`, `HAVING`, `ON`.
     ///
-    /// A boolean value is compared with 1 where there are no booleans.
+    /// A boolean value is compared with 1 if the dialect has no booleans.
     ///
     /// # Errors
-    /// When the dialect cannot say it.
+    /// Returns an error if the dialect does not support the condition.
     pub fn condition(&mut self, node: &Node) -> Result<(), CompileError> {
         self.condition_in(node, Precedence::CLAUSE)
     }
@@ -27,7 +27,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// The opposite of a boolean value.
+    /// Appends the negation of a boolean value.
     pub(super) fn is_false(&mut self, operand: &Node) -> Result<(), CompileError> {
         if self.dialect.capabilities().native_booleans {
             self.push("NOT ");
@@ -44,7 +44,7 @@ impl Compiler<'_> {
             Junction::Or => (" OR ", Precedence::OR),
         };
         self.list(parts, word, |compiler, part| match part {
-            // One list within another of its kind is a part of it.
+            // A list within a list of the same operator needs no parentheses.
             Node::Junction(of, parts) if *of == kind => compiler.junction(kind, parts),
             part => compiler.condition_in(part, own),
         })
@@ -68,8 +68,10 @@ impl Compiler<'_> {
         self.operand(&node.high, Precedence::COMPARISON, hint)
     }
 
-    /// `NOT IN` stands in parentheses, and an empty list in a form that every database takes, as
-    /// in SQLAlchemy.
+    /// Appends `IN`.
+    ///
+    /// As in SQLAlchemy, `NOT IN` is written in parentheses, and an empty list in a form that the
+    /// database supports.
     pub(super) fn in_list(&mut self, node: &InNode) -> Result<(), CompileError> {
         if let InList::Array(array) = &node.list {
             return self.in_array(node, array);
@@ -121,7 +123,7 @@ impl Compiler<'_> {
         let width = width_of(operand);
         if rows.iter().any(|row| row.len() != width) {
             return Err(CompileError::Invalid(
-                "a row of IN has another number of values than the tuple has elements".to_owned(),
+                "a row of IN has a different number of values than the tuple before IN".to_owned(),
             ));
         }
         if self.dialect.capabilities().rows_are_values_clause {
@@ -203,7 +205,7 @@ impl Compiler<'_> {
         self.tuple_beside(elements, &[])
     }
 
-    /// Appends a tuple that is compared with another one, element by element.
+    /// Appends a tuple that is compared with another one. `others` has the elements of the other.
     pub(super) fn tuple_beside(
         &mut self,
         elements: &[Node],
@@ -223,7 +225,7 @@ impl Compiler<'_> {
     }
 }
 
-/// How many columns an operand of `IN` has.
+/// Returns the number of columns of an operand of `IN`.
 fn width_of(operand: &Node) -> usize {
     match operand {
         Node::Tuple(elements) => elements.len(),

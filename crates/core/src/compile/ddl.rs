@@ -8,10 +8,13 @@ use crate::expr::{Node, TableName};
 use crate::schema::{ColumnDef, ForeignKey, Index, Table};
 use crate::types::{EnumType, SqlType};
 
-/// `CREATE TABLE`, and the table's indexes after it. Named types must be there already.
+/// Returns `CREATE TABLE`, followed by a `CREATE INDEX` for each index of the table.
+///
+/// Named types must be created before.
 ///
 /// # Errors
-/// When the dialect has no such type, or a default has no literal form.
+/// Returns an error if the dialect does not have the type of a column, or if a default has no
+/// literal form or does not fit its column.
 pub fn create_table(table: &Table, dialect: &dyn Dialect) -> Result<Vec<String>, CompileError> {
     let mut statements = Vec::new();
     let mut sql = String::from("CREATE TABLE ");
@@ -36,7 +39,7 @@ pub fn create_table(table: &Table, dialect: &dyn Dialect) -> Result<Vec<String>,
     Ok(statements)
 }
 
-/// `CREATE INDEX`.
+/// Returns `CREATE INDEX` or `CREATE UNIQUE INDEX`.
 pub fn create_index(table: &Table, index: &Index, dialect: &dyn Dialect) -> String {
     let mut sql = String::from(if index.unique {
         "CREATE UNIQUE INDEX "
@@ -62,14 +65,14 @@ pub fn create_index(table: &Table, index: &Index, dialect: &dyn Dialect) -> Stri
     sql
 }
 
-/// `DROP TABLE`.
+/// Returns `DROP TABLE IF EXISTS`.
 pub fn drop_table(table: &Table, dialect: &dyn Dialect) -> String {
     let mut sql = String::from("DROP TABLE IF EXISTS ");
     write_table_name(&mut sql, table.name(), dialect);
     sql
 }
 
-/// `CREATE TYPE` of an enumeration, for dialects whose enumerations are named.
+/// Returns `CREATE TYPE … AS ENUM`, for dialects whose enumerations are named types.
 pub fn create_enum(labels: &EnumType, dialect: &dyn Dialect) -> String {
     let mut sql = String::from("CREATE TYPE ");
     dialect.write_identifier(&mut sql, &labels.name);
@@ -78,7 +81,7 @@ pub fn create_enum(labels: &EnumType, dialect: &dyn Dialect) -> String {
     sql
 }
 
-/// `DROP TYPE` of an enumeration.
+/// Returns `DROP TYPE IF EXISTS` for an enumeration.
 pub fn drop_enum(labels: &EnumType, dialect: &dyn Dialect) -> String {
     let mut sql = String::from("DROP TYPE IF EXISTS ");
     dialect.write_identifier(&mut sql, &labels.name);
@@ -131,7 +134,7 @@ fn column_definition(
     Ok(sql)
 }
 
-/// Refuses a server default that its column would round or cut.
+/// Returns an error if the column would round or truncate its server default.
 fn check_default(
     column: &ColumnDef,
     default: &Node,
@@ -151,7 +154,7 @@ fn check_default(
     }
 }
 
-/// A server default: a literal, or an expression in the dialect's words.
+/// Returns the SQL of a server default: a literal, or an expression.
 fn default_sql(node: &Node, dialect: &dyn Dialect) -> Result<String, CompileError> {
     let mut sql = String::new();
     match node {
@@ -203,7 +206,7 @@ fn constraints(table: &Table, dialect: &dyn Dialect) -> Result<Vec<String>, Comp
     Ok(parts)
 }
 
-/// The `CHECK` that keeps other texts than labels out of a column.
+/// Returns the `CHECK` that allows only the labels of an enumeration in a column, if it needs one.
 fn label_check(column: &ColumnDef, dialect: &dyn Dialect) -> Option<String> {
     let labels = match column.sql_type().in_dialect(dialect.name()) {
         SqlType::Enum(labels) if labels.check && !has_enum(labels, dialect) => labels,
@@ -217,7 +220,7 @@ fn label_check(column: &ColumnDef, dialect: &dyn Dialect) -> Option<String> {
     Some(sql)
 }
 
-/// Whether the database has the enumeration as a type.
+/// Returns whether the enumeration is a type of the database.
 fn has_enum(labels: &EnumType, dialect: &dyn Dialect) -> bool {
     labels.native && dialect.capabilities().enums
 }

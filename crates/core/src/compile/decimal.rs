@@ -94,7 +94,8 @@ impl Compiler<'_> {
         (rounds && function.name == "sum").then(|| self.scale_of_any(&function.args))?
     }
 
-    /// Writes an aggregate with a clause after its function: the whole is rounded, not the function.
+    /// Writes an aggregate with a clause after its function: the whole is rounded, not the
+    /// function.
     pub(super) fn aggregate(
         &mut self,
         node: &Node,

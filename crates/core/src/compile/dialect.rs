@@ -1,7 +1,7 @@
-//! [`Dialect`]: how one database spells SQL.
+//! [`Dialect`]: the SQL of one database.
 //!
 //! The default methods write standard SQL. A dialect declares facts in its [`Capabilities`] and
-//! overrides methods. Only a dialect's own folder, its driver and tests ask which dialect it is.
+//! overrides methods. Only the folder of a dialect, its driver and tests check which dialect it is.
 
 use std::fmt;
 
@@ -17,32 +17,35 @@ use crate::expr::{
 use crate::stmt::{ForUpdate, InsertNode, JoinKind, SetOperator, TableHint, Text, text};
 use crate::types::{SqlType, StorageLimit};
 
-/// How one database spells SQL.
+/// The SQL of one database.
 pub trait Dialect: fmt::Debug + Send + Sync {
-    /// The name, for messages.
+    /// Returns the name of the dialect.
     fn name(&self) -> &'static str;
 
-    /// What the database can do.
+    /// Returns the capabilities of the database.
     fn capabilities(&self) -> &Capabilities;
 
-    /// The characters before and after quoted identifiers.
+    /// Returns the characters before and after quoted identifiers.
     fn identifier_quotes(&self) -> (char, char) {
         ('"', '"')
     }
 
-    /// Whether a word of lower case must be quoted to be a name.
+    /// Returns whether a lower-case word must be quoted as a name.
     fn is_reserved(&self, word: &str) -> bool {
         reserved::GENERIC.has(word)
     }
 
-    /// Whether a name without quotes may begin with this; other names have lower-case letters,
-    /// digits, `_` and `$`.
+    /// Returns whether a name without quotes can start with this byte.
+    ///
+    /// The other bytes can be lower-case letters, digits, `_` and `$`.
     fn starts_name(&self, byte: u8) -> bool {
         byte.is_ascii_lowercase() || byte == b'_'
     }
 
-    /// Appends an identifier, quoted when it is reserved, not all lower case, or has characters
-    /// that a bare name cannot have.
+    /// Appends an identifier, in quotes if it needs them.
+    ///
+    /// It needs quotes if it is reserved, has upper-case letters, or has characters that a name
+    /// without quotes cannot have.
     fn write_identifier(&self, sql: &mut String, name: &str) {
         let starts = name
             .bytes()
@@ -67,18 +70,20 @@ pub trait Dialect: fmt::Debug + Send + Sync {
         self.write_identifier(sql, schema);
     }
 
-    /// Appends a placeholder; `index` counts from 1.
+    /// Appends a placeholder. `index` starts at 1.
     fn write_placeholder(&self, sql: &mut String, index: usize, name: &PlaceholderName);
 
-    /// The literal of a boolean.
+    /// Returns the literal of a boolean.
     fn bool_literal(&self, value: bool) -> &'static str {
         if value { "true" } else { "false" }
     }
 
-    /// Appends a binary operator the dialect's own way; `false` leaves it to the default.
+    /// Appends a binary operator in the form of the dialect, and returns whether it did.
+    ///
+    /// If it returns `false`, the compiler writes the standard form.
     ///
     /// # Errors
-    /// When the dialect cannot say it.
+    /// Returns an error if the dialect does not support the operator or an operand.
     fn binary(
         &self,
         compiler: &mut Compiler<'_>,
@@ -93,7 +98,7 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// Appends `~operand`.
     ///
     /// # Errors
-    /// When the dialect cannot say it.
+    /// Returns an error if the dialect does not support the operator or its operand.
     fn bitwise_not(&self, compiler: &mut Compiler<'_>, operand: &Node) -> Result<(), CompileError> {
         compiler.push("~");
         compiler.operand(operand, Precedence::PRODUCT, Hint::NONE)
@@ -102,7 +107,7 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// Appends the name of a collation.
     ///
     /// # Errors
-    /// When the dialect cannot write such a name.
+    /// Returns an error if the dialect cannot write the name.
     fn write_collation(&self, sql: &mut String, name: &str) -> Result<(), CompileError> {
         self.write_identifier(sql, name);
         Ok(())
@@ -111,7 +116,7 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// Appends a match with a regular expression.
     ///
     /// # Errors
-    /// When the dialect cannot say it.
+    /// Returns an error if the dialect does not support it or an operand.
     fn regexp_match(
         &self,
         compiler: &mut Compiler<'_>,
@@ -120,10 +125,10 @@ pub trait Dialect: fmt::Debug + Send + Sync {
         compiler.regexp(node, " <regexp> ", " <not regexp> ")
     }
 
-    /// Appends the text in which matches of a regular expression are replaced.
+    /// Appends a replacement of the matches of a regular expression.
     ///
     /// # Errors
-    /// When the dialect cannot say it.
+    /// Returns an error if the dialect does not support it or an operand.
     fn regexp_replace(
         &self,
         compiler: &mut Compiler<'_>,
@@ -137,7 +142,7 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// Appends a full text search.
     ///
     /// # Errors
-    /// When the dialect cannot say it.
+    /// Returns an error if the dialect does not support it or an operand.
     fn full_text(&self, compiler: &mut Compiler<'_>, node: &MatchNode) -> Result<(), CompileError> {
         compiler.full_text(node, " MATCH ", "")
     }
@@ -145,7 +150,7 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// Appends a function call.
     ///
     /// # Errors
-    /// When the dialect cannot say it.
+    /// Returns an error if the dialect does not support the function or an argument.
     fn function(
         &self,
         compiler: &mut Compiler<'_>,
@@ -157,61 +162,61 @@ pub trait Dialect: fmt::Debug + Send + Sync {
     /// Appends a cast.
     ///
     /// # Errors
-    /// When the dialect has no such type.
+    /// Returns an error if the dialect does not have the type.
     fn cast(&self, compiler: &mut Compiler<'_>, cast: &CastNode) -> Result<(), CompileError> {
         compiler.cast("CAST", cast)
     }
 
-    /// Appends a cast that gives `NULL` where it fails.
+    /// Appends a cast that returns `NULL` if the value cannot be converted.
     ///
     /// # Errors
-    /// When the dialect cannot say it.
+    /// Returns an error if the dialect does not support this kind of cast. This is the default.
     fn try_cast(&self, compiler: &mut Compiler<'_>, cast: &CastNode) -> Result<(), CompileError> {
         let _ = cast;
         Err(compiler.unsupported("TRY_CAST"))
     }
 
-    /// Appends a field of a date.
+    /// Appends the extraction of a field of a date or time.
     ///
     /// # Errors
-    /// When the dialect has no such field.
+    /// Returns an error if the dialect does not have the field.
     fn extract(&self, compiler: &mut Compiler<'_>, node: &ExtractNode) -> Result<(), CompileError> {
         standard_extract(compiler, node)
     }
 
-    /// Appends an element of a JSON document.
+    /// Appends the extraction of an element of a JSON document.
     ///
     /// # Errors
-    /// When the dialect cannot say it.
+    /// Returns an error if the dialect does not support it.
     fn json(&self, compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileError> {
         compiler.json_subscript(node)
     }
 
-    /// How a placeholder gets its type. The database infers it unless the dialect says otherwise.
+    /// Returns how a placeholder gets its type. By default, the database infers it.
     ///
-    /// The form MUST depend on the type, the place and
-    /// [`Capabilities::decimal_binds`] alone: engines keep the text.
+    /// The form MUST depend only on the type, the place and [`Capabilities::decimal_binds`],
+    /// because engines cache the text.
     ///
     /// # Errors
-    /// When the dialect has no such type.
+    /// Returns an error if the dialect does not have the type.
     fn bind_form(&self, bind: &TypedBind<'_>) -> Result<BindForm, CompileError> {
         let _ = bind;
         Ok(BindForm::default())
     }
 
-    /// What surrounds a literal, so that it has the type that its placeholder would have.
+    /// Returns the text around a literal that gives it the type of its placeholder.
     ///
     /// # Errors
-    /// When the dialect has no such type.
+    /// Returns an error if the dialect does not have the type.
     fn literal_form(&self, bind: &TypedBind<'_>) -> Result<BindForm, CompileError> {
         let _ = bind;
         Ok(BindForm::default())
     }
 
-    /// Appends the type of an array of nothing but placeholders.
+    /// Appends the type of an empty array, whose type the database cannot infer.
     ///
     /// # Errors
-    /// When the dialect has no such type.
+    /// Returns an error if the dialect does not have the type.
     fn array_type(
         &self,
         compiler: &mut Compiler<'_>,
@@ -222,18 +227,18 @@ pub trait Dialect: fmt::Debug + Send + Sync {
         Ok(())
     }
 
-    /// Appends one expression of a select list.
+    /// Appends an expression of a select list.
     ///
     /// # Errors
-    /// When the dialect cannot say it.
+    /// Returns an error if the dialect does not support the expression.
     fn select_item(&self, compiler: &mut Compiler<'_>, node: &Node) -> Result<(), CompileError> {
         compiler.select_item(node)
     }
 
-    /// Appends the assignment of `ON DUPLICATE KEY UPDATE` that leaves a row as it is.
+    /// Appends the assignment of `ON DUPLICATE KEY UPDATE` that leaves a row unchanged.
     ///
     /// # Errors
-    /// When the dialect cannot say it.
+    /// Returns an error if the dialect does not support it.
     fn keep_row(
         &self,
         compiler: &mut Compiler<'_>,
@@ -247,12 +252,12 @@ pub trait Dialect: fmt::Debug + Send + Sync {
         Ok(())
     }
 
-    /// Appends what the driver wants to know of each row beside what an INSERT returns.
+    /// Appends an entry to the `RETURNING` of an `INSERT` that the driver needs for each row.
     fn returned_mark(&self, compiler: &mut Compiler<'_>, insert: &InsertNode) {
         let _ = (compiler, insert);
     }
 
-    /// The words before a joined entry of `FROM`; `None` where there is no such join.
+    /// Returns the keywords of a join; `None` if the dialect does not have it.
     fn join_words(&self, kind: JoinKind) -> Option<&'static str> {
         Some(match kind {
             JoinKind::Inner => " JOIN ",
@@ -262,23 +267,25 @@ pub trait Dialect: fmt::Debug + Send + Sync {
         })
     }
 
-    /// What stands for `FROM` where nothing is selected from; `is_filtered` is with a `WHERE`.
+    /// Returns the text in place of `FROM` in a select without tables.
+    ///
+    /// `is_filtered` is whether the select has a `WHERE`.
     fn from_nothing(&self, is_filtered: bool) -> &'static str {
         let _ = is_filtered;
         ""
     }
 
-    /// The words between the parts of a compound; `None` where there are none such.
+    /// Returns the keywords of a set operator; `None` if the dialect does not have it.
     fn set_operator(&self, operator: SetOperator) -> Option<&'static str> {
         use SetOperator::{ExceptAll, IntersectAll};
         let is_all = matches!(operator, IntersectAll | ExceptAll);
         (!is_all || self.capabilities().intersect_all).then(|| operator.as_sql())
     }
 
-    /// Appends what limits rows and stands before the columns.
+    /// Appends a limit of rows that is written before the columns, such as `TOP`.
     ///
     /// # Errors
-    /// When the dialect cannot say it.
+    /// Returns an error if the dialect does not support the limit.
     fn select_top(
         &self,
         compiler: &mut Compiler<'_>,
@@ -288,10 +295,10 @@ pub trait Dialect: fmt::Debug + Send + Sync {
         Ok(())
     }
 
-    /// Appends what limits rows and stands at the end.
+    /// Appends a limit of rows that is written at the end, such as `LIMIT`.
     ///
     /// # Errors
-    /// When the dialect cannot say it.
+    /// Returns an error if the dialect does not support the limit.
     fn limit_clause(
         &self,
         compiler: &mut Compiler<'_>,
@@ -306,16 +313,16 @@ pub trait Dialect: fmt::Debug + Send + Sync {
         }
     }
 
-    /// Whether a select inside the statement may have an `ORDER BY`; if not, it is left out.
+    /// Returns whether a nested select can have an `ORDER BY`. If not, it is left out.
     fn keeps_order_inside(&self, limits: &RowLimits<'_>) -> bool {
         let _ = limits;
         true
     }
 
-    /// Appends how rows are locked.
+    /// Appends the lock of rows, such as `FOR UPDATE`.
     ///
     /// # Errors
-    /// When the dialect cannot say it.
+    /// Returns an error if the dialect does not support the lock.
     fn for_update(
         &self,
         compiler: &mut Compiler<'_>,
@@ -326,32 +333,33 @@ pub trait Dialect: fmt::Debug + Send + Sync {
         Ok(())
     }
 
-    /// Appends hints on tables that stand after `SELECT`.
+    /// Appends hints for tables that are written after `SELECT`.
     fn select_hints(&self, compiler: &mut Compiler<'_>, hints: &[TableHint]) {
         let _ = (compiler, hints);
     }
 
-    /// The name of a type in DDL.
+    /// Returns the name of a type in DDL.
     ///
     /// # Errors
-    /// When the dialect has no such type.
+    /// Returns an error if the dialect does not have the type.
     fn type_name(&self, sql_type: &SqlType) -> Result<String, CompileError>;
 
-    /// The limit past which a column of this type rounds or cuts values silently; `None` if the database
-    /// refuses every value that does not fit.
+    /// Returns the limit beyond which a column of this type silently rounds or truncates values.
+    ///
+    /// It is `None` if the database rejects each value that does not fit.
     fn storage_limit(&self, sql_type: &SqlType) -> Option<StorageLimit> {
         StorageLimit::standard(sql_type)
     }
 
-    /// The name of a type in `CAST`.
+    /// Returns the name of a type in `CAST`.
     ///
     /// # Errors
-    /// When the dialect has no such type.
+    /// Returns an error if the dialect does not have the type.
     fn cast_type_name(&self, sql_type: &SqlType) -> Result<String, CompileError> {
         self.type_name(sql_type)
     }
 
-    /// A statement with a row if, and only if, the database has the table.
+    /// Returns a statement that returns a row if and only if the database has the table.
     fn has_table(&self, table: &TableName) -> Text {
         text(
             "SELECT 1 FROM information_schema.tables \
@@ -361,28 +369,29 @@ pub trait Dialect: fmt::Debug + Send + Sync {
         .bind("schema", table.schema.unwrap_or("public"))
     }
 
-    /// A statement with a row if, and only if, the database has the enumeration. Asked only of
-    /// dialects with `named_enums`.
+    /// Returns a statement that returns a row if and only if the database has the enumeration.
+    ///
+    /// It is called only for dialects with `named_enums`.
     fn has_enum(&self, name: &str) -> Text {
         text("SELECT 1 FROM information_schema.user_defined_types WHERE user_defined_type_name = :name")
             .bind("name", name)
     }
 
-    /// The type of a primary key that the database counts up.
+    /// Returns the name of the type of an auto-increment key.
     ///
     /// # Errors
-    /// When the dialect has no such type.
+    /// Returns an error if the dialect does not have the type.
     fn autoincrement_type(&self, sql_type: &SqlType) -> Result<String, CompileError> {
         self.type_name(sql_type)
     }
 
-    /// What follows such a column's definition.
+    /// Returns the text after the definition of an auto-increment key.
     fn autoincrement_suffix(&self) -> &'static str {
         ""
     }
 }
 
-/// `EXTRACT(field FROM operand)`
+/// Appends `EXTRACT(field FROM operand)`.
 pub(crate) fn standard_extract(
     compiler: &mut Compiler<'_>,
     node: &ExtractNode,
@@ -395,7 +404,7 @@ pub(crate) fn standard_extract(
     Ok(())
 }
 
-/// Appends a function as standard SQL calls it.
+/// Appends a function call in standard SQL.
 pub(crate) fn standard_function(
     compiler: &mut Compiler<'_>,
     function: &FunctionNode,
@@ -417,7 +426,7 @@ pub(crate) fn standard_function(
     }
 }
 
-/// Appends the next value of a sequence: its name, with a text before and one after.
+/// Appends the next value of a sequence: its name, with text before and after it.
 pub(crate) fn next_value(
     compiler: &mut Compiler<'_>,
     function: &FunctionNode,
@@ -429,7 +438,7 @@ pub(crate) fn next_value(
     Ok(())
 }
 
-/// The functions that standard SQL writes without parentheses.
+/// Returns the SQL of a function that standard SQL writes without parentheses.
 fn without_parentheses(name: &str) -> Option<&'static str> {
     Some(match name {
         "current_date" => "CURRENT_DATE",
@@ -445,9 +454,9 @@ fn without_parentheses(name: &str) -> Option<&'static str> {
     })
 }
 
-/// Whether a name needs no quotes for its characters, but for the first.
+/// Returns whether the characters of a name need no quotes. The first one has a further rule.
 fn is_plain(name: &str) -> bool {
-    /// Whether a name may have a byte.
+    /// Whether a name without quotes can have a byte.
     static PLAIN: [bool; 256] = {
         let mut plain = [false; 256];
         let mut byte = 0_u8;

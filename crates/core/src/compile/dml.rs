@@ -40,8 +40,8 @@ impl Compiler<'_> {
         }
     }
 
-    /// Appends the table that a statement writes to, with its alias, and tells whether `FROM` has to
-    /// say which table the alias is of.
+    /// Appends the table that a statement writes to, with its alias, and tells whether `FROM` has
+    /// to say which table the alias is of.
     pub(super) fn target(
         &mut self,
         target: Source,

@@ -14,7 +14,8 @@ impl Compiler<'_> {
         self.named_node(node, Hint::NONE)
     }
 
-    /// Appends an expression the dialect's way, whatever [`CompileHook`](super::CompileHook) says of it.
+    /// Appends an expression the dialect's way, whatever [`CompileHook`](super::CompileHook) says
+    /// of it.
     ///
     /// # Errors
     /// When the dialect cannot say it.

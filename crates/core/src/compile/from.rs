@@ -1,5 +1,4 @@
-//! `FROM`: which entries there are, what is joined to which, and what a subquery takes from
-//! outside.
+//! `FROM`: its entries, their joins, and the correlation of subqueries.
 
 use smallvec::SmallVec;
 
@@ -14,7 +13,7 @@ use crate::stmt::{
 };
 use crate::visit::{Part, walk};
 
-/// An entry of `FROM`, and what is joined to it.
+/// An entry of `FROM`, and the entries that are joined to it.
 pub(super) struct Tree<'s> {
     head: Head<'s>,
     joins: SmallVec<[&'s Join; 4]>,
@@ -23,7 +22,7 @@ pub(super) struct Tree<'s> {
 enum Head<'s> {
     /// An entry that the user named.
     Named(&'s FromItem),
-    /// A table of the columns.
+    /// A table of the columns and conditions.
     Inferred(Source),
 }
 
@@ -46,7 +45,7 @@ impl<'s> Tree<'s> {
         head || self.joins.iter().any(|join| join.target.covers(source))
     }
 
-    /// Whether the entry is the same table, or has the same name and no other query.
+    /// Returns whether the entry is this table, or has this name and this query.
     fn is(&self, item: &FromItem) -> bool {
         match (&self.head, item) {
             (Head::Named(FromItem::Cte(known)), FromItem::Cte(entry)) => {
@@ -60,7 +59,7 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// The table or derived table, if nothing is joined to it.
+    /// Returns the table or derived table, if nothing is joined to it.
     fn alone(&self) -> Option<Source> {
         match &self.head {
             _ if !self.joins.is_empty() => None,
@@ -70,8 +69,7 @@ impl<'s> Tree<'s> {
         }
     }
 
-    /// Appends the sources of the entry.
-    /// The entries that the user named.
+    /// Calls `visit` with each entry that the user named: the first one, and the joined ones.
     pub(super) fn each(&self, visit: &mut impl FnMut(&FromItem)) {
         if let Head::Named(item) = &self.head {
             visit(item);
@@ -79,6 +77,7 @@ impl<'s> Tree<'s> {
         self.joins.iter().for_each(|join| visit(&join.target));
     }
 
+    /// Appends the sources of the entry.
     pub(super) fn append_sources(&self, sources: &mut Group) {
         let mut append = |item: &FromItem| sources.push(item.source());
         match &self.head {
@@ -91,7 +90,7 @@ impl<'s> Tree<'s> {
             .for_each(|join| join.target.each(&mut append));
     }
 
-    /// What the entry belongs together with: its own tables, and those whose rows it reads.
+    /// Returns the sources that the entry connects: its own tables, and tables whose rows it reads.
     fn group(&self) -> Group {
         let mut group = match &self.head {
             Head::Named(item) => group_of(item),
@@ -115,7 +114,7 @@ impl<'s> Tree<'s> {
 }
 
 impl Compiler<'_> {
-    /// Notes the first cartesian product of the statement.
+    /// Stores the first cartesian product of the statement.
     pub(super) fn lint_select(&mut self, trees: &Trees<'_>, condition: Option<&Node>) {
         if trees.len() > 1 && self.cartesian_product.is_none() {
             let groups: Vec<Group> = trees.iter().map(Tree::group).collect();
@@ -123,7 +122,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// The same of a statement that writes to a table, with other tables beside it.
+    /// Stores the first cartesian product of a statement that writes to a table and reads others.
     pub(super) fn lint_write(
         &mut self,
         statement: &'static str,
@@ -138,8 +137,9 @@ impl Compiler<'_> {
         }
     }
 
-    /// The entries of `FROM`: those that the user named, then the tables of columns that no entry
-    /// or join covers; without those that are of a statement around this one.
+    /// Returns the entries of `FROM`, without correlated tables.
+    ///
+    /// Entries that the user named are first. Tables of columns that no entry or join has follow.
     pub(super) fn trees<'s>(
         &self,
         select: &'s SelectNode,
@@ -193,7 +193,7 @@ impl Compiler<'_> {
         Ok(trees)
     }
 
-    /// Removes what a subquery takes from the statements around it.
+    /// Removes the tables that the subquery correlates with the enclosing statements.
     fn correlate(
         &self,
         trees: &mut Trees<'_>,
@@ -231,8 +231,8 @@ impl Compiler<'_> {
                 };
                 if !names.is_empty() {
                     return Err(CompileError::Invalid(format!(
-                        "all tables of a subquery ({}) are those of the statement around it, so \
-                         its FROM would be empty; say which it takes from there: `.correlate(…)`",
+                        "all tables of a subquery ({}) are tables of the enclosing statement, so \
+                         its FROM would be empty; name the correlated tables: `.correlate(…)`",
                         names.join(", ")
                     )));
                 }
@@ -242,8 +242,8 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Appends the entries of `FROM`. Each has its joins with it, because a comma binds less than
-    /// `JOIN`.
+    /// Appends the entries of `FROM`. Each is followed by its joins, because `JOIN` binds tighter
+    /// than a comma.
     pub(super) fn from_clause(
         &mut self,
         trees: &Trees<'_>,
@@ -310,7 +310,7 @@ impl Compiler<'_> {
         self.table_hints(source, hints);
     }
 
-    /// Appends the name that a source has here, after `AS` where the dialect has it.
+    /// Appends the alias of a source, after `AS` if the dialect writes it.
     pub(super) fn alias(&mut self, source: Source) {
         let words = if self.dialect.capabilities().table_alias_as {
             " AS "
@@ -372,7 +372,7 @@ impl Compiler<'_> {
     }
 }
 
-/// The tables of an entry, and those whose rows it reads.
+/// Returns the tables of an entry, and the tables whose rows its lateral parts read.
 fn group_of(item: &FromItem) -> Group {
     let mut read = Sources::default();
     item.each(&mut |item| {
@@ -386,7 +386,7 @@ fn group_of(item: &FromItem) -> Group {
     read.0
 }
 
-/// The entry that a join without a left side belongs to, or the table that becomes one.
+/// Returns the entry that a join without a left side is added to, or the table that becomes one.
 fn implicit_left(
     trees: &[Tree<'_>],
     inferred: &[Source],
@@ -423,7 +423,7 @@ fn implicit_left(
     match (others.as_slice(), fitting.as_slice()) {
         ([source], _) | (_, [source]) => Ok(Err(*source)),
         ([], _) => Err(CompileError::Invalid(
-            "the select joins, but nothing says from what; add `.select_from(…)`".to_owned(),
+            "the select has a join without a left side; add `.select_from(…)`".to_owned(),
         )),
         _ => {
             let names = others.iter().map(|source| format!("`{}`", source.name()));
@@ -435,13 +435,13 @@ fn implicit_left(
 fn ambiguous(join: &Join, names: impl Iterator<Item = String>) -> CompileError {
     let names: Vec<String> = names.collect();
     CompileError::Invalid(format!(
-        "`{}` could be joined to any of {}; say which: `.join_from(left, …)`",
+        "`{}` could be joined to any of {}; name the left side: `.join_from(left, …)`",
         join.target.source().name(),
         names.join(", ")
     ))
 }
 
-/// The sources of the columns of a condition.
+/// Returns the sources of the columns of a condition.
 fn columns_of(condition: &Node) -> SmallVec<[Source; 4]> {
     let mut sources = SmallVec::new();
     walk(condition, &mut |node| {

@@ -10,9 +10,9 @@ use crate::stmt::StatementRef;
 /// A hook that writes constructs in place of the dialect, like SQLAlchemy's `@compiles` for an
 /// existing construct.
 ///
-/// Set it for an engine with [`EngineOptions::compile_hook`](crate::EngineOptions::compile_hook), or
-/// for a single statement with [`Compile::compile_with`](crate::Compile::compile_with). Both methods
-/// return whether they wrote the construct. If they return `false`, the dialect writes it.
+/// Set it for an engine with [`EngineOptions::compile_hook`](crate::EngineOptions::compile_hook),
+/// or for a single statement with [`Compile::compile_with`](crate::Compile::compile_with). Both
+/// methods return whether they wrote the construct. If they return `false`, the dialect writes it.
 ///
 /// ```
 /// use rebis_core::compile::{Compiler, CompileHook};
@@ -50,11 +50,12 @@ use crate::stmt::StatementRef;
 /// ```
 ///
 /// # Contract
-/// The SQL MUST depend only on the construct and the dialect, because engines cache the text. Values
-/// MUST be passed to the compiler, which binds them.
+/// The SQL MUST depend only on the construct and the dialect, because engines cache the text.
+/// Values MUST be passed to the compiler, which binds them.
 pub trait CompileHook: Debug + Send + Sync + 'static {
-    /// Writes a whole statement, and returns whether it did. [`Compiler::statement`] writes it in the
-    /// form of the dialect.
+    /// Writes a whole statement, and returns whether it did.
+    ///
+    /// [`Compiler::statement`] writes a statement in the form of the dialect.
     ///
     /// # Errors
     /// Returns an error if the statement is not supported.
@@ -67,8 +68,9 @@ pub trait CompileHook: Debug + Send + Sync + 'static {
         Ok(false)
     }
 
-    /// Writes an expression, and returns whether it did. [`Compiler::standard_node`] writes it in the
-    /// form of the dialect.
+    /// Writes an expression, and returns whether it did.
+    ///
+    /// [`Compiler::standard_node`] writes an expression in the form of the dialect.
     ///
     /// # Errors
     /// Returns an error if the expression is not supported.

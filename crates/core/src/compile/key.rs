@@ -1,30 +1,31 @@
-//! [`Key`]: the words that a statement's structure is written as.
+//! [`Key`]: the encoding of a statement's structure as words.
 
 use std::hash::{Hash, Hasher};
 
 use crate::expr::TableName;
 use crate::types::SqlType;
 
-/// A buffer of words that tags and words are written to.
+/// A buffer for tags and words.
 ///
-/// Tags (variants, operators, flags, short counts) share words, eight in each; the word of the next
-/// eight stands behind the last of those before. Who reads the key knows after each tag what
-/// follows, so no two statements of different structure are written alike.
+/// Tags (variants, operators, flags, short counts) are one byte each, and eight of them share a
+/// word. The word of the next eight tags comes after the words that belong to the eight before.
+/// Each tag determines what follows it, so two statements of different structure have different
+/// keys.
 #[derive(Default)]
 pub(super) struct Key {
     words: Vec<u64>,
-    /// The tags that are not written yet, and how many bits they take.
+    /// The tags that are not written yet, and their number of bits.
     tags: u64,
     bits: u32,
-    /// Where the word stands that they go to.
+    /// The index of the word for these tags.
     place: usize,
 }
 
-/// The tag that stands before a number that is no tag itself.
+/// The tag before a number that is too large for a tag.
 const LONG: u8 = u8::MAX;
 
 impl Key {
-    /// An empty key in a buffer that is kept between statements.
+    /// Creates an empty key in a buffer that is reused between statements.
     pub(super) fn reusing(mut words: Vec<u64>) -> Self {
         words.clear();
         words.push(0);
@@ -68,7 +69,7 @@ impl Key {
         (self.tags, self.bits) = (0, 0);
     }
 
-    /// A number: a tag, if it is small.
+    /// Appends a number: as a tag if it is small, else as a word.
     #[inline]
     pub(super) fn number(&mut self, number: u64) {
         match u8::try_from(number) {
@@ -88,26 +89,26 @@ impl Key {
         self.number(count as u64);
     }
 
-    /// A word.
+    /// Appends a word.
     #[inline]
     pub(super) fn word(&mut self, word: u64) {
         self.words.push(word);
     }
 
-    /// The address of something that lives as long as the program.
+    /// Appends the address of a static object.
     #[inline]
     pub(super) fn address<T: ?Sized>(&mut self, of: &'static T) {
         self.words.push(std::ptr::from_ref(of).addr() as u64);
     }
 
-    /// A name that lives as long as the program, by address and length.
+    /// Appends a static name by its address and length.
     #[inline]
     pub(super) fn name(&mut self, name: &'static str) {
         self.count(name.len());
         self.words.push(name.as_ptr().addr() as u64);
     }
 
-    /// Both in one write.
+    /// Appends the address of a table and a static name, in one write.
     #[inline]
     pub(super) fn table_and_name(&mut self, table: &'static TableName, name: &'static str) {
         self.count(name.len());
@@ -116,7 +117,7 @@ impl Key {
         self.words.extend_from_slice(&words);
     }
 
-    /// Text that does not, letter by letter.
+    /// Appends text by its content, because its address may change.
     pub(super) fn content(&mut self, text: &str) {
         self.bytes(text.as_bytes());
     }
@@ -131,14 +132,15 @@ impl Key {
         self.words.extend(words);
     }
 
-    /// A type, by the parts that its `Hash` goes through: types of other parts are written
-    /// differently.
+    /// Appends a type by the parts that its `Hash` visits.
+    ///
+    /// Types that differ in a part have different encodings.
     pub(super) fn sql_type(&mut self, sql_type: &SqlType) {
         sql_type.hash(&mut Parts(self));
     }
 }
 
-/// Takes the parts of a type.
+/// A hasher that appends the parts of a type to a key.
 struct Parts<'k>(&'k mut Key);
 
 impl Hasher for Parts<'_> {
@@ -166,7 +168,7 @@ impl Hasher for Parts<'_> {
         self.0.count(number.cast_unsigned());
     }
 
-    /// Nobody asks: the parts themselves are wanted.
+    /// Returns 0. There is no hash, because only the parts are used.
     fn finish(&self) -> u64 {
         0
     }

@@ -7,7 +7,7 @@ use crate::expr::{Bind, Node};
 use crate::stmt::{Fetch, FetchUnit, RowCount, Ties};
 use crate::value::Value;
 
-/// How many rows a select or a compound gives.
+/// The limits on the number of rows of a select or a compound.
 #[derive(Clone, Copy, Debug)]
 pub struct RowLimits<'s> {
     /// `LIMIT`
@@ -18,20 +18,20 @@ pub struct RowLimits<'s> {
     pub fetch: Option<&'s Fetch>,
     /// Whether there is an `ORDER BY`.
     pub is_ordered: bool,
-    /// Whether it is a compound.
+    /// Whether the statement is a compound.
     pub is_compound: bool,
 }
 
 impl RowLimits<'_> {
-    /// Whether there is none.
+    /// Returns whether there is no limit.
     pub fn is_empty(&self) -> bool {
         self.limit.is_none() && self.offset.is_none() && self.fetch.is_none()
     }
 
-    /// The number of rows of `LIMIT`, or of a `FETCH` that says no more than one.
+    /// Returns the number of rows of `LIMIT`, or of a `FETCH` that is equivalent to a `LIMIT`.
     ///
     /// # Errors
-    /// When it is a `FETCH` that `LIMIT` cannot say.
+    /// Returns an error for a `FETCH` with `PERCENT` or `WITH TIES`.
     pub fn plain(&self, compiler: &Compiler<'_>) -> Result<Option<&RowCount>, CompileError> {
         match self.fetch {
             None => Ok(self.limit),
@@ -50,7 +50,7 @@ impl Compiler<'_> {
     /// Appends `LIMIT` and `OFFSET`.
     ///
     /// # Errors
-    /// When a number of rows is no number.
+    /// Returns an error if a number of rows is not an integer.
     pub fn limit_offset(
         &mut self,
         limit: Option<&RowCount>,
@@ -74,11 +74,12 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Appends `OFFSET … ROWS FETCH FIRST … ROWS …`, as standard SQL has it; numbers stand between
-    /// `open` and `close`.
+    /// Appends `OFFSET … ROWS FETCH FIRST … ROWS …`, the form of standard SQL.
+    ///
+    /// Numbers are written between `open` and `close`.
     ///
     /// # Errors
-    /// When a number of rows is no number.
+    /// Returns an error if a number of rows is not an integer.
     pub fn offset_fetch(
         &mut self,
         offset: Option<&RowCount>,
@@ -112,12 +113,12 @@ impl Compiler<'_> {
     /// Appends a number of rows.
     ///
     /// # Errors
-    /// When it is no number.
+    /// Returns an error if it is not an integer.
     pub fn row_count(&mut self, rows: &RowCount) -> Result<(), CompileError> {
         if let Node::Bind(bind) = &rows.0
             && !matches!(bind.value, Value::Int(_) | Value::Null)
         {
-            let message = "a number of rows is a whole number".to_owned();
+            let message = "a number of rows must be an integer".to_owned();
             return Err(CompileError::Invalid(message));
         }
         match inline_limit(rows, self.dialect.capabilities().inline_limits) {
@@ -129,13 +130,13 @@ impl Compiler<'_> {
         }
     }
 
-    /// The number of rows, if it is one that the text may hold.
+    /// Returns the number of rows if it is written as a literal.
     pub fn known_rows(&self, rows: &RowCount) -> Option<i64> {
         inline_limit(rows, self.dialect.capabilities().inline_limits)
     }
 }
 
-/// Whether a number of rows is a value without a name.
+/// Returns whether a number of rows is a value without a name.
 pub(crate) fn is_plain(rows: &RowCount) -> bool {
     matches!(rows.0, Node::Bind(Bind { name: None, .. }))
 }

@@ -1,7 +1,8 @@
 //! Compiling statements to SQL text.
 //!
-//! [`Compiler`] writes standard SQL and calls the [`Dialect`] for differences. It never checks which
-//! dialect it has. [`Shape`] is a statement without its values: the key of the compiled cache.
+//! [`Compiler`] writes standard SQL and calls the [`Dialect`] for differences. It never checks
+//! which dialect it has. [`Shape`] is a statement without its values: the key of the compiled
+//! cache.
 
 mod aggregate;
 mod arithmetic;
@@ -147,8 +148,8 @@ pub(crate) fn compile_literal(
     statement: StatementRef<'_>,
     dialect: &dyn Dialect,
 ) -> Result<Compiled, CompileError> {
-    // Rows are lists of literals, not arrays. Without a dialect, values of custom types keep the forms
-    // of all dialects until they are written.
+    // Rows are lists of literals, not arrays. Without a dialect, values of custom types keep the
+    // forms of all dialects until they are written.
     let capabilities = Capabilities {
         array_binds: false,
         dialect: "",
@@ -174,7 +175,8 @@ pub(crate) fn compile_literal(
 /// Compiles a statement to SQL text.
 ///
 /// # Errors
-/// Returns an error if the dialect does not support the statement, or if the statement is not valid.
+/// Returns an error if the dialect does not support the statement, or if the statement is not
+/// valid.
 pub fn compile_sql(
     statement: StatementRef<'_>,
     shape: &Shape<'_, '_>,

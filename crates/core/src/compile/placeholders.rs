@@ -1,4 +1,4 @@
-//! Placeholders of values: their names and their types.
+//! Placeholders for values: their names and their types.
 
 use super::hint::Typing;
 use super::{BindForm, Compiler, Hint, PlaceholderName, TypedBind};
@@ -9,8 +9,12 @@ use crate::value::Value;
 impl Compiler<'_> {
     /// Appends a placeholder for a value of the statement.
     ///
-    /// `hint` names it where placeholders have names, and tells whether the database infers its
-    /// type.
+    /// `hint` has the name of the placeholder, and the place that determines whether the database
+    /// infers its type.
+    ///
+    /// # Errors
+    /// Returns an error if the value is not part of the statement, or if the dialect does not have
+    /// its type.
     pub fn bind(
         &mut self,
         value: &Value,
@@ -40,8 +44,10 @@ impl Compiler<'_> {
         self.placeholder(index, name, typing, Some(value))
     }
 
-    /// Appends the placeholder of a value that occurs twice, if it must be the same expression at
-    /// both places in the database's eyes, which GROUP BY asks for: one number, or a literal.
+    /// Appends the second occurrence of a value, and returns whether it did.
+    ///
+    /// `GROUP BY` requires that the database recognizes both occurrences as the same expression.
+    /// They are one numbered placeholder, or literals.
     fn repeat_placeholder(
         &mut self,
         index: u32,
@@ -65,7 +71,8 @@ impl Compiler<'_> {
             self.placeholder(index, name, typing, Some(value))?;
             return Ok(true);
         }
-        // The database infers one type for a number, so both places must ask for the same.
+        // The database infers one type for a numbered placeholder, so both places must need the
+        // same.
         let is_same_type = self.types.get(position) == Some(&form.parameter);
         let is_same_place = form.parameter != ParameterType::Inferred || name.stem() == stem;
         if !is_same_type || !is_same_place {
@@ -78,10 +85,10 @@ impl Compiler<'_> {
         Ok(true)
     }
 
-    /// Which of the statement's values this is.
+    /// Returns the index of a value of the statement.
     pub(super) fn bind_index(&self, value: &Value) -> Result<u32, CompileError> {
         self.binds.index_of(value).ok_or_else(|| {
-            CompileError::Invalid("a value was made while the statement was compiled".to_owned())
+            CompileError::Invalid("a bound value is not an operand of its expression".to_owned())
         })
     }
 
@@ -124,7 +131,7 @@ impl Compiler<'_> {
             return Ok(());
         };
         let start = self.binds.index_of(first).ok_or_else(|| {
-            CompileError::Invalid("a list was made while the statement was compiled".to_owned())
+            CompileError::Invalid("a bound list is not an operand of its expression".to_owned())
         })?;
         for (offset, value) in (0u32..).zip(values) {
             if offset > 0 {
@@ -138,14 +145,14 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// The next number for a name with this stem: of a placeholder, a label or a table.
+    /// Returns the next number for a name with this stem: of a placeholder, a label or a table.
     pub(super) fn next_number(&mut self, stem: &'static str) -> u32 {
         let count = self.count_of(stem);
         *count += 1;
         *count
     }
 
-    /// Says that a number is taken.
+    /// Reserves the numbers of a stem up to this one.
     pub(super) fn reserve_number(&mut self, stem: &'static str, number: u32) {
         let count = self.count_of(stem);
         *count = number.max(*count);
@@ -163,7 +170,7 @@ impl Compiler<'_> {
         &mut self.name_counts[known].1
     }
 
-    /// Appends a placeholder with what gives it its type, or the value as a literal.
+    /// Appends a placeholder with its cast, if it needs one. Appends a literal in literal mode.
     pub(super) fn placeholder(
         &mut self,
         index: u32,
@@ -192,7 +199,7 @@ impl Compiler<'_> {
         self.dialect.bind_form(&bind)
     }
 
-    /// Appends a placeholder as it is.
+    /// Appends a placeholder without a cast.
     pub(super) fn named_placeholder(
         &mut self,
         index: u32,

@@ -2,8 +2,8 @@
 
 /// Names that were written without quotes, so that the dialect is not asked about them again.
 ///
-/// A statement repeats few names many times. A name is found by its address. Each slot has one name,
-/// and a new name replaces it.
+/// A statement repeats few names many times. A name is found by its address. Each slot has one
+/// name, and a new name replaces it.
 #[derive(Default)]
 pub(super) struct PlainNames([Option<&'static str>; PLACES]);
 

@@ -1,4 +1,4 @@
-//! Whether two expressions are one: `GROUP BY`, `DISTINCT` and labels in `ORDER BY` ask for that.
+//! The comparison of expressions, which `GROUP BY`, `DISTINCT` and labels in `ORDER BY` require.
 
 use std::sync::Arc;
 
@@ -9,14 +9,14 @@ use crate::types::SqlType;
 use crate::value::Value;
 use crate::visit::Visitor;
 
-/// Whether two expressions are written alike and bind the same values.
+/// Returns whether two expressions have the same SQL and bind equal values.
 ///
-/// The answer depends on values, so the key of the compiled cache has it too.
+/// The result depends on values, so it is part of the key of the compiled cache.
 pub(super) fn is_same(left: &Node, right: &Node) -> bool {
     Pieces::new(left).is(right)
 }
 
-/// The pieces of an expression, which another one is compared with.
+/// The pieces of an expression, for comparisons with other expressions.
 pub(super) struct Pieces<'a>(Vec<Piece<'a>>);
 
 #[derive(PartialEq)]
@@ -28,14 +28,14 @@ enum Piece<'a> {
     Column(&'a ColumnRef),
     Source(&'a Source),
     Type(&'a SqlType),
-    /// By address.
+    /// The table's address.
     Table(usize),
     Cte(u64),
     Values(&'a [Value]),
     Select(Start<'a>),
 }
 
-/// Where a select begins, whose pieces come next.
+/// The start of a select, whose pieces follow. All starts are equal.
 #[derive(Clone, Copy)]
 struct Start<'a>(&'a SelectNode);
 
@@ -55,14 +55,14 @@ impl<'a> Pieces<'a> {
         Self(pieces)
     }
 
-    /// Whether another expression has the same pieces. The first difference ends the comparison.
+    /// Returns whether another expression has the same pieces. Stops at the first difference.
     pub(super) fn is(&self, other: &Node) -> bool {
         let mut rest = self.0.iter();
         let is_next = |piece| rest.next() == Some(&piece);
         pieces_of(other, is_next) && rest.next().is_none()
     }
 
-    /// The addresses of its lists of values and of its selects, in order.
+    /// Returns the addresses of the expression's lists of values and of its selects, in order.
     pub(super) fn addresses(&self) -> impl Iterator<Item = usize> {
         self.0.iter().filter_map(|piece| match piece {
             Piece::Values(values) => values.first().map(|first| std::ptr::from_ref(first).addr()),
@@ -72,7 +72,9 @@ impl<'a> Pieces<'a> {
     }
 }
 
-/// Hands over the pieces of an expression as long as they are wanted, and tells whether all were.
+/// Passes the pieces of an expression to `take` until it returns `false`.
+///
+/// Returns whether `take` accepted all pieces.
 fn pieces_of<'a>(node: &'a Node, take: impl FnMut(Piece<'a>) -> bool) -> bool {
     let mut walk = Walk {
         take,

@@ -11,10 +11,10 @@ use super::from::Trees;
 use super::same::is_same;
 use crate::visit::Shared;
 
-/// Where a query stands.
+/// The place of a query within a statement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    /// It is the statement, or a part of it.
+    /// The statement itself, or the query of an `INSERT`.
     Top,
     /// In an expression.
     Inner,
@@ -25,7 +25,7 @@ pub(super) enum Place {
 }
 
 impl Place {
-    /// Where the parts of a compound stand.
+    /// Returns the place of the parts of a compound at this place.
     pub(super) fn part(self) -> Self {
         match self {
             Self::Top => Self::Inner,
@@ -33,26 +33,26 @@ impl Place {
         }
     }
 
-    /// Whether others refer to the columns by name.
+    /// Returns whether the enclosing statement refers to the columns by name.
     fn names_columns(self) -> bool {
         matches!(self, Self::Derived | Self::Lateral)
     }
 }
 
-/// What the names in an `ORDER BY` or `GROUP BY` are those of.
+/// The scope in which a name of `ORDER BY` or `GROUP BY` is resolved.
 #[derive(Clone, Copy)]
 pub(super) enum OrderScope<'s> {
-    /// A select list, and the `FROM` of the innermost select.
+    /// The select list, and the `FROM` of the innermost select.
     Select(&'s [SelectItem]),
-    /// The first part of a compound.
+    /// The select list of the first part of a compound.
     Compound(&'s [SelectItem]),
 }
 
 impl Compiler<'_> {
-    /// Appends a statement inside an expression.
+    /// Appends a statement within an expression.
     ///
     /// # Errors
-    /// When the dialect cannot say it.
+    /// Returns an error if the dialect does not support the statement.
     pub fn query(&mut self, query: &Query) -> Result<(), CompileError> {
         self.query_at(query, Place::Inner)
     }
@@ -72,7 +72,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Appends a select. Inside another one, sources of that one are not repeated in `FROM`.
+    /// Appends a select. A nested select leaves correlated tables out of its `FROM`.
     pub(super) fn select(&mut self, select: &SelectNode, place: Place) -> Result<(), CompileError> {
         let trees = self.trees(select, place)?;
         let numbers = self.numbers_of_twin(select);
@@ -103,8 +103,10 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Numbers the names in a select that is written twice as those in the first of the two, and
-    /// gives the numbers that were used before.
+    /// Resets the numbers of names for a select that is written a second time.
+    ///
+    /// Generated names in it are then those of the first occurrence. Returns the current numbers,
+    /// which the caller restores.
     fn numbers_of_twin(&mut self, select: &SelectNode) -> Option<NameCounts> {
         let first = self.binds.twin_select(select)?;
         let known = self.twins.iter().find(|(known, _)| *known == first);
@@ -182,7 +184,7 @@ impl Compiler<'_> {
         dialect.limit_clause(self, &limits)
     }
 
-    /// What stands between `SELECT` and the columns.
+    /// Appends hints, prefixes and `DISTINCT ON`, which are between `SELECT` and the columns.
     fn start_words(&mut self, extras: &SelectExtras) -> Result<(), CompileError> {
         let dialect = self.dialect;
         dialect.select_hints(self, &extras.table_hints);
@@ -201,7 +203,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// What stands after all other clauses.
+    /// Appends the lock, hints and suffixes, which are after all other clauses.
     fn end_words(&mut self, extras: &SelectExtras) -> Result<(), CompileError> {
         if let Some(lock) = &extras.lock {
             let dialect = self.dialect;
@@ -220,8 +222,11 @@ impl Compiler<'_> {
         self.select_list(items, LabelStyle::Disambiguate, false)
     }
 
-    /// Appends a select list. Where others refer to its columns, each has its name, and numbers
-    /// count from 1: the names are those of `output_names`.
+    /// Appends a select list.
+    ///
+    /// If the enclosing statement refers to its columns, each column has a label, and numbers start
+    /// at
+    /// 1. The labels are then the names of `output_names`.
     fn select_list(
         &mut self,
         items: &[SelectItem],
@@ -238,7 +243,7 @@ impl Compiler<'_> {
             if let Some(source) = names.needs_alias(item).filter(|_| !names_columns) {
                 names.number_alias(source, self.made_up_number(source).1);
             }
-            // A name is numbered before the values inside.
+            // The label gets its number before the values within the expression.
             let name = if names_columns {
                 let mut next = |stem: &'static str| {
                     let known = own.iter().position(|(known, _)| *known == stem);
@@ -269,8 +274,10 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Appends a label. One that is made up is cut where the database would cut it, unless others
-    /// refer to it: they would be cut alike.
+    /// Appends a label.
+    ///
+    /// A generated label is shortened if the database would truncate it. If other parts of the
+    /// statement refer to it, it stays, because the database truncates both alike.
     fn label(&mut self, name: &ColumnName, mut text: Cow<'_, str>, is_referred_to: bool) {
         let longest_name = self.dialect.capabilities().longest_name;
         let longest = self.label_length.unwrap_or(longest_name).min(longest_name);
@@ -292,7 +299,7 @@ impl Compiler<'_> {
     ) -> Result<(), CompileError> {
         self.list(keys, ", ", |compiler, key| match key {
             Node::Output(name) => match (compiler.column_in_from(name), scope) {
-                // Databases take the name for that of the column here, not of the label.
+                // Here, databases resolve the name to the column instead of the label.
                 (true, OrderScope::Select(items)) => {
                     let is_it = |item: &SelectItem| item.label == Some(name);
                     let by_position = compiler.dialect.capabilities().group_by_position;
@@ -311,20 +318,21 @@ impl Compiler<'_> {
         })
     }
 
-    /// Whether a table in `FROM` is known to have a column of a name.
+    /// Returns whether a table in `FROM` is known to have a column of this name.
     fn column_in_from(&self, name: &str) -> bool {
         let sources = self.enclosing.split().map_or(&[][..], |(inner, _)| inner);
         column_of(sources, name).is_some()
     }
 
-    /// Appends the entries of an `ORDER BY`. Labels that are selected are written as their names.
+    /// Appends the keys of an `ORDER BY`. Selected labels are written by their names.
     pub(super) fn order_list(
         &mut self,
         keys: &[Node],
         scope: OrderScope<'_>,
     ) -> Result<(), CompileError> {
         let capabilities = self.dialect.capabilities();
-        // A label is no part of the expression that stands for the place of NULLs.
+        // A label cannot be used within the expression that emulates `NULLS FIRST` and `NULLS
+        // LAST`.
         let names_stand_alone = !capabilities.nulls_order && !capabilities.conditions_are_values;
         self.list(keys, ", ", |compiler, key| match key {
             Node::Ordered(order)
@@ -348,7 +356,7 @@ impl Compiler<'_> {
         })
     }
 
-    /// What stands for an entry of `ORDER BY`, if it is not the entry itself.
+    /// Returns the replacement of a key of `ORDER BY`, if it has one.
     fn order_name(&self, key: &Node, scope: OrderScope<'_>) -> Result<Option<Node>, CompileError> {
         let items = match scope {
             OrderScope::Select(items) | OrderScope::Compound(items) => items,
@@ -380,8 +388,9 @@ impl Compiler<'_> {
         self.node(&node)
     }
 
-    /// What a name in `ORDER BY` or `GROUP BY` stands for: a label, else a column that is selected,
-    /// else a column of a table in `FROM`.
+    /// Resolves a name in `ORDER BY` or `GROUP BY`.
+    ///
+    /// It is a label, else a selected column, else a column of a table in `FROM`.
     fn resolve(&self, name: &str, scope: OrderScope<'_>) -> Result<Node, CompileError> {
         let label = |items: &[SelectItem]| items.iter().any(|item| item.label == Some(name));
         let column = |items: &[SelectItem]| {
@@ -401,14 +410,14 @@ impl Compiler<'_> {
         };
         found.ok_or_else(|| {
             CompileError::Invalid(format!(
-                "`{name}` in ORDER BY or GROUP BY is no column of the select; for other SQL, use \
+                "`{name}` in ORDER BY or GROUP BY is not a column of the select; for SQL text, use \
                  `text(\"{name}\")`"
             ))
         })
     }
 }
 
-/// A column of a table in `FROM`, by its name.
+/// Returns the first column of this name of a table in `FROM`.
 fn column_of(sources: &[Source], name: &str) -> Option<ColumnRef> {
     sources.iter().find_map(|source| {
         let column = source.table.definition()?.column_def(name)?;

@@ -20,12 +20,11 @@ pub trait Compile: Statement {
         compile_statement(self.statement(), dialect.into())
     }
 
-    /// Compiles the statement to SQL with binds, with a hook for constructs that the program writes
-    /// itself.
+    /// Compiles the statement to SQL with binds, with a hook that can write constructs itself.
     ///
     /// # Errors
-    /// Returns an error if the dialect or the hook does not support the statement, or if the statement
-    /// is not valid.
+    /// Returns an error if the dialect or the hook does not support the statement, or if the
+    /// statement is not valid.
     fn compile_with(
         &self,
         dialect: &dyn Dialect,
@@ -38,9 +37,9 @@ pub trait Compile: Statement {
         compile_statement(self.statement(), target)
     }
 
-    /// Compiles the statement to SQL with its values as literals, for scripts that are executed later.
+    /// Compiles the statement to SQL with its values as literals.
     ///
-    /// Connections do not use it: they bind values.
+    /// Use it for scripts that are executed later. Connections bind values instead.
     ///
     /// ```
     /// use rebis_core::dialect::{MySql, Postgres};

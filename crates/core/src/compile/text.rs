@@ -59,7 +59,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// A template: `{}` is the next part, `{{` and `}}` are braces.
+    /// Appends a template: `{}` is the next argument, and `{{` and `}}` are braces.
     fn template(&mut self, sql: &str, parts: &[TextPart]) -> Result<(), CompileError> {
         let mut parts = parts.iter();
         let mut rest = sql;
@@ -68,7 +68,7 @@ impl Compiler<'_> {
             let brace = &rest[at..];
             match (brace.starts_with("{}"), parts.len()) {
                 (true, 0) => {
-                    let message = format!("the template has more `{{}}` than parts: {sql}");
+                    let message = format!("the template has more `{{}}` than arguments: {sql}");
                     return Err(CompileError::Invalid(message));
                 }
                 (true, _) => parts.next().map_or(Ok(()), |part| self.text_part(part))?,

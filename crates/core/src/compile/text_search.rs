@@ -1,14 +1,14 @@
-//! Regular expressions and full text search, as far as dialects share them.
+//! The forms of regular expressions and full text search that several dialects use.
 
 use super::{Compiler, Hint, Precedence};
 use crate::error::CompileError;
 use crate::expr::{MatchNode, Node, RegexpNode, RegexpReplaceNode};
 
 impl Compiler<'_> {
-    /// Appends both sides of a match with an operator between.
+    /// Appends both sides of a match with an operator in between.
     ///
     /// # Errors
-    /// When the dialect cannot say a side.
+    /// Returns an error if the dialect does not support an operand.
     pub fn regexp(
         &mut self,
         node: &RegexpNode,
@@ -23,7 +23,7 @@ impl Compiler<'_> {
     /// Appends the pattern of a match.
     ///
     /// # Errors
-    /// When the dialect cannot say it.
+    /// Returns an error if the dialect does not support it.
     pub fn regexp_pattern(&mut self, node: &RegexpNode) -> Result<(), CompileError> {
         let hint = Hint::from_node(&node.operand);
         self.operand(&node.pattern, Precedence::COMPARISON, hint)
@@ -32,7 +32,7 @@ impl Compiler<'_> {
     /// Appends `REGEXP_LIKE(operand, pattern[, flags])`.
     ///
     /// # Errors
-    /// When the dialect cannot say a side.
+    /// Returns an error if the dialect does not support an operand.
     pub fn regexp_like(&mut self, node: &RegexpNode) -> Result<(), CompileError> {
         self.push(if node.negated {
             "NOT REGEXP_LIKE("
@@ -50,10 +50,10 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Appends `name(operand, pattern, replacement`, without the end of the call.
+    /// Appends `name(operand, pattern, replacement`, without the closing parenthesis.
     ///
     /// # Errors
-    /// When the dialect cannot say an operand.
+    /// Returns an error if the dialect does not support an operand.
     pub fn regexp_replace_call(
         &mut self,
         name: &str,
@@ -69,11 +69,13 @@ impl Compiler<'_> {
         self.operand(&node.replacement, Precedence::COMPARISON, hint)
     }
 
-    /// Appends `REGEXP_REPLACE`, which replaces all matches where nothing else is said: flags
-    /// come after the place to start and the number of the match.
+    /// Appends a `REGEXP_REPLACE` that replaces all matches: `REGEXP_REPLACE(…[, 1, 0, flags])`.
+    ///
+    /// The flags follow the position and the occurrence. The flag `g` is dropped, because it is the
+    /// default.
     ///
     /// # Errors
-    /// When the dialect cannot say an operand.
+    /// Returns an error if the dialect does not support an operand.
     pub fn regexp_replace_all(&mut self, node: &RegexpReplaceNode) -> Result<(), CompileError> {
         self.regexp_replace_call("REGEXP_REPLACE", node)?;
         let flags = node.flags.as_deref().unwrap_or_default().replace('g', "");
@@ -85,11 +87,11 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Appends a search of one column with an operator between column and words, and text after
-    /// the words.
+    /// Appends a full text search of one column: `column operator words end`.
     ///
     /// # Errors
-    /// When there are several columns or a mode, which only some dialects have.
+    /// Returns an error if there are several columns or a mode, or if the dialect does not support
+    /// an operand.
     pub fn full_text(
         &mut self,
         node: &MatchNode,
@@ -112,7 +114,8 @@ impl Compiler<'_> {
     /// Appends `CONTAINS (column, words)`.
     ///
     /// # Errors
-    /// When there are several columns or a mode, which only some dialects have.
+    /// Returns an error if there are several columns or a mode, or if the dialect does not support
+    /// an operand.
     pub fn full_text_contains(&mut self, node: &MatchNode) -> Result<(), CompileError> {
         let column = self.searched_column(node)?;
         self.push(if node.negated {

@@ -1,9 +1,9 @@
 //! Expressions of a select that the database compares with each other.
 //!
-//! `GROUP BY`, `DISTINCT` and `DISTINCT ON` ask that an expression of another clause is the same one.
-//! A database sees two parameters as two values, whatever they are at execution. So an expression
-//! that is written twice, with equal values, binds them once, and a subquery in it is numbered as the
-//! first one is.
+//! `GROUP BY`, `DISTINCT` and `DISTINCT ON` ask that an expression of another clause is the same
+//! one. A database sees two parameters as two values, whatever they are at execution. So an
+//! expression that is written twice, with equal values, binds them once, and a subquery in it is
+//! numbered as the first one is.
 
 use std::mem::discriminant;
 

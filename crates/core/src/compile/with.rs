@@ -1,4 +1,4 @@
-//! `WITH`: common table expressions are written where they are named first, and moved to the top.
+//! `WITH`: common table expressions are compiled at their first use and then moved to the `WITH`.
 
 use super::select::Place;
 use super::{Compiler, PlaceholderName, output_names};
@@ -12,19 +12,19 @@ use crate::stmt::{
 /// The common table expressions of a statement.
 #[derive(Default)]
 pub(super) struct With {
-    /// Those of the top, in the order in which they end.
+    /// The expressions of the top `WITH`, in the order in which they were completed.
     top: Vec<Written>,
-    /// Those of selects inside, each with the depth of its select.
+    /// The expressions of nested selects, each with the depth of its select.
     nested: Vec<(usize, Written)>,
-    /// Those that are being written.
+    /// The expressions that are being written.
     open: Vec<(u64, Source)>,
-    /// Where the `WITH` of the top goes: in the text, and among the parameters.
+    /// The position of the top `WITH`, in the text and among the parameters.
     at: (usize, usize),
-    /// Where in the text the last `WITH` of a select inside was put.
+    /// The position in the text of the last `WITH` of a nested select.
     last_nested: Option<usize>,
 }
 
-/// A common table expression as text.
+/// The SQL of a common table expression.
 struct Written {
     identity: u64,
     source: Source,
@@ -34,11 +34,11 @@ struct Written {
     names: Vec<PlaceholderName>,
 }
 
-/// Where a select begins, in the text and among the parameters.
+/// The start of a select, in the text and among the parameters.
 pub(super) type Start = (usize, usize);
 
 impl Compiler<'_> {
-    /// Whether the part of a recursive expression that names itself is being written.
+    /// Returns whether the common table expression of this source is being written.
     pub(super) fn is_inside_cte(&self, source: Source) -> bool {
         let Some(with) = &self.with else {
             return false;
@@ -46,23 +46,23 @@ impl Compiler<'_> {
         with.open.iter().any(|(_, open)| open.table == source.table)
     }
 
-    /// Whether a common table expression is being written.
+    /// Returns whether a common table expression is being written.
     pub(super) fn is_in_cte(&self) -> bool {
         self.with.as_ref().is_some_and(|with| !with.open.is_empty())
     }
 
-    /// Where the text is now.
+    /// Returns the current position in the text and among the parameters.
     pub(super) fn start(&self) -> Start {
         (self.sql.len(), self.params.len())
     }
 
-    /// Says that the `WITH` of the statement goes here, not to its start.
+    /// Sets the position of the statement's `WITH` to here. By default it is the start.
     pub fn with_goes_here(&mut self) {
         let start = self.start();
         self.with.get_or_insert_default().at = start;
     }
 
-    /// An entry of `FROM`.
+    /// Appends a common table expression as an entry of `FROM`, and compiles it at its first use.
     pub(super) fn cte_entry(
         &mut self,
         entry: &CteEntry,
@@ -77,7 +77,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Expressions that nothing refers to.
+    /// Compiles the expressions that the statement contains without using them.
     pub(super) fn added_ctes(&mut self, ctes: &[AddedCte]) -> Result<(), CompileError> {
         for added in ctes {
             self.write_cte(&added.cte, added.place)?;
@@ -85,7 +85,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Writes an expression, unless that was done.
+    /// Compiles an expression at its first use.
     fn write_cte(&mut self, cte: &CteNode, place: CtePlace) -> Result<(), CompileError> {
         let depth = self.depth;
         let with = self.with.get_or_insert_default();
@@ -100,7 +100,8 @@ impl Compiler<'_> {
         let name = cte.source.name();
         if cte.recursion == Recursion::Inside {
             return Err(CompileError::Invalid(format!(
-                "the recursive part of the common table expression `{name}` was taken out of it"
+                "the reference to the common table expression `{name}` in its recursive part is \
+                 used outside of it"
             )));
         }
         let is_top = place == CtePlace::Top || depth <= 1;
@@ -117,7 +118,7 @@ impl Compiler<'_> {
         };
         if clash {
             return Err(CompileError::Invalid(format!(
-                "two common table expressions of one statement are called `{name}`"
+                "two common table expressions have the name `{name}`; rename one of them"
             )));
         }
         with.open.push((identity, cte.source));
@@ -131,7 +132,10 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// The text of an expression, with its parameters; placeholders with numbers keep theirs.
+    /// Compiles the text of an expression, and removes its parameters from the list.
+    ///
+    /// They are inserted again with the text. Numbered placeholders stay in the list, because they
+    /// keep their numbers when the text moves.
     fn cte_text(&mut self, cte: &CteNode) -> Result<Written, CompileError> {
         let around = std::mem::take(&mut self.sql);
         let start = self.params.len();
@@ -221,7 +225,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// The words for this dialect.
+    /// Returns the words for this dialect.
     pub(super) fn words_for<'w>(
         &self,
         words: &'w [DialectWords],
@@ -230,7 +234,7 @@ impl Compiler<'_> {
         words.iter().filter(move |words| words.are_for(dialect))
     }
 
-    /// Puts the `WITH` of a select inside in front of it.
+    /// Inserts the `WITH` of a nested select in front of it.
     pub(super) fn nested_with(&mut self, start: Start) {
         let depth = self.depth;
         let Some(with) = &mut self.with else {
@@ -251,10 +255,10 @@ impl Compiler<'_> {
         }
     }
 
-    /// Whether the last select with a `WITH` in front of it begins here.
+    /// Returns whether the last nested select with a `WITH` starts here.
     pub(super) fn has_nested_with_at(&self, start: Start) -> bool {
         let with = self.with.as_ref();
-        // Texts of common table expressions have positions of their own.
+        // The text of a common table expression has its own positions, so the text is checked, too.
         with.is_some_and(|with| with.last_nested == Some(start.0))
             && self
                 .sql
@@ -262,7 +266,7 @@ impl Compiler<'_> {
                 .is_some_and(|sql| sql.starts_with("WITH "))
     }
 
-    /// Puts the `WITH` of the top in its place.
+    /// Inserts the top `WITH` at its position.
     pub(super) fn top_with(&mut self) {
         if let Some(with) = &mut self.with
             && !with.top.is_empty()

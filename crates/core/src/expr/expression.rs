@@ -224,7 +224,7 @@ pub trait Expression: Sized {
         Labeled::new(self.into_node(), Some(name))
     }
 
-    /// Gives the expression a generated name in the result, such as `name_1`.
+    /// Names the expression in the result with a generated name, such as `name_1`.
     fn anonymous_label(self) -> Labeled<Self::Type> {
         Labeled::new(self.into_node(), None)
     }

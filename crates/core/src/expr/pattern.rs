@@ -30,8 +30,7 @@ enum Wildcards {
     Live,
     /// They match themselves.
     Escaped,
-    /// They match themselves in `starts_with`, `ends_with` and `contains`, and are wildcards in
-    /// `LIKE`.
+    /// They are wildcards in `LIKE`, and match themselves in `starts_with` and similar operators.
     EscapedInText,
 }
 

@@ -19,18 +19,17 @@ pub enum Quantifier {
 
 facts!(Quantifier);
 
-/// Values of type `B` that a comparison is made with: what [`any`] and [`all`] return.
+/// Values of type `B` to compare with, as returned by [`any`] and [`all`].
 #[derive(Clone, Debug)]
 pub struct Quantified<B> {
     node: Node,
     _type: PhantomData<fn() -> B>,
 }
 
-/// What `any` and `all` take: a select of one column, an array, or a list that is bound as one.
+/// A set of values: a select of one column, an array, or a `Vec` that is bound as an array.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a set of values to compare with",
-    note = "`any` and `all` take a select of one column, an array of PostgreSQL, or a `Vec` of \
-            values"
+    note = "pass a select of one column, an array of PostgreSQL, or a `Vec` of values"
 )]
 pub trait ValueSet {
     /// The type of the values.

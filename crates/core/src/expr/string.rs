@@ -154,8 +154,7 @@ pub trait StringExpression: Expression<Type: Scalar<Base = String>> {
         ))
     }
 
-    /// Returns whether the text matches a regular expression, with flags such as `i` to ignore
-    /// case.
+    /// Returns whether the text matches a regular expression, with flags such as `i` (ignore case).
     ///
     /// Flags are letters that the database supports. Compiling for SQLite or SQL Server returns an
     /// error.

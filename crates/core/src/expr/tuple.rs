@@ -9,14 +9,14 @@ use crate::types::{IntoValue, Scalar, TypeRef};
 use crate::value::Value;
 use crate::visit::Shared;
 
-/// Expressions side by side, of the base types `B`: what [`tuple`] returns.
+/// A tuple of expressions of base types `B`, as returned by [`tuple`].
 #[derive(Clone, Debug)]
 pub struct Tuple<B> {
     elements: Vec<Node>,
     _types: PhantomData<fn() -> B>,
 }
 
-/// What [`tuple`] takes: a tuple of expressions.
+/// The elements for [`tuple`]: a Rust tuple of two to six expressions.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a tuple of expressions",
     note = "use a tuple of two to six columns or expressions"
@@ -128,7 +128,7 @@ impl<B> Tuple<B> {
         self.compare(BinaryOp::Lt, row)
     }
 
-    /// Returns whether the first element that differs is less, or none differs: `(a, b) <= (c, d)`.
+    /// Returns `(a, b) <= (c, d)`: the first element that differs is less, or none differs.
     pub fn le(self, row: impl TupleRow<B>) -> Expr<bool> {
         self.compare(BinaryOp::Le, row)
     }
@@ -138,8 +138,7 @@ impl<B> Tuple<B> {
         self.compare(BinaryOp::Gt, row)
     }
 
-    /// Returns whether the first element that differs is greater, or none differs:
-    /// `(a, b) >= (c, d)`.
+    /// Returns `(a, b) >= (c, d)`: the first element that differs is greater, or none differs.
     pub fn ge(self, row: impl TupleRow<B>) -> Expr<bool> {
         self.compare(BinaryOp::Ge, row)
     }

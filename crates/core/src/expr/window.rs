@@ -250,8 +250,7 @@ impl Window {
 macro_rules! window_methods {
     ($shell:ty $(, $parameter:ident)?) => {
         impl$(<$parameter>)? $shell {
-            /// Divides the rows into partitions. The function uses the partition of the current
-            /// row.
+            /// Divides the rows into partitions; the function uses the current row's partition.
             pub fn partition_by(mut self, keys: impl OrderBy) -> Self {
                 keys.append_to(&mut self.window.partition_by);
                 self
@@ -270,16 +269,16 @@ macro_rules! window_methods {
                 self.frame(FrameUnit::Rows, start.into(), end.into())
             }
 
-            /// Limits the frame to the rows between two values of the `ORDER BY` key:
-            /// `RANGE BETWEEN …`.
+            /// Limits the frame to rows within a distance in the `ORDER BY` key: `RANGE BETWEEN …`.
             ///
             /// Compiling returns an error if the window has two frames.
             pub fn range(self, start: impl Into<FrameBound>, end: impl Into<FrameBound>) -> Self {
                 self.frame(FrameUnit::Range, start.into(), end.into())
             }
 
-            /// Limits the frame to the rows between two bounds, in groups of equal rows:
-            /// `GROUPS BETWEEN …`.
+            /// Limits the frame to rows between two bounds, in groups: `GROUPS BETWEEN …`.
+            ///
+            /// The rows of a group have equal `ORDER BY` keys.
             ///
             /// Compiling returns an error if the window has two frames.
             pub fn groups(self, start: impl Into<FrameBound>, end: impl Into<FrameBound>) -> Self {

@@ -30,7 +30,7 @@ pub struct ColumnDef {
     primary_key: bool,
     autoincrement: Option<bool>,
     default: Option<DefaultValue>,
-    on_update: Option<Node>,
+    on_update_set: Option<Node>,
     server_default: Option<Node>,
     computed: Option<String>,
 }
@@ -58,7 +58,7 @@ impl ColumnDef {
             primary_key: false,
             autoincrement: None,
             default: None,
-            on_update: None,
+            on_update_set: None,
             server_default: None,
             computed: None,
         }
@@ -84,7 +84,7 @@ impl ColumnDef {
         self
     }
 
-    /// Sets the SQL type to that of the Rust type in `types`, unless it was set explicitly.
+    /// Sets the SQL type from the Rust type's entry in `types`, unless it was set explicitly.
     pub(super) fn infer_by(&mut self, types: &TypeMap) {
         if let Some(sql_type) = self.inferred_from.and_then(|id| types.of(id)) {
             self.sql_type = sql_type.clone();
@@ -136,8 +136,8 @@ impl ColumnDef {
     }
 
     /// Sets the expression that an `UPDATE` assigns if it does not assign the column itself.
-    pub fn onupdate(mut self, expr: impl IntoDefault) -> Self {
-        self.on_update = Some(expr.into_default());
+    pub fn on_update_set(mut self, expr: impl IntoDefault) -> Self {
+        self.on_update_set = Some(expr.into_default());
         self
     }
 
@@ -225,8 +225,8 @@ impl ColumnDef {
     }
 
     /// Returns the expression that an `UPDATE` assigns if it does not assign the column itself.
-    pub fn on_update(&self) -> Option<&Node> {
-        self.on_update.as_ref()
+    pub fn on_update_expr(&self) -> Option<&Node> {
+        self.on_update_set.as_ref()
     }
 
     /// Returns the `DEFAULT` expression of the column.
@@ -247,7 +247,7 @@ impl ColumnDef {
 
 static UNATTACHED: crate::expr::TableName = crate::expr::TableName::new("?");
 
-/// An expression or a value, for a server default or an `onupdate`.
+/// An expression or a value, for a server default or an `on_update_set`.
 pub trait IntoDefault {
     /// Returns the untyped node.
     fn into_default(self) -> Node;

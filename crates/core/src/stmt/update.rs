@@ -75,7 +75,7 @@ impl UpdateNode {
 
 /// Starts an `UPDATE` of a table, or of an alias of it.
 ///
-/// Columns with `onupdate` are set automatically if the statement does not set them, as in
+/// Columns with `on_update_set` are set automatically if the statement does not set them, as in
 /// SQLAlchemy.
 pub fn update<F: Fields>(table: F) -> Update {
     Update::from_node(UpdateNode {
@@ -179,10 +179,10 @@ impl UpdateNode {
         resolve(&mut self.assignments);
     }
 
-    /// Adds assignments for columns with `onupdate` that the statement does not set.
+    /// Adds assignments for columns with `on_update_set` that the statement does not set.
     fn set_on_update(&mut self) {
         for column in self.table.columns() {
-            let Some(value) = column.on_update() else {
+            let Some(value) = column.on_update_expr() else {
                 continue;
             };
             let column = ColumnRef {

@@ -150,7 +150,7 @@ impl<O> OnConflict<O> {
     /// Updates the existing row: `DO UPDATE SET …`.
     ///
     /// [`excluded`] is the new row. The columns are set in the order of the table. Columns with
-    /// `onupdate` are not set automatically, as in SQLAlchemy.
+    /// `on_update_set` are not set automatically, as in SQLAlchemy.
     pub fn do_update(self, assignments: impl Assignments) -> Insert<O> {
         let assignments = self.in_table_order(assignments);
         self.with_action(ConflictAction::Update(assignments, None))

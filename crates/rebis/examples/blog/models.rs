@@ -15,7 +15,7 @@ pub enum PostStatus {
 pub struct Timestamps {
     #[column(server_default = func::now())]
     pub created_at: NaiveDateTime,
-    #[column(onupdate = func::now())]
+    #[column(on_update_set = func::now())]
     pub updated_at: Option<NaiveDateTime>,
 }
 

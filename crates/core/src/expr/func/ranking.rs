@@ -38,7 +38,7 @@ pub fn ntile(buckets: i32) -> Expr<i64> {
     apply("ntile", vec![rows_of(buckets)])
 }
 
-/// Returns the value that is `rows` rows before this row, or `None` if there is no such row.
+/// Returns the value `rows` rows before this row, or `None` if that row does not exist.
 pub fn lag<E: Expression>(expr: E, rows: i32) -> Expr<Option<BaseOf<E>>>
 where
     BaseOf<E>: Scalar<Base = BaseOf<E>>,
@@ -46,7 +46,7 @@ where
     apply("lag", with_number(expr, rows))
 }
 
-/// Returns the value that is `rows` rows after this row, or `None` if there is no such row.
+/// Returns the value `rows` rows after this row, or `None` if that row does not exist.
 pub fn lead<E: Expression>(expr: E, rows: i32) -> Expr<Option<BaseOf<E>>>
 where
     BaseOf<E>: Scalar<Base = BaseOf<E>>,

@@ -134,12 +134,12 @@ pub(super) fn stale(mapper: &Mapper, object: &dyn AnyState) -> Error {
     }
 }
 
-/// Columns that the UPDATE makes the database fill in: `onupdate` expressions and computed columns.
+/// Columns that the UPDATE makes the database fill in: `on_update_set` expressions and computed columns.
 pub(super) fn generated_columns(mapper: &Mapper, changed: &[usize]) -> Vec<usize> {
     let columns = mapper.table().columns().iter().enumerate();
     let generated = columns.filter(|(index, column)| {
         column.computed_sql().is_some()
-            || (column.on_update().is_some() && !changed.contains(index))
+            || (column.on_update_expr().is_some() && !changed.contains(index))
     });
     generated.map(|(index, _)| index).collect()
 }
@@ -170,14 +170,14 @@ pub(super) fn statement(
     }
 }
 
-/// What the columns with `onupdate` that did not change themselves are set to.
+/// What the columns with `on_update_set` that did not change themselves are set to.
 pub(super) fn on_update(mapper: &Mapper, changed: &[usize]) -> Vec<Assignment> {
     let columns = mapper.table().columns().iter().enumerate();
     let others = columns.filter(|(index, _)| !changed.contains(index));
     let assignments = others.filter_map(|(_, column)| {
         Some(Assignment {
             column: column.reference(),
-            value: column.on_update()?.clone(),
+            value: column.on_update_expr()?.clone(),
         })
     });
     assignments.collect()
