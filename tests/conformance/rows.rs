@@ -48,9 +48,10 @@ fn of_text(text: &str) -> String {
         // The fraction of a second.
         Some((whole, fraction)) if whole.contains(':') => {
             let fraction = fraction.trim_end_matches('0');
-            match fraction.is_empty() {
-                true => whole.to_owned(),
-                false => format!("{whole}.{fraction}"),
+            if fraction.is_empty() {
+                whole.to_owned()
+            } else {
+                format!("{whole}.{fraction}")
             }
         }
         _ => text.to_owned(),

@@ -328,9 +328,10 @@ impl Run<'_> {
                 world.posts.get_mut(&id)?.author = author;
                 let post = flushed(session, &handles.posts[&id]).await;
                 let author = flushed(session, &handles.users[&author]).await;
-                match by_collection {
-                    true => author.edit().posts.push(&post),
-                    false => post.edit().author.set(&author),
+                if by_collection {
+                    author.edit().posts.push(&post)
+                } else {
+                    post.edit().author.set(&author)
                 }
             }
             Change::TagPost {
@@ -346,9 +347,10 @@ impl Run<'_> {
                 world.posts.get_mut(&id)?.tags.insert(tag);
                 let tag = flushed(session, &handles.tags[&tag]).await;
                 tag.posts.load(session).await.unwrap();
-                match from_tag {
-                    true => tag.edit().posts.push(&post),
-                    false => post.edit().tags.push(&tag),
+                if from_tag {
+                    tag.edit().posts.push(&post)
+                } else {
+                    post.edit().tags.push(&tag)
                 }
             }
             Change::UntagPost { post, from_tag } => {
@@ -357,9 +359,10 @@ impl Run<'_> {
                 world.posts.get_mut(&id)?.tags.remove(&tag);
                 let post = flushed(session, &handles.posts[&id]).await;
                 let tag = flushed(session, &handles.tags[&tag]).await;
-                match from_tag {
-                    true => tag.edit().posts.remove(&post),
-                    false => post.edit().tags.remove(&tag),
+                if from_tag {
+                    tag.edit().posts.remove(&post)
+                } else {
+                    post.edit().tags.remove(&tag)
                 }
             }
             Change::OrphanPost { post } => {
@@ -423,9 +426,10 @@ impl Run<'_> {
                     self.change(change).await;
                 }
                 std::mem::swap(&mut self.session, session);
-                match keep {
-                    true => Ok(()),
-                    false => Err(rebis::Error::other("undo")),
+                if keep {
+                    Ok(())
+                } else {
+                    Err(rebis::Error::other("undo"))
                 }
             })
             .await;

@@ -74,9 +74,10 @@ impl Bench {
 
     /// Prepares, untimed, and does the work so many times: how long that took.
     pub fn time(&mut self, iterations: u64) -> Duration {
-        match self.once {
-            true => (0..iterations).map(|_| self.sample(1)).sum(),
-            false => self.sample(iterations),
+        if self.once {
+            (0..iterations).map(|_| self.sample(1)).sum()
+        } else {
+            self.sample(iterations)
         }
     }
 

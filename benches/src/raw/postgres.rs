@@ -175,13 +175,14 @@ impl Inserting {
         let control = server.control();
         let clear = |server: &mut Server| server.run_all(data::clear_users(Database::Postgres));
         Bench::prepared(server, clear, move |server| {
-            server.run(async |client| match self.in_transaction {
-                true => {
+            server.run(async |client| {
+                if self.in_transaction {
                     control
                         .around(client, self.insert(client, &statement))
                         .await
+                } else {
+                    self.insert(client, &statement).await
                 }
-                false => self.insert(client, &statement).await,
             });
         })
     }

@@ -210,11 +210,12 @@ fn encode(text: &str, is_path: bool) -> String {
             '%' | '?' | '#' | '@' | '&' | '=' | '+' | '[' | ']' => true,
             other => other.is_whitespace() || other.is_control(),
         };
-        match special {
-            true => character.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| {
+        if special {
+            character.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| {
                 escaped.push_str(&format!("%{byte:02X}"));
-            }),
-            false => escaped.push(character),
+            })
+        } else {
+            escaped.push(character)
         }
     }
     escaped

@@ -174,9 +174,10 @@ impl Options {
         if !self.order_by.is_empty() {
             let columns = self.order_by.iter().map(|(column, descending)| {
                 let column = names::text(column);
-                let direction = match descending {
-                    true => quote!(Descending),
-                    false => quote!(Ascending),
+                let direction = if *descending {
+                    quote!(Descending)
+                } else {
+                    quote!(Ascending)
                 };
                 quote!((#column, __core::Direction::#direction))
             });

@@ -326,9 +326,10 @@ impl DriverConnection for MySqlConnection {
     }
 
     fn rollback(&mut self) -> DriverFuture<'_, Result<(), DatabaseError>> {
-        match self.rollback_now() {
-            true => DriverFuture::ready(Ok(())),
-            false => DriverFuture::later(self.end("ROLLBACK")),
+        if self.rollback_now() {
+            DriverFuture::ready(Ok(()))
+        } else {
+            DriverFuture::later(self.end("ROLLBACK"))
         }
     }
 

@@ -84,9 +84,10 @@ fn says_wsrep(comment: &str) -> bool {
 
 /// Returns the server and the number of a version. Returns an error if the server is too old.
 fn server_of(version: &str) -> Result<(MySqlVariant, (u32, u32, u32)), String> {
-    let (variant, name, oldest) = match version.contains("MariaDB") {
-        true => (MySqlVariant::MariaDb, "MariaDB", (10, 5)),
-        false => (MySqlVariant::MySql, "MySQL", (8, 0)),
+    let (variant, name, oldest) = if version.contains("MariaDB") {
+        (MySqlVariant::MariaDb, "MariaDB", (10, 5))
+    } else {
+        (MySqlVariant::MySql, "MySQL", (8, 0))
     };
     // Old replication clients expect this prefix, so some MariaDB servers add it.
     let number = version.strip_prefix("5.5.5-").unwrap_or(version);

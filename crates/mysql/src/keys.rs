@@ -74,9 +74,10 @@ impl Keys {
     }
 
     async fn ask(&mut self, conn: &mut Conn) -> Result<Step, Error> {
-        let sql = match self.may_be_clustered {
-            true => "SELECT @@auto_increment_increment, @@wsrep_on",
-            false => "SELECT @@auto_increment_increment, 0",
+        let sql = if self.may_be_clustered {
+            "SELECT @@auto_increment_increment, @@wsrep_on"
+        } else {
+            "SELECT @@auto_increment_increment, 0"
         };
         let answer: Option<(u64, bool)> = conn.query_first(sql).await?;
         let step = match answer {

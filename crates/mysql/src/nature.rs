@@ -89,16 +89,18 @@ fn counting_of_insert(sql: &str) -> Counting {
     // The marks of kept rows are written after it.
     let rest = sql.get(at..).unwrap_or_default();
     if rest.contains(dialect::MySql::KEPT_ROWS) {
-        return match rest.ends_with(dialect::MySql::KEPT_COLUMN)
+        return if rest.ends_with(dialect::MySql::KEPT_COLUMN)
             && position_ignoring_case(rest, "RETURNING").is_some()
         {
-            true => Counting::KeptReturned,
-            false => Counting::KeptInVariable,
+            Counting::KeptReturned
+        } else {
+            Counting::KeptInVariable
         };
     }
-    match rest.contains(&format!("LAST_INSERT_ID({})", dialect::MySql::KEPT_ID)) {
-        true => Counting::Kept,
-        false => Counting::Upsert,
+    if rest.contains(&format!("LAST_INSERT_ID({})", dialect::MySql::KEPT_ID)) {
+        Counting::Kept
+    } else {
+        Counting::Upsert
     }
 }
 

@@ -25,9 +25,10 @@ pub(crate) fn one_of(
             let value = values.pop().unwrap_or_default();
             return Node::binary(BinaryOp::Eq, Node::Column(*column), Node::bind(value));
         }
-        let list = match arrays {
-            true => InList::Array(Value::Array(values)),
-            false => InList::Values(padded(values)),
+        let list = if arrays {
+            InList::Array(Value::Array(values))
+        } else {
+            InList::Values(padded(values))
         };
         let operand = Node::Column(*column);
         return Node::In(Shared::new(InNode {

@@ -24,9 +24,10 @@ pub(crate) fn write(values: &[Value], ty: &Type, out: &mut Vec<u8>) -> Result<Fo
         write_text(values, out)?;
         return Ok(Format::Text);
     }
-    let rank = match values.is_empty() {
-        true => 0,
-        false => length(sizes.len())?,
+    let rank = if values.is_empty() {
+        0
+    } else {
+        length(sizes.len())?
     };
     out.extend(rank.to_be_bytes());
     out.extend(i32::from(has_null(values)).to_be_bytes());

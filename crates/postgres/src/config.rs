@@ -111,9 +111,10 @@ fn timeout(value: &str) -> Result<Option<Duration>, String> {
 }
 
 fn place(host: &str, port: u16, database: Option<&str>) -> String {
-    let address = match host.contains(':') {
-        true => format!("[{host}]:{port}"),
-        false => format!("{host}:{port}"),
+    let address = if host.contains(':') {
+        format!("[{host}]:{port}")
+    } else {
+        format!("{host}:{port}")
     };
     match database {
         Some(database) => format!("database `{database}` at {address}"),

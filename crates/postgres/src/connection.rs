@@ -224,9 +224,10 @@ impl DriverConnection for PostgresConnection {
     }
 
     fn rollback(&mut self) -> DriverFuture<'_, Result<(), DatabaseError>> {
-        match self.rollback_now() {
-            true => DriverFuture::ready(Ok(())),
-            false => DriverFuture::later(self.end("ROLLBACK")),
+        if self.rollback_now() {
+            DriverFuture::ready(Ok(()))
+        } else {
+            DriverFuture::later(self.end("ROLLBACK"))
         }
     }
 

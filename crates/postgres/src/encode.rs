@@ -304,9 +304,10 @@ fn single(value: f64) -> Result<f32, String> {
         reason = "the comparison with the double detects a loss"
     )]
     let single = value as f32;
-    match f64::from(single) == value || value.is_nan() {
-        true => Ok(single),
-        false => Err(format!("{value} has more digits than float4 can hold")),
+    if f64::from(single) == value || value.is_nan() {
+        Ok(single)
+    } else {
+        Err(format!("{value} has more digits than float4 can hold"))
     }
 }
 
@@ -368,9 +369,10 @@ pub(crate) fn length(count: usize) -> Result<i32, String> {
 
 /// Returns an error if the text has a NUL, the only character that PostgreSQL cannot store.
 pub(crate) fn without_nul(text: &str) -> Result<&str, String> {
-    match text.contains('\0') {
-        true => Err("the text has a NUL character, which PostgreSQL cannot store".to_owned()),
-        false => Ok(text),
+    if text.contains('\0') {
+        Err("the text has a NUL character, which PostgreSQL cannot store".to_owned())
+    } else {
+        Ok(text)
     }
 }
 

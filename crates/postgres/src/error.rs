@@ -10,15 +10,17 @@ use tokio_postgres::error::{DbError, Severity};
 /// Converts an error of an open connection. `is_lost` means that the error ended the connection.
 pub(crate) fn database_error(error: Error, is_lost: bool) -> DatabaseError {
     let Some(reported) = error.as_db_error() else {
-        let kind = match is_lost {
-            true => DatabaseErrorKind::ConnectionLost,
-            false => DatabaseErrorKind::Other,
+        let kind = if is_lost {
+            DatabaseErrorKind::ConnectionLost
+        } else {
+            DatabaseErrorKind::Other
         };
         return DatabaseError::new(kind, client_message(&error)).with_source(error);
     };
-    let kind = match is_fatal(reported) {
-        true => DatabaseErrorKind::ConnectionLost,
-        false => kind_of(reported.code().code()),
+    let kind = if is_fatal(reported) {
+        DatabaseErrorKind::ConnectionLost
+    } else {
+        kind_of(reported.code().code())
     };
     from_server(kind, message(reported), reported).with_source(error)
 }

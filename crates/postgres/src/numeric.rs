@@ -53,13 +53,12 @@ pub(crate) fn encode(decimal: &Decimal, out: &mut Vec<u8>) -> Result<(), String>
         Some(last) => &groups[leading_zeros..=last],
         None => &[],
     };
-    let weight = match significant.is_empty() {
-        true => 0,
+    let weight = if significant.is_empty() {
+        0
+    } else {
         // Negative if the first group is after the decimal point.
-        false => {
-            let before_point = i16::try_from(groups_of_whole).map_err(too_long)?;
-            before_point - 1 - i16::try_from(leading_zeros).map_err(too_long)?
-        }
+        let before_point = i16::try_from(groups_of_whole).map_err(too_long)?;
+        before_point - 1 - i16::try_from(leading_zeros).map_err(too_long)?
     };
     let count = u16::try_from(significant.len()).map_err(too_long)?;
     out.extend(count.to_be_bytes());

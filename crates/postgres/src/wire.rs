@@ -74,9 +74,10 @@ impl Wire {
     /// Converts the error of a request. If the connection has ended, reports the reason instead,
     /// which the request does not have.
     fn explain(&mut self, error: Error) -> DatabaseError {
-        let error = match error.is_closed() {
-            true => self.failure.take().unwrap_or(error),
-            false => error,
+        let error = if error.is_closed() {
+            self.failure.take().unwrap_or(error)
+        } else {
+            error
         };
         if ends_connection(&error) {
             self.connection = None;

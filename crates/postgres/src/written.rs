@@ -22,9 +22,10 @@ pub(crate) fn inet(raw: &[u8]) -> Result<Box<str>, String> {
         let address: [u8; 16] = address.try_into().map_err(|_| malformed())?;
         (Ipv6Addr::from(address).to_string(), 128)
     };
-    Ok(match bits == all_bits && is_network == 0 {
-        true => text.into(),
-        false => format!("{text}/{bits}").into(),
+    Ok(if bits == all_bits && is_network == 0 {
+        text.into()
+    } else {
+        format!("{text}/{bits}").into()
     })
 }
 

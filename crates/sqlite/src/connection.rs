@@ -66,17 +66,17 @@ impl SqliteConnection {
         rows: &mut dyn RowSink,
     ) -> Result<ExecResult, DatabaseError> {
         let mut once;
-        let prepared = match statement.cacheable {
-            true => self.cached(statement.sql)?,
-            false => {
-                once = Statement::prepare(&self.connection, statement.sql, false)?;
-                &mut once
-            }
+        let prepared = if statement.cacheable {
+            self.cached(statement.sql)?
+        } else {
+            once = Statement::prepare(&self.connection, statement.sql, false)?;
+            &mut once
         };
         let outcome = prepared.execute(params, |row| rows.row(row));
-        let rows_affected = match prepared.reads_only() {
-            true => 0,
-            false => self.count_changes(),
+        let rows_affected = if prepared.reads_only() {
+            0
+        } else {
+            self.count_changes()
         };
         outcome?;
         Ok(ExecResult {
@@ -89,9 +89,10 @@ impl SqliteConnection {
     /// the last INSERT, UPDATE or DELETE, which may be an earlier statement.
     fn count_changes(&mut self) -> u64 {
         let before = std::mem::replace(&mut self.changes, self.connection.total_changes());
-        match self.changes == before {
-            true => 0,
-            false => self.connection.changes(),
+        if self.changes == before {
+            0
+        } else {
+            self.connection.changes()
         }
     }
 
@@ -110,9 +111,10 @@ impl SqliteConnection {
     /// Rolls back the open transaction, if there is one. SQLite rolls back automatically after some
     /// errors.
     fn rollback_open(&mut self) -> Result<(), DatabaseError> {
-        match self.connection.is_autocommit() {
-            true => Ok(()),
-            false => self.control("ROLLBACK"),
+        if self.connection.is_autocommit() {
+            Ok(())
+        } else {
+            self.control("ROLLBACK")
         }
     }
 }

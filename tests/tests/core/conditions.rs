@@ -168,11 +168,12 @@ fn operators_find_the_rows_that_they_say() {
             ),
         ];
         for (supported, condition, expected) in optional {
-            match supported {
-                true => cases.push((condition, expected)),
-                false => assert!(is_unsupported(
+            if supported {
+                cases.push((condition, expected))
+            } else {
+                assert!(is_unsupported(
                     connection.all(select(Employee.id).filter(condition)).await
-                )),
+                ))
             }
         }
         for (condition, expected) in cases {

@@ -121,31 +121,30 @@ fn returning_gives_columns_of_written_rows() {
         let stmt = insert(Employee)
             .values(dora)
             .returning((Employee.name, Employee.is_active));
-        match can.insert_returning {
-            true => {
-                let row = connection.one(stmt).await.unwrap();
-                assert_eq!(row, ("Dora".to_owned(), true));
-            }
-            false => assert!(is_unsupported(connection.one(stmt).await)),
+        if can.insert_returning {
+            let row = connection.one(stmt).await.unwrap();
+            assert_eq!(row, ("Dora".to_owned(), true));
+        } else {
+            assert!(is_unsupported(connection.one(stmt).await))
         }
         let stmt = update(Employee)
             .values(Employee.bonus.set(99))
             .filter(Employee.id.eq(1))
             .returning(Employee);
-        match can.update_returning {
-            true => assert_eq!(connection.one(stmt).await.unwrap().bonus, Some(99)),
-            false => assert!(is_unsupported(connection.one(stmt).await)),
+        if can.update_returning {
+            assert_eq!(connection.one(stmt).await.unwrap().bonus, Some(99))
+        } else {
+            assert!(is_unsupported(connection.one(stmt).await))
         }
         let stmt = delete(Employee)
             .filter(Employee.manager_id.eq(1))
             .returning((Employee.id, func::upper(Employee.name)));
-        match can.delete_returning {
-            true => {
-                let mut rows = connection.execute(stmt).await.unwrap().all();
-                rows.sort_unstable();
-                assert_eq!(rows, [(2, "BOB".to_owned()), (3, "CID_%".to_owned())]);
-            }
-            false => assert!(is_unsupported(connection.one(stmt).await)),
+        if can.delete_returning {
+            let mut rows = connection.execute(stmt).await.unwrap().all();
+            rows.sort_unstable();
+            assert_eq!(rows, [(2, "BOB".to_owned()), (3, "CID_%".to_owned())]);
+        } else {
+            assert!(is_unsupported(connection.one(stmt).await))
         }
     });
 }

@@ -246,22 +246,19 @@ pub fn condition(ex: &Ex, columns: &Columns) -> Expr<bool> {
         Node::Distinct(negated, left, right) => with_kind!(left.of, K => {
             let left = build::<K>(left, columns);
             let right = operand::<K>(right, columns);
-            match negated {
-                true => left.is_not_distinct_from(right),
-                false => left.is_distinct_from(right),
-            }
+            if *negated { left.is_not_distinct_from(right) } else { left.is_distinct_from(right) }
         }),
         Node::IsNull(negated, of) => with_kind!(of.of, K => {
             let of = build::<K>(of, columns);
-            match negated {
-                true => of.is_not_null(),
-                false => of.is_null(),
-            }
+            if *negated { of.is_not_null() } else { of.is_null() }
         }),
-        Node::Is(negated, truth, of) => match negated {
-            true => build::<bool>(of, columns).is_not(*truth),
-            false => build::<bool>(of, columns).is(*truth),
-        },
+        Node::Is(negated, truth, of) => {
+            if *negated {
+                build::<bool>(of, columns).is_not(*truth)
+            } else {
+                build::<bool>(of, columns).is(*truth)
+            }
+        }
         Node::In(negated, of, list) => with_kind!(of.of, K => {
             let of = build::<K>(of, columns);
             let owned = |list: &[Val]| list.iter().map(K::of).collect::<Vec<K>>();
@@ -272,10 +269,7 @@ pub fn condition(ex: &Ex, columns: &Columns) -> Expr<bool> {
                 (List::Clause(list), true) => of.not_in(values(owned(list))),
                 (List::Pair(left, right), negated) => {
                     let pair = (operand::<K>(left, columns), operand::<K>(right, columns));
-                    match negated {
-                        true => of.not_in(pair),
-                        false => of.in_(pair),
-                    }
+                    if *negated { of.not_in(pair) } else { of.in_(pair) }
                 }
             }
         }),

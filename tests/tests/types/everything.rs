@@ -47,19 +47,8 @@ struct Everything {
 }
 
 fn numbers(extreme: bool) -> Numbers {
-    match extreme {
-        false => Numbers {
-            small: -7,
-            normal: 42,
-            large: 1 << 40,
-            byte: 200,
-            word: 60_000,
-            single: 0.5,
-            double: 1.0 / 3.0,
-            exact: "12345678.9012".parse().unwrap(),
-            flag: true,
-        },
-        true => Numbers {
+    if extreme {
+        Numbers {
             small: i16::MIN,
             normal: i32::MAX,
             large: i64::MIN,
@@ -69,7 +58,19 @@ fn numbers(extreme: bool) -> Numbers {
             double: 1e300,
             exact: "-0.0001".parse().unwrap(),
             flag: false,
-        },
+        }
+    } else {
+        Numbers {
+            small: -7,
+            normal: 42,
+            large: 1 << 40,
+            byte: 200,
+            word: 60_000,
+            single: 0.5,
+            double: 1.0 / 3.0,
+            exact: "12345678.9012".parse().unwrap(),
+            flag: true,
+        }
     }
 }
 

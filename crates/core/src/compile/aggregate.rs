@@ -1,4 +1,4 @@
-//! Function calls, and what may follow an aggregate.
+//! Function calls, and the clauses of aggregates.
 
 use super::{BindPlace, Hint};
 use super::{Compiler, literal};
@@ -6,10 +6,10 @@ use crate::error::CompileError;
 use crate::expr::{FilterNode, FunctionNode, Node, WithinGroupNode};
 
 impl Compiler<'_> {
-    /// Appends a function call with a name and parentheses.
+    /// Appends a function call: `name(arguments)`.
     ///
     /// # Errors
-    /// When the dialect cannot say an argument.
+    /// Returns an error if the dialect does not support an argument.
     pub fn call(&mut self, name: &str, function: &FunctionNode) -> Result<(), CompileError> {
         for package in &function.packages {
             self.function_name(package);
@@ -26,19 +26,21 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// A name is quoted for characters that names cannot have, not for its case: `Lower(…)`.
+    /// Appends the name of a function. It is quoted for special characters, but not for upper case:
+    /// `Lower(…)`.
     fn function_name(&mut self, name: &str) {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$');
-        match name.bytes().all(plain) {
-            true => self.push(name),
-            false => self.identifier(name),
+        if name.bytes().all(plain) {
+            self.push(name)
+        } else {
+            self.identifier(name)
         }
     }
 
-    /// Appends the arguments of a function, with `DISTINCT` before them.
+    /// Appends the arguments of a function, after `DISTINCT` if it has that.
     ///
     /// # Errors
-    /// When the dialect cannot say an argument.
+    /// Returns an error if the dialect does not support an argument.
     pub fn arguments(&mut self, function: &FunctionNode) -> Result<(), CompileError> {
         if function.distinct {
             self.push("DISTINCT ");
@@ -53,10 +55,10 @@ impl Compiler<'_> {
         })
     }
 
-    /// Appends the order of an aggregate after a text, if it has one.
+    /// Appends the text `before` and the order of an aggregate, if there is an order.
     ///
     /// # Errors
-    /// When the dialect cannot say an entry.
+    /// Returns an error if the dialect does not support a key of the order.
     pub fn aggregate_order(&mut self, before: &str, order: &[Node]) -> Result<(), CompileError> {
         if order.is_empty() {
             return Ok(());
@@ -65,15 +67,15 @@ impl Compiler<'_> {
         self.list(order, ", ", Self::node)
     }
 
-    /// Appends a text as a literal.
+    /// Appends text as a literal.
     pub fn text_literal(&mut self, text: &str) {
         literal::quote(&mut self.sql, text, self.dialect);
     }
 
-    /// Appends `name(args, 'separator' ORDER BY …)`: texts of a group, joined.
+    /// Appends a string aggregate: `name(args, 'separator' ORDER BY …)`.
     ///
     /// # Errors
-    /// When the dialect cannot say an argument.
+    /// Returns an error if the dialect does not support an argument.
     pub fn joined_strings(
         &mut self,
         name: &str,
@@ -85,10 +87,10 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Appends `name(args, 'separator') WITHIN GROUP (ORDER BY …)`: texts of a group, joined.
+    /// Appends a string aggregate: `name(args, 'separator') WITHIN GROUP (ORDER BY …)`.
     ///
     /// # Errors
-    /// When the dialect cannot say an argument.
+    /// Returns an error if the dialect does not support an argument.
     pub fn joined_strings_within_group(
         &mut self,
         name: &str,

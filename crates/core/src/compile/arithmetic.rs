@@ -29,7 +29,7 @@ impl Compiler<'_> {
         self.side(op, left, hint_of(op, right))?;
         self.operator(op);
         let hint = match op {
-            // The database takes a small number of bits for any width of the left side.
+            // The type of the shift does not depend on the type of the left side.
             BinaryOp::ShiftLeft | BinaryOp::ShiftRight => {
                 hint_of(op, left).at(BindPlace::BesideColumn)
             }
@@ -42,18 +42,18 @@ impl Compiler<'_> {
         let capabilities = self.dialect.capabilities();
         match op {
             BinaryOp::Is | BinaryOp::IsNot if !capabilities.boolean_tests => {
-                Err(self.unsupported("IS before anything but NULL"))
+                Err(self.unsupported("IS with an operand other than NULL"))
             }
             BinaryOp::TimeAdd | BinaryOp::TimeSub | BinaryOp::TimeMul
                 if !capabilities.time_arithmetic =>
             {
-                Err(self.unsupported("arithmetic of points in time"))
+                Err(self.unsupported("arithmetic with dates and times"))
             }
             _ => Ok(()),
         }
     }
 
-    /// Appends a binary operator as standard SQL writes it.
+    /// Appends a binary operator in standard SQL, with spaces around it.
     pub fn operator(&mut self, op: BinaryOp) {
         self.push(match op {
             BinaryOp::Eq => " = ",
@@ -80,10 +80,12 @@ impl Compiler<'_> {
         });
     }
 
-    /// Appends both operands with a text between: for dialects that spell an operator their way.
+    /// Appends both operands of an operator with `sql` in between.
+    ///
+    /// Dialects use it for their own form of an operator.
     ///
     /// # Errors
-    /// When the dialect cannot say an operand.
+    /// Returns an error if the dialect does not support an operand.
     pub fn infix(
         &mut self,
         op: BinaryOp,
@@ -96,10 +98,10 @@ impl Compiler<'_> {
         self.right_side(op, right, hint_of(op, left))
     }
 
-    /// Appends a call with both operands, for dialects that have no operator.
+    /// Appends `name(left, right)`, for dialects that have a function in place of an operator.
     ///
     /// # Errors
-    /// When the dialect cannot say an operand.
+    /// Returns an error if the dialect does not support an operand.
     pub fn call_of(
         &mut self,
         op: BinaryOp,
@@ -114,8 +116,10 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Appends the right operand. Sums and products of numbers with rounding depend on the order of
-    /// the operators, so they keep their parentheses.
+    /// Appends the right operand.
+    ///
+    /// Sums and products keep their parentheses, because with rounding the order of the operators
+    /// changes the result.
     fn right_side(&mut self, op: BinaryOp, node: &Node, hint: Hint) -> Result<(), CompileError> {
         match op {
             BinaryOp::Add | BinaryOp::Mul => {
@@ -125,7 +129,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// Appends an operand: of the same associative operator it needs no parentheses.
+    /// Appends an operand. An operand with the same associative operator needs no parentheses.
     fn side(&mut self, op: BinaryOp, node: &Node, hint: Hint) -> Result<(), CompileError> {
         match node {
             Node::Binary(inner, _) if *inner == op && is_associative(op) => {
@@ -136,7 +140,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// `concat(a, b, c)`: one call for a chain.
+    /// Appends `concat(a, b, c)`: one call for a chain of operators.
     fn concat_call(&mut self, left: &Node, right: &Node) -> Result<(), CompileError> {
         self.push("concat(");
         self.concat_argument(left, Hint::from_node(right).operand())?;
@@ -155,7 +159,7 @@ impl Compiler<'_> {
         self.concat_argument(&operands.1, Hint::from_node(&operands.0).operand())
     }
 
-    /// Appends an operator that the user names.
+    /// Appends an operator that the user named.
     pub(super) fn named_operator(&mut self, node: &OperatorNode) -> Result<(), CompileError> {
         self.operand(&node.left, node.precedence, Hint::from_node(&node.right))?;
         self.push(" ");
@@ -169,7 +173,7 @@ impl Compiler<'_> {
         if !node.floor {
             return self.true_division(node, style);
         }
-        // A quotient that the database rounds to some digits may be a whole number by that alone.
+        // `FLOOR` of a rounded quotient can be too large, so integer division is preferred.
         if node.divisor.is_integer()
             && self
                 .dialect
@@ -213,23 +217,27 @@ impl Compiler<'_> {
     }
 }
 
-/// What an operand knows of a bind on the other side: an operand of arithmetic has a type of its
-/// own, and what is compared with a column has the column's.
+/// Returns the hint for a bind on the other side of an operand.
+///
+/// A bind that is compared with a column has the column's type. An operand of arithmetic has its
+/// own.
 fn hint_of(op: BinaryOp, other: &Node) -> Hint {
     let hint = Hint::from_node(other);
-    match op.is_comparison() {
-        true => hint,
-        false => hint.operand(),
+    if op.is_comparison() {
+        hint
+    } else {
+        hint.operand()
     }
 }
 
-/// The type that a divisor is cast to.
+/// Returns the type that a divisor is cast to.
 fn fractional(divisor: &SqlType) -> SqlType {
-    match divisor.is_integer() {
-        true => SqlType::Numeric {
+    if divisor.is_integer() {
+        SqlType::Numeric {
             precision: None,
             scale: None,
-        },
-        false => divisor.clone(),
+        }
+    } else {
+        divisor.clone()
     }
 }

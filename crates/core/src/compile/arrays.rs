@@ -1,4 +1,4 @@
-//! Whether many rows are sent as one array for each column: one statement text for any number of
+//! Rows that are bound as one array for each column, so that the SQL is the same for each number of
 //! rows.
 
 use super::Capabilities;
@@ -9,7 +9,7 @@ use crate::types::SqlType;
 use crate::value::Value;
 
 impl ColumnArray {
-    /// The values of a column, if the database takes them as one array.
+    /// Creates an array of a column's values; `None` if the database cannot bind it as one array.
     pub fn new(
         table: &Table,
         name: &'static str,
@@ -27,7 +27,7 @@ impl ColumnArray {
 }
 
 impl InsertNode {
-    /// Whether a database with arrays takes the rows as one array for each column: there are many.
+    /// Returns whether the rows can be bound as one array for each column: there are several.
     pub fn fits_arrays(&self, capabilities: &Capabilities) -> bool {
         let Rows::Columns(columns) = &self.rows else {
             return false;
@@ -46,15 +46,16 @@ impl InsertNode {
     }
 }
 
-/// Whether the database has arrays as binds, and tells the type of the table's rows by its name.
+/// Returns whether the dialect binds arrays, and the table's name is the type of its rows.
 fn has_row_type(table: &TableName, capabilities: &Capabilities) -> bool {
     let is_taken = || capabilities.built_in_types.contains(&table.name);
     capabilities.array_binds && (table.schema.is_some() || !is_taken())
 }
 
-/// Whether an array of a column's values gives one row for each: arrays of arrays are one array,
-/// and records are as many columns as they have fields. A type that is known by its name alone may
-/// be of records.
+/// Returns whether `unnest` of an array of a column's values has one row and one column for each.
+///
+/// `unnest` flattens arrays of arrays, and splits records into their fields. A custom type may be a
+/// type of records.
 fn is_unnested(table: &Table, column: &str, capabilities: &Capabilities) -> bool {
     let of = |column: &ColumnDef| {
         let sql_type = column.sql_type().in_dialect(capabilities.dialect);
@@ -63,7 +64,7 @@ fn is_unnested(table: &Table, column: &str, capabilities: &Capabilities) -> bool
     table.column_def(column).is_none_or(of)
 }
 
-/// Whether a value can be an element of an array: arrays within it would become one array.
+/// Returns whether a value can be an element of an array. Nested arrays would become one array.
 fn is_element(value: &Value) -> bool {
     !matches!(value, Value::Array(_))
 }

@@ -1,4 +1,4 @@
-//! Values that are assigned to columns, which do not keep all of some.
+//! Limits of columns that would silently round or truncate assigned values.
 
 use super::Compiler;
 use crate::error::CompileError;
@@ -10,16 +10,16 @@ use crate::value::Value;
 /// The limit of the column that a placeholder's value is assigned to.
 #[derive(Clone, Debug)]
 pub struct AssignedLimit {
-    /// Which placeholder, from 0.
+    /// The position of the placeholder, from 0.
     pub placeholder: usize,
     /// The column.
     pub column: &'static str,
-    /// The limit of that column.
+    /// The limit of the column.
     pub limit: StorageLimit,
 }
 
 impl AssignedLimit {
-    /// Why the column does not hold a value as it is; `None` if it does.
+    /// Returns why the column cannot hold a value unchanged; `None` if it can.
     #[inline]
     pub fn refusal(&self, value: &Value) -> Option<String> {
         let refusal = self.limit.refusal(value)?;
@@ -27,18 +27,18 @@ impl AssignedLimit {
     }
 }
 
-/// The message of a refusal, with the column's name.
+/// Returns the message for a value that a column cannot hold, with the column's name.
 pub(super) fn refused(column: &str, refusal: &str) -> String {
     format!("`{column}`: {refusal}")
 }
 
 impl Compiler<'_> {
-    /// The limit of a table's column.
+    /// Returns the limit of a table's column, by its name.
     pub(super) fn limit_of(&self, table: &Table, column: &str) -> Option<StorageLimit> {
         self.limit_of_type(table.column_def(column)?.sql_type())
     }
 
-    /// The limit of a column.
+    /// Returns the limit of a column.
     pub(super) fn limit_of_column(&self, column: &ColumnRef) -> Option<StorageLimit> {
         self.limit_of_type(&column.sql_type()?)
     }
@@ -48,7 +48,8 @@ impl Compiler<'_> {
         self.dialect.storage_limit(sql_type)
     }
 
-    /// Notes the limit of the placeholder that was written last, or refuses the literal.
+    /// Adds a limit for the last placeholder. In literal mode, stores an error if the value exceeds
+    /// the limit.
     pub(super) fn limit_last(
         &mut self,
         index: u32,
@@ -71,8 +72,10 @@ impl Compiler<'_> {
         }
     }
 
-    /// Notes the limits of the values that an expression may give to a column. Its placeholders are
-    /// those from `start` on, or were written before.
+    /// Adds limits for the values that an expression may assign to a column unchanged.
+    ///
+    /// The placeholders of the expression start at `start`. Repeated values can have an earlier
+    /// one.
     pub(super) fn limit_results(
         &mut self,
         node: &Node,
@@ -97,8 +100,9 @@ impl Compiler<'_> {
         });
     }
 
-    /// The placeholder of a value, from 0: the first from `start` on, or else the first of all.
-    /// `None` if the value is a literal.
+    /// Returns the position of a value's placeholder; `None` if the value is a literal.
+    ///
+    /// It is the first one from `start` on, or else the first of all.
     fn placeholder_of(&self, value: &Value, start: usize) -> Option<usize> {
         if self.literals.is_some() {
             return None;
@@ -118,7 +122,7 @@ impl Compiler<'_> {
     }
 }
 
-/// The values that an expression may have as they are.
+/// Calls `found` with each value that the expression may return unchanged.
 fn results<'n>(node: &'n Node, found: &mut impl FnMut(&'n Value)) {
     match node {
         Node::Bind(bind) => found(&bind.value),

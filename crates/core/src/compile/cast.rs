@@ -5,10 +5,10 @@ use crate::error::CompileError;
 use crate::expr::{CastNode, Node};
 
 impl Compiler<'_> {
-    /// Appends a cast as standard SQL writes it.
+    /// Appends a cast in standard SQL: `function(operand AS type)`.
     ///
     /// # Errors
-    /// When the dialect has no such type, or cannot say the operand.
+    /// Returns an error if the dialect does not have the type, or does not support the operand.
     pub fn cast(&mut self, function: &str, cast: &CastNode) -> Result<(), CompileError> {
         self.cast_to(
             function,
@@ -17,10 +17,10 @@ impl Compiler<'_> {
         )
     }
 
-    /// Appends a cast to a type of this name.
+    /// Appends a cast to a type of this name: `function(operand AS type_name)`.
     ///
     /// # Errors
-    /// When the dialect cannot say the operand.
+    /// Returns an error if the dialect does not support the operand.
     pub fn cast_to(
         &mut self,
         function: &str,

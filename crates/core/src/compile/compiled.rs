@@ -1,4 +1,4 @@
-//! What compiling gives: [`CompiledSql`] for the cache, [`Compiled`] with the values.
+//! The results of compiling: [`CompiledSql`] for the cache, and [`Compiled`] with the values.
 
 use std::fmt::{self, Write};
 
@@ -6,45 +6,47 @@ use super::{AssignedLimit, CartesianProduct};
 use crate::types::ParameterType;
 use crate::value::Value;
 
-/// A statement's SQL in one dialect, without values: what the compiled cache keeps.
+/// A statement's SQL in one dialect, without values: an entry of the compiled cache.
 #[derive(Clone, Debug)]
 pub struct CompiledSql {
     /// The text.
     pub sql: String,
-    /// For each placeholder, which of the statement's binds it takes.
+    /// For each placeholder, the index of its value among the statement's values.
     pub params: Vec<u32>,
-    /// For each placeholder, the type that a driver gives it at preparation.
+    /// For each placeholder, the type that the driver declares when it prepares the statement.
     pub types: Vec<ParameterType>,
     /// For each placeholder, its name.
     pub names: Vec<PlaceholderName>,
-    /// Entries of `FROM` that nothing brings together.
+    /// A cartesian product in the statement, if there is one.
     pub cartesian_product: Option<CartesianProduct>,
-    /// The first parameter that has no value, so that the statement cannot be executed.
+    /// The first parameter without a value, which prevents execution of the statement.
     pub unset: Option<Box<str>>,
-    /// The limits of columns that values are assigned to: a driver's caller MUST look at them.
+    /// The limits of columns that values are assigned to. The caller of a driver MUST check them.
     pub limits: Vec<AssignedLimit>,
 }
 
-/// The name of a placeholder, as SQLAlchemy makes it up. It becomes text where it is shown.
+/// The name of a placeholder, in the form of SQLAlchemy. The text is written when it is needed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PlaceholderName {
-    /// What the value is compared with, and which of that name: `id_1`.
+    /// The name of the expression that the value is compared with, and a number: `id_1`.
     Numbered(&'static str, u32),
-    /// One of the values of a list: the list's name and number, and the value's place from 1.
+    /// A value of a list: the name and the number of the list, and the position from 1: `id_1_1`.
     Element(&'static str, u32, u32),
-    /// One of the values of a list of rows: the list's, the row's and the value's number.
+    /// A value of a list of rows: the name and the number of the list, the position of the row and
+    /// the position in the row: `param_1_1_1`.
     RowElement(&'static str, u32, u32, u32),
-    /// A column that is inserted or updated, and its row, if there are many: `name`, `name_m0`.
+    /// A column that is inserted or updated, and its row from 0 if there are several: `name`,
+    /// `name_m0`.
     Column(&'static str, Option<usize>),
-    /// As the user wrote it.
+    /// A name that the user chose.
     Own(Box<str>),
-    /// What the database gives back (Oracle's `RETURNING … INTO`), by number.
+    /// An output placeholder of Oracle's `RETURNING … INTO`, by number: `ret_0`.
     Out(usize),
 }
 
 impl PlaceholderName {
-    /// The column that the value is assigned to.
+    /// Returns the column that the value is assigned to, if there is one.
     #[cfg(feature = "engine")]
     pub(crate) fn column(&self) -> Option<&'static str> {
         match self {
@@ -53,7 +55,7 @@ impl PlaceholderName {
         }
     }
 
-    /// The word that it is named after, or the name of the user's.
+    /// Returns the name without its numbers, or the name that the user chose.
     pub(crate) fn stem(&self) -> Option<&str> {
         match self {
             Self::Numbered(stem, _) | Self::Element(stem, ..) | Self::RowElement(stem, ..) => {
@@ -83,7 +85,7 @@ impl fmt::Display for PlaceholderName {
     }
 }
 
-/// A name with `_` for each character that would end it.
+/// A name that is displayed with `_` for each character that is not alphanumeric.
 struct Word<'n>(&'n str);
 
 impl fmt::Display for Word<'_> {
@@ -112,28 +114,29 @@ pub struct Compiled {
 }
 
 impl Compiled {
-    /// The SQL.
+    /// Returns the SQL.
     pub fn sql(&self) -> &str {
         &self.sql
     }
 
-    /// The names and values of the placeholders, in order; `NULL` for one without a value.
+    /// Returns the names and values of the placeholders, in order. Missing values are `NULL`.
     pub fn params(&self) -> &[(PlaceholderName, Value)] {
         &self.params
     }
 
-    /// The types of the placeholders, in order, where the database cannot infer them.
+    /// Returns the types of the placeholders, in order; `Inferred` if the database infers the type.
     pub fn types(&self) -> &[ParameterType] {
         &self.types
     }
 
-    /// Whether a placeholder has no value yet: a [`bindparam`](crate::bindparam), or a `:name` of a
-    /// text.
+    /// Returns whether a placeholder, by its position from 0, has no value yet.
+    ///
+    /// It is a [`bindparam`](crate::bindparam), or a `:name` in SQL text.
     pub fn is_unset(&self, placeholder: usize) -> bool {
         self.unset.contains(&placeholder)
     }
 
-    /// Entries of `FROM` that nothing brings together, if there are any.
+    /// Returns a cartesian product in the statement, if there is one.
     pub fn cartesian_product(&self) -> Option<&CartesianProduct> {
         self.cartesian_product.as_ref()
     }

@@ -1,4 +1,4 @@
-//! `UNION` and its siblings, and `VALUES`.
+//! `UNION`, `INTERSECT`, `EXCEPT` and `VALUES`.
 
 use super::ValuesTable;
 use super::select::{OrderScope, Place};
@@ -9,7 +9,7 @@ use crate::expr::Source;
 use crate::stmt::{CompoundNode, Query, ValuesNode};
 
 impl Compiler<'_> {
-    /// Appends a compound. Its parts see what the statement around it has.
+    /// Appends a compound. Its parts can use the tables of the enclosing statements.
     pub(super) fn compound(
         &mut self,
         compound: &CompoundNode,
@@ -58,7 +58,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// One part, in parentheses if it has an order, a limit, or parts of its own.
+    /// Appends a part, in parentheses if it has an order, a limit, or its own parts.
     fn part(&mut self, part: &Query, several: bool, place: Place) -> Result<(), CompileError> {
         let wraps = several
             && match part {
@@ -94,8 +94,8 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Puts a part that begins with a `WITH` of its own in parentheses, so that it is no other
-    /// part's.
+    /// Adds parentheses around a part that starts with its own `WITH`, so that the `WITH` applies
+    /// to this part only.
     fn wrap_with(&mut self, start: Start) {
         if self.has_nested_with_at(start) {
             let capabilities = self.dialect.capabilities();
@@ -210,10 +210,10 @@ impl Compiler<'_> {
     }
 }
 
-/// The name of rows of values that need one.
+/// The alias of rows of values that must have one.
 const VALUES: &str = "rebis_values";
 
-/// The first width, and one that is another.
+/// Returns the first width and a different one, if there is one.
 fn different(mut widths: impl Iterator<Item = usize>) -> Option<(usize, usize)> {
     let first = widths.next()?;
     let other = widths.find(|width| *width != first)?;

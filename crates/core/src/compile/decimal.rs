@@ -1,7 +1,7 @@
-//! Decimals: what of a bound value the text depends on, and the scale of results.
+//! Decimals: the form of bound values, and the scale of results.
 //!
-//! SQLite has no decimals: they are integers and floating point numbers there. Results of
-//! arithmetic are rounded to the scale that they have in SQL, so that `0.10 + 0.20` is `0.30`.
+//! SQLite has no decimals, only integers and floating point numbers. Rebis rounds results of
+//! arithmetic to the scale that they have in SQL, so that `0.10 + 0.20` is `0.30`.
 
 use super::DecimalBinds;
 use super::{Compiler, output_names};
@@ -11,30 +11,32 @@ use crate::stmt::{FromItem, Query};
 use crate::types::SqlType;
 use crate::value::{Decimal, Value};
 
-/// The scale of a decimal that has none of its own, as SQLAlchemy's of such a result.
+/// The scale of a `NUMERIC` without precision and scale. SQLAlchemy has the same default.
 const DEFAULT_SCALE: u32 = 10;
 
-/// The significant digits of a floating point number.
+/// The maximum scale: the significant digits of a floating point number.
 const MOST_SCALE: u32 = 15;
 
-/// Digits before the point that a cast has room for.
+/// The steps for the digits before the point in a cast.
 const INTEGER_DIGITS: [u8; 4] = [9, 18, 35, 65];
 
-/// Digits after the point that a cast has room for. MySQL takes 30 at the most.
+/// The steps for the digits after the point in a cast. MySQL supports at most 30.
 const FRACTION_DIGITS: [u8; 6] = [0, 2, 4, 8, 16, 30];
 
-/// All digits that a decimal of MySQL may have.
+/// The maximum number of digits of a decimal of MySQL.
 const MOST_DIGITS: u8 = 65;
 
 impl DecimalBinds {
-    /// The precision and the scale that the text has for a value: part of the statement's key.
-    /// Values of few digits have few forms, so that they share a text.
+    /// Returns the precision and the scale that the SQL has for a value. They are part of the
+    /// statement's key.
+    ///
+    /// The digits are rounded up to a few steps, so that many values share one SQL text.
     pub fn form(self, decimal: &Decimal) -> (u8, u8) {
         let (integer, fraction) = digits(decimal);
         match self {
             Self::Plain => (0, 0),
             Self::Scale => (0, u8::try_from(fraction).unwrap_or(u8::MAX)),
-            // Refused when it is compiled, so it shares no text with another value.
+            // Compiling this value fails, so it must not share its key with another value.
             Self::Cast if !fits_cast(decimal) => (u8::MAX, u8::MAX),
             Self::Cast => {
                 let mut scale = room(fraction, &FRACTION_DIGITS);
@@ -49,7 +51,7 @@ impl DecimalBinds {
     }
 }
 
-/// Whether a cast to a decimal keeps all digits of a value.
+/// Returns whether a cast to a decimal of MySQL keeps all digits of a value.
 pub(crate) fn fits_cast(decimal: &Decimal) -> bool {
     let (integer, fraction) = digits(decimal);
     let most_fraction = FRACTION_DIGITS.last().copied().unwrap_or(0);
@@ -58,8 +60,7 @@ pub(crate) fn fits_cast(decimal: &Decimal) -> bool {
         && integer + fraction <= usize::from(MOST_DIGITS)
 }
 
-/// The smallest step with room for so many digits. The last step has room for no more, and the
-/// driver refuses the value.
+/// Returns the smallest step that is not less than this number of digits, or else the last step.
 fn room(digits: usize, steps: &[u8]) -> u8 {
     let fits = |step: &&u8| usize::from(**step) >= digits;
     steps
@@ -70,7 +71,7 @@ fn room(digits: usize, steps: &[u8]) -> u8 {
         .unwrap_or(0)
 }
 
-/// Digits before and after the point.
+/// Returns the number of digits before and after the point, without leading and trailing zeros.
 pub(crate) fn digits(decimal: &Decimal) -> (usize, usize) {
     let text = decimal.as_str();
     let text = text.strip_prefix('-').unwrap_or(text);
@@ -80,7 +81,7 @@ pub(crate) fn digits(decimal: &Decimal) -> (usize, usize) {
 }
 
 impl Compiler<'_> {
-    /// The scale that the result of an operator is rounded to; `None` if it is not rounded.
+    /// Returns the scale that the result of an operator is rounded to; `None` if it is not rounded.
     pub(super) fn rounds_operator(&self, op: BinaryOp, left: &Node, right: &Node) -> Option<u32> {
         match self.dialect.capabilities().decimal_binds {
             DecimalBinds::Scale => self.scale_of_operator(op, left, right),
@@ -88,22 +89,22 @@ impl Compiler<'_> {
         }
     }
 
-    /// The scale that the result of a function is rounded to; `None` if it is not rounded.
+    /// Returns the scale that the result of a function is rounded to; `None` if it is not rounded.
     pub(super) fn rounds_function(&self, function: &FunctionNode) -> Option<u32> {
         let rounds = self.dialect.capabilities().decimal_binds == DecimalBinds::Scale;
         (rounds && function.name == "sum").then(|| self.scale_of_any(&function.args))?
     }
 
-    /// Writes an aggregate with a clause after its function: the whole is rounded, not the
-    /// function.
+    /// Writes an aggregate with a clause after its function, and rounds the whole expression.
     pub(super) fn aggregate(
         &mut self,
         node: &Node,
         write: impl FnOnce(&mut Self) -> Result<(), CompileError>,
     ) -> Result<(), CompileError> {
-        let scale = match std::mem::take(&mut self.is_rounded_outside) {
-            true => None,
-            false => function_of(node).and_then(|function| self.rounds_function(function)),
+        let scale = if std::mem::take(&mut self.is_rounded_outside) {
+            None
+        } else {
+            function_of(node).and_then(|function| self.rounds_function(function))
         };
         self.rounded(scale, |compiler| {
             compiler.is_rounded_outside = true;
@@ -113,7 +114,7 @@ impl Compiler<'_> {
         })
     }
 
-    /// Whether an expression is written within a call of `round`, so that it needs no parentheses.
+    /// Returns whether an expression is written within a call of `round`, and needs no parentheses.
     pub(super) fn is_rounded(&self, node: &Node) -> bool {
         match node {
             Node::Binary(op, operands) => self
@@ -123,7 +124,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// Writes an expression within `round(…, scale)`.
+    /// Writes an expression within `round(…, scale)`, or as it is without a scale.
     pub(super) fn rounded(
         &mut self,
         scale: Option<u32>,
@@ -141,7 +142,7 @@ impl Compiler<'_> {
     }
 }
 
-/// The function of an aggregate with clauses after it.
+/// Returns the function of an aggregate with clauses after it.
 fn function_of(node: &Node) -> Option<&FunctionNode> {
     match node {
         Node::Function(function) => Some(function),
@@ -152,19 +153,19 @@ fn function_of(node: &Node) -> Option<&FunctionNode> {
 }
 
 impl Compiler<'_> {
-    /// The scale of a result, as SQL has it; `None` if it is no decimal.
+    /// Returns the scale of an operator's result in SQL; `None` if the result is not a decimal.
     fn scale_of_operator(&self, op: BinaryOp, left: &Node, right: &Node) -> Option<u32> {
         let (left, right) = (self.scale(left), self.scale(right));
         let (one, other) = (left.or(right)?, right.or(left)?);
         match op {
             BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mod => Some(one.max(other)),
-            // An operand that is no decimal is a whole number.
+            // An operand that is not a decimal is an integer.
             BinaryOp::Mul => Some((left.unwrap_or(0) + right.unwrap_or(0)).min(MOST_SCALE)),
             _ => None,
         }
     }
 
-    /// The digits after the point of an expression; `None` if it is no decimal.
+    /// Returns the scale of an expression; `None` if it is not a decimal.
     fn scale(&self, node: &Node) -> Option<u32> {
         match node {
             Node::Column(column) => self
@@ -192,7 +193,7 @@ impl Compiler<'_> {
                 "sum" | "min" | "max" | "coalesce" | "nullif" | "abs" => {
                     self.scale_of_any(&function.args)
                 }
-                // A number has no more digits than before it was rounded.
+                // A rounded number has at most the digits of its argument.
                 "round" | "trunc" | "floor" | "ceil" => self.scale(function.args.first()?),
                 _ => of_type(&function.returns.resolve()?),
             },
@@ -208,7 +209,7 @@ impl Compiler<'_> {
         nodes.into_iter().filter_map(|node| self.scale(node)).max()
     }
 
-    /// The scale of a column of a subquery, which is that of the expression in it.
+    /// Returns the scale of a column of a subquery, which is the scale of its expression.
     fn scale_of_derived(&self, column: &ColumnRef) -> Option<u32> {
         let is_it = |known: &&DerivedScale| {
             known.source.is(&column.source) && known.column == Some(column.name)
@@ -220,7 +221,7 @@ impl Compiler<'_> {
             .map(|known| known.scale)
     }
 
-    /// Notes the scales of the columns of an entry of `FROM`.
+    /// Stores the scales of the columns of an entry of `FROM`.
     pub(super) fn note_scales(&mut self, item: &FromItem) {
         if self.dialect.capabilities().decimal_binds != DecimalBinds::Scale {
             return;
@@ -230,7 +231,7 @@ impl Compiler<'_> {
             FromItem::Cte(entry)
                 if self.scales.iter().all(|known| known.source != entry.source) =>
             {
-                // A recursive query reads itself.
+                // A recursive query reads itself, so it is marked before its columns are read.
                 self.scales.push(DerivedScale::visited(entry.source));
                 self.note_scales_of(entry.source, &entry.cte.query);
             }
@@ -265,7 +266,7 @@ impl Compiler<'_> {
     }
 }
 
-/// The scale of a column of a subquery. One without a column says that the subquery was looked at.
+/// The scale of a column of a subquery. An entry without a column marks a subquery that was read.
 pub(super) struct DerivedScale {
     source: Source,
     column: Option<&'static str>,

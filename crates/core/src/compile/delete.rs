@@ -19,7 +19,7 @@ impl Compiler<'_> {
         self.prefixes(delete.words.as_deref());
         self.push(" FROM ");
         let alias = match (self.dialect.capabilities(), others.is_empty()) {
-            // The one table has its alias where its rows come from, if they come from others too.
+            // With other tables, the alias of the target is in the list of tables.
             (to, false) if to.delete_tables != DeleteTables::Using => TargetAlias::InFrom,
             (to, _) => to.delete_alias,
         };

@@ -1,4 +1,4 @@
-//! What `INSERT`, `UPDATE` and `DELETE` share.
+//! The common parts of `INSERT`, `UPDATE` and `DELETE`.
 
 use super::hint::Typing;
 use super::{Compiler, Hint, NO_VALUE, PlaceholderName, Precedence, Renamed};
@@ -10,12 +10,12 @@ use crate::types::{ParameterType, StorageLimit};
 use crate::visit::walk;
 
 impl Compiler<'_> {
-    /// Writes the common table expressions that nothing refers to.
+    /// Compiles the common table expressions that the statement contains without using them.
     pub(super) fn ctes_of_words(&mut self, words: Option<&Words>) -> Result<(), CompileError> {
         match words {
             Some(words) if !words.ctes.is_empty() => {
                 if !self.dialect.capabilities().with_before_write {
-                    return Err(self.unsupported("WITH before a statement that writes"));
+                    return Err(self.unsupported("WITH before INSERT, UPDATE or DELETE"));
                 }
                 self.added_ctes(&words.ctes)
             }
@@ -23,12 +23,12 @@ impl Compiler<'_> {
         }
     }
 
-    /// Appends what the user wants after the verb.
+    /// Appends the user's prefixes, which are after the verb.
     pub(super) fn prefixes(&mut self, words: Option<&Words>) {
         self.dialect_words(words.map_or(&[], |words| &words.prefixes));
     }
 
-    /// Appends what the user wants after the table.
+    /// Appends the user's hints, which are after the table.
     pub(super) fn hints(&mut self, words: Option<&Words>) {
         self.dialect_words(words.map_or(&[], |words| &words.hints));
     }
@@ -40,8 +40,9 @@ impl Compiler<'_> {
         }
     }
 
-    /// Appends the table that a statement writes to, with its alias, and tells whether `FROM` has
-    /// to say which table the alias is of.
+    /// Appends the target of a statement, with its alias.
+    ///
+    /// Returns whether `FROM` must define the alias.
     pub(super) fn target(
         &mut self,
         target: Source,
@@ -60,8 +61,9 @@ impl Compiler<'_> {
         Ok(false)
     }
 
-    /// The tables of a statement other than the one that it writes to: those that the user named,
-    /// and those of its columns.
+    /// Returns the tables of a statement without its target.
+    ///
+    /// They are the tables that the user named, and the tables of columns in `nodes`.
     pub(super) fn other_tables<'n>(
         &self,
         target: Source,
@@ -92,7 +94,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// Appends the target, if it stands among the tables that are read, and the others.
+    /// Appends the target, if it is listed among the tables that are read, and the other tables.
     pub(super) fn tables_with(
         &mut self,
         target: Option<Source>,
@@ -124,7 +126,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// A number, since MySQL takes no other limit of a write everywhere.
+    /// Appends `LIMIT` with a literal. MySQL does not support a bind in each place.
     pub(super) fn write_limit(
         &mut self,
         limit: Option<u32>,
@@ -141,8 +143,9 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Appends the value of a column; its placeholder is named after the column. An operator stands
-    /// in parentheses, as in SQLAlchemy.
+    /// Appends the value that is assigned to a column, whose name the placeholder has.
+    ///
+    /// An operator is written in parentheses, as in SQLAlchemy.
     pub(super) fn assigned(
         &mut self,
         node: &Node,
@@ -167,14 +170,14 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// What a column of the statement is set to, or else the column.
+    /// Appends the value that the statement assigns to a column, or else the column.
     pub(super) fn dml_column(&mut self, node: &DmlColumnNode) -> Result<(), CompileError> {
         match &node.value {
             None => self.column(node.column),
             Some(Node::Bind(Bind {
                 name: None, value, ..
             })) => {
-                // A placeholder of its own: the two places may be of different types.
+                // A separate placeholder, because the two places can have different types.
                 let index = self.bind_index(value)?;
                 let name = PlaceholderName::Column(node.column.name, None);
                 self.placeholder(index, name, Typing::ASSIGNED, Some(value))?;
@@ -184,7 +187,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// `OUTPUT`, which SQL Server has in the middle of a statement.
+    /// Appends `OUTPUT`, which is in the middle of a statement of SQL Server.
     pub(super) fn output_clause(
         &mut self,
         items: &[SelectItem],
@@ -201,8 +204,9 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Refuses columns of tables that the statement has nothing to do with, and those of other
-    /// tables where `RETURNING` cannot have them.
+    /// Returns an error for columns of `RETURNING` whose table the statement does not use.
+    ///
+    /// If the dialect supports only columns of the target, columns of other tables are errors, too.
     pub(super) fn returning_of_one(
         &self,
         items: &[SelectItem],
@@ -234,7 +238,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// `RETURNING`, at the end of a statement.
+    /// Appends `RETURNING`, at the end of a statement.
     pub(super) fn returning_after(
         &mut self,
         items: &[SelectItem],
@@ -264,7 +268,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// Oracle's form: one placeholder for each column, which the database gives a value.
+    /// Appends Oracle's `RETURNING … INTO`, with an output placeholder for each column.
     fn returning_into(&mut self, items: &[SelectItem]) -> Result<(), CompileError> {
         self.push(" RETURNING ");
         self.list(items, ", ", |compiler, item| compiler.node(&item.node))?;

@@ -9,16 +9,16 @@ impl Compiler<'_> {
     /// Appends an expression.
     ///
     /// # Errors
-    /// When the dialect cannot say it.
+    /// Returns an error if the dialect does not support the expression.
     pub fn node(&mut self, node: &Node) -> Result<(), CompileError> {
         self.named_node(node, Hint::NONE)
     }
 
-    /// Appends an expression the dialect's way, whatever [`CompileHook`](super::CompileHook) says
-    /// of it.
+    /// Appends an expression in the form of the dialect, without calling the
+    /// [`CompileHook`](super::CompileHook) for it.
     ///
     /// # Errors
-    /// When the dialect cannot say it.
+    /// Returns an error if the dialect does not support the expression.
     pub fn standard_node(&mut self, node: &Node) -> Result<(), CompileError> {
         self.standard(node, Hint::NONE)
     }
@@ -26,12 +26,12 @@ impl Compiler<'_> {
     /// Appends an entry of a select list.
     ///
     /// # Errors
-    /// When the dialect cannot say it.
+    /// Returns an error if the dialect does not support the expression.
     pub fn select_item(&mut self, node: &Node) -> Result<(), CompileError> {
         self.named_node(node, Hint::SELECT_ITEM)
     }
 
-    /// Appends an expression; `hint` names its placeholder if it is a bind.
+    /// Appends an expression. If it is a bind, `hint` has the name of its placeholder.
     pub(super) fn named_node(&mut self, node: &Node, hint: Hint) -> Result<(), CompileError> {
         if let Some(hook) = self.compile_hook
             && hook.node(self, node)?
@@ -69,9 +69,10 @@ impl Compiler<'_> {
             Node::Quantified(quantifier, values) => self.quantified(*quantifier, values)?,
             Node::Tuple(elements) => self.tuple(elements)?,
             Node::Function(node) => {
-                let scale = match std::mem::take(&mut self.is_rounded_outside) {
-                    true => None,
-                    false => self.rounds_function(node),
+                let scale = if std::mem::take(&mut self.is_rounded_outside) {
+                    None
+                } else {
+                    self.rounds_function(node)
                 };
                 let dialect = self.dialect;
                 self.rounded(scale, |compiler| dialect.function(compiler, node))?;
@@ -120,7 +121,7 @@ impl Compiler<'_> {
             Node::Subscript(node) => self.subscript(node)?,
             Node::Part(_) => {
                 return Err(CompileError::Invalid(
-                    "a part of a column is assigned by UPDATE alone".to_owned(),
+                    "only UPDATE can assign to a part of a column".to_owned(),
                 ));
             }
             Node::HstoreValue(node) => self.hstore_value(node)?,
@@ -133,7 +134,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Writes the operands of an operator, which some elements show by parentheses.
+    /// Writes the operands of an operator. Some JSON and `hstore` elements need parentheses there.
     pub(super) fn in_operator(
         &mut self,
         write: impl FnOnce(&mut Self) -> Result<(), CompileError>,
@@ -144,7 +145,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// The end of a `CAST`: what its operand is cast to.
+    /// Appends the type and the end of a `CAST`.
     pub(super) fn cast_end(&mut self, sql_type: &SqlType) -> Result<(), CompileError> {
         self.push(" AS ");
         let name = self.dialect.cast_type_name(sql_type)?;
@@ -153,11 +154,12 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Appends an operand, in parentheses if it binds no tighter than its operator; `hint` names
-    /// its placeholder if it is a bind.
+    /// Appends an operand, in parentheses unless it binds tighter than its operator.
+    ///
+    /// If the operand is a bind, `hint` has the name of its placeholder.
     ///
     /// # Errors
-    /// When the dialect cannot say it.
+    /// Returns an error if the dialect does not support the operand.
     pub fn operand(
         &mut self,
         node: &Node,
@@ -229,7 +231,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// What is ordered by first where there is no clause for the place of NULLs.
+    /// Appends a key that emulates `NULLS FIRST` or `NULLS LAST`.
     fn nulls_key(&mut self, operand: &Node, nulls: NullsOrder) -> Result<(), CompileError> {
         let first = nulls == NullsOrder::First;
         if self.dialect.capabilities().conditions_are_values {
@@ -252,13 +254,14 @@ impl Compiler<'_> {
     }
 }
 
-/// The word that SQL text is, without quotes.
+/// Returns SQL text without its quotes if it is a word, else `param`: the name of a placeholder.
 pub(super) fn word_of(sql: &'static str) -> &'static str {
     let word = sql.trim_matches(['\'', '"']);
     let starts = word.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    match starts && word.bytes().all(plain) {
-        true => word,
-        false => "param",
+    if starts && word.bytes().all(plain) {
+        word
+    } else {
+        "param"
     }
 }

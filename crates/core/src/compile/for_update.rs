@@ -5,7 +5,7 @@ use crate::expr::Source;
 use crate::stmt::{ForUpdate, LockWait};
 
 impl Compiler<'_> {
-    /// Appends the tables whose rows are locked, each once.
+    /// Appends `OF` with the tables whose rows are locked, each of them once.
     pub fn lock_tables(&mut self, lock: &ForUpdate) {
         let mut tables: Vec<Source> = Vec::new();
         for target in &lock.of {
@@ -19,7 +19,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// Appends what happens when rows are locked already.
+    /// Appends `NOWAIT` or `SKIP LOCKED`, or nothing for a lock that waits.
     pub fn lock_wait(&mut self, wait: LockWait) {
         self.push(match wait {
             LockWait::Wait => "",

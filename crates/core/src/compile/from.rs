@@ -222,12 +222,13 @@ impl Compiler<'_> {
                 if place == Place::Derived || trees.len() < 2 {
                     return Ok(());
                 }
-                let names: Vec<String> = match trees
+                let names: Vec<String> = if trees
                     .iter()
                     .all(|tree| tree.alone().is_some_and(|source| around.contains(&source)))
                 {
-                    true => trees.iter().map(Tree::name).collect(),
-                    false => Vec::new(),
+                    trees.iter().map(Tree::name).collect()
+                } else {
+                    Vec::new()
                 };
                 if !names.is_empty() {
                     return Err(CompileError::Invalid(format!(
@@ -345,9 +346,10 @@ impl Compiler<'_> {
         if let Query::Values(values) = &derived.query {
             return self.values_table(values, derived.source);
         }
-        let place = match derived.lateral {
-            true => Place::Lateral,
-            false => Place::Derived,
+        let place = if derived.lateral {
+            Place::Lateral
+        } else {
+            Place::Derived
         };
         self.push("(");
         self.query_at(&derived.query, place)?;

@@ -1,4 +1,4 @@
-//! [`Hint`]: what an expression knows of a bind within it.
+//! [`Hint`]: the surroundings of a bind, which determine its name and its type.
 
 use std::borrow::Cow;
 
@@ -7,23 +7,25 @@ use crate::expr::Node;
 use crate::types::{ParameterType, SqlType, TypeRef};
 use crate::value::Value;
 
-/// What surrounds a bind: it names the placeholder, and tells whether the database infers the type.
+/// The surroundings of a bind: a name for its placeholder, and its place.
+///
+/// The place determines whether the database infers the type of the placeholder.
 #[derive(Clone, Copy, Debug)]
 pub struct Hint {
     pub(super) name: &'static str,
     pub(super) place: BindPlace,
 }
 
-/// Where a bind is.
+/// The place of a bind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BindPlace {
-    /// Nothing around it has a type that the database gives it.
+    /// Not beside an expression from which the database infers the type.
     Alone,
-    /// Compared with a column, whose type the database gives it.
+    /// Compared with a column. The database infers the type of the column.
     BesideColumn,
-    /// The other operand of an operator with a column, which may be of another type.
+    /// An operand of an operator with a column. The bind can have another type than the column.
     Operand,
-    /// Beside another expression with a type: a function, an operator.
+    /// Beside another expression with a type, such as a function or an operator.
     BesideExpression,
     /// An argument of a function.
     Argument,
@@ -33,34 +35,34 @@ pub enum BindPlace {
     Cast,
     /// The whole value of a column in an `INSERT` or `UPDATE`.
     Assigned,
-    /// In SQL that the user wrote.
+    /// In SQL text from the user.
     InText,
 }
 
-/// A bind, as a dialect sees it when it decides how the placeholder gets its type.
+/// A bind with the facts that determine how its placeholder gets a type.
 #[derive(Clone, Debug)]
 pub struct TypedBind<'v> {
-    /// The SQL type, by the Rust type of the value; `None` if it is not known.
+    /// The SQL type of the value's Rust type; `None` if it is not known.
     pub sql_type: Option<SqlType>,
-    /// Where it is.
+    /// The place of the bind.
     pub place: BindPlace,
-    /// The value; `None` for a parameter that has none yet.
+    /// The value; `None` for a parameter without a value.
     pub value: Option<&'v Value>,
 }
 
 /// How a placeholder gets its type.
 #[derive(Clone, Debug, Default)]
 pub struct BindForm {
-    /// Text before the placeholder.
+    /// The text before the placeholder.
     pub before: &'static str,
-    /// Text after it.
+    /// The text after the placeholder.
     pub after: Cow<'static, str>,
-    /// The type that the driver gives the parameter when it prepares the statement.
+    /// The type that the driver declares for the parameter when it prepares the statement.
     pub parameter: ParameterType,
 }
 
 impl BindForm {
-    /// The placeholder alone, with a type for the driver.
+    /// Returns a placeholder without a cast, with a type for the driver.
     pub fn parameter(parameter: ParameterType) -> Self {
         Self {
             parameter,
@@ -68,7 +70,7 @@ impl BindForm {
         }
     }
 
-    /// `CAST(… AS type)`.
+    /// Returns a placeholder within `CAST(… AS type_name)`.
     pub fn cast(type_name: &str) -> Self {
         Self {
             before: "CAST(",
@@ -86,31 +88,31 @@ pub(super) struct Typing {
 }
 
 impl Hint {
-    /// Nothing is known.
+    /// A bind without known surroundings, named `param`.
     pub const NONE: Self = Self {
         name: "param",
         place: BindPlace::Alone,
     };
 
-    /// A whole entry of a select list.
+    /// A bind that is a whole entry of a select list.
     pub(crate) const SELECT_ITEM: Self = Self {
         name: "param",
         place: BindPlace::SelectItem,
     };
 
-    /// Within SQL that the user wrote.
+    /// A bind within SQL text from the user.
     pub(super) const IN_TEXT: Self = Self {
         name: "param",
         place: BindPlace::InText,
     };
 
-    /// The whole value of a column.
+    /// A bind that is the whole value of a column.
     pub(super) const ASSIGNED: Self = Self {
         name: "param",
         place: BindPlace::Assigned,
     };
 
-    /// What an expression knows of a bind that it is compared with.
+    /// Returns the hint for a bind that is compared with an expression.
     pub fn from_node(node: &Node) -> Self {
         let (name, place) = match node {
             Node::Column(column) => (column.name, BindPlace::BesideColumn),
@@ -126,7 +128,7 @@ impl Hint {
         Self { name, place }
     }
 
-    /// What an expression knows of a list of others that it is compared with.
+    /// Returns the hint for a bind that is compared with a list of expressions.
     pub(super) fn from_any<'n>(nodes: impl IntoIterator<Item = &'n Node>) -> Self {
         let mut hints = nodes.into_iter().map(Self::from_node);
         hints
@@ -134,7 +136,7 @@ impl Hint {
             .unwrap_or(Self::NONE)
     }
 
-    /// The same for a bind that has a type of its own: an operand of arithmetic.
+    /// Returns the hint for an operand of arithmetic, which has its own type.
     pub(crate) fn operand(self) -> Self {
         let place = match self.place {
             BindPlace::BesideColumn => BindPlace::Operand,
@@ -143,7 +145,7 @@ impl Hint {
         Self { place, ..self }
     }
 
-    /// The same for a bind whose type nothing tells.
+    /// Returns the hint for a bind whose type cannot be inferred.
     pub(super) fn alone(self) -> Self {
         self.at(BindPlace::Alone)
     }

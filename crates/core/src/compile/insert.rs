@@ -19,7 +19,7 @@ impl Compiler<'_> {
         let before_query = matches!(insert.rows, Rows::Query(_));
         if self.dialect.capabilities().with_after_insert && !before_query {
             if words.is_some_and(|words| !words.ctes.is_empty()) {
-                return Err(self.unsupported("WITH of an INSERT of values"));
+                return Err(self.unsupported("WITH in an INSERT of values"));
             }
         } else {
             self.ctes_of_words(words)?;
@@ -70,7 +70,7 @@ impl Compiler<'_> {
                 if self.dialect.capabilities().with_after_insert && !self.is_in_cte() {
                     self.with_goes_here();
                 }
-                // A query of rows reads its own tables, not the one that it is inserted into.
+                // The query of the rows does not see the target table.
                 let enclosing = std::mem::take(&mut self.enclosing);
                 self.query_at(query, Place::Top)?;
                 self.enclosing = enclosing;
@@ -131,7 +131,7 @@ impl Compiler<'_> {
         for (number, row) in rows.iter().enumerate() {
             let number = (rows.len() > 1).then_some(number);
             self.push(if number > Some(0) { ", (" } else { "(" });
-            // A row with a mistake has that alone.
+            // A row with an error has only the error.
             let order = &order[..row.len().min(order.len())];
             self.list(order, ", ", |compiler, index| match row.get(*index) {
                 Some(node) => {
@@ -160,20 +160,20 @@ impl Compiler<'_> {
         };
         let starts: Option<Vec<u32>> = columns.iter().map(first_bind).collect();
         let starts = starts.filter(|starts| starts.len() == names.len());
-        let starts = starts
-            .ok_or_else(|| CompileError::Invalid("the values do not fill whole rows".to_owned()))?;
+        let starts = starts.ok_or_else(|| {
+            CompileError::Invalid("columns have no value in some rows".to_owned())
+        })?;
         let in_cte = self.is_in_cte();
         for (number, row) in (0_u32..).zip(0..rows) {
             self.push(if row > 0 { ", (" } else { "(" });
             for (position, column) in order.iter().enumerate() {
                 self.push(if position > 0 { ", " } else { "" });
                 let index = starts[*column] + number;
-                let name = match in_cte {
-                    true => {
-                        let stem = Hint::NONE.name;
-                        PlaceholderName::Numbered(stem, self.next_number(stem))
-                    }
-                    false => PlaceholderName::Column(names[*column], (rows > 1).then_some(row)),
+                let name = if in_cte {
+                    let stem = Hint::NONE.name;
+                    PlaceholderName::Numbered(stem, self.next_number(stem))
+                } else {
+                    PlaceholderName::Column(names[*column], (rows > 1).then_some(row))
                 };
                 self.placeholder(index, name, Typing::ASSIGNED, None)?;
                 self.limit_last(index, names[*column], limits[*column].clone());
@@ -183,7 +183,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// The limits of the columns that get values.
+    /// Returns the limits of the columns that get values.
     fn limits_of(&self, insert: &InsertNode) -> Vec<Option<StorageLimit>> {
         let columns = insert.columns.iter();
         columns
@@ -191,18 +191,18 @@ impl Compiler<'_> {
             .collect()
     }
 
-    /// Appends arrays of a table's columns as rows.
+    /// Appends arrays of a table's columns as rows: `unnest(…)`.
     ///
-    /// An array has the type of its column in the database, whatever the program declares: the
-    /// second operand of `coalesce` gives it, and is never evaluated. So many rows mean what one
-    /// row means.
+    /// Each array has the type of its column in the database, even if the program declares another
+    /// type. The type comes from the second operand of `coalesce`, which is never evaluated. So
+    /// values of many rows are converted like values of one row.
     pub(super) fn unnest<'n>(
         &mut self,
         table: &Table,
         arrays: impl Iterator<Item = (&'static str, &'n Value)>,
     ) -> Result<(), CompileError> {
         if !self.dialect.capabilities().array_binds {
-            return Err(self.unsupported("rows as arrays"));
+            return Err(self.unsupported("binding rows as arrays"));
         }
         self.push("unnest(");
         for (index, (name, array)) in arrays.enumerate() {
@@ -223,7 +223,7 @@ impl Compiler<'_> {
     }
 }
 
-/// Refuses an insert of no rows, and one of columns that the table does not have.
+/// Returns an error if an insert has no rows, or has columns that the table does not have.
 fn check_columns(insert: &InsertNode) -> Result<(), CompileError> {
     let table = insert.table.name().name;
     if insert.rows.is_empty() {

@@ -5,10 +5,10 @@ use crate::error::CompileError;
 use crate::expr::JsonNode;
 
 impl Compiler<'_> {
-    /// Appends `document[key]`: how generic SQL shows an element.
+    /// Appends `document[key]`.
     ///
     /// # Errors
-    /// When the dialect cannot say the document.
+    /// Returns an error if the dialect does not support the document.
     pub fn json_subscript(&mut self, node: &JsonNode) -> Result<(), CompileError> {
         self.operand(&node.operand, Precedence::PRODUCT, Hint::NONE)?;
         self.push("[");
@@ -17,10 +17,10 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Appends a document, an operator, and the key or the steps.
+    /// Appends `document operator key`. The key can be a list of steps.
     ///
     /// # Errors
-    /// When the dialect cannot say the document.
+    /// Returns an error if the dialect does not support the document.
     pub fn json_operator(&mut self, node: &JsonNode, operator: &str) -> Result<(), CompileError> {
         let within = std::mem::replace(&mut self.within_operator, true);
         self.push(if within { "(" } else { "" });
@@ -32,10 +32,10 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Appends a document, an operator, and the path.
+    /// Appends `document operator path`.
     ///
     /// # Errors
-    /// When the dialect cannot say the document.
+    /// Returns an error if the dialect does not support the document.
     pub fn json_path_operator(
         &mut self,
         node: &JsonNode,
@@ -65,7 +65,7 @@ impl Compiler<'_> {
     /// Appends `function(document, path)`.
     ///
     /// # Errors
-    /// When the dialect cannot say the document.
+    /// Returns an error if the dialect does not support the document.
     pub fn json_function(&mut self, node: &JsonNode, function: &str) -> Result<(), CompileError> {
         self.push(function);
         self.push("(");
@@ -77,7 +77,7 @@ impl Compiler<'_> {
     /// Appends `document, path`.
     ///
     /// # Errors
-    /// When the dialect cannot say the document.
+    /// Returns an error if the dialect does not support the document.
     pub fn json_arguments(&mut self, node: &JsonNode) -> Result<(), CompileError> {
         self.node(&node.operand)?;
         self.push(", ");

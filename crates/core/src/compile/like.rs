@@ -1,4 +1,4 @@
-//! `LIKE`, collations, regular expressions and full text search.
+//! `LIKE` and `COLLATE`.
 
 use super::{Compiler, Hint, Precedence, literal};
 use super::{Concat, LikeBackslash};
@@ -8,9 +8,10 @@ use crate::expr::{CollateNode, LikeAnchor, LikeEscape, LikeNode, Node};
 impl Compiler<'_> {
     pub(super) fn like(&mut self, node: &LikeNode) -> Result<(), CompileError> {
         let anchored = node.anchor != LikeAnchor::Pattern;
-        let around = match anchored {
-            true => Precedence::TIGHTEST,
-            false => Precedence::COMPARISON,
+        let around = if anchored {
+            Precedence::TIGHTEST
+        } else {
+            Precedence::COMPARISON
         };
         let lower = node.ignore_case && !self.dialect.capabilities().ilike;
         self.like_side(lower, &node.operand, around, Hint::NONE)?;
@@ -21,9 +22,10 @@ impl Compiler<'_> {
             "LIKE "
         });
         let hint = Hint::from_node(&node.operand);
-        match anchored {
-            false => self.like_pattern(lower, node, around, hint)?,
-            true => self.anchored(lower, node, hint)?,
+        if anchored {
+            self.anchored(lower, node, hint)?
+        } else {
+            self.like_pattern(lower, node, around, hint)?
         }
         match node.escape {
             LikeEscape::Char(escape) => {
@@ -40,7 +42,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// The pattern, with two backslashes for each where one would escape.
+    /// Appends the pattern. Backslashes are doubled if they would be escape characters.
     fn like_pattern(
         &mut self,
         lower: bool,
@@ -76,7 +78,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// The pattern of an anchored `LIKE`: the text with `'%'` on one side or both.
+    /// Appends the pattern of an anchored `LIKE`: the text with `'%'` on one side or both.
     fn anchored(&mut self, lower: bool, node: &LikeNode, hint: Hint) -> Result<(), CompileError> {
         let before = matches!(node.anchor, LikeAnchor::EndsWith | LikeAnchor::Contains);
         let after = matches!(node.anchor, LikeAnchor::StartsWith | LikeAnchor::Contains);
@@ -101,9 +103,10 @@ impl Compiler<'_> {
     }
 
     pub(super) fn collate(&mut self, node: &CollateNode) -> Result<(), CompileError> {
-        let around = match node.operand.is_condition() {
-            true => Precedence::TIGHTEST,
-            false => Precedence::COLLATE,
+        let around = if node.operand.is_condition() {
+            Precedence::TIGHTEST
+        } else {
+            Precedence::COLLATE
         };
         self.operand(&node.operand, around, Hint::NONE)?;
         self.push(" COLLATE ");
@@ -114,7 +117,7 @@ impl Compiler<'_> {
         self.dialect.write_collation(&mut self.sql, &node.collation)
     }
 
-    /// Appends text as a literal: for words of SQL, never for values.
+    /// Appends text as a literal, for parts of SQL such as flags. Values are bound instead.
     pub fn string_literal(&mut self, text: &str) {
         literal::quote(&mut self.sql, text, self.dialect);
     }

@@ -1,4 +1,4 @@
-//! [`CartesianProduct`]: entries of `FROM` that nothing brings together.
+//! [`CartesianProduct`]: entries of `FROM` that nothing connects.
 
 use std::fmt;
 
@@ -7,12 +7,12 @@ use smallvec::SmallVec;
 use crate::expr::{ColumnRef, Node, Source, UnaryOp};
 use crate::visit::Visitor;
 
-/// Entries of `FROM` that neither a join nor a condition connects, so that each row of one stands
-/// beside each row of the other: mostly a join condition that was forgotten.
+/// Entries of `FROM` that neither a join nor a condition connects.
 ///
-/// What counts as a connection is what counts in SQLAlchemy's `FromLinter`: a join, even on `true`,
-/// and a comparison of columns of both. So does a subquery after `LATERAL`, or a function, that
-/// reads columns of the other.
+/// The result combines each row of one with each row of the other. In most cases, a join condition
+/// was forgotten. As in SQLAlchemy's `FromLinter`, a join connects two entries, even on `true`, and
+/// so does a comparison of their columns. A lateral subquery or a function connects the entries
+/// whose columns it reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CartesianProduct {
     statement: &'static str,
@@ -36,11 +36,11 @@ impl fmt::Display for CartesianProduct {
     }
 }
 
-/// Sources that belong together.
+/// Sources that are connected.
 pub(super) type Group = SmallVec<[Source; 8]>;
 
-/// Looks for entries of `FROM`, each with what it belongs together with already, that the
-/// condition does not connect.
+/// Returns the entries of `FROM` that the condition does not connect with the first one. Each entry
+/// has the sources that it connects itself.
 pub(super) fn cartesian_product(
     statement: &'static str,
     entries: &[Group],
@@ -80,7 +80,7 @@ pub(super) fn cartesian_product(
     })
 }
 
-/// Adds the sources of each comparison as a group.
+/// Adds the sources of each comparison of a condition as a group.
 fn edges(condition: &Node, groups: &mut Vec<Group>) {
     match condition {
         Node::Junction(_, conditions) => conditions.iter().for_each(|part| edges(part, groups)),

@@ -1,5 +1,6 @@
-//! Values as SQL text. The only place where that happens: DDL cannot bind, nor can a migration that
-//! is written to a file.
+//! Values as literals. No other module writes values as SQL text.
+//!
+//! DDL and SQL scripts need literals, because they have no binds.
 
 use super::Dialect;
 use super::hint::Typing;
@@ -8,7 +9,7 @@ use crate::error::CompileError;
 use crate::value::{LiteralWriter, Value};
 
 impl Compiler<'_> {
-    /// Appends a value as a literal, with what gives it the type of its placeholder.
+    /// Appends a value as a literal, with the type of its placeholder.
     pub(super) fn typed_literal(
         &mut self,
         value: &Value,
@@ -27,14 +28,14 @@ impl Compiler<'_> {
 
     /// Appends a value as a literal.
     pub(super) fn literal(&mut self, value: &Value) -> Result<(), CompileError> {
-        // Two minus signs are a comment.
+        // Two minus signs would start a comment.
         if self.sql.ends_with('-') {
             self.push(" ");
         }
         write_literal(&mut self.sql, value, self.dialect)
     }
 
-    /// Appends the value of a placeholder; an error waits until the statement is written.
+    /// Appends the value of a placeholder. An error is stored, and returned by `finish`.
     pub(super) fn literal_at(
         &mut self,
         values: &[&Value],
@@ -66,7 +67,7 @@ pub(super) fn write_literal(
     written.map_err(|why| CompileError::Invalid(why.to_string()))
 }
 
-/// Quotes text: quotes are doubled, and backslashes too where they escape.
+/// Appends text in quotes. Quotes are doubled, and so are backslashes if they are escapes.
 pub(super) fn quote(sql: &mut String, text: &str, dialect: &dyn Dialect) {
     writer(sql, dialect).quote(text);
 }

@@ -12,11 +12,11 @@ impl Compiler<'_> {
         };
         let table = merge.table.name().name;
         let Some(source) = &merge.source else {
-            let message = format!("MERGE INTO {table} has no rows; add `.using(…)`");
+            let message = format!("MERGE INTO {table} has no source; add `.using(…)`");
             return Err(CompileError::Invalid(message));
         };
         if merge.clauses.is_empty() {
-            let message = format!("MERGE INTO {table} does nothing; add `.when_matched()`");
+            let message = format!("MERGE INTO {table} has no WHEN clause; add `.when_matched()`");
             return Err(CompileError::Invalid(message));
         }
         let sources = self.enclosing.open();

@@ -210,9 +210,10 @@ pub(crate) fn placeholder_name(
 }
 
 /// The stack that compiling needs for each level of a statement, in bytes, with a margin.
-const STACK_OF_A_LEVEL: usize = match cfg!(debug_assertions) {
-    true => 48 << 10,
-    false => 8 << 10,
+const STACK_OF_A_LEVEL: usize = if cfg!(debug_assertions) {
+    48 << 10
+} else {
+    8 << 10
 };
 
 /// The index of the value of a placeholder that has none.
@@ -416,9 +417,10 @@ impl<'a> Compiler<'a> {
             .find(|(known, ..)| *known == identity)
             .copied();
         let (_, stem, number) = known.unwrap_or_else(|| {
-            let stem = match source.table.derived {
-                true => TableName::ANONYMOUS.name,
-                false => source.table.name,
+            let stem = if source.table.derived {
+                TableName::ANONYMOUS.name
+            } else {
+                source.table.name
             };
             let made_up = (identity, stem, self.next_number(stem));
             self.made_up.push(made_up);

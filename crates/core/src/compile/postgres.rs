@@ -1,4 +1,4 @@
-//! Arrays, `hstore`, and the operators that PostgreSQL has.
+//! Arrays, `hstore`, and PostgreSQL's operators.
 
 use super::Hint;
 use super::{Compiler, Precedence};
@@ -9,7 +9,7 @@ use crate::types::TypeRef;
 impl Compiler<'_> {
     pub(super) fn postgres_operator(&mut self, node: &PostgresOpNode) -> Result<(), CompileError> {
         if !self.dialect.capabilities().postgres_operators {
-            return Err(self.unsupported("an operator of PostgreSQL"));
+            return Err(self.unsupported("operators of PostgreSQL"));
         }
         self.operand(
             &node.left,
@@ -32,9 +32,10 @@ impl Compiler<'_> {
             return Err(self.unsupported("an array"));
         }
         self.array_elements(node)?;
-        match node.elements.is_empty() {
-            true => self.dialect.array_type(self, node),
-            false => Ok(()),
+        if node.elements.is_empty() {
+            self.dialect.array_type(self, node)
+        } else {
+            Ok(())
         }
     }
 
@@ -48,7 +49,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// The array stands in parentheses unless it is a column or an element of one.
+    /// Appends an element of an array, which is in parentheses unless it is a column or an element.
     pub(super) fn subscript(&mut self, node: &SubscriptNode) -> Result<(), CompileError> {
         if !self.dialect.capabilities().arrays {
             return Err(self.unsupported("an element of an array"));
@@ -69,10 +70,10 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Appends what stands between the brackets.
+    /// Appends the index or the slice between the brackets.
     ///
     /// # Errors
-    /// When the dialect cannot say it.
+    /// Returns an error if the dialect does not support an expression in it.
     pub fn subscript_index(&mut self, node: &SubscriptNode) -> Result<(), CompileError> {
         self.subscript_of(&node.subscript, Hint::from_node(&node.operand).alone())
     }
@@ -92,7 +93,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// `->`, which every version of PostgreSQL has.
+    /// Appends an element of an `hstore`: with a subscript, or with `->` before PostgreSQL 14.
     pub(super) fn hstore_value(&mut self, node: &SubscriptNode) -> Result<(), CompileError> {
         if !self.dialect.capabilities().postgres_operators {
             return Err(self.unsupported("hstore"));

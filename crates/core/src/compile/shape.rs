@@ -1,9 +1,9 @@
-//! [`Shape`]: a statement without its values.
+//! [`Shape`]: a statement without its values, the key of the compiled cache.
 //!
-//! The key is an exact encoding, not a hash of one: two statements have the same key if and only
-//! if they differ in nothing but bound values (and not in the kind of a value that is cast), so a
-//! cache hit can never run another statement's SQL. Names are encoded by address and length, as
-//! they live as long as the program; equal names at two addresses merely cost a second entry.
+//! The key is an exact encoding, not a hash. Two statements with the same key differ only in bound
+//! values, so a cache hit cannot execute another statement's SQL. If the SQL depends on a property
+//! of a value, such as its kind, the key has this property. Names are encoded by address and
+//! length, because they are static. Equal names at two addresses only cost a second entry.
 
 use std::sync::Arc;
 
@@ -24,20 +24,20 @@ use crate::types::{SqlType, TypeRef};
 use crate::value::Value;
 use crate::visit::{Part, Visitor};
 
-/// The structure of a statement as words, and its values apart.
+/// The structure of a statement as words, and its values separately.
 pub struct Shape<'s, 'c> {
     key: Key,
     binds: SmallVec<[&'s Value; 16]>,
     index: BindIndex,
     /// The labels of select lists.
     labels: SmallVec<[(&'static str, &'s Node); 2]>,
-    /// What tells made-up names and common table expressions apart, in order of appearance.
+    /// The identities of anonymous names and common table expressions, in order of appearance.
     identities: SmallVec<[u64; 4]>,
     capabilities: &'c Capabilities,
-    /// Whether values are written as literals: those of `count(DISTINCT …)`, where MySQL counts a
+    /// Whether values are written as literals. Within `count(DISTINCT …)`, MySQL would count a
     /// parameter that is `NULL`.
     as_literals: bool,
-    /// How deep the visit is, and how deep it was at most.
+    /// The current level of nesting, and the deepest so far.
     depth: usize,
     deepest: usize,
 }
@@ -46,49 +46,50 @@ pub struct Shape<'s, 'c> {
 #[cfg(feature = "engine")]
 pub(crate) type Params<'s> = SmallVec<[&'s Value; 8]>;
 
-/// Which value of a statement stands where, by address.
+/// The index of each value of a statement, by its address.
 #[derive(Default)]
 pub(super) struct BindIndex {
-    /// Address and first index of each bind, and of each list of binds.
+    /// The address and the first index of each group: a bind, or a list of binds.
     groups: SmallVec<[(usize, u32); FEW_GROUPS]>,
-    /// Number of each group by its address, once there are more than a few.
+    /// The number of each group by its address, if there are more than a few.
     numbers: FxHashMap<usize, usize>,
-    /// Addresses of values and selects that are written twice.
+    /// The addresses of values and selects that are written twice.
     twins: Twins,
-    /// The first index and the length of each group that is at two places.
+    /// The first index and the length of each group that occurs twice.
     repeats: SmallVec<[(u32, u32); 4]>,
-    /// Whether these are written as literals.
+    /// Whether these groups are written as literals.
     literal_repeats: bool,
 }
 
-/// How deep a statement may be nested. No database takes more: SQLite allows 1,000 levels of
-/// expressions, and the stacks of the others end at some thousands.
+/// The maximum level of nesting. No database supports more: SQLite allows 1,000 levels of
+/// expressions, and the stacks of the others overflow at some thousands.
 const MOST_LEVELS: usize = 5_000;
 
-/// So many levels are visited between two looks at the stack: they take a fraction of the room that
-/// is left after a look.
+/// The number of levels between two checks of the stack. They need only a fraction of the stack
+/// that a check guarantees.
 const LEVELS_UNSEEN: usize = 8;
 
-/// The tags of columns, of columns of aliases and of binds, which no variant of an expression has.
+/// The tags of columns, of columns of aliases and of binds. No variant of an expression has them.
 const COLUMN: u8 = 250;
 const COLUMN_OF_ALIAS: u8 = 251;
 const BIND: u8 = 252;
 
-/// So many groups are searched one by one.
+/// The maximum number of groups that are searched one by one.
 const FEW_GROUPS: usize = 16;
 
-/// Limits above this are bound even where a literal is faster, to bound the number of texts.
+/// The largest limit that is written as a literal. Larger ones are bound, so that there are not too
+/// many different texts.
 const LARGEST_INLINE_LIMIT: i64 = 1000;
 
 impl<'s, 'c> Shape<'s, 'c> {
-    /// The shape of a statement.
+    /// Computes the shape of a statement.
     pub fn new(statement: StatementRef<'s>, capabilities: &'c Capabilities) -> Self {
         let mut shape = Self::in_buffer(Vec::with_capacity(128), capabilities);
         shape.take(statement);
         shape
     }
 
-    /// A shape of nothing yet, in a buffer that is kept between statements.
+    /// Creates an empty shape in a buffer that is reused between statements.
     #[inline]
     pub fn in_buffer(buffer: Vec<u64>, capabilities: &'c Capabilities) -> Self {
         Self {
@@ -104,7 +105,7 @@ impl<'s, 'c> Shape<'s, 'c> {
         }
     }
 
-    /// Takes the shape of a statement.
+    /// Computes the shape of a statement.
     pub fn take(&mut self, statement: StatementRef<'s>) {
         self.key.tag(statement.tag());
         statement.visit(self);
@@ -114,29 +115,30 @@ impl<'s, 'c> Shape<'s, 'c> {
         self.key.finish();
     }
 
-    /// How deep the statement is nested.
+    /// Returns the level of nesting of the statement.
     ///
     /// # Errors
-    /// When that is deeper than statements may be; the key is not whole then.
+    /// Returns an error if the statement is nested too deep. The key is not complete then.
     #[inline]
     pub(crate) fn depth(&self) -> Result<usize, CompileError> {
-        match self.deepest <= MOST_LEVELS {
-            true => Ok(self.deepest),
-            false => Err(too_deep()),
+        if self.deepest <= MOST_LEVELS {
+            Ok(self.deepest)
+        } else {
+            Err(too_deep())
         }
     }
 
-    /// The structure.
+    /// Returns the encoded structure.
     pub fn key(&self) -> &[u64] {
         self.key.words()
     }
 
-    /// Gives the buffer back.
+    /// Returns the buffer for the next statement.
     pub fn into_buffer(self) -> Vec<u64> {
         self.key.into_words()
     }
 
-    /// The values in the order of a statement's placeholders.
+    /// Appends the values in the order of a statement's placeholders, with `NULL` for missing ones.
     #[cfg(feature = "engine")]
     pub(crate) fn in_order(&self, params: &[u32], values: &mut Params<'s>) {
         static NULL: Value = Value::Null;
@@ -144,17 +146,17 @@ impl<'s, 'c> Shape<'s, 'c> {
         values.extend(params.iter().map(value));
     }
 
-    /// One of the values.
+    /// Returns the value with this index.
     pub fn bind(&self, index: u32) -> Option<&'s Value> {
         self.binds.get(usize::try_from(index).ok()?).copied()
     }
 
-    /// All values.
+    /// Returns all values.
     pub(super) fn values(&self) -> &[&'s Value] {
         &self.binds
     }
 
-    /// How many values there are.
+    /// Returns the number of values.
     pub(super) fn value_count(&self) -> usize {
         self.binds.len()
     }
@@ -163,8 +165,10 @@ impl<'s, 'c> Shape<'s, 'c> {
         &self.index
     }
 
-    /// Notes values, and gives the number of their group. A node that stands twice in a statement
-    /// is one group, and the key says so: another statement may have two values there.
+    /// Adds a group of values, and returns its number.
+    ///
+    /// A node that occurs twice in a statement is one group. The key has the number, because
+    /// another statement may have two different values at these places.
     fn group(&mut self, values: &'s [Value]) -> usize {
         let Some(first) = values.first() else {
             return 0;
@@ -189,8 +193,10 @@ impl<'s, 'c> Shape<'s, 'c> {
         number
     }
 
-    /// An alias. One that the compiler makes up is written by order of appearance, so that the same
-    /// statement built again has the same key.
+    /// Appends an alias.
+    ///
+    /// An anonymous alias is encoded by its order of appearance, so that the same statement has the
+    /// same key when it is built again.
     fn alias(&mut self, alias: Alias) {
         if let Some(name) = alias.name() {
             self.key.tag(1);
@@ -200,7 +206,7 @@ impl<'s, 'c> Shape<'s, 'c> {
         self.identity(alias.identity().unwrap_or_default());
     }
 
-    /// Writes an identity by its order of appearance, and says whether it is new.
+    /// Appends an identity by its order of appearance. Returns whether it is new.
     fn identity(&mut self, identity: u64) -> bool {
         let known = self.identities.iter().position(|known| *known == identity);
         let number = known.unwrap_or(self.identities.len());
@@ -211,7 +217,7 @@ impl<'s, 'c> Shape<'s, 'c> {
         known.is_none()
     }
 
-    /// The values that the text has as literals.
+    /// Appends the values that the SQL has as literals.
     #[cold]
     fn repeated_literals(&mut self) {
         self.index.literal_repeats = self.capabilities.repeated_binds_as_literals;
@@ -228,7 +234,7 @@ impl<'s, 'c> Shape<'s, 'c> {
         }
     }
 
-    /// The parts of decimals that the text depends on.
+    /// Appends the properties of decimals that the SQL depends on.
     fn decimal_forms(&mut self, values: &[Value]) {
         for value in values {
             if let Value::Decimal(decimal) = value.on(self.capabilities.dialect) {
@@ -239,14 +245,16 @@ impl<'s, 'c> Shape<'s, 'c> {
         }
     }
 
-    /// Notes which of the labels of that name are of the same expression: `ORDER BY` names those.
+    /// Appends which select-list labels of this name have the same expression.
+    ///
+    /// For the same expression, `ORDER BY` is written with the label's name.
     fn label(&mut self, label: &LabelNode) {
         let (labels, key) = (&self.labels, &mut self.key);
         let alike = labels.iter().filter(|(name, _)| label.name == Some(name));
         alike.for_each(|(_, node)| key.tag(u8::from(is_same(node, &label.node))));
     }
 
-    /// The values from here on are literals where that matters: those of `count(DISTINCT …)`.
+    /// Marks the following values as literals, if the dialect writes repeated values as literals.
     #[cold]
     fn start_literals(&mut self) {
         if self.capabilities.repeated_binds_as_literals {
@@ -255,18 +263,18 @@ impl<'s, 'c> Shape<'s, 'c> {
         }
     }
 
-    /// A column, without the alias of its table.
+    /// Appends a column, without the alias of its table.
     #[inline]
     fn column_of_table(&mut self, column: &ColumnRef) {
         let table = column.source.table;
         self.key.table_and_name(table, column.name);
-        // Two tables that are made at run time may have one name.
+        // Two tables that are created at run time can have the same name.
         if !table.is_defined() {
             self.key.word(column.sql_type.address());
         }
     }
 
-    /// Notes the kind of a value that a dialect may cast, because nothing around it has a type.
+    /// Appends the kind of a value, if the SQL depends on it.
     fn kind(&mut self, value: &Value) {
         self.key.name(value.kind());
     }
@@ -305,7 +313,7 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
     fn node(&mut self, node: &'s Node) {
         let as_literals = self.as_literals;
         match node {
-            // Most expressions are these, and nothing is nested in them.
+            // Most expressions are of these kinds, and they contain no other expression.
             Node::Column(column) if column.source.alias.is_none() => {
                 self.key.tag(COLUMN);
                 return self.column_of_table(column);
@@ -325,14 +333,14 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
         node.visit_parts(self);
         self.as_literals = as_literals;
         match node {
-            // A position in a JSON document is told from a key.
+            // The SQL of a position in a JSON array differs from that of a key.
             Node::Json(json) => self.kind(&json.key.value),
             Node::Label(label) => self.label(label),
             _ => {}
         }
     }
 
-    /// Most entries are columns of tables without a label, which have a tag of their own.
+    /// Most entries are columns of tables without a label, so these have their own tag.
     #[inline]
     fn select_item(&mut self, item: &'s SelectItem) {
         if let SelectItem {
@@ -351,7 +359,7 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
         }
     }
 
-    /// Once, however often it is named; then which one it is.
+    /// Visits the parts of an expression at its first use. Later uses only encode its number.
     fn cte(&mut self, cte: &'s CteNode) {
         if self.identity(cte.identity()) {
             cte.visit_parts(self);
@@ -435,9 +443,10 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
     #[inline]
     fn source(&mut self, source: &'s Source) {
         self.key.address(source.table);
-        match source.alias.is_none() {
-            true => self.key.tag(0),
-            false => self.alias(source.alias),
+        if source.alias.is_none() {
+            self.key.tag(0)
+        } else {
+            self.alias(source.alias)
         }
     }
 
@@ -486,7 +495,7 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
     }
 }
 
-/// The rows of a limit that is written into the text.
+/// Returns the number of rows of a limit that is written as a literal.
 pub(super) fn inline_limit(rows: &RowCount, inline_limits: bool) -> Option<i64> {
     let Node::Bind(Bind {
         name: None,
@@ -500,28 +509,29 @@ pub(super) fn inline_limit(rows: &RowCount, inline_limits: bool) -> Option<i64> 
 }
 
 impl BindIndex {
-    /// Which value this is: by identity, not by equality.
+    /// Returns the index of a value, by its address and not by equality.
     pub(super) fn index_of(&self, value: &Value) -> Option<u32> {
         let group = self.group_at(self.first_of(address(value)))?;
         self.groups.get(group).map(|(_, index)| *index)
     }
 
-    /// Whether a value is at two places.
+    /// Returns whether a value occurs at two places.
     pub(super) fn is_repeated(&self, index: u32) -> bool {
         let mut repeats = self.repeats.iter();
         repeats.any(|(start, length)| (*start..start + length).contains(&index))
     }
 
-    /// The address of the first of two equal things, or else the address.
+    /// Returns the address of the first of two equal objects, or this address if there is only one.
     #[inline]
     fn first_of(&self, address: usize) -> usize {
-        match self.twins.is_empty() {
-            true => address,
-            false => self.twins.get(&address).copied().unwrap_or(address),
+        if self.twins.is_empty() {
+            address
+        } else {
+            self.twins.get(&address).copied().unwrap_or(address)
         }
     }
 
-    /// The address of a select that is written twice: that of the first of the two.
+    /// Returns the address of the first occurrence of a select that is written twice.
     pub(super) fn twin_select(&self, select: &SelectNode) -> Option<usize> {
         if self.twins.is_empty() {
             return None;
@@ -531,7 +541,7 @@ impl BindIndex {
         firsts.any(|known| *known == first).then_some(first)
     }
 
-    /// Whether values at two places are written as literals.
+    /// Returns whether values that occur at two places are written as literals.
     pub(super) fn has_literal_repeats(&self) -> bool {
         self.literal_repeats
     }
@@ -543,13 +553,14 @@ impl BindIndex {
     }
 
     fn group_at(&self, address: usize) -> Option<usize> {
-        match self.groups.len() <= FEW_GROUPS {
-            true => self.groups.iter().position(|(known, _)| *known == address),
-            false => self.numbers.get(&address).copied(),
+        if self.groups.len() <= FEW_GROUPS {
+            self.groups.iter().position(|(known, _)| *known == address)
+        } else {
+            self.numbers.get(&address).copied()
         }
     }
 
-    /// Adds a group, and gives its number.
+    /// Adds a group, and returns its number.
     fn add(&mut self, address: usize, index: u32) -> usize {
         let number = self.groups.len();
         self.groups.push((address, index));
@@ -572,7 +583,7 @@ fn address(value: &Value) -> usize {
 #[cold]
 fn too_deep() -> CompileError {
     CompileError::Invalid(format!(
-        "the statement is nested more than {MOST_LEVELS} levels deep; lists of conditions are flat \
-         if they are joined one after the other, or by `and_(…)` and `or_(…)`"
+        "the statement is nested more than {MOST_LEVELS} levels deep; join many conditions with \
+         `and(…)` or `or(…)`, which do not nest them"
     ))
 }

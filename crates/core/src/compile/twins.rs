@@ -1,9 +1,9 @@
-//! Expressions of a select that the database compares with each other.
+//! Expressions that occur twice in a select, and that the database compares with each other.
 //!
-//! `GROUP BY`, `DISTINCT` and `DISTINCT ON` ask that an expression of another clause is the same
-//! one. A database sees two parameters as two values, whatever they are at execution. So an
-//! expression that is written twice, with equal values, binds them once, and a subquery in it is
-//! numbered as the first one is.
+//! `GROUP BY`, `DISTINCT` and `DISTINCT ON` require that an expression of another clause is the
+//! same. Two parameters are different expressions for a database, even if their values are equal.
+//! So an expression that occurs twice with equal values binds them once, and a subquery within it
+//! has the generated names of its first occurrence.
 
 use std::mem::discriminant;
 
@@ -14,10 +14,10 @@ use crate::expr::Node;
 use crate::stmt::SelectNode;
 use crate::visit::{Part, Visitor};
 
-/// The first of two equal things by the address of the second: lists of values, and selects.
+/// The address of the first of two equal lists of values or selects, by the address of the second.
 pub(super) type Twins = FxHashMap<usize, usize>;
 
-/// Adds the twins of a select.
+/// Adds the pairs of equal values and selects within a select.
 pub(super) fn add_twins(select: &SelectNode, twins: &mut Twins) {
     let items = select.columns.iter().filter(|_| select.distinct);
     let compared = select.group_by.iter().chain(select.distinct_on());
@@ -34,15 +34,17 @@ pub(super) fn add_twins(select: &SelectNode, twins: &mut Twins) {
     select.extras.visit(&mut search);
 }
 
-/// An expression that others are compared with.
+/// An expression that other expressions are compared with.
 struct First<'a> {
     node: &'a Node,
     pieces: Pieces<'a>,
 }
 
 impl<'a> First<'a> {
-    /// `None` for an expression that the database compares rightly: one of columns alone. A value
-    /// alone is none that groups are made by.
+    /// Returns `None` if there is nothing to compare.
+    ///
+    /// A database compares an expression without values and selects correctly. A single value is
+    /// not a useful key of groups.
     fn new(node: &'a Node) -> Option<Self> {
         let node = match node {
             Node::Label(label) => &label.node,

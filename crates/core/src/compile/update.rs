@@ -7,7 +7,7 @@ use crate::error::CompileError;
 use crate::expr::{ColumnRef, Node};
 use crate::stmt::{Assignment, FromItem, UpdateNode, UpdateRowsNode};
 
-/// The name of the rows that an UPDATE takes from arrays.
+/// The alias of the rows in an UPDATE from arrays.
 const ROWS: &str = "rebis_rows";
 
 impl Compiler<'_> {
@@ -100,7 +100,7 @@ impl Compiler<'_> {
             return self.assigned(&assignment.value, name, None, limit);
         };
         if !self.dialect.capabilities().arrays {
-            return Err(self.unsupported("an assignment of a part of a column"));
+            return Err(self.unsupported("an assignment to a part of a column"));
         }
         self.push("[");
         self.subscript_of(&part.subscript, Hint::NONE.named(Some(name)))?;
@@ -108,7 +108,7 @@ impl Compiler<'_> {
         self.operand(&part.value, Precedence::SUBSCRIPT, Hint::NONE)
     }
 
-    /// `UPDATE … FROM unnest(…)`, as PostgreSQL has it: the rows of the arrays are joined by key.
+    /// Appends PostgreSQL's `UPDATE … FROM unnest(…)`. The rows of the arrays are joined by key.
     pub(super) fn update_rows(&mut self, update: &UpdateRowsNode) -> Result<(), CompileError> {
         let target = update.target;
         self.enclosing.open().push(target);
@@ -148,7 +148,7 @@ impl Compiler<'_> {
         if update.returning.is_empty() {
             return Ok(());
         }
-        // The arrays have columns of the same names, so these are told apart.
+        // The arrays have columns of the same names, so these are qualified.
         self.push(" RETURNING ");
         self.select_items(&update.returning)
     }

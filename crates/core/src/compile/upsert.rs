@@ -42,7 +42,7 @@ impl Compiler<'_> {
             return Err(CompileError::Invalid(message.to_owned()));
         }
         if capabilities.on_conflict_after_where && ends_with_from(insert) {
-            // Without it, ON is taken for the condition of a join.
+            // Without it, ON is parsed as a join condition.
             self.push(" WHERE true");
         }
         insert
@@ -122,9 +122,10 @@ impl Compiler<'_> {
         if alias {
             self.push(" AS new");
         }
-        let renamed = match alias {
-            true => Renamed::Name("new"),
-            false => Renamed::Values,
+        let renamed = if alias {
+            Renamed::Name("new")
+        } else {
+            Renamed::Values
         };
         self.push(" ON DUPLICATE KEY UPDATE ");
         self.renamed = Some((EXCLUDED_ROW, renamed));
@@ -133,12 +134,12 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Sets a column to what it is: `INSERT IGNORE` would hide other errors too.
+    /// Appends an assignment of a column to itself. `INSERT IGNORE` would also hide other errors.
     fn keep_row(&mut self, insert: &InsertNode) -> Result<(), CompileError> {
         let table = &insert.table;
         let key = table.primary_key().next().or(table.columns().first());
         let Some(key) = key else {
-            let message = format!("the table {} has no columns", table.name().name);
+            let message = format!("the table `{}` has no columns", table.name().name);
             return Err(CompileError::Invalid(message));
         };
         let column: ColumnRef = key.reference();
@@ -148,7 +149,7 @@ impl Compiler<'_> {
 
     fn changes(&mut self, assignments: &[Assignment]) -> Result<(), CompileError> {
         if assignments.is_empty() {
-            let message = "an upsert changes no columns; set some, or say `.do_nothing()`";
+            let message = "an upsert changes no columns; set some, or use `.do_nothing()`";
             return Err(CompileError::Invalid(message.to_owned()));
         }
         self.list(assignments, ", ", |compiler, assignment| {
@@ -164,7 +165,7 @@ impl Compiler<'_> {
     }
 }
 
-/// Whether the rows are those of a select whose last words are of its `FROM`.
+/// Returns whether the rows are a select whose last clause is `FROM`.
 fn ends_with_from(insert: &InsertNode) -> bool {
     let Rows::Query(Query::Select(select)) = &insert.rows else {
         return false;

@@ -25,7 +25,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// Appends the clause `WINDOW`.
+    /// Appends the `WINDOW` clause.
     pub(super) fn window_clause(
         &mut self,
         windows: &[NamedWindowNode],
@@ -43,7 +43,7 @@ impl Compiler<'_> {
 
     fn window_name(&mut self, name: &str) -> Result<(), CompileError> {
         if !self.dialect.capabilities().named_windows {
-            return Err(self.unsupported("windows with names"));
+            return Err(self.unsupported("named windows"));
         }
         self.identifier(name);
         Ok(())
@@ -125,7 +125,7 @@ impl Compiler<'_> {
         };
         if unit != FrameUnit::Range && !matches!(distance.value, Value::Int(_)) {
             return Err(CompileError::Invalid(format!(
-                "a window's frame counts rows by a whole number, not by {}",
+                "a bound of a window's frame must be an integer, not {}",
                 distance.value.kind()
             )));
         }
@@ -134,10 +134,10 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Appends a value as a placeholder, or as part of the text where the dialect asks for that.
+    /// Appends a value as a placeholder, or as a literal if the dialect requires it.
     ///
     /// # Errors
-    /// When the value is not one of the statement's.
+    /// Returns an error if the value is not part of the statement.
     pub fn inlinable(&mut self, piece: &Inlinable, hint: Hint) -> Result<(), CompileError> {
         let capabilities = self.dialect.capabilities();
         let inline = match piece.place {

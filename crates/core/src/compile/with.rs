@@ -106,15 +106,13 @@ impl Compiler<'_> {
         }
         let is_top = place == CtePlace::Top || depth <= 1;
         let named_alike = |written: &Written| written.source == cte.source;
-        let clash = match is_top {
-            true => {
-                with.top.iter().any(named_alike)
-                    || with.open.iter().any(|(_, open)| *open == cte.source)
-            }
-            false => with
-                .nested
+        let clash = if is_top {
+            with.top.iter().any(named_alike)
+                || with.open.iter().any(|(_, open)| *open == cte.source)
+        } else {
+            with.nested
                 .iter()
-                .any(|(at, written)| *at == depth && named_alike(written)),
+                .any(|(at, written)| *at == depth && named_alike(written))
         };
         if clash {
             return Err(CompileError::Invalid(format!(
@@ -125,9 +123,10 @@ impl Compiler<'_> {
         let written = self.cte_text(cte)?;
         let with = self.with.get_or_insert_default();
         with.open.pop();
-        match is_top {
-            true => with.top.push(written),
-            false => with.nested.push((depth, written)),
+        if is_top {
+            with.top.push(written)
+        } else {
+            with.nested.push((depth, written))
         }
         Ok(())
     }
@@ -279,12 +278,11 @@ impl Compiler<'_> {
     fn insert_with(&mut self, start: Start, expressions: Vec<Written>) {
         let rest = self.sql.split_off(start.0);
         let recursive = expressions.iter().any(|written| written.recursive);
-        self.push(
-            match recursive && self.dialect.capabilities().with_recursive {
-                true => "WITH RECURSIVE ",
-                false => "WITH ",
-            },
-        );
+        self.push(if recursive && self.dialect.capabilities().with_recursive {
+            "WITH RECURSIVE "
+        } else {
+            "WITH "
+        });
         let mut at = start.1;
         for (index, written) in expressions.into_iter().enumerate() {
             self.push(if index > 0 { ", " } else { "" });

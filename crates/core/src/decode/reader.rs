@@ -88,9 +88,10 @@ impl<'r> RowReader<'r> {
     pub fn read<T: Scalar>(&mut self) -> Result<T, DecodeError> {
         let index = self.next;
         self.next += 1;
-        let cell = match self.peeked == index {
-            true => T::from_int(self.int),
-            false => T::from_cell(self.row, index),
+        let cell = if self.peeked == index {
+            T::from_int(self.int)
+        } else {
+            T::from_cell(self.row, index)
         };
         match cell {
             Cell::Value(value) => Ok(value),
@@ -102,9 +103,10 @@ impl<'r> RowReader<'r> {
 /// Reads a column through [`ValueRef`].
 fn read_any<T: Scalar>(row: &dyn RowSource, index: usize) -> Result<T, DecodeError> {
     let value = row.get(index)?;
-    let read = match T::BY_DIALECT {
-        true => T::from_value_on(value, row.dialect()),
-        false => T::from_value(value),
+    let read = if T::BY_DIALECT {
+        T::from_value_on(value, row.dialect())
+    } else {
+        T::from_value(value)
     };
     match read {
         Ok(value) => Ok(value),

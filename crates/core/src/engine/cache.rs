@@ -89,9 +89,10 @@ fn does_not_fit(column: &str, refusal: String) -> DatabaseError {
 }
 
 fn known_types(types: Vec<ParameterType>) -> Box<[ParameterType]> {
-    match types.iter().all(|of| *of == ParameterType::Inferred) {
-        true => Box::default(),
-        false => types.into(),
+    if types.iter().all(|of| *of == ParameterType::Inferred) {
+        Box::default()
+    } else {
+        types.into()
     }
 }
 

@@ -46,9 +46,10 @@ impl<O: FromRow> RowSink for Collect<O> {
                 return ControlFlow::Break(());
             }
         }
-        match self.rows.len() < self.limit {
-            true => ControlFlow::Continue(()),
-            false => ControlFlow::Break(()),
+        if self.rows.len() < self.limit {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
         }
     }
 }

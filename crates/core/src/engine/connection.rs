@@ -237,9 +237,10 @@ impl Connection {
                 types: &known.types,
             };
             let reply = self.pooled.execute(prepared, &params, rows);
-            let outcome = match tracing::enabled!(Level::DEBUG) {
-                true => reply.instrument(query_span(dialect, &known.sql)).await,
-                false => reply.await,
+            let outcome = if tracing::enabled!(Level::DEBUG) {
+                reply.instrument(query_span(dialect, &known.sql)).await
+            } else {
+                reply.await
             };
             self.pooled.answered();
             match (outcome, started) {
@@ -288,9 +289,10 @@ impl Connection {
             types: &types,
         };
         let executed = self.pooled.execute_batch(statement, &params, width);
-        let outcome = match tracing::enabled!(Level::DEBUG) {
-            true => executed.instrument(query_span(&*self.dialect, &sql)).await,
-            false => executed.await,
+        let outcome = if tracing::enabled!(Level::DEBUG) {
+            executed.instrument(query_span(&*self.dialect, &sql)).await
+        } else {
+            executed.await
         };
         let outcome = outcome.map_err(|error| match statements {
             [statement, ..] => named(error, *statement, shared.target(&*self.dialect)),
@@ -508,11 +510,12 @@ impl Connection {
     }
 
     fn demand(&self, savepoint: u32) -> Result<(), Error> {
-        match savepoint > 0 && savepoint <= self.savepoints {
-            true => Ok(()),
-            false => Err(Error::Transaction(
+        if savepoint > 0 && savepoint <= self.savepoints {
+            Ok(())
+        } else {
+            Err(Error::Transaction(
                 "the savepoint no longer exists: it was released, or its transaction ended",
-            )),
+            ))
         }
     }
 

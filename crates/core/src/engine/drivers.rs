@@ -50,13 +50,12 @@ pub(super) fn driver_for(url: &Url) -> Result<&'static dyn Driver, UrlError> {
 fn available(drivers: &[&'static dyn Driver]) -> String {
     let schemes = drivers.iter().flat_map(|driver| driver.schemes());
     let schemes: Vec<String> = schemes.map(|scheme| format!("`{scheme}://`")).collect();
-    match schemes.is_empty() {
-        true => {
-            "no driver is registered; enable the feature `sqlite`, `postgres` or `mysql`".to_owned()
-        }
-        false => format!(
+    if schemes.is_empty() {
+        "no driver is registered; enable the feature `sqlite`, `postgres` or `mysql`".to_owned()
+    } else {
+        format!(
             "available are {}; for others, enable the feature `sqlite`, `postgres` or `mysql`",
             schemes.join(", ")
-        ),
+        )
     }
 }

@@ -70,9 +70,10 @@ impl Recent {
         let known = match slot(&mut self.slots, key) {
             Some(slot) if !slot.as_ref().is_some_and(|known| known.has_key(key)) => {
                 let known = compile()?;
-                match known.bytes() <= MAX_BYTES {
-                    true => &*slot.insert(known),
-                    false => &*self.other.insert(known),
+                if known.bytes() <= MAX_BYTES {
+                    &*slot.insert(known)
+                } else {
+                    &*self.other.insert(known)
                 }
             }
             Some(Some(known)) => &*known,

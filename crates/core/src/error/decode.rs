@@ -122,9 +122,10 @@ struct TakesNull<'m>(&'m Mismatch);
 
 impl fmt::Display for TakesNull<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.0.found.as_ref() == "NULL" {
-            true => "; read a column that may be NULL as an `Option`",
-            false => "",
+        f.write_str(if self.0.found.as_ref() == "NULL" {
+            "; read a column that may be NULL as an `Option`"
+        } else {
+            ""
         })
     }
 }

@@ -97,9 +97,9 @@ impl<T> ComputedColumn<T> {
     /// Does not compile: the database computes the column.
     #[allow(
         clippy::needless_pass_by_value,
-        reason = "the signature of `Column::to`"
+        reason = "the signature of `Column::set`"
     )]
-    pub fn to<V>(self, _value: V) -> Assignment
+    pub fn set<V>(self, _value: V) -> Assignment
     where
         Self: Assignable,
     {

@@ -93,9 +93,10 @@ impl Node {
 
     /// Returns the operator that negates the node, if it has no opposite operator.
     fn negation(&self) -> UnaryOp {
-        match self.is_condition() {
-            true => UnaryOp::Not,
-            false => UnaryOp::IsFalse,
+        if self.is_condition() {
+            UnaryOp::Not
+        } else {
+            UnaryOp::IsFalse
         }
     }
 

@@ -18,7 +18,7 @@ pub type BaseOf<E> = <<E as Expression>::Type as Scalar>::Base;
 /// or an expression of the same base type.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a SQL expression",
-    note = "use a column, a `func::…` call or a comparison, or wrap a plain value in `literal(value)`"
+    note = "use a column, a `func::…` call or a comparison; wrap a plain value in `literal(value)`"
 )]
 pub trait Expression: Sized {
     /// The Rust type of the value; `Option<T>` if it can be `NULL`.
@@ -86,7 +86,7 @@ pub trait Expression: Sized {
         }
     }
 
-    /// The opposite of [`is`](Self::is).
+    /// Returns `self IS NOT true`, `self IS NOT false`, or `self IS NOT NULL` for `None`.
     fn is_not(self, constant: impl Into<Option<bool>>) -> Expr<bool> {
         !self.is(constant)
     }

@@ -35,11 +35,12 @@ parts!(ExtractNode { field, operand });
 /// ```
 pub fn extract<E: Expression>(field: &'static str, operand: E) -> Expr<Option<i64>> {
     let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    Expr::from_node(match field.bytes().all(word) && !field.is_empty() {
-        true => Node::Extract(Shared::new(ExtractNode {
+    Expr::from_node(if field.bytes().all(word) && !field.is_empty() {
+        Node::Extract(Shared::new(ExtractNode {
             field,
             operand: operand.into_node(),
-        })),
-        false => Node::Invalid(format!("`{field}` is not a date field such as `year`").into()),
+        }))
+    } else {
+        Node::Invalid(format!("`{field}` is not a date field such as `year`").into())
     })
 }

@@ -163,9 +163,10 @@ fn remainder<T>(left: Node, right: Node) -> Expr<T> {
 /// Builds `/`. Integers are divided as in Rust, without the remainder.
 fn quotient<N: Numeric, T>(left: Node, right: Node) -> Expr<T> {
     let divisor = N::sql_type();
-    match divisor.is_integer() {
-        true => binary(BinaryOp::IntDiv, left, right),
-        false => Expr::from_node(division(left, right, divisor, false)),
+    if divisor.is_integer() {
+        binary(BinaryOp::IntDiv, left, right)
+    } else {
+        Expr::from_node(division(left, right, divisor, false))
     }
 }
 

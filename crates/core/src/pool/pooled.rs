@@ -207,12 +207,11 @@ fn usable(
     slot: &mut Option<Box<dyn Slot>>,
     cut_off: bool,
 ) -> Result<&mut Box<dyn Slot>, DatabaseError> {
-    let message = match cut_off {
-        true => {
-            "a call on this connection was cancelled, so it cannot be used again; \
+    let message = if cut_off {
+        "a call on this connection was cancelled, so it cannot be used again; \
              roll back the session, or connect again"
-        }
-        false => "the connection is closed",
+    } else {
+        "the connection is closed"
     };
     let slot = slot.as_mut().filter(|_| !cut_off);
     slot.ok_or_else(|| DatabaseError::new(DatabaseErrorKind::ConnectionLost, message))

@@ -282,13 +282,14 @@ impl<O> Insert<O> {
         let mut columns = self.node.table.columns().iter();
         let has_defaults = matches!(self.node.rows, Rows::Default)
             && columns.any(|column| column.has_client_default());
-        match has_defaults {
-            true => self.defaults.get_or_init(|| {
+        if has_defaults {
+            self.defaults.get_or_init(|| {
                 let mut node = InsertNode::clone(&self.node);
                 node.add_row(Vec::new(), 1);
                 Shared::new(node)
-            }),
-            false => &self.node,
+            })
+        } else {
+            &self.node
         }
     }
 }

@@ -335,9 +335,10 @@ fn cast_column(cast: &CastNode) -> Option<ColumnRef> {
 
 /// Returns the start of the generated name of a function: its name, with underscores for spaces.
 fn stem_of(name: &'static str) -> &'static str {
-    match name.contains(' ') {
-        true => intern(&name.replace(' ', "_")),
-        false => name,
+    if name.contains(' ') {
+        intern(&name.replace(' ', "_"))
+    } else {
+        name
     }
 }
 

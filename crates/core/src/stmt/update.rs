@@ -204,12 +204,15 @@ impl UpdateNode {
         if self.target.is(&table) {
             return value.clone();
         }
-        map_columns(value, &|column| match column.source.is(&table) {
-            true => ColumnRef {
-                source: self.target,
-                ..column
-            },
-            false => column,
+        map_columns(value, &|column| {
+            if column.source.is(&table) {
+                ColumnRef {
+                    source: self.target,
+                    ..column
+                }
+            } else {
+                column
+            }
         })
     }
 }

@@ -92,9 +92,10 @@ impl<O> Insert<O> {
     pub fn on_conflict(self, columns: impl ConflictColumns) -> OnConflict<O> {
         let mut nodes = Vec::new();
         columns.append_to(&mut nodes);
-        let target = match nodes.is_empty() {
-            true => ConflictTarget::Any,
-            false => ConflictTarget::Index(nodes, None),
+        let target = if nodes.is_empty() {
+            ConflictTarget::Any
+        } else {
+            ConflictTarget::Index(nodes, None)
         };
         self.on_conflict_with(target)
     }

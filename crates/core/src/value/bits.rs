@@ -145,9 +145,10 @@ pub(super) fn show(bits: &Bits, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 pub(super) fn literal(bits: &Bits, out: &mut LiteralWriter<'_>) -> Result<(), NoLiteral> {
-    match out.forms.bits {
-        true => out.plain(format_args!("B'{bits}'")),
-        false => return Err(NoLiteral("a bit string".to_owned())),
+    if out.forms.bits {
+        out.plain(format_args!("B'{bits}'"))
+    } else {
+        return Err(NoLiteral("a bit string".to_owned()));
     }
     Ok(())
 }

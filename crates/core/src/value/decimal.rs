@@ -121,9 +121,10 @@ impl Decimal {
     /// Returns the value with its smallest scale: `1.5` for `1.50`, `100` for `100.00`.
     #[must_use]
     pub fn normalized(&self) -> Self {
-        let text = match self.0.contains('.') {
-            true => self.0.trim_end_matches('0').trim_end_matches('.'),
-            false => &self.0,
+        let text = if self.0.contains('.') {
+            self.0.trim_end_matches('0').trim_end_matches('.')
+        } else {
+            &self.0
         };
         Self(text.into())
     }

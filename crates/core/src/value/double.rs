@@ -28,9 +28,10 @@ pub(crate) fn decimal_of(double: f64) -> Option<Decimal> {
     let (before, after) = digits.split_at(whole.min(digits.len()));
     let after = after.trim_end_matches('0');
     let before = if before.is_empty() { "0" } else { before };
-    let text = match after.is_empty() {
-        true => format!("{sign}{before}"),
-        false => format!("{sign}{before}.{after}"),
+    let text = if after.is_empty() {
+        format!("{sign}{before}")
+    } else {
+        format!("{sign}{before}.{after}")
     };
     text.parse().ok()
 }

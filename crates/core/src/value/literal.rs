@@ -111,9 +111,10 @@ impl LiteralWriter<'_> {
         value: impl fmt::Display,
         kind: &str,
     ) -> Result<(), NoLiteral> {
-        match self.arrays {
-            true => self.text(&value.to_string()),
-            false => Err(NoLiteral(kind.to_owned())),
+        if self.arrays {
+            self.text(&value.to_string())
+        } else {
+            Err(NoLiteral(kind.to_owned()))
         }
     }
 

@@ -55,9 +55,10 @@ pub(super) mod double {
     /// always written.
     pub(crate) fn literal(value: &f64, out: &mut LiteralWriter<'_>) -> Result<(), NoLiteral> {
         if value.is_finite() {
-            match out.forms.exponents {
-                true => out.plain(format_args!("{value:e}")),
-                false => out.plain(format_args!("{value:?}")),
+            if out.forms.exponents {
+                out.plain(format_args!("{value:e}"))
+            } else {
+                out.plain(format_args!("{value:?}"))
             }
             return Ok(());
         }

@@ -129,9 +129,10 @@ impl<T: fmt::Display> End for T {
         let text = text.strip_suffix('\'').unwrap_or(text);
         let plain =
             |character: char| character.is_ascii_alphanumeric() || ".+-:".contains(character);
-        match text.chars().all(plain) {
-            true => f.write_str(text),
-            false => quoted(f, text),
+        if text.chars().all(plain) {
+            f.write_str(text)
+        } else {
+            quoted(f, text)
         }
     }
 }

@@ -294,9 +294,10 @@ fn days_in_month(year: i32, month: u8) -> u8 {
 }
 
 fn number<N: std::str::FromStr>(digits: &str) -> Option<N> {
-    match digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        true => digits.parse().ok(),
-        false => None,
+    if digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        digits.parse().ok()
+    } else {
+        None
     }
 }
 

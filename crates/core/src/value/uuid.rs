@@ -9,9 +9,10 @@ pub(super) fn show(uuid: &[u8; 16], f: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 pub(super) fn literal(uuid: &[u8; 16], out: &mut LiteralWriter<'_>) -> Result<(), NoLiteral> {
     out.push("'");
-    match out.forms.hyphenated_uuid {
-        true => out.plain(UuidText(uuid)),
-        false => out.hex(uuid),
+    if out.forms.hyphenated_uuid {
+        out.plain(UuidText(uuid))
+    } else {
+        out.hex(uuid)
     }
     out.push("'");
     Ok(())

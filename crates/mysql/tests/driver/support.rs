@@ -158,9 +158,10 @@ impl RowSink for Keep {
                 self.errors.push(error.to_string());
             }
         }
-        match self.rows.len() < self.limit {
-            true => ControlFlow::Continue(()),
-            false => ControlFlow::Break(()),
+        if self.rows.len() < self.limit {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
         }
     }
 }

@@ -117,9 +117,10 @@ impl Page<'_> {
             self.execute(connection, &[]).await?;
             return Ok(vec![Vec::new(); self.objects.len()]);
         }
-        match returning {
-            true => self.write_returning(connection, rules).await,
-            false => self.write_and_read_back(connection, rules).await,
+        if returning {
+            self.write_returning(connection, rules).await
+        } else {
+            self.write_and_read_back(connection, rules).await
         }
     }
 

@@ -134,9 +134,10 @@ impl<O: Load> RowSink for LoadRows<'_, O> {
             return ControlFlow::Break(());
         }
         // Rows of the last result may follow, so a folded result is read to its end.
-        match self.found.len() >= self.limit && !self.joined.repeats_rows() {
-            true => ControlFlow::Break(()),
-            false => ControlFlow::Continue(()),
+        if self.found.len() >= self.limit && !self.joined.repeats_rows() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
         }
     }
 }

@@ -22,10 +22,11 @@ pub(super) fn configure(mappers: &[&'static Mapper]) -> Result<(), Configuration
     }
     let failed = reached.iter().filter_map(|mapper| mapper.resolve().err());
     let errors: Vec<RelationshipError> = failed.flat_map(|error| error.errors.to_vec()).collect();
-    match errors.is_empty() {
-        true => Ok(()),
-        false => Err(ConfigurationError {
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(ConfigurationError {
             errors: errors.into(),
-        }),
+        })
     }
 }

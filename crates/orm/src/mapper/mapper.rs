@@ -109,9 +109,10 @@ impl Mapper {
         let resolved = self.resolved.get_or_init(|| {
             let all = (0..self.relationships.len()).map(|index| resolve(self, index));
             let (resolved, failed): (Vec<_>, Vec<_>) = all.partition(Result::is_ok);
-            match failed.is_empty() {
-                true => Ok(resolved.into_iter().flatten().collect()),
-                false => Err(failed.into_iter().filter_map(Result::err).collect()),
+            if failed.is_empty() {
+                Ok(resolved.into_iter().flatten().collect())
+            } else {
+                Err(failed.into_iter().filter_map(Result::err).collect())
             }
         });
         match resolved {

@@ -195,15 +195,14 @@ fn direct(
     };
     let key = pick(def, from, to)?;
     let pairs = key_pairs(key, from, to)?;
-    Ok(match many_to_one {
-        true => (Direction::ManyToOne, pairs),
-        false => {
-            let turned = pairs
-                .into_iter()
-                .map(|(child, parent)| (parent, child))
-                .collect();
-            (Direction::OneToMany, turned)
-        }
+    Ok(if many_to_one {
+        (Direction::ManyToOne, pairs)
+    } else {
+        let turned = pairs
+            .into_iter()
+            .map(|(child, parent)| (parent, child))
+            .collect();
+        (Direction::OneToMany, turned)
     })
 }
 

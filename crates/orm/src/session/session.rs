@@ -145,9 +145,10 @@ impl Session {
     }
 
     pub(super) async fn autoflush(&mut self) -> Result<(), Error> {
-        match self.autoflush {
-            true => self.flush().await,
-            false => self.usable(),
+        if self.autoflush {
+            self.flush().await
+        } else {
+            self.usable()
         }
     }
 

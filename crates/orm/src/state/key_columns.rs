@@ -203,9 +203,10 @@ impl KeyColumn {
             Value::Double(value) => Value::Double(canonical_double(value)),
             Value::Text(text) if text.ends_with(' ') => {
                 let is_padded = || self.sql_type.in_dialect(rules.dialect).is_padded();
-                match rules.char_padding && is_padded() {
-                    true => Value::Text(text.trim_end_matches(' ').to_owned().into()),
-                    false => Value::Text(text),
+                if rules.char_padding && is_padded() {
+                    Value::Text(text.trim_end_matches(' ').to_owned().into())
+                } else {
+                    Value::Text(text)
                 }
             }
             Value::Bytes(bytes) if rules.binary_padding => {

@@ -25,9 +25,10 @@ pub(crate) fn link(graph: &Arc<Graph>, owner: &dyn AnyState, index: usize, targe
     if !side.admits(target) {
         return;
     }
-    match side.is_many() {
-        true => side.add(target),
-        false => side.set(Some(target)),
+    if side.is_many() {
+        side.add(target)
+    } else {
+        side.set(Some(target))
     }
 }
 
@@ -185,11 +186,10 @@ impl<'a> Side<'a> {
         self.put(target.map(|target| target.id()));
         let Some(target) = target else { return };
         if let Some(back) = self.back(target) {
-            match back.is_many() {
-                true => {
-                    back.change(|back| back.slot().add(self.object.id()));
-                }
-                false => back.put(Some(self.object.id())),
+            if back.is_many() {
+                back.change(|back| back.slot().add(self.object.id()));
+            } else {
+                back.put(Some(self.object.id()))
             }
         }
     }

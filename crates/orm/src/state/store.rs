@@ -88,9 +88,10 @@ impl<M: Model> Store<M> {
 
     #[inline]
     pub(super) fn get(&self, id: ObjectId) -> Option<&InstanceState<M>> {
-        match id.is_made() {
-            false => self.loaded.get(id.page())?.get()?.get(id.slot()),
-            true => self.made.get(id.page())?.get(id.slot()),
+        if id.is_made() {
+            self.made.get(id.page())?.get(id.slot())
+        } else {
+            self.loaded.get(id.page())?.get()?.get(id.slot())
         }
     }
 

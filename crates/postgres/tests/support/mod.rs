@@ -57,9 +57,10 @@ impl RowSink for Collect {
                 .map(|index| Ok(row.get(index)?.to_value()))
                 .collect(),
         );
-        match self.rows.len() < self.limit {
-            true => ControlFlow::Continue(()),
-            false => ControlFlow::Break(()),
+        if self.rows.len() < self.limit {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
         }
     }
 }

@@ -359,9 +359,10 @@ impl Place<'_> {
             letters.map(|letter| letter.to_ascii_lowercase()).collect()
         };
         let ascii = |text: &str| text.is_ascii();
-        match plain(left) != plain(right) && ascii(left) && ascii(right) {
-            true => Ok(false),
-            false => Err(COLLATION),
+        if plain(left) != plain(right) && ascii(left) && ascii(right) {
+            Ok(false)
+        } else {
+            Err(COLLATION)
         }
     }
 

@@ -43,9 +43,10 @@ impl Place<'_> {
     }
 
     fn by_zero(&self) -> Answer {
-        let answer = match self.vendor.division_by_zero_is_null {
-            true => Answer::value(Val::Null),
-            false => Answer::varies("a division by zero"),
+        let answer = if self.vendor.division_by_zero_is_null {
+            Answer::value(Val::Null)
+        } else {
+            Answer::varies("a division by zero")
         };
         answer.failing(true)
     }
@@ -114,9 +115,12 @@ impl Place<'_> {
             (_, [Val::Text(text), ..]) => text,
             _ => unreachable!("{call:?} {values:?}"),
         };
-        let case = |changed: String| match text.is_ascii() {
-            true => Answer::value(Val::Text(changed)),
-            false => Answer::varies(UNICODE),
+        let case = |changed: String| {
+            if text.is_ascii() {
+                Answer::value(Val::Text(changed))
+            } else {
+                Answer::varies(UNICODE)
+            }
         };
         match (call, &values[1..]) {
             (Call::Length | Call::CharLength, _) => whole(text.chars().count() as i128, Type::Big),
@@ -162,9 +166,10 @@ impl Place<'_> {
             },
             #[allow(clippy::cast_possible_truncation, reason = "it was looked at")]
             (Val::Double(value), _) if to.is_integer() => {
-                match value.fract() == 0.0 && value.abs() < 1e15 {
-                    true => whole(*value as i128, to),
-                    false => Answer::varies("a fraction is rounded or dropped").failing(true),
+                if value.fract() == 0.0 && value.abs() < 1e15 {
+                    whole(*value as i128, to)
+                } else {
+                    Answer::varies("a fraction is rounded or dropped").failing(true)
                 }
             }
             (Val::Text(text), _) if to.is_integer() => match text.parse() {

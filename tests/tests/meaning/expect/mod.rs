@@ -377,12 +377,13 @@ fn stored(column: usize, answer: Answer) -> Answer {
         (Known::Value(Val::Text(text)), "name") => text.chars().count() <= 40,
         _ => true,
     };
-    match fits {
-        true => answer,
-        false => Answer {
+    if fits {
+        answer
+    } else {
+        Answer {
             known: Known::Varies("a value that does not fit the column"),
             may_fail: true,
-        },
+        }
     }
 }
 

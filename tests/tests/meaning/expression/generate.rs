@@ -244,20 +244,22 @@ fn number(dice: &mut Dice<'_>, of: Type, depth: usize, scope: Scope) -> Node {
         _ => {
             let whole = [Add, Add, Sub, Sub, Mul, Mul, Div, Rem, FloorDiv];
             let fractions = [Add, Add, Sub, Sub, Mul, Mul, Div];
-            let op = match of.is_integer() {
-                true => dice.pick(&whole),
-                false => dice.pick(&fractions),
+            let op = if of.is_integer() {
+                dice.pick(&whole)
+            } else {
+                dice.pick(&fractions)
             };
             // Either side may be the one that is a value.
-            let (left, mut right) = match dice.chance(2, 3) {
-                true => (
+            let (left, mut right) = if dice.chance(2, 3) {
+                (
                     computed(dice, of, depth, scope),
                     non_null(dice, of, depth, scope),
-                ),
-                false => (
+                )
+            } else {
+                (
                     non_null(dice, of, depth, scope),
                     computed(dice, of, depth, scope),
-                ),
+                )
             };
             if matches!(op, Div | Rem | FloorDiv) && dice.chance(4, 5) {
                 right.node = Node::Value(divisor(dice, of));
@@ -322,9 +324,10 @@ fn condition(dice: &mut Dice<'_>, depth: usize, scope: Scope) -> Node {
 
 fn compare(dice: &mut Dice<'_>, of: Type, depth: usize, scope: Scope) -> Node {
     use Compare::{Eq, Ge, Gt, Le, Lt, Ne};
-    let op = match of.has_order() {
-        true => dice.pick(&[Eq, Eq, Ne, Lt, Le, Gt, Ge]),
-        false => dice.pick(&[Eq, Ne]),
+    let op = if of.has_order() {
+        dice.pick(&[Eq, Eq, Ne, Lt, Le, Gt, Ge])
+    } else {
+        dice.pick(&[Eq, Ne])
     };
     let left = computed(dice, of, depth, scope);
     let right = match op {
@@ -399,9 +402,10 @@ fn text(dice: &mut Dice<'_>, depth: usize, scope: Scope) -> Node {
                 *computed(dice, Type::Text, depth, scope),
                 *non_null(dice, Type::Text, depth, scope),
             );
-            let pair = match dice.chance(1, 2) {
-                true => vec![left, right],
-                false => vec![right, left],
+            let pair = if dice.chance(1, 2) {
+                vec![left, right]
+            } else {
+                vec![right, left]
             };
             return Node::Call(Call::Join, pair);
         }

@@ -91,11 +91,12 @@ pub(super) fn program(dice: &mut Dice<'_>) -> Program {
             let ex = expression(dice, COLUMNS[column].of, depth, scope);
             let filter = dice.chance(1, 2);
             let filter = filter.then(|| expression(dice, Type::Bool, depth.min(2), scope));
-            match dice.chance(1, 6) {
-                true => Program::Delete(
+            if dice.chance(1, 6) {
+                Program::Delete(
                     filter.unwrap_or_else(|| expression(dice, Type::Bool, depth, scope)),
-                ),
-                false => Program::Update(column, ex, filter),
+                )
+            } else {
+                Program::Update(column, ex, filter)
             }
         }
         _ => {

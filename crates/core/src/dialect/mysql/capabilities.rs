@@ -91,9 +91,10 @@ pub(super) fn for_version(variant: MySqlVariant, version: Version) -> Capabiliti
             insert_returning: version >= (10, 5, 0),
             delete_returning: true,
             // https://jira.mariadb.org/browse/MDEV-33988
-            delete_alias: match version >= (11, 6, 0) {
-                true => TargetAlias::Beside,
-                false => TargetAlias::InFrom,
+            delete_alias: if version >= (11, 6, 0) {
+                TargetAlias::Beside
+            } else {
+                TargetAlias::InFrom
             },
             batches: true,
             update_cases: false,

@@ -74,13 +74,14 @@ pub(super) fn literal_form(
     }
     let form = cast(dialect, sql_type)?;
     // `::` binds tighter than a sign.
-    Ok(match bind.value.is_some_and(is_signed) {
-        true => BindForm {
+    Ok(if bind.value.is_some_and(is_signed) {
+        BindForm {
             before: "(",
             after: format!("){}", form.after).into(),
             ..form
-        },
-        false => form,
+        }
+    } else {
+        form
     })
 }
 

@@ -12,7 +12,7 @@ fn binds_in<'t>(sql: &'t str, dialect: &dyn Dialect) -> Vec<&'t str> {
     binds_of(sql, dialect.capabilities().text_syntax)
 }
 
-fn binds_of<'t>(sql: &'t str, syntax: TextSyntax) -> Vec<&'t str> {
+fn binds_of(sql: &str, syntax: TextSyntax) -> Vec<&str> {
     let names = pieces(sql, syntax)
         .into_iter()
         .filter_map(|piece| match piece {

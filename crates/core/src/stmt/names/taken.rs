@@ -21,9 +21,10 @@ const FEW: usize = 8;
 impl Taken {
     /// Creates an empty list with room for this number of names.
     pub(super) fn new(names: usize) -> Self {
-        match names <= FEW {
-            true => Self::Few(SmallVec::new()),
-            false => Self::Many(FxHashMap::with_capacity_and_hasher(names, FxBuildHasher)),
+        if names <= FEW {
+            Self::Few(SmallVec::new())
+        } else {
+            Self::Many(FxHashMap::with_capacity_and_hasher(names, FxBuildHasher))
         }
     }
 

@@ -116,9 +116,10 @@ fn infinite_product(left: &Decimal, right: &Decimal) -> Decimal {
     if left.is_nan() || right.is_nan() || is_zero(left) || is_zero(right) {
         return Decimal::nan();
     }
-    match left.is_negative() == right.is_negative() {
-        true => Decimal::infinity(),
-        false => Decimal::negative_infinity(),
+    if left.is_negative() == right.is_negative() {
+        Decimal::infinity()
+    } else {
+        Decimal::negative_infinity()
     }
 }
 

@@ -23,9 +23,10 @@ impl TimeTz {
     /// # Errors
     /// Returns an error if the offset is 16 hours or more.
     pub fn new(time: Time, offset: i32) -> Result<Self, OutOfRange> {
-        match (1 - OFFSET_END..OFFSET_END).contains(&offset) {
-            true => Ok(Self { time, offset }),
-            false => Err(OutOfRange(format!("an offset of {offset} seconds"))),
+        if (1 - OFFSET_END..OFFSET_END).contains(&offset) {
+            Ok(Self { time, offset })
+        } else {
+            Err(OutOfRange(format!("an offset of {offset} seconds")))
         }
     }
 
@@ -41,9 +42,10 @@ impl TimeTz {
             None => {
                 let at = text.rfind(['+', '-'])?;
                 let offset = &text[at + 1..];
-                let offset = match offset.contains(':') {
-                    true => Time::parse(offset)?,
-                    false => Time::parse(&format!("{offset}:00"))?,
+                let offset = if offset.contains(':') {
+                    Time::parse(offset)?
+                } else {
+                    Time::parse(&format!("{offset}:00"))?
                 };
                 let sign = if text.as_bytes()[at] == b'-' { -1 } else { 1 };
                 (&text[..at], sign, offset)

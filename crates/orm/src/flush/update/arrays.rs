@@ -47,9 +47,10 @@ impl UpdateMany {
         let changed = group.changed.iter();
         let columns = changed.map(|column| array(column, &|object| object.value(*column)));
         let generated = generated_columns(mapper, &group.changed);
-        let returned = match generated.is_empty() {
-            true => Vec::new(),
-            false => items(mapper, key.iter().chain(&generated)),
+        let returned = if generated.is_empty() {
+            Vec::new()
+        } else {
+            items(mapper, key.iter().chain(&generated))
         };
         Some(Self {
             mapper,

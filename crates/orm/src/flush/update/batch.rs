@@ -85,8 +85,9 @@ async fn write(
             return Err(flush_error("UPDATE", mapper, objects, error));
         }
     };
-    match updated < u64::try_from(objects.len()).unwrap_or(u64::MAX) {
-        true => Err(missing(connection, mapper, objects, group.rules).await?),
-        false => Ok(()),
+    if updated < u64::try_from(objects.len()).unwrap_or(u64::MAX) {
+        Err(missing(connection, mapper, objects, group.rules).await?)
+    } else {
+        Ok(())
     }
 }

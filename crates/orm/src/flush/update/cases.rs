@@ -122,9 +122,10 @@ async fn write(
             return Err(flush_error("UPDATE", mapper, objects, error));
         }
     };
-    match done.rows_affected < u64::try_from(objects.len()).unwrap_or(u64::MAX) {
-        true => Err(missing(connection, mapper, objects, group.rules).await?),
-        false => Ok(()),
+    if done.rows_affected < u64::try_from(objects.len()).unwrap_or(u64::MAX) {
+        Err(missing(connection, mapper, objects, group.rules).await?)
+    } else {
+        Ok(())
     }
 }
 
