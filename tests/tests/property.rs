@@ -328,7 +328,7 @@ impl Run<'_> {
                 world.posts.get_mut(&id)?.author = author;
                 let post = flushed(session, &handles.posts[&id]).await;
                 let author = flushed(session, &handles.users[&author]).await;
-                if by_collection {
+                if *by_collection {
                     author.edit().posts.push(&post)
                 } else {
                     post.edit().author.set(&author)
@@ -347,7 +347,7 @@ impl Run<'_> {
                 world.posts.get_mut(&id)?.tags.insert(tag);
                 let tag = flushed(session, &handles.tags[&tag]).await;
                 tag.posts.load(session).await.unwrap();
-                if from_tag {
+                if *from_tag {
                     tag.edit().posts.push(&post)
                 } else {
                     post.edit().tags.push(&tag)
@@ -359,7 +359,7 @@ impl Run<'_> {
                 world.posts.get_mut(&id)?.tags.remove(&tag);
                 let post = flushed(session, &handles.posts[&id]).await;
                 let tag = flushed(session, &handles.tags[&tag]).await;
-                if from_tag {
+                if *from_tag {
                     tag.edit().posts.remove(&post)
                 } else {
                     post.edit().tags.remove(&tag)

@@ -124,8 +124,8 @@ fn a_null_says_where_it_was() {
             .await
             .unwrap();
         c.commit().await.unwrap();
-        let message = "column 1 (`name`) of `Loose`: expected text, found NULL; a field that may be \
-                       NULL is an `Option`\n[SQL: SELECT loose.id, loose.name FROM loose]";
+        let message = "column 1 (`name`) of `Loose`: expected text, found NULL; read a column that \
+                       may be NULL as an `Option`\n[SQL: SELECT loose.id, loose.name FROM loose]";
         let error = c.all(select(Loose)).await.unwrap_err();
         assert_eq!(check_short(&error), message);
         let error = c.first(select(Loose)).await.unwrap_err();

@@ -270,7 +270,7 @@ fn a_year_of_two_digits_is_refused() {
             .with_type(SqlType::Year)
             .refusal(db)
             .await;
-        assert!(error.contains("another year for 24"), "{error}");
+        assert!(error.contains("would read 24 as another year"), "{error}");
     });
 }
 

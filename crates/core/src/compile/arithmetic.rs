@@ -29,7 +29,7 @@ impl Compiler<'_> {
         self.side(op, left, hint_of(op, right))?;
         self.operator(op);
         let hint = match op {
-            // The type of the shift does not depend on the type of the left side.
+            // The database infers the type of the shift count, whatever the type of the left side.
             BinaryOp::ShiftLeft | BinaryOp::ShiftRight => {
                 hint_of(op, left).at(BindPlace::BesideColumn)
             }

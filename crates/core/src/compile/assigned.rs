@@ -48,8 +48,9 @@ impl Compiler<'_> {
         self.dialect.storage_limit(sql_type)
     }
 
-    /// Adds a limit for the last placeholder. In literal mode, stores an error if the value exceeds
-    /// the limit.
+    /// Adds a limit for the last placeholder.
+    ///
+    /// In literal mode, stores an error if the value exceeds the limit.
     pub(super) fn limit_last(
         &mut self,
         index: u32,

@@ -143,9 +143,10 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Appends the value that is assigned to a column, whose name the placeholder has.
+    /// Appends the value that is assigned to a column.
     ///
-    /// An operator is written in parentheses, as in SQLAlchemy.
+    /// Its placeholder has the name of the column. An operator is written in parentheses, as in
+    /// SQLAlchemy.
     pub(super) fn assigned(
         &mut self,
         node: &Node,

@@ -160,9 +160,8 @@ impl Compiler<'_> {
         };
         let starts: Option<Vec<u32>> = columns.iter().map(first_bind).collect();
         let starts = starts.filter(|starts| starts.len() == names.len());
-        let starts = starts.ok_or_else(|| {
-            CompileError::Invalid("columns have no value in some rows".to_owned())
-        })?;
+        let starts = starts
+            .ok_or_else(|| CompileError::Invalid("a row has no value for a column".to_owned()))?;
         let in_cte = self.is_in_cte();
         for (number, row) in (0_u32..).zip(0..rows) {
             self.push(if row > 0 { ", (" } else { "(" });

@@ -39,8 +39,9 @@ impl fmt::Display for CartesianProduct {
 /// Sources that are connected.
 pub(super) type Group = SmallVec<[Source; 8]>;
 
-/// Returns the entries of `FROM` that the condition does not connect with the first one. Each entry
-/// has the sources that it connects itself.
+/// Returns the entries of `FROM` that the condition does not connect with the first one.
+///
+/// Each entry is a group of sources that are already connected.
 pub(super) fn cartesian_product(
     statement: &'static str,
     entries: &[Group],

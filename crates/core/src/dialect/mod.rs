@@ -1,6 +1,6 @@
 //! The dialects: one folder for each database.
 //!
-//! [`Dialect`], the contract that each implements, is in [`compile`](crate::compile), which calls it.
+//! They implement the trait [`Dialect`] of [`compile`](crate::compile), which calls it.
 
 mod mssql;
 mod mysql;

@@ -181,7 +181,9 @@ impl Page<'_> {
                 .generated
                 .iter()
                 .position(|column| key.contains(column));
-            if let Some(position) = position {
+            if let Some(position) = position
+                && rows.len() > 1
+            {
                 rows.sort_by_key(|row| integer(&row[position]));
                 // Other values sort first.
                 if rows

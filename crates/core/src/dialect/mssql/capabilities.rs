@@ -1,4 +1,4 @@
-//! What SQL Server can do.
+//! The capabilities of SQL Server.
 
 use crate::compile::{
     Capabilities, Concat, DeleteTables, MergeForm, Returning, TargetAlias, TextSyntax,
@@ -6,7 +6,7 @@ use crate::compile::{
 };
 use crate::value::{BytesLiteral, DateLiteral, Literals};
 
-/// SQL Server 2016 and later, which takes 2100 parameters
+/// SQL Server 2016 and later, which accepts at most 2100 parameters
 /// (<https://learn.microsoft.com/sql/sql-server/maximum-capacity-specifications-for-sql-server>).
 pub(super) static MSSQL: Capabilities = Capabilities {
     dialect: "mssql",

@@ -1,4 +1,4 @@
-//! Elements of JSON documents, by the functions of
+//! Elements of JSON documents, with the functions of
 //! <https://learn.microsoft.com/sql/relational-databases/json/json-data-sql-server>.
 
 use crate::compile::Compiler;

@@ -18,7 +18,7 @@ use crate::expr::{
 use crate::stmt::{FetchUnit, ForUpdate, RowCount, Ties};
 use crate::types::SqlType;
 
-/// SQL Server 2016 and later: SQL text alone, there is no driver.
+/// SQL Server 2016 and later. There is no driver, only SQL text.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Mssql;
 
@@ -39,8 +39,9 @@ impl Dialect for Mssql {
         reserved::RESERVED.has(word)
     }
 
-    /// The name of a database may stand before that of the schema, with a dot between them. A name
-    /// that has a dot itself stands in brackets, as in SQLAlchemy: `[my.schema]`.
+    /// Appends a schema, which can have the name of a database and a dot before it.
+    ///
+    /// A name that contains a dot is in brackets, as in SQLAlchemy: `[my.schema]`.
     fn write_schema(&self, sql: &mut String, schema: &str) {
         for (index, name) in schema_parts(schema).enumerate() {
             sql.push_str(if index > 0 { "." } else { "" });
@@ -77,12 +78,12 @@ impl Dialect for Mssql {
         Ok(true)
     }
 
-    /// A collation's name is a word that cannot be quoted.
+    /// The name of a collation is written without quotes, so it must be a word.
     fn write_collation(&self, sql: &mut String, name: &str) -> Result<(), CompileError> {
         let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
         if name.is_empty() || !name.bytes().all(is_word) {
             return Err(CompileError::Invalid(format!(
-                "`{name}` is not the name of a collation"
+                "`{name}` is not a valid name of a collation"
             )));
         }
         sql.push_str(name);
@@ -109,7 +110,7 @@ impl Dialect for Mssql {
         compiler.full_text_contains(node)
     }
 
-    /// `TOP` takes what has no offset, and alone says percents and ties.
+    /// `TOP` is used for limits without an offset. Only `TOP` supports `PERCENT` and `WITH TIES`.
     fn select_top(
         &self,
         compiler: &mut Compiler<'_>,
@@ -148,7 +149,7 @@ impl Dialect for Mssql {
         }
         if !limits.is_ordered {
             return Err(compiler
-                .unsupported("OFFSET, or a number of rows that is no value, without ORDER BY"));
+                .unsupported("OFFSET, or an expression as the number of rows, without ORDER BY"));
         }
         let rows = limits.plain(compiler)?;
         match limits.offset {
@@ -159,12 +160,12 @@ impl Dialect for Mssql {
         compiler.offset_fetch(limits.offset, fetch, ("", ""))
     }
 
-    /// An order inside is an error there, unless it says which rows are meant.
+    /// In a nested select, `ORDER BY` is an error unless the select limits its rows.
     fn keeps_order_inside(&self, limits: &RowLimits<'_>) -> bool {
         !limits.is_empty()
     }
 
-    /// Locks are asked for by hints on tables.
+    /// Writes nothing. SQL Server has hints for tables instead.
     fn for_update(
         &self,
         _compiler: &mut Compiler<'_>,
@@ -245,7 +246,7 @@ impl Dialect for Mssql {
     }
 }
 
-/// What `TOP` says, if it is what limits the rows.
+/// Returns the limit that is written as `TOP`, if there is one.
 fn top<'l>(
     compiler: &Compiler<'_>,
     limits: &RowLimits<'l>,
@@ -263,7 +264,7 @@ fn top<'l>(
     Some((rows, FetchUnit::Rows, Ties::Cut))
 }
 
-/// The names in that of a schema: a dot separates them, unless it stands in brackets.
+/// Splits the name of a schema at dots, except within brackets.
 fn schema_parts(schema: &str) -> impl Iterator<Item = &str> {
     let mut within = false;
     schema.split(move |letter| {

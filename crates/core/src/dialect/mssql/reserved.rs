@@ -1,4 +1,4 @@
-//! Reserved words.
+//! The reserved words of SQL Server.
 
 use crate::compile::Reserved;
 

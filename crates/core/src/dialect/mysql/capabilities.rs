@@ -1,4 +1,4 @@
-//! What MySQL and MariaDB can do.
+//! The capabilities of MySQL and MariaDB.
 
 use super::MySqlVariant;
 use crate::compile::{
@@ -7,7 +7,7 @@ use crate::compile::{
 };
 use crate::value::Literals;
 
-/// MySQL 8; its protocol counts binds in 16 bits.
+/// MySQL 8. Its protocol has 16 bits for the number of binds.
 const MYSQL: Capabilities = Capabilities {
     dialect: "mysql",
     insert_returning: false,
@@ -55,7 +55,7 @@ const MYSQL: Capabilities = Capabilities {
         ..TextSyntax::STANDARD
     },
     table_hints: true,
-    // Of a column alias: <https://dev.mysql.com/doc/refman/8.0/en/identifier-length.html>.
+    // For column aliases: <https://dev.mysql.com/doc/refman/8.0/en/identifier-length.html>.
     longest_name: 256,
     table_sample: false,
     distinct_on: false,
@@ -69,19 +69,25 @@ const MYSQL: Capabilities = Capabilities {
     ..Capabilities::STANDARD
 };
 
-/// A version of a server.
+/// The version of a server: major, minor, patch.
 pub(super) type Version = (u32, u32, u32);
 
-/// What a variant can do. MySQL names the row of an upsert since 8.0.19
-/// (<https://dev.mysql.com/doc/refman/8.4/en/insert-on-duplicate.html>). MariaDB has `RETURNING` for
-/// INSERT and DELETE since 10.5, not for UPDATE (<https://mariadb.com/kb/en/insertreturning/>), no
-/// `NOT NULL` on a computed column (<https://mariadb.com/kb/en/generated-columns/>), and a command
-/// for batches since 10.2 (<https://mariadb.com/kb/en/com_stmt_bulk_execute/>), and no binds in a window's frame.
+/// Returns the capabilities of a version of a variant.
+///
+/// - MySQL has an alias for the new row of an upsert since 8.0.19
+///   (<https://dev.mysql.com/doc/refman/8.4/en/insert-on-duplicate.html>).
+/// - MariaDB has `RETURNING` for INSERT since 10.5 and for DELETE, but not for UPDATE
+///   (<https://mariadb.com/kb/en/insertreturning/>).
+/// - MariaDB has no `NOT NULL` on a computed column
+///   (<https://mariadb.com/kb/en/generated-columns/>).
+/// - MariaDB has a command for batches since 10.2
+///   (<https://mariadb.com/kb/en/com_stmt_bulk_execute/>).
+/// - MariaDB supports no binds in a window's frame.
 pub(super) fn for_version(variant: MySqlVariant, version: Version) -> Capabilities {
     match variant {
         MySqlVariant::MySql if version < (8, 0, 19) => Capabilities {
             on_duplicate_key: Some(NewRow::Values),
-            // Beside the table since 8.0.16.
+            // The alias is beside the table since 8.0.16.
             delete_alias: TargetAlias::InFrom,
             ..MYSQL
         },
@@ -100,14 +106,14 @@ pub(super) fn for_version(variant: MySqlVariant, version: Version) -> Capabiliti
             update_cases: false,
             on_duplicate_key: Some(NewRow::Values),
             computed_not_null: false,
-            // It takes an empty escape character for a backslash.
+            // `ESCAPE ''` means a backslash on MariaDB.
             like_backslash: LikeBackslash::Doubled,
             parenthesized_with: false,
             with_before_write: false,
             lateral: false,
             values_row: "(",
             values_table: ValuesTable::Selects,
-            // It takes the parameters of VALUES as empty (seen on 10.11).
+            // Parameters within VALUES are empty on MariaDB (seen on 10.11).
             values_query: false,
             inline_frames: true,
             // <https://mariadb.com/kb/en/json_equals/>

@@ -1,9 +1,10 @@
-//! Elements of JSON documents, by the functions of
+//! Elements of JSON documents, with the functions of
 //! <https://dev.mysql.com/doc/refman/8.4/en/json-search-functions.html>. A JSON `null` is a value
-//! there, and `NULL` as a string or a number.
+//! there. As a string or a number, Rebis returns `NULL` for it.
 //!
-//! A cast of an element never fails there: it makes 0 of a text, drops a fraction, and wraps a number
-//! that is too large. So the type of the element is checked first, and one of another type is an error.
+//! A cast of an element never fails there: text becomes 0, fractions are dropped, and numbers that
+//! are too large overflow. So the type of the element is checked first. An element of another type
+//! is an error.
 
 use crate::compile::Compiler;
 use crate::error::CompileError;
@@ -14,10 +15,10 @@ use crate::types::SqlType;
 const INTEGERS: &str = " IN ('INTEGER', 'UNSIGNED INTEGER')";
 const NUMBERS: &str = " IN ('INTEGER', 'UNSIGNED INTEGER', 'DOUBLE', 'DECIMAL')";
 
-/// The integers that 64 bits hold.
+/// The range of 64-bit integers.
 const RANGE: &str = " BETWEEN -9223372036854775808 AND 9223372036854775807";
 
-/// The most digits of a decimal.
+/// The maximum number of digits of a decimal.
 const MOST_DIGITS: u32 = 65;
 
 pub(super) fn write(compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileError> {
@@ -42,7 +43,7 @@ pub(super) fn write(compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), 
             },
             node,
         ),
-        // MySQL lets a number beyond 64 bits wrap, and MariaDB reads `1e3` as 1 in a cast.
+        // On MySQL, a number beyond 64 bits overflows. On MariaDB, a cast reads `1e3` as 1.
         JsonOutput::Integer => checked(
             compiler,
             |compiler| {
@@ -60,7 +61,7 @@ pub(super) fn write(compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), 
             },
             node,
         ),
-        // Adding a number with so many digits makes a double of it.
+        // The sum with a number of this many digits is a double.
         JsonOutput::Float => checked(
             compiler,
             |compiler| has_type(compiler, node, NUMBERS),
@@ -75,8 +76,10 @@ pub(super) fn write(compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), 
     }
 }
 
-/// A number, or a text of its digits: documents often keep exact numbers so. A cast gives the nearest
-/// number that it has room for, so the digits are counted.
+/// Appends an element as a decimal: a number, or the text of one.
+///
+/// JSON documents often store exact numbers as text. A cast would return the nearest number that
+/// fits, so the number of digits is checked.
 fn numeric(
     compiler: &mut Compiler<'_>,
     node: &JsonNode,
@@ -89,7 +92,7 @@ fn numeric(
     else {
         return Err(compiler.unsupported("a decimal without a precision"));
     };
-    // A digit more, for a number that is rounded up.
+    // One more digit, for a number that is rounded up.
     let precision = (precision + 1).min(MOST_DIGITS);
     let scale = scale.unwrap_or_default();
     let digits = match (precision - 1).checked_sub(scale) {
@@ -118,12 +121,12 @@ fn numeric(
     )
 }
 
-/// `JSON_EXTRACT(…)`
+/// Appends `JSON_EXTRACT(…)`.
 fn element(compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileError> {
     compiler.json_function(node, "JSON_EXTRACT")
 }
 
-/// The element without quotes.
+/// Appends the element as text without quotes.
 fn text(compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileError> {
     compiler.push("JSON_UNQUOTE(");
     element(compiler, node)?;
@@ -131,7 +134,7 @@ fn text(compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileError
     Ok(())
 }
 
-/// `JSON_TYPE(element)`, and a comparison with it.
+/// Appends `JSON_TYPE(element)` and a comparison of it.
 fn has_type(compiler: &mut Compiler<'_>, node: &JsonNode, types: &str) -> Result<(), CompileError> {
     compiler.push("JSON_TYPE(");
     element(compiler, node)?;
@@ -140,9 +143,10 @@ fn has_type(compiler: &mut Compiler<'_>, node: &JsonNode, types: &str) -> Result
     Ok(())
 }
 
-/// A value where a condition holds, `NULL` for a missing element and for `null`, and an error for any other
-/// element. No function of these databases raises an error, so a sum that overflows 64 bits does: the
-/// depth of a value is at least 1.
+/// Appends a value if a condition is true, and else `NULL` or an expression that fails.
+///
+/// A missing element and `null` are `NULL`, and other elements fail. These databases have no
+/// function that raises an error, so a sum overflows 64 bits: the depth of a value is at least 1.
 fn checked(
     compiler: &mut Compiler<'_>,
     condition: impl Fn(&mut Compiler<'_>) -> Result<(), CompileError>,

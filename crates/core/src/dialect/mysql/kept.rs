@@ -1,8 +1,8 @@
-//! Which rows an upsert left as they were.
+//! Marks for kept rows: the rows that an upsert leaves unchanged.
 //!
-//! `DO NOTHING` is `ON DUPLICATE KEY UPDATE key = key` here, and to a client that counts the rows that
-//! an UPDATE met, a row that is left counts as one that was inserted: in the number of rows and in
-//! `RETURNING`. So the assignment leaves a mark where it is evaluated, which the driver looks at.
+//! `DO NOTHING` is `ON DUPLICATE KEY UPDATE key = key` on these databases. If the client counts the
+//! rows that an UPDATE matches, a kept row counts as an inserted one, and `RETURNING` returns it.
+//! So the assignment sets a mark when it is evaluated, and the driver checks the mark.
 
 use super::MySql;
 use crate::compile::Compiler;
@@ -11,24 +11,23 @@ use crate::expr::ColumnRef;
 use crate::stmt::{ConflictAction, InsertNode, Rows};
 
 impl MySql {
-    /// The last insert id of a statement that left its only row as it was.
+    /// The last insert id that marks a statement which kept its only row.
     pub const KEPT_ID: u64 = u64::MAX;
 
-    /// The user variable that counts the rows that a statement left as they were. It MUST be 0 before
-    /// the statement.
+    /// The user variable that counts the kept rows of a statement. It MUST be 0 at the start.
     pub const KEPT_ROWS: &str = "@rebis_kept";
 
-    /// The last column that `RETURNING` gives: [`KEPT_ROWS`](Self::KEPT_ROWS) after this row.
+    /// The last column of `RETURNING`: the value of [`KEPT_ROWS`](Self::KEPT_ROWS) after the row.
     pub const KEPT_COLUMN: &str = "rebis_kept";
 
-    /// The same dialect for a driver that looks at the marks of rows that were left as they were.
+    /// Changes the dialect to mark kept rows, for a driver that checks the marks.
     #[must_use]
     pub fn marking_kept_rows(mut self) -> Self {
         self.marks_kept_rows = true;
         self
     }
 
-    /// Appends `key = key`, with a mark.
+    /// Appends `key = key`, with a mark if the dialect marks kept rows.
     pub(super) fn keep_row(
         &self,
         compiler: &mut Compiler<'_>,
@@ -53,7 +52,7 @@ impl MySql {
         Ok(())
     }
 
-    /// Appends the last entry of `RETURNING`, if the driver is to see which rows were left.
+    /// Appends [`KEPT_COLUMN`](Self::KEPT_COLUMN) to `RETURNING`, if the dialect marks kept rows.
     pub(super) fn returned_mark(&self, compiler: &mut Compiler<'_>, insert: &InsertNode) {
         if self.marks_kept_rows && !compiler.writes_literals() && keeps_rows(insert) {
             compiler.push(&format!(", {} AS {}", Self::KEPT_ROWS, Self::KEPT_COLUMN));
@@ -61,7 +60,9 @@ impl MySql {
     }
 }
 
-/// The server says how many rows it left when all are written down, if they are not returned.
+/// Returns whether kept rows are counted in the variable.
+///
+/// For an `INSERT` of values without `RETURNING`, the server reports the number itself.
 fn counts_in_variable(insert: &InsertNode) -> bool {
     !insert.returning.is_empty() || matches!(insert.rows, Rows::Query(_))
 }

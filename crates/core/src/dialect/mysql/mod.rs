@@ -1,4 +1,4 @@
-//! MySQL, and MariaDB as a variant.
+//! MySQL and its variant MariaDB.
 
 mod capabilities;
 mod json;
@@ -27,10 +27,10 @@ pub struct MySql {
     marks_kept_rows: bool,
 }
 
-/// The version that is meant where none is given.
+/// The default version: the newest.
 const NEWEST: capabilities::Version = (u32::MAX, 0, 0);
 
-/// Which of the two a server is.
+/// The product: MySQL or MariaDB.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MySqlVariant {
     /// MySQL.
@@ -40,7 +40,7 @@ pub enum MySqlVariant {
 }
 
 impl MySql {
-    /// The dialect of a variant, with what it can do.
+    /// Creates the dialect for the newest version of a variant.
     pub fn new(variant: MySqlVariant) -> Self {
         Self {
             variant,
@@ -49,16 +49,16 @@ impl MySql {
         }
     }
 
-    /// The dialect of a version of the server, which its driver knows.
+    /// Changes the dialect to the capabilities of a server version.
     #[must_use]
     pub fn with_version(mut self, major: u32, minor: u32, patch: u32) -> Self {
         self.capabilities = capabilities::for_version(self.variant, (major, minor, patch));
         self
     }
 
-    /// The same dialect without `RETURNING`, as MySQL proper.
+    /// Removes `RETURNING` from the capabilities, as on MySQL.
     ///
-    /// Both variants then fetch keys the same way, which is how the tests of one cover the other.
+    /// Both variants then return generated keys in the same way, so tests on MariaDB cover MySQL.
     #[must_use]
     pub fn without_returning(mut self) -> Self {
         self.capabilities.insert_returning = false;
@@ -66,12 +66,12 @@ impl MySql {
         self
     }
 
-    /// Which of the two it is.
+    /// Returns the variant: MySQL or MariaDB.
     pub fn variant(&self) -> MySqlVariant {
         self.variant
     }
 
-    /// A type with the labels of an enumeration.
+    /// Returns a type with the labels of an enumeration: `ENUM('a', 'b')`.
     fn labels(&self, name: &str, labels: &EnumType) -> String {
         let mut name = name.to_owned();
         write_labels(&mut name, labels, self);
@@ -101,7 +101,7 @@ impl Dialect for MySql {
         ('`', '`')
     }
 
-    /// `DATETIME` without a precision has whole seconds:
+    /// `TIME` and `DATETIME` without a precision have whole seconds:
     /// <https://dev.mysql.com/doc/refman/8.4/en/fractional-seconds.html>.
     fn storage_limit(&self, sql_type: &SqlType) -> Option<StorageLimit> {
         match sql_type.behaves_as() {
@@ -161,7 +161,7 @@ impl Dialect for MySql {
         operators::bitwise_not(compiler, operand)
     }
 
-    /// MariaDB has no `REGEXP_LIKE`: flags stand at the start of the pattern.
+    /// MariaDB has no `REGEXP_LIKE`, so flags are written at the start of the pattern.
     fn regexp_match(
         &self,
         compiler: &mut Compiler<'_>,
@@ -184,7 +184,7 @@ impl Dialect for MySql {
         Ok(())
     }
 
-    /// All matches are replaced, so `g` says nothing.
+    /// `REGEXP_REPLACE` replaces all matches, so the flag `g` is dropped.
     fn regexp_replace(
         &self,
         compiler: &mut Compiler<'_>,
@@ -228,7 +228,7 @@ impl Dialect for MySql {
         function: &FunctionNode,
     ) -> Result<(), CompileError> {
         match function.name {
-            // Without a precision it has whole seconds.
+            // `now()` without a precision has whole seconds.
             "now" => {
                 compiler.push("now(6)");
                 Ok(())
@@ -243,7 +243,7 @@ impl Dialect for MySql {
             "next_value" if self.variant == MySqlVariant::MariaDb => {
                 next_value(compiler, function, ("nextval(", ")"))
             }
-            "next_value" => Err(compiler.unsupported("a sequence")),
+            "next_value" => Err(compiler.unsupported("sequences")),
             "aggregate_strings" => {
                 compiler.push("group_concat(");
                 compiler.arguments(function)?;
@@ -284,7 +284,7 @@ impl Dialect for MySql {
         if is_filtered { " FROM DUAL" } else { "" }
     }
 
-    /// `LIMIT offset, rows`; MariaDB has `FETCH` too.
+    /// Appends `LIMIT offset, rows`, or `FETCH` on MariaDB.
     fn limit_clause(
         &self,
         compiler: &mut Compiler<'_>,
@@ -312,7 +312,7 @@ impl Dialect for MySql {
         }
     }
 
-    /// MariaDB has an older word for `FOR SHARE`, and no `OF`.
+    /// MariaDB has `LOCK IN SHARE MODE` for `FOR SHARE`, and does not have `OF`.
     fn for_update(
         &self,
         compiler: &mut Compiler<'_>,
@@ -331,7 +331,7 @@ impl Dialect for MySql {
         Ok(())
     }
 
-    /// There is no cast to some types, and none is needed.
+    /// For some types there is no cast, and the operand does not need one.
     fn cast(&self, compiler: &mut Compiler<'_>, cast: &CastNode) -> Result<(), CompileError> {
         match &cast.sql_type {
             SqlType::Boolean | SqlType::Uuid | SqlType::Enum(_) => {
@@ -356,7 +356,7 @@ impl Dialect for MySql {
         json::write(compiler, node)
     }
 
-    /// Without a schema, the table of the current database counts.
+    /// Without a schema, the table is searched in the current database.
     fn has_table(&self, table: &TableName) -> Text {
         text(
             "SELECT 1 FROM information_schema.tables \
@@ -372,7 +372,7 @@ impl Dialect for MySql {
             SqlType::Numeric {
                 precision: None, ..
             } => {
-                // It would be `NUMERIC(10, 0)`, which rounds.
+                // `NUMERIC` would be `NUMERIC(10, 0)`, which rounds to an integer.
                 return Err(CompileError::Unsupported {
                     feature: "a decimal column without a precision; add \
                               `sql_type = SqlType::Numeric { precision: Some(…), scale: Some(…) }`",
@@ -425,7 +425,7 @@ impl Dialect for MySql {
             | SqlType::Char { length } => format!("CHAR({length})"),
             SqlType::LargeBinary => "BINARY".to_owned(),
             SqlType::VarBinary { length } => format!("BINARY({length})"),
-            // Without a precision it would be rounded to a whole number.
+            // `DECIMAL` without a precision would round to an integer.
             SqlType::Numeric {
                 precision: None, ..
             } => "DECIMAL(65, 30)".to_owned(),
@@ -439,7 +439,7 @@ impl Dialect for MySql {
     }
 }
 
-/// The start of a pattern with flags, for dialects without another place for them.
+/// Appends the start of a pattern with inline flags: `CONCAT('(?', flags, ')', `.
 fn inline_flags(compiler: &mut Compiler<'_>, flags: &str) {
     compiler.push("CONCAT('(?', ");
     compiler.string_literal(flags);

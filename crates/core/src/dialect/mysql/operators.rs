@@ -1,15 +1,15 @@
-//! Operators whose results are of another type here than in SQL.
+//! Operators whose results differ from standard SQL.
 //!
-//! Those of bits give unsigned numbers of 64 bits, so that `~1` would be more than any number that an
-//! `i64` compares with (<https://dev.mysql.com/doc/refman/8.4/en/bit-functions.html>). MariaDB's
-//! documents are text, which spaces and the order of keys are part of.
+//! Bit operators return unsigned integers of 64 bits, so `~1` would exceed the range of an `i64`
+//! (<https://dev.mysql.com/doc/refman/8.4/en/bit-functions.html>). JSON documents of MariaDB are
+//! text, so `=` would depend on spaces and on the order of keys.
 
 use crate::compile::{Compiler, Hint, Precedence};
 use crate::error::CompileError;
 use crate::expr::{BinaryOp, Node, UnaryOp};
 use crate::types::SqlType;
 
-/// Appends an operator of bits, as a signed number unless an operand is unsigned.
+/// Appends a bit operator, cast to a signed integer unless an operand is unsigned.
 pub(super) fn bits(
     compiler: &mut Compiler<'_>,
     op: BinaryOp,
@@ -22,7 +22,7 @@ pub(super) fn bits(
     })
 }
 
-/// Appends `~operand`, likewise.
+/// Appends `~operand`, cast to a signed integer unless the operand is unsigned.
 pub(super) fn bitwise_not(compiler: &mut Compiler<'_>, operand: &Node) -> Result<(), CompileError> {
     signed(compiler, !is_unsigned(operand), |compiler| {
         opposite(compiler, operand)
@@ -56,7 +56,7 @@ fn opposite(compiler: &mut Compiler<'_>, operand: &Node) -> Result<(), CompileEr
     side(compiler, BinaryOp::Mul, operand, Hint::NONE)
 }
 
-/// An operand. One of another such operator needs no cast of its own.
+/// Appends an operand of a bit operator. A nested bit operator needs no cast.
 fn side(
     compiler: &mut Compiler<'_>,
     op: BinaryOp,
@@ -80,7 +80,7 @@ fn side(
     }
 }
 
-/// Whether an operator of two operands is one of bits.
+/// Returns whether the operator is `&`, `|`, `^` or `<<`.
 pub(super) fn is_of_bits(op: BinaryOp) -> bool {
     matches!(
         op,
@@ -102,7 +102,7 @@ fn is_unsigned(node: &Node) -> bool {
     matches!(sql_type, Some(SqlType::Unsigned(_)))
 }
 
-/// Appends a comparison of documents, if it is one.
+/// Appends `=` or `!=` of JSON documents, and returns whether it did.
 pub(super) fn json_equality(
     compiler: &mut Compiler<'_>,
     op: BinaryOp,
@@ -117,7 +117,7 @@ pub(super) fn json_equality(
     if !is_document(left) && !is_document(right) {
         return Ok(false);
     }
-    // As a condition of its own the function is true of NULL (seen on 10.11).
+    // Without the comparison, the function would be true for NULL as a condition (seen on 10.11).
     compiler.call_of(op, "JSON_EQUALS", left, right)?;
     compiler.push(outcome);
     Ok(true)

@@ -1,9 +1,9 @@
-//! Types of parameters and of literals.
+//! The types of parameters and literals.
 //!
-//! The client sends decimals as text, which the server would compare and add as floating point
-//! numbers; a cast to a decimal keeps them exact, and keeps the use of an index. Dates and times
-//! have one type in the protocol, and `NULL` and booleans have none that the server keeps, so a
-//! parameter whose type nothing tells is cast.
+//! The client sends decimals as text. The server would compare and add them as floating point
+//! numbers, so they are cast to decimals, which keeps them exact and allows the use of an index.
+//! Dates and times have one type in the protocol, and the server does not keep the types of `NULL`
+//! and booleans. So a parameter is cast if its type cannot be inferred.
 
 use super::MySqlVariant;
 use crate::compile::DecimalBinds;
@@ -20,7 +20,7 @@ pub(super) fn bind_form(
         && !fits_cast(decimal)
     {
         return Err(CompileError::Invalid(format!(
-            "{decimal} has more digits than a decimal of MySQL: 65 in all, 30 after the point"
+            "{decimal} has too many digits for MySQL, which supports 65, of them 30 after the point"
         )));
     }
     Ok(form(variant, bind))
@@ -34,7 +34,7 @@ fn form(variant: MySqlVariant, bind: &TypedBind<'_>) -> BindForm {
         let (precision, scale) = DecimalBinds::Cast.form(decimal);
         return BindForm::cast(&format!("DECIMAL({precision}, {scale})"));
     }
-    // A document is not equal to its text. MariaDB's documents are texts.
+    // On MySQL, a JSON document does not equal its text. On MariaDB, JSON documents are text.
     if is_document(variant, bind) {
         return BindForm::cast("JSON");
     }
@@ -56,21 +56,22 @@ fn form(variant: MySqlVariant, bind: &TypedBind<'_>) -> BindForm {
     }
 }
 
-/// The type that a parameter is cast to when nothing else tells it.
+/// Returns the type that a parameter is cast to if its type cannot be inferred.
 fn cast_type(sql_type: &SqlType) -> Option<&'static str> {
     Some(match sql_type {
         SqlType::Date => "DATE",
         SqlType::Time => "TIME(6)",
         SqlType::DateTime { .. } | SqlType::Interval => "DATETIME(6)",
         SqlType::Numeric { .. } => "DECIMAL(65, 30)",
-        // The client sends bytes as it sends text.
+        // The protocol does not distinguish bytes from text.
         SqlType::LargeBinary | SqlType::Binary { .. } | SqlType::VarBinary { .. } => "BINARY",
         _ => return None,
     })
 }
 
-/// The type of a number that nothing tells: MySQL takes such parameters for doubles or text, or for
-/// what they were when the text was executed before.
+/// Returns the type that a number is cast to if its type cannot be inferred.
+///
+/// MySQL would treat the parameter as a double or as text, or use the type of an earlier execution.
 fn number_type(sql_type: &SqlType) -> Option<&'static str> {
     Some(match sql_type {
         SqlType::Unsigned(_) => "UNSIGNED",
@@ -81,8 +82,9 @@ fn number_type(sql_type: &SqlType) -> Option<&'static str> {
     })
 }
 
-/// The type that a column of the result is cast to where it is a parameter alone: MySQL gives it the
-/// type of another execution, or none.
+/// Returns the type that a parameter is cast to if it is a whole column of the result.
+///
+/// MySQL would give the column the type of another execution, or none.
 fn item_type(sql_type: &SqlType) -> Option<&'static str> {
     Some(match sql_type {
         SqlType::String { .. }
@@ -104,7 +106,7 @@ pub(super) fn literal_form(variant: MySqlVariant, bind: &TypedBind<'_>) -> BindF
     if is_document(variant, bind) {
         return BindForm::cast("JSON");
     }
-    // The server computes with an untyped NULL as with a double.
+    // The server treats an untyped NULL in arithmetic as a double.
     if let (Some(Value::Null), MySqlVariant::MySql) = (bind.value, variant)
         && !matches!(
             bind.place,
@@ -114,7 +116,7 @@ pub(super) fn literal_form(variant: MySqlVariant, bind: &TypedBind<'_>) -> BindF
     {
         return BindForm::cast(type_name);
     }
-    // A quotient has digits by the scale of its operands.
+    // The digits of a quotient depend on the scale of its operands.
     if let Some(Value::Decimal(decimal)) = bind.value
         && !matches!(bind.place, BindPlace::Assigned | BindPlace::BesideColumn)
         && fits_cast(decimal)
@@ -123,7 +125,7 @@ pub(super) fn literal_form(variant: MySqlVariant, bind: &TypedBind<'_>) -> BindF
         return BindForm::cast(&format!("DECIMAL({precision}, {scale})"));
     }
     let before = match bind.value {
-        // Beside an expression of times, text is compared as text.
+        // Beside an expression of type TIME, text would be compared as text.
         Some(Value::Time(_)) if bind.place == BindPlace::BesideColumn => "TIME",
         _ if matches!(
             bind.place,

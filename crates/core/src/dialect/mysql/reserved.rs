@@ -1,4 +1,4 @@
-//! Reserved words of MySQL, and of MariaDB.
+//! The reserved words of MySQL and MariaDB.
 
 use crate::compile::Reserved;
 

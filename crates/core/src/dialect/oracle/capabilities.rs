@@ -1,4 +1,4 @@
-//! What Oracle can do.
+//! The capabilities of Oracle.
 
 use crate::compile::{
     Capabilities, DeleteTables, EmptyInsert, MergeForm, Returning, TextSyntax, TrueDivision,
@@ -38,7 +38,7 @@ pub(super) static ORACLE: Capabilities = Capabilities {
     with_after_insert: true,
     aggregate_filter: false,
     frame_groups: false,
-    // Oracle has the clause from 21 on.
+    // Oracle has the clause since version 21.
     named_windows: false,
     frame_exclude: false,
     inline_json_paths: true,

@@ -1,6 +1,6 @@
-//! Elements of JSON documents, by the functions of
-//! <https://docs.oracle.com/en/database/oracle/oracle-database/19/adjsn/>, which take no bind as a
-//! path.
+//! Elements of JSON documents, with the functions of
+//! <https://docs.oracle.com/en/database/oracle/oracle-database/19/adjsn/>. They do not accept a
+//! bind as a path.
 
 use crate::compile::Compiler;
 use crate::error::CompileError;

@@ -17,11 +17,11 @@ use crate::expr::{
 use crate::stmt::{FetchUnit, ForUpdate, LockTarget, SetOperator, TableHint, Ties};
 use crate::types::{IntegerWidth, SqlType};
 
-/// Oracle Database 19c and later: SQL text alone, there is no driver.
+/// Oracle Database 19c and later. There is no driver, only SQL text.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Oracle;
 
-/// The longest text of a database with its standard settings.
+/// The maximum length of a `VARCHAR2` with the default settings.
 const LONGEST_TEXT: u32 = 4_000;
 
 impl Dialect for Oracle {
@@ -76,7 +76,7 @@ impl Dialect for Oracle {
             BinaryOp::BitOr => compiler.call_of(op, "BITOR", left, right)?,
             BinaryOp::BitXor => compiler.call_of(op, "BITXOR", left, right)?,
             BinaryOp::ShiftLeft | BinaryOp::ShiftRight => {
-                return Err(compiler.unsupported("moving bits"));
+                return Err(compiler.unsupported("bit shifts"));
             }
             _ => return Ok(false),
         }
@@ -88,7 +88,7 @@ impl Dialect for Oracle {
         compiler: &mut Compiler<'_>,
         _operand: &Node,
     ) -> Result<(), CompileError> {
-        Err(compiler.unsupported("the opposite of bits"))
+        Err(compiler.unsupported("bitwise NOT"))
     }
 
     fn regexp_match(
@@ -135,7 +135,7 @@ impl Dialect for Oracle {
         compiler.offset_fetch(limits.offset, fetch, ("", ""))
     }
 
-    /// There is no `FOR SHARE`, and `OF` names columns.
+    /// Oracle has no `FOR SHARE`, so it is `FOR UPDATE`. `OF` requires columns.
     fn for_update(
         &self,
         compiler: &mut Compiler<'_>,

@@ -1,4 +1,4 @@
-//! Reserved words.
+//! The reserved words of Oracle.
 
 use crate::compile::Reserved;
 

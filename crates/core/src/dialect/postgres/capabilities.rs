@@ -1,9 +1,9 @@
-//! What PostgreSQL can do.
+//! The capabilities of PostgreSQL.
 
 use crate::compile::{Capabilities, LikeBackslash, MergeForm, TextSyntax};
 use crate::value::{BytesLiteral, DateLiteral, Literals};
 
-/// PostgreSQL 17 and later; its protocol counts binds in 16 bits.
+/// PostgreSQL 17 and later. `MERGE` has `WHEN NOT MATCHED BY SOURCE`.
 pub(super) static POSTGRES: Capabilities = Capabilities {
     merge: Some(MergeForm {
         not_matched_by_source: true,
@@ -12,13 +12,13 @@ pub(super) static POSTGRES: Capabilities = Capabilities {
     ..POSTGRES_15
 };
 
-/// PostgreSQL 15 and 16.
+/// PostgreSQL 15 and 16, which have `MERGE`.
 pub(super) const POSTGRES_15: Capabilities = Capabilities {
     merge: Some(MergeForm::STANDARD),
     ..POSTGRES_14
 };
 
-/// PostgreSQL 14, which has subscripts.
+/// PostgreSQL 14, which has subscripts. The protocol has 16 bits for the number of binds.
 pub(super) const POSTGRES_14: Capabilities = Capabilities {
     dialect: "postgresql",
     max_binds: 65_535,

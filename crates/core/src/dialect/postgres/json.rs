@@ -1,4 +1,4 @@
-//! Elements of JSON documents, by the operators of
+//! Elements of JSON documents, with the operators of
 //! <https://www.postgresql.org/docs/current/functions-json.html>.
 
 use crate::compile::Compiler;
@@ -19,9 +19,9 @@ pub(super) fn write(compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), 
         }
         JsonOutput::Text => return compiler.json_operator(node, text),
         JsonOutput::String => "VARCHAR".to_owned(),
-        // As large as the Rust type.
+        // The range of the Rust type.
         JsonOutput::Integer => "BIGINT".to_owned(),
-        // Double precision, without a number of digits.
+        // `FLOAT` without a precision is `DOUBLE PRECISION`.
         JsonOutput::Float => "FLOAT".to_owned(),
         JsonOutput::Numeric(sql_type) => compiler.dialect().cast_type_name(sql_type)?,
         JsonOutput::Boolean => "BOOLEAN".to_owned(),

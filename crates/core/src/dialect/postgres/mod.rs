@@ -26,18 +26,18 @@ pub struct Postgres {
     capabilities: &'static Capabilities,
 }
 
-/// The dialect of the newest version.
+/// The dialect for the newest version.
 #[allow(non_upper_case_globals, reason = "the value is named as its type")]
 pub const Postgres: Postgres = Postgres {
     capabilities: &capabilities::POSTGRES,
 };
 
-/// The fields of a date with digits after the point:
+/// The fields of a date or time that have a fraction:
 /// <https://www.postgresql.org/docs/current/functions-datetime.html#FUNCTIONS-DATETIME-EXTRACT>.
 const FRACTIONAL_FIELDS: [&str; 4] = ["second", "milliseconds", "epoch", "julian"];
 
 impl Postgres {
-    /// The dialect of a version, by its first number.
+    /// Changes the dialect to the capabilities of a major version.
     #[must_use]
     pub const fn with_version(self, major: u32) -> Self {
         let capabilities = match major {
@@ -65,7 +65,7 @@ impl Dialect for Postgres {
         self.capabilities
     }
 
-    /// The server's fields are exact numbers, and those of seconds have a fraction.
+    /// Casts the field to an integer. The server returns `numeric`, which may have a fraction.
     fn extract(&self, compiler: &mut Compiler<'_>, node: &ExtractNode) -> Result<(), CompileError> {
         let is_whole = !FRACTIONAL_FIELDS.contains(&&*node.field.to_ascii_lowercase());
         compiler.push(if is_whole { "CAST(" } else { "CAST(floor(" });
@@ -88,7 +88,7 @@ impl Dialect for Postgres {
         let _ = write!(sql, "${index}");
     }
 
-    /// Between two binds the server cannot infer a type.
+    /// PostgreSQL has `#` for the bitwise XOR.
     fn binary(
         &self,
         compiler: &mut Compiler<'_>,
@@ -156,7 +156,7 @@ impl Dialect for Postgres {
         }
     }
 
-    /// A text that is cast is a text, not a number that the driver would have to make of it.
+    /// Reads elements as text and casts them, so that the server converts the values.
     fn json(&self, compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileError> {
         json::write(compiler, node)
     }
@@ -180,7 +180,7 @@ impl Dialect for Postgres {
         if fetch.unit == FetchUnit::Percent {
             return Err(compiler.unsupported("FETCH … PERCENT"));
         }
-        // Expressions stand in parentheses there, and placeholders are expressions.
+        // `FETCH` requires parentheses around an expression, such as a placeholder.
         let fetch = (&fetch.rows, fetch.unit, fetch.ties);
         compiler.offset_fetch(limits.offset, Some(fetch), ("(", ")"))
     }
@@ -201,7 +201,7 @@ impl Dialect for Postgres {
         Ok(())
     }
 
-    /// Without a schema, a table anywhere on the search path counts.
+    /// Without a schema, the table is searched on the search path.
     fn has_table(&self, table: &TableName) -> Text {
         match table.schema {
             None => text("SELECT 1 WHERE to_regclass(quote_ident(:name)) IS NOT NULL")

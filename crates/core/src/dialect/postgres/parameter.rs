@@ -1,9 +1,9 @@
-//! Types of parameters and of literals.
+//! The types of parameters and literals.
 //!
-//! The driver gives the server the types of parameters when it prepares a statement. The server
-//! infers the type of a parameter that is compared with a column, or assigned to one: a `text`
-//! beside a `char(n)` or an enumeration would not be compared as that, and a wider number would not
-//! use the column's index.
+//! The driver declares the types of parameters when it prepares a statement. If a parameter is
+//! compared with a column or assigned to one, the server infers its type. If it were declared, a
+//! `text` beside a `char(n)` or an enumeration would be compared as text, and a wider number would
+//! not use the index.
 
 use super::Postgres;
 use crate::compile::Dialect;
@@ -25,11 +25,11 @@ pub(super) fn bind_form(
     }
 }
 
-/// The type that the bind has by itself; `None` where the server infers it.
+/// Returns the type to declare for a bind; `None` if the server infers it.
 fn own_type<'b>(bind: &'b TypedBind<'_>) -> Option<&'b SqlType> {
     let sql_type = bind.sql_type.as_ref()?;
     match bind.place {
-        // An operator takes a range, or an element of one, beside a column.
+        // Beside a column of ranges, operators accept both a range and an element of one.
         BindPlace::BesideColumn
             if matches!(sql_type, SqlType::Range(_) | SqlType::Multirange(_)) =>
         {
@@ -37,7 +37,7 @@ fn own_type<'b>(bind: &'b TypedBind<'_>) -> Option<&'b SqlType> {
         }
         BindPlace::BesideColumn | BindPlace::Assigned => None,
         BindPlace::InText if is_written_as_text(sql_type) => None,
-        // An operator of a column and a type without a fixed name is one of that type.
+        // The server infers a type without a fixed number from the column beside it.
         BindPlace::Operand if sql_type.parameter_type().is_none() => None,
         BindPlace::Alone
         | BindPlace::BesideExpression
@@ -49,7 +49,7 @@ fn own_type<'b>(bind: &'b TypedBind<'_>) -> Option<&'b SqlType> {
     }
 }
 
-/// Whether a constant of the type is a quoted text, whose type the server infers in the user's SQL.
+/// Returns whether a literal of the type is quoted text, whose type the server infers in SQL text.
 fn is_written_as_text(sql_type: &SqlType) -> bool {
     let parameter = sql_type.parameter_type();
     let Some(ParameterType::One(of)) = parameter else {
@@ -73,7 +73,7 @@ pub(super) fn literal_form(
         return Ok(BindForm::default());
     }
     let form = cast(dialect, sql_type)?;
-    // `::` binds tighter than a sign.
+    // `::` binds tighter than a minus sign.
     Ok(if bind.value.is_some_and(is_signed) {
         BindForm {
             before: "(",
@@ -94,12 +94,12 @@ fn is_signed(value: &Value) -> bool {
     }
 }
 
-/// Whether the literal of a value has the type without a cast.
+/// Returns whether the literal of a value has the type without a cast.
 fn has_type(value: &Value, sql_type: &SqlType, place: BindPlace) -> bool {
     match (value, sql_type) {
         (Value::Bool(_), SqlType::Boolean) | (Value::Bytes(_), SqlType::LargeBinary) => true,
         (Value::Int(number), SqlType::Integer) => i32::try_from(*number).is_ok(),
-        // A function of any type does not take a quoted text for text.
+        // A function with polymorphic arguments does not treat a quoted literal as text.
         (Value::Text(_), SqlType::String { .. } | SqlType::Text) => place != BindPlace::Argument,
         (Value::Decimal(decimal), SqlType::Numeric { .. }) => decimal.as_str().contains('.'),
         _ => false,
@@ -108,7 +108,7 @@ fn has_type(value: &Value, sql_type: &SqlType, place: BindPlace) -> bool {
 
 fn cast(dialect: &Postgres, sql_type: &SqlType) -> Result<BindForm, CompileError> {
     let name = match sql_type {
-        // A cast to a type with a length cuts.
+        // A cast to a type with a length would truncate the value.
         SqlType::String { .. } | SqlType::Unicode { .. } => "TEXT".to_owned(),
         SqlType::Char { .. } => "BPCHAR".to_owned(),
         SqlType::Bit { .. } | SqlType::VarBit { .. } => "VARBIT".to_owned(),

@@ -1,4 +1,4 @@
-//! Reserved words.
+//! The reserved words of PostgreSQL.
 
 use crate::compile::Reserved;
 

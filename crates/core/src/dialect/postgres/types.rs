@@ -1,7 +1,7 @@
-//! Names of PostgreSQL's own types.
+//! The names of PostgreSQL's built-in types.
 
-/// Types that are found before a table of that name, and words of the grammar for types.
-/// <https://www.postgresql.org/docs/current/catalog-pg-type.html>
+/// The types that are found before a table of the same name, and the keywords for types:
+/// <https://www.postgresql.org/docs/current/catalog-pg-type.html>.
 pub(super) const BUILT_IN: &[&str] = &[
     "aclitem",
     "any",

@@ -1,17 +1,18 @@
-//! [`Affinity`]: how a column converts values.
+//! [`Affinity`]: the conversion of values by a column.
 
-/// How a column of a declared type converts values, by
-/// <https://sqlite.org/datatype3.html#determination_of_column_affinity>. `INTEGER` and `NUMERIC` are one
-/// here: they differ in casts alone.
+/// The conversion of values by a column of a declared type.
+///
+/// See <https://sqlite.org/datatype3.html#determination_of_column_affinity>. `INTEGER` and
+/// `NUMERIC` are the same here, because they differ only in casts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Affinity {
-    /// Text stays text, and numbers become text.
+    /// Numbers are converted to text.
     Text,
-    /// Text that looks like a number becomes one.
+    /// Text in the form of a number is converted to a number.
     Number,
-    /// Numbers become doubles.
+    /// Numbers are converted to doubles.
     Real,
-    /// Values stay as they are.
+    /// Values are not converted.
     Blob,
 }
 

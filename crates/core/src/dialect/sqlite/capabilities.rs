@@ -1,4 +1,4 @@
-//! What SQLite can do.
+//! The capabilities of SQLite.
 
 use crate::compile::{
     Capabilities, DecimalBinds, DeleteTables, EmptyList, Returning, Rollup, TextSyntax,
@@ -11,10 +11,10 @@ pub(super) static SQLITE: Capabilities = Capabilities {
     dialect: "sqlite",
     // A decimal without a fraction is stored as an integer, and would divide as one.
     true_division: TrueDivision::AddFraction,
-    // A length is not looked at: <https://sqlite.org/datatype3.html>.
+    // SQLite ignores the length of a type: <https://sqlite.org/datatype3.html>.
     char_padding: false,
-    // <https://sqlite.org/datatype3.html#collation>. A foreign key takes that of the column that it
-    // refers to: <https://sqlite.org/foreignkeys.html#fk_indexes>.
+    // <https://sqlite.org/datatype3.html#collation>. A foreign key uses the collation of the
+    // referenced column: <https://sqlite.org/foreignkeys.html#fk_indexes>.
     left_collation: true,
     native_booleans: false,
     decimal_binds: DecimalBinds::Scale,
@@ -36,7 +36,7 @@ pub(super) static SQLITE: Capabilities = Capabilities {
     delete_tables: DeleteTables::None,
     merge: None,
     offset_without_limit: Some("-1"),
-    // SQLite prepares a statement anew each time a bound LIMIT is bound again.
+    // SQLite prepares a statement again each time its LIMIT is bound.
     inline_limits: true,
     lateral: false,
     table_sample: false,

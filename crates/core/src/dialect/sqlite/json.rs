@@ -1,4 +1,4 @@
-//! Elements of JSON documents, by the functions of <https://sqlite.org/json1.html>.
+//! Elements of JSON documents, with the functions of <https://sqlite.org/json1.html>.
 
 use crate::compile::Compiler;
 use crate::error::CompileError;
@@ -10,13 +10,13 @@ const NUMBERS: &str = " IN ('integer', 'real')";
 
 pub(super) fn write(compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileError> {
     match &node.output {
-        // `JSON_QUOTE(JSON_EXTRACT(…))` makes a JSON null of an element that is not there.
+        // `JSON_QUOTE(JSON_EXTRACT(…))` would return a JSON null for a missing element.
         JsonOutput::Json => compiler.json_path_operator(node, " -> "),
         JsonOutput::Text => Err(compiler.unsupported("`->>`; use `as_string`")),
         JsonOutput::String => string(compiler, node),
         JsonOutput::Boolean => checked(compiler, node, " IN ('true', 'false')", extract),
         JsonOutput::Integer => checked(compiler, node, " = 'integer'", extract),
-        // A cast, so that a division has a fraction.
+        // The cast gives divisions a fraction.
         JsonOutput::Float => checked(compiler, node, NUMBERS, |compiler, node| {
             cast(compiler, node, "FLOAT")
         }),
@@ -26,7 +26,7 @@ pub(super) fn write(compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), 
     }
 }
 
-/// A string without quotes, and the JSON of anything else.
+/// Appends a string without quotes, or the JSON text of another element.
 fn string(compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileError> {
     compiler.push("CASE ");
     compiler.json_function(node, "JSON_TYPE")?;
@@ -38,9 +38,11 @@ fn string(compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileErr
     Ok(())
 }
 
-/// The element, if it is of one of these types, and `NULL` for none and for `null`. Another one is an
-/// error: a cast would drop a fraction, and make 0 of a text. There is no function that fails, so
-/// the name of the type is read as JSON, with a sign that no JSON starts with.
+/// Appends the element if it has one of these types, and else `NULL` or an expression that fails.
+///
+/// A missing element and `null` are `NULL`. An element of another type is an error, because a cast
+/// would drop a fraction and convert text to 0. SQLite has no function that raises an error. So the
+/// name of the type is parsed as JSON, after a minus sign that makes it invalid.
 fn checked(
     compiler: &mut Compiler<'_>,
     node: &JsonNode,
@@ -65,7 +67,7 @@ fn extract(compiler: &mut Compiler<'_>, node: &JsonNode) -> Result<(), CompileEr
     compiler.json_function(node, "JSON_EXTRACT")
 }
 
-/// `CAST(JSON_EXTRACT(…) AS name)`
+/// Appends `CAST(JSON_EXTRACT(…) AS name)`.
 fn cast(compiler: &mut Compiler<'_>, node: &JsonNode, name: &str) -> Result<(), CompileError> {
     compiler.push("CAST(");
     extract(compiler, node)?;
@@ -75,7 +77,7 @@ fn cast(compiler: &mut Compiler<'_>, node: &JsonNode, name: &str) -> Result<(), 
     Ok(())
 }
 
-/// A cast does not round here.
+/// Appends a cast to a decimal, within `round` if the type has a scale. `CAST` does not round.
 fn rounded(
     compiler: &mut Compiler<'_>,
     node: &JsonNode,

@@ -53,7 +53,7 @@ impl Dialect for Sqlite {
         match op {
             BinaryOp::NullSafeEq => compiler.infix(op, left, " IS ", right)?,
             BinaryOp::NullSafeNe => compiler.infix(op, left, " IS NOT ", right)?,
-            // There is no operator for it.
+            // SQLite has no operator for XOR.
             BinaryOp::BitXor => {
                 compiler.push("((");
                 compiler.infix(op, left, " | ", right)?;
@@ -86,7 +86,7 @@ impl Dialect for Sqlite {
         Err(compiler.unsupported("replacing matches of regular expressions"))
     }
 
-    /// There is no `FETCH`, but `LIMIT` says the same.
+    /// SQLite has no `FETCH`, so it is written as `LIMIT`.
     fn limit_clause(
         &self,
         compiler: &mut Compiler<'_>,
@@ -96,7 +96,7 @@ impl Dialect for Sqlite {
         compiler.limit_offset(limit, limits.offset)
     }
 
-    /// A writer locks the whole database, so there is nothing to ask for.
+    /// Writes nothing. A transaction that writes locks the whole database.
     fn for_update(
         &self,
         _compiler: &mut Compiler<'_>,
@@ -120,13 +120,13 @@ impl Dialect for Sqlite {
                 Ok(())
             }
             "char_length" => compiler.call("length", function),
-            "next_value" => Err(compiler.unsupported("a sequence")),
+            "next_value" => Err(compiler.unsupported("sequences")),
             "aggregate_strings" => compiler.joined_strings("group_concat", function),
             _ => standard_function(compiler, function),
         }
     }
 
-    /// By the formats of <https://sqlite.org/lang_datefunc.html>.
+    /// The formats are those of <https://sqlite.org/lang_datefunc.html>.
     fn extract(&self, compiler: &mut Compiler<'_>, node: &ExtractNode) -> Result<(), CompileError> {
         let format = match node.field {
             "month" => "%m",
@@ -139,7 +139,7 @@ impl Dialect for Sqlite {
             "epoch" => "%s",
             "dow" => "%w",
             "week" => "%W",
-            _ => return Err(compiler.unsupported("this field of a date")),
+            _ => return Err(compiler.unsupported("this field of EXTRACT")),
         };
         compiler.push("CAST(STRFTIME('");
         compiler.push(format);
@@ -149,7 +149,7 @@ impl Dialect for Sqlite {
         Ok(())
     }
 
-    /// `CAST(… AS DATE)` would be a number there.
+    /// `CAST(… AS DATE)` would return a number on SQLite, so a cast to a date calls `date`.
     fn cast(&self, compiler: &mut Compiler<'_>, cast: &CastNode) -> Result<(), CompileError> {
         match cast.sql_type {
             SqlType::Date => {
@@ -159,7 +159,7 @@ impl Dialect for Sqlite {
                 Ok(())
             }
             SqlType::Time | SqlType::DateTime { .. } => {
-                Err(compiler.unsupported("a cast to a time; it has no such type"))
+                Err(compiler.unsupported("casts to times, for which it has no type"))
             }
             _ => compiler.cast("CAST", cast),
         }
@@ -180,9 +180,10 @@ impl Dialect for Sqlite {
         text(sql).bind("name", table.name)
     }
 
-    /// SQLite converts values by the name of a column's type. A name of the user's with another affinity
-    /// than its type is replaced by that type's name: text `007` in a column of a type `email` would
-    /// become the number 7.
+    /// SQLite converts values by the name of a column's type.
+    ///
+    /// A type name of the user is replaced if its affinity differs from its SQL type: in a column
+    /// of type `email`, the text `007` would become the number 7.
     fn type_name(&self, sql_type: &SqlType) -> Result<String, CompileError> {
         let name = portable_type_name(self, sql_type)?;
         let SqlType::Named { like, .. } = sql_type else {
@@ -193,7 +194,7 @@ impl Dialect for Sqlite {
         Ok(if is_alike { name } else { like })
     }
 
-    /// Only `INTEGER PRIMARY KEY` is the row id, whatever the width
+    /// Only `INTEGER PRIMARY KEY` is the row id, for integers of each width
     /// (<https://sqlite.org/autoinc.html>).
     fn autoincrement_type(&self, _sql_type: &SqlType) -> Result<String, CompileError> {
         Ok("INTEGER".to_owned())

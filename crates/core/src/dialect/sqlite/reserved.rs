@@ -1,4 +1,4 @@
-//! Reserved words.
+//! The reserved words of SQLite.
 
 use crate::compile::Reserved;
 
