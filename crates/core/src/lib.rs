@@ -43,6 +43,7 @@ mod expr;
 pub mod pool;
 pub mod schema;
 mod stmt;
+mod tuples;
 pub mod types;
 #[cfg(feature = "engine")]
 mod url;

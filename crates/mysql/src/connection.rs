@@ -12,12 +12,12 @@ use rebis_core::driver::{DriverConnection, DriverFuture, DriverStatement, ExecRe
 use rebis_core::error::{DatabaseError, DatabaseErrorKind};
 use rebis_core::{TableName, Value};
 
+use crate::cache::{Prepared, StatementCache};
 use crate::config::ZeroDates;
 use crate::decode::Reading;
 use crate::error::{NOT_PREPARABLE, database_error, ends_transaction, is_stale, server_code};
 use crate::keys::Keys;
 use crate::nature::{Counting, Nature};
-use crate::statement::{Prepared, StatementCache};
 use crate::{batch, encode, receive};
 
 /// A connection to MySQL or MariaDB.
@@ -40,7 +40,7 @@ pub(crate) struct MySqlConnection {
 #[derive(Clone, Copy, Debug)]
 enum Transaction {
     /// No transaction.
-    None,
+    Idle,
     /// Begun by the program. `BEGIN` is sent before the next statement, so a transaction without
     /// statements costs nothing.
     Pending,
@@ -48,7 +48,7 @@ enum Transaction {
     Open,
     /// Rolled back by the server with an error of this kind. Later statements would commit
     /// automatically, so none is sent before the rollback.
-    Aborted(DatabaseErrorKind),
+    Failed(DatabaseErrorKind),
 }
 
 impl MySqlConnection {
@@ -69,7 +69,7 @@ impl MySqlConnection {
             dialect: Arc::new(dialect),
             statements: StatementCache::new(),
             keys,
-            transaction: Transaction::None,
+            transaction: Transaction::Idle,
             max_packet,
             sends_batches: None,
             lost: false,
@@ -262,7 +262,7 @@ impl MySqlConnection {
     /// Converts an error of a prepared statement, and removes the statement if it is stale.
     fn refused(&mut self, statement: DriverStatement<'_>, error: Error) -> DatabaseError {
         if is_stale(&error) {
-            self.statements.forget(statement.sql);
+            self.statements.remove(statement.sql);
         }
         self.failed(error)
     }
@@ -274,8 +274,8 @@ impl MySqlConnection {
 
     async fn begin_if_pending(&mut self) -> Result<(), DatabaseError> {
         match self.transaction {
-            Transaction::None | Transaction::Open => Ok(()),
-            Transaction::Aborted(kind) => Err(aborted(kind)),
+            Transaction::Idle | Transaction::Open => Ok(()),
+            Transaction::Failed(kind) => Err(transaction_failed(kind)),
             Transaction::Pending => {
                 self.send("BEGIN").await?;
                 self.transaction = Transaction::Open;
@@ -286,7 +286,7 @@ impl MySqlConnection {
 
     async fn end(&mut self, sql: &str) -> Result<(), DatabaseError> {
         self.send(sql).await?;
-        self.transaction = Transaction::None;
+        self.transaction = Transaction::Idle;
         Ok(())
     }
 
@@ -296,7 +296,7 @@ impl MySqlConnection {
         let error = database_error(error);
         self.lost |= fatal || error.kind == DatabaseErrorKind::ConnectionLost;
         if ends_transaction(error.kind) && matches!(self.transaction, Transaction::Open) {
-            self.transaction = Transaction::Aborted(error.kind);
+            self.transaction = Transaction::Failed(error.kind);
         }
         error
     }
@@ -308,7 +308,7 @@ impl DriverConnection for MySqlConnection {
     }
 
     fn begin(&mut self) -> DriverFuture<'_, Result<(), DatabaseError>> {
-        if matches!(self.transaction, Transaction::None) {
+        if matches!(self.transaction, Transaction::Idle) {
             self.transaction = Transaction::Pending;
         }
         DriverFuture::ready(Ok(()))
@@ -317,9 +317,9 @@ impl DriverConnection for MySqlConnection {
     fn commit(&mut self) -> DriverFuture<'_, Result<(), DatabaseError>> {
         match self.transaction {
             Transaction::Open => DriverFuture::later(self.end("COMMIT")),
-            Transaction::Aborted(kind) => DriverFuture::ready(Err(aborted(kind))),
-            Transaction::None | Transaction::Pending => {
-                self.transaction = Transaction::None;
+            Transaction::Failed(kind) => DriverFuture::ready(Err(transaction_failed(kind))),
+            Transaction::Idle | Transaction::Pending => {
+                self.transaction = Transaction::Idle;
                 DriverFuture::ready(Ok(()))
             }
         }
@@ -334,9 +334,9 @@ impl DriverConnection for MySqlConnection {
     }
 
     fn rollback_now(&mut self) -> bool {
-        let nothing_sent = matches!(self.transaction, Transaction::None | Transaction::Pending);
+        let nothing_sent = matches!(self.transaction, Transaction::Idle | Transaction::Pending);
         if nothing_sent {
-            self.transaction = Transaction::None;
+            self.transaction = Transaction::Idle;
         }
         nothing_sent
     }
@@ -424,7 +424,7 @@ fn wrong_count(takes: u16) -> DatabaseError {
     DatabaseError::new(DatabaseErrorKind::Other, message)
 }
 
-fn aborted(kind: DatabaseErrorKind) -> DatabaseError {
+fn transaction_failed(kind: DatabaseErrorKind) -> DatabaseError {
     let message = format!(
         "the server rolled the transaction back ({}); roll back before the next statement",
         kind.code()

@@ -25,7 +25,7 @@
 //! and MariaDB 10.5. TLS is not supported.
 //!
 //! # Modules
-//! `config` reads URLs, `driver` connects, `connection` executes statements, `statement` caches
+//! `config` reads URLs, `driver` connects, `connection` executes statements, `cache` caches
 //! prepared statements, `nature` classifies statements by their text, `receive` reads and counts
 //! rows, `batch` splits a batch into commands, `keys` has the step between auto-increment keys,
 //! `encode` and `decode` convert values, and `error` converts errors.
@@ -37,6 +37,7 @@
 #![forbid(unsafe_code)]
 
 mod batch;
+mod cache;
 mod config;
 mod connection;
 mod decode;
@@ -46,6 +47,5 @@ mod error;
 mod keys;
 mod nature;
 mod receive;
-mod statement;
 
 pub use driver::{DRIVER, MySql};

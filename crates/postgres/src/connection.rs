@@ -13,12 +13,12 @@ use rebis_core::error::{DatabaseError, DatabaseErrorKind};
 use rebis_core::value::Value;
 use tokio_postgres::{Client, Error, NoTls, Statement};
 
+use crate::cache::StatementCache;
 use crate::config::Target;
 use crate::decode::PostgresRow;
 use crate::encode::Params;
 use crate::error::{connect_error, is_stale_statement};
 use crate::parameter;
-use crate::statement::StatementCache;
 use crate::wire::Wire;
 
 /// A connection to one server.

@@ -18,7 +18,7 @@
 //! # Modules
 //! - `driver`, `config`: from a URL to a connection.
 //! - `connection`: transactions and statements; `wire` reads and writes the socket.
-//! - `statement`: the cache of prepared statements; `parameter`: the types of their parameters.
+//! - `cache`: the cache of prepared statements; `parameter`: the types of their parameters.
 //! - `encode`, `decode`: values to PostgreSQL's binary formats, and back; `array`, `hstore`,
 //!   `numeric`, `range`, `record` and `written` have the formats of single types.
 //! - `error`: the server's errors as Core's kinds.
@@ -30,6 +30,7 @@
 #![forbid(unsafe_code)]
 
 mod array;
+mod cache;
 mod config;
 mod connection;
 mod decode;
@@ -41,7 +42,6 @@ mod numeric;
 mod parameter;
 mod range;
 mod record;
-mod statement;
 mod wire;
 mod written;
 

@@ -149,7 +149,7 @@ fn windows_have_names() {
          count(posts.id) OVER of_author AS all_of_them FROM posts \
          WINDOW of_author AS (PARTITION BY posts.author_id) ORDER BY posts.id",
     );
-    assert_eq!(text_of(&stmt, &Oracle), "Unsupported: windows with names");
+    assert_eq!(text_of(&stmt, &Oracle), "Unsupported: named windows");
     let twice = window("w").rows(0, 1).rows(0, 2);
     let refused = select(Post.id).window(&twice);
     assert_eq!(

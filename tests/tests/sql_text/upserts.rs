@@ -71,11 +71,11 @@ fn merge_actions_are_said_or_refused() {
     );
     assert_eq!(
         invalid(start()),
-        "MERGE INTO tags does nothing; add `.when_matched()`"
+        "MERGE INTO tags has no WHEN clause; add `.when_matched()`"
     );
     assert_eq!(
         invalid(merge(Tag).when_matched().delete()),
-        "MERGE INTO tags has no rows; add `.using(…)`"
+        "MERGE INTO tags has no source; add `.using(…)`"
     );
 }
 

@@ -170,10 +170,10 @@ fn writes_have_common_table_expressions() {
             postgres: "WITH moved AS (DELETE FROM pets WHERE pets.id = $1 RETURNING pets.id) \
                        UPDATE people SET age=$2",
             mysql: "unsupported: DELETE … RETURNING",
-            mariadb: "unsupported: WITH before a statement that writes",
+            mariadb: "unsupported: WITH before INSERT, UPDATE or DELETE",
             mssql: "WITH moved AS (DELETE FROM pets OUTPUT deleted.id WHERE pets.id = @P1) UPDATE \
                     people SET age=@P2",
-            oracle: "unsupported: WITH before a statement that writes",
+            oracle: "unsupported: WITH before INSERT, UPDATE or DELETE",
         },
     );
     let stmt = delete(Pet).add_cte(&cte);
@@ -189,7 +189,7 @@ fn writes_have_common_table_expressions() {
     );
     assert_eq!(
         text_of(&stmt, &rebis::core::dialect::MySql::default()),
-        "unsupported: WITH of an INSERT of values"
+        "unsupported: WITH in an INSERT of values"
     );
     on_each_database("writes_have_common_table_expressions", async |db| {
         let mut c = people(db).await;

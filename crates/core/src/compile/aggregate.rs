@@ -26,8 +26,9 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Appends the name of a function. It is quoted for special characters, but not for upper case:
-    /// `Lower(…)`.
+    /// Appends the name of a function, in quotes only for special characters.
+    ///
+    /// Upper-case letters need no quotes: `Lower(…)`.
     fn function_name(&mut self, name: &str) {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$');
         if name.bytes().all(plain) {

@@ -94,8 +94,9 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Adds parentheses around a part that starts with its own `WITH`, so that the `WITH` applies
-    /// to this part only.
+    /// Adds parentheses around a part that starts with its own `WITH`.
+    ///
+    /// The `WITH` then applies only to this part.
     fn wrap_with(&mut self, start: Start) {
         if self.has_nested_with_at(start) {
             let capabilities = self.dialect.capabilities();

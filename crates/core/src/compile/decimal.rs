@@ -27,10 +27,10 @@ const FRACTION_DIGITS: [u8; 6] = [0, 2, 4, 8, 16, 30];
 const MOST_DIGITS: u8 = 65;
 
 impl DecimalBinds {
-    /// Returns the precision and the scale that the SQL has for a value. They are part of the
-    /// statement's key.
+    /// Returns the precision and the scale that the SQL has for a value.
     ///
-    /// The digits are rounded up to a few steps, so that many values share one SQL text.
+    /// They are part of the statement's key. The digits are rounded up to a few steps, so that many
+    /// values share one SQL text.
     pub fn form(self, decimal: &Decimal) -> (u8, u8) {
         let (integer, fraction) = digits(decimal);
         match self {

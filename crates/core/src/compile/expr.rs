@@ -14,8 +14,9 @@ impl Compiler<'_> {
         self.named_node(node, Hint::NONE)
     }
 
-    /// Appends an expression in the form of the dialect, without calling the
-    /// [`CompileHook`](super::CompileHook) for it.
+    /// Appends an expression in the form of the dialect.
+    ///
+    /// The [`CompileHook`](super::CompileHook) is not called for the expression itself.
     ///
     /// # Errors
     /// Returns an error if the dialect does not support the expression.

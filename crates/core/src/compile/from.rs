@@ -243,8 +243,9 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// Appends the entries of `FROM`. Each is followed by its joins, because `JOIN` binds tighter
-    /// than a comma.
+    /// Appends the entries of `FROM`.
+    ///
+    /// Each is followed by its joins, because `JOIN` binds tighter than a comma.
     pub(super) fn from_clause(
         &mut self,
         trees: &Trees<'_>,

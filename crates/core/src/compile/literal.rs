@@ -1,6 +1,7 @@
-//! Values as literals. No other module writes values as SQL text.
+//! The literal writer: values as SQL text.
 //!
-//! DDL and SQL scripts need literals, because they have no binds.
+//! DDL and `compile_literal` need literals, because they have no binds. A statement has literals
+//! for some repeated values, and for parameters that the user marked. All other values are bound.
 
 use super::Dialect;
 use super::hint::Typing;

@@ -1,4 +1,4 @@
-//! The lists of reserved words.
+//! Tests of the lists of reserved words.
 
 use super::{mssql, mysql, oracle, postgres, sqlite};
 use crate::compile::{GENERIC_RESERVED, Reserved};

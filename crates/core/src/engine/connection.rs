@@ -236,13 +236,19 @@ impl Connection {
                 cacheable: true,
                 types: &known.types,
             };
-            let reply = self.pooled.execute(prepared, &params, rows);
-            let outcome = if tracing::enabled!(Level::DEBUG) {
-                reply.instrument(query_span(dialect, &known.sql)).await
-            } else {
-                reply.await
+            let outcome = match self.pooled.call() {
+                Ok(mut call) => {
+                    let executed = call.connection().execute(prepared, &params, rows);
+                    let outcome = if tracing::enabled!(Level::DEBUG) {
+                        executed.instrument(query_span(dialect, &known.sql)).await
+                    } else {
+                        executed.await
+                    };
+                    call.finish();
+                    outcome
+                }
+                Err(error) => Err(error),
             };
-            self.pooled.answered();
             match (outcome, started) {
                 (Ok(done), None) => Ok(done),
                 (outcome, started) => {

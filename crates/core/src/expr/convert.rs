@@ -160,7 +160,7 @@ impl<B, V: IntoValue<B> + Clone> InOperand<B> for &Vec<V> {
 
 macro_rules! in_tuple {
     ($($name:ident)+) => {
-        impl<B, $($name: IntoExpr<B>),+> InOperand<B> for ($($name,)+) {
+        impl<Base, $($name: IntoExpr<Base>),+> InOperand<Base> for ($($name,)+) {
             fn into_list(self) -> InList {
                 #[allow(non_snake_case, reason = "a type parameter and its value share a name")]
                 let ($($name,)+) = self;
@@ -170,12 +170,7 @@ macro_rules! in_tuple {
     };
 }
 
-in_tuple!(A0);
-in_tuple!(A0 A1);
-in_tuple!(A0 A1 A2);
-in_tuple!(A0 A1 A2 A3);
-in_tuple!(A0 A1 A2 A3 A4);
-in_tuple!(A0 A1 A2 A3 A4 A5);
+crate::for_each_tuple!(6, in_tuple);
 
 impl<T: Scalar> InOperand<T::Base> for Text<T> {
     fn into_list(self) -> InList {
@@ -324,12 +319,7 @@ macro_rules! order_by_tuple {
     };
 }
 
-order_by_tuple!(A);
-order_by_tuple!(A B);
-order_by_tuple!(A B C);
-order_by_tuple!(A B C D);
-order_by_tuple!(A B C D E);
-order_by_tuple!(A B C D E F);
+crate::for_each_tuple!(6, order_by_tuple);
 
 /// Joins conditions with `AND`. The result is true if there are none.
 pub fn and(conditions: impl IntoIterator<Item = Expr<bool>>) -> Expr<bool> {

@@ -171,11 +171,7 @@ macro_rules! tuples {
     };
 }
 
-tuples!(A);
-tuples!(A B);
-tuples!(A B C);
-tuples!(A B C D);
-tuples!(A B C D E);
+crate::for_each_tuple!(6, tuples);
 
 /// Access to elements of JSON documents.
 ///

@@ -85,12 +85,7 @@ macro_rules! row_tuple {
     };
 }
 
-row_tuple!(A);
-row_tuple!(A B);
-row_tuple!(A B C);
-row_tuple!(A B C D);
-row_tuple!(A B C D E);
-row_tuple!(A B C D E F);
+crate::for_each_tuple!(6, row_tuple);
 
 impl<T> Expr<T> {
     /// Puts the function into `FROM`, under a name and with names for its columns.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tokio::runtime::{Handle, Id};
 
 use crate::compile::Dialect;
-use crate::driver::{DriverConnection, DriverFuture, DriverStatement, ExecResult, RowSink};
+use crate::driver::{DriverConnection, DriverStatement, ExecResult};
 use crate::error::{DatabaseError, DatabaseErrorKind};
 use crate::expr::TableName;
 use crate::value::Value;
@@ -62,13 +62,18 @@ impl PooledConnection {
 
     pub(crate) async fn begin(&mut self) -> Result<(), DatabaseError> {
         self.in_transaction = true;
-        self.call(|connection| connection.begin()).await
+        let mut call = self.call()?;
+        let begun = call.connection().begin().await;
+        call.finish();
+        begun
     }
 
     pub(crate) async fn commit(&mut self) -> Result<(), DatabaseError> {
-        self.call(|connection| connection.commit()).await?;
-        self.in_transaction = false;
-        Ok(())
+        let mut call = self.call()?;
+        let committed = call.connection().commit().await;
+        call.finish();
+        self.in_transaction = committed.is_err();
+        committed
     }
 
     /// Rolls the transaction back.
@@ -79,9 +84,11 @@ impl PooledConnection {
         if self.in_flight || self.cut_off {
             return Ok(());
         }
-        self.call(|connection| connection.rollback()).await?;
-        self.in_transaction = false;
-        Ok(())
+        let mut call = self.call()?;
+        let rolled_back = call.connection().rollback().await;
+        call.finish();
+        self.in_transaction = rolled_back.is_err();
+        rolled_back
     }
 
     /// Executes a statement once for each set of values.
@@ -91,43 +98,17 @@ impl PooledConnection {
         params: &[&Value],
         width: usize,
     ) -> Result<ExecResult, DatabaseError> {
-        self.cut_off |= self.in_flight;
-        let slot = usable(&mut self.slot, self.cut_off)?;
-        self.in_flight = true;
-        let connection = slot.connection();
+        let mut call = self.call()?;
+        let connection = call.connection();
         let outcome = connection.execute_batch(statement, params, width).await;
-        self.in_flight = false;
+        call.finish();
         outcome
     }
 
-    /// Executes a statement. Call [`answered`](Self::answered) when the future is ready.
-    pub(crate) fn execute<'a>(
-        &'a mut self,
-        statement: DriverStatement<'a>,
-        params: &'a [&'a Value],
-        rows: &'a mut dyn RowSink,
-    ) -> DriverFuture<'a, Result<ExecResult, DatabaseError>> {
-        self.cut_off |= self.in_flight;
-        match usable(&mut self.slot, self.cut_off) {
-            Ok(slot) => {
-                self.in_flight = true;
-                slot.connection().execute(statement, params, rows)
-            }
-            Err(error) => DriverFuture::ready(Err(error)),
-        }
-    }
-
-    /// Marks a call of [`execute`](Self::execute) as finished.
-    pub(crate) fn answered(&mut self) {
-        self.in_flight = false;
-    }
-
     pub(crate) async fn execute_raw(&mut self, sql: &str) -> Result<(), DatabaseError> {
-        self.cut_off |= self.in_flight;
-        let slot = usable(&mut self.slot, self.cut_off)?;
-        self.in_flight = true;
-        let outcome = slot.connection().execute_raw(sql).await;
-        self.in_flight = false;
+        let mut call = self.call()?;
+        let outcome = call.connection().execute_raw(sql).await;
+        call.finish();
         outcome
     }
 
@@ -137,26 +118,42 @@ impl PooledConnection {
         table: &TableName,
         column: &str,
     ) -> Result<Option<i64>, DatabaseError> {
-        self.cut_off |= self.in_flight;
-        let slot = usable(&mut self.slot, self.cut_off)?;
-        self.in_flight = true;
-        let outcome = slot.connection().key_step(table, column).await;
-        self.in_flight = false;
+        let mut call = self.call()?;
+        let outcome = call.connection().key_step(table, column).await;
+        call.finish();
         outcome
     }
 
-    async fn call(
-        &mut self,
-        call: impl for<'c> FnOnce(
-            &'c mut dyn DriverConnection,
-        ) -> DriverFuture<'c, Result<(), DatabaseError>>,
-    ) -> Result<(), DatabaseError> {
+    /// Starts a call to the driver's connection.
+    ///
+    /// # Errors
+    /// Returns an error if an earlier call was cancelled.
+    pub(crate) fn call(&mut self) -> Result<Call<'_>, DatabaseError> {
         self.cut_off |= self.in_flight;
         let slot = usable(&mut self.slot, self.cut_off)?;
         self.in_flight = true;
-        let outcome = call(slot.connection()).await;
-        self.in_flight = false;
-        outcome
+        Ok(Call {
+            slot,
+            in_flight: &mut self.in_flight,
+        })
+    }
+}
+
+/// A call to a driver's connection. If it is dropped before [`finish`](Self::finish), the call was
+/// cancelled, and the connection cannot be used again.
+#[must_use = "a call that is not finished counts as cancelled"]
+pub(crate) struct Call<'c> {
+    slot: &'c mut (dyn Slot + 'static),
+    in_flight: &'c mut bool,
+}
+
+impl Call<'_> {
+    pub(crate) fn connection(&mut self) -> &mut dyn DriverConnection {
+        self.slot.connection()
+    }
+
+    pub(crate) fn finish(self) {
+        *self.in_flight = false;
     }
 }
 
@@ -206,13 +203,13 @@ pub(super) fn current_runtime() -> Option<Id> {
 fn usable(
     slot: &mut Option<Box<dyn Slot>>,
     cut_off: bool,
-) -> Result<&mut Box<dyn Slot>, DatabaseError> {
+) -> Result<&mut (dyn Slot + 'static), DatabaseError> {
     let message = if cut_off {
         "a call on this connection was cancelled, so it cannot be used again; \
              roll back the session, or connect again"
     } else {
         "the connection is closed"
     };
-    let slot = slot.as_mut().filter(|_| !cut_off);
+    let slot = slot.as_deref_mut().filter(|_| !cut_off);
     slot.ok_or_else(|| DatabaseError::new(DatabaseErrorKind::ConnectionLost, message))
 }

@@ -71,21 +71,11 @@ macro_rules! assignments_tuple {
     };
 }
 
-assignments_tuple!(A);
-assignments_tuple!(A B);
-assignments_tuple!(A B C);
-assignments_tuple!(A B C D);
-assignments_tuple!(A B C D E);
-assignments_tuple!(A B C D E F);
-assignments_tuple!(A B C D E F G);
-assignments_tuple!(A B C D E F G H);
-assignments_tuple!(A B C D E F G H I);
-assignments_tuple!(A B C D E F G H I J);
-assignments_tuple!(A B C D E F G H I J K);
-assignments_tuple!(A B C D E F G H I J K L);
+crate::for_each_tuple!(12, assignments_tuple);
 
-/// Sorts assignments by the position of their columns in the table. Assignments to other tables are
-/// first. The sort is stable.
+/// Sorts assignments by the position of their columns in the table.
+///
+/// Assignments to other tables are first. The sort is stable.
 pub(super) fn sort_by_table(assignments: &mut [Assignment], table: &Table, target: Source) {
     let place = |assignment: &Assignment| {
         let own = assignment.column.source.is(&target);

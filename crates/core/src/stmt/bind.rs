@@ -19,15 +19,18 @@ impl Rewriter for Give<'_> {
 macro_rules! binds {
     ($($statement:ident)+) => {$(
         impl<O> $statement<O> {
-            /// Sets the value of each [`bindparam`](crate::bindparam) of a name, and of `:name` in
-            /// SQL text. It replaces an earlier value.
+            /// Sets the value of the parameters of a name. It replaces an earlier value.
+            ///
+            /// They are each [`bindparam`](crate::bindparam) of the name, and `:name` in SQL text.
             pub fn bind(self, name: &str, value: impl BindValue) -> Self {
                 let given = Given::Value(value.bind_value());
                 Self::from_node(self.node().rewrite(&mut Give { name, given }))
             }
 
-            /// Sets the values of each [`bindparam`](crate::bindparam) of a name that is the list
-            /// of an `IN`. They replace earlier values.
+            /// Sets the list of values of the parameters of a name. It replaces an earlier list.
+            ///
+            /// They are each [`bindparam`](crate::bindparam) of the name that is the list of an
+            /// `IN`, and `:name` in SQL text.
             pub fn bind_list<V: BindValue>(
                 self,
                 name: &str,

@@ -49,10 +49,7 @@ macro_rules! source_tuple {
 }
 
 source_tuple!();
-source_tuple!(A);
-source_tuple!(A B);
-source_tuple!(A B C);
-source_tuple!(A B C D);
+crate::for_each_tuple!(4, source_tuple);
 
 impl<O> Select<O> {
     /// Correlates these tables with the enclosing statements, and no others; `()` correlates none.

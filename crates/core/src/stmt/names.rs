@@ -146,8 +146,10 @@ impl<'i> Names<'i> {
         }
     }
 
-    /// Returns the number of an anonymous alias: the one of the statement, or else the next number
-    /// for aliases of the table in this list.
+    /// Returns the number of an anonymous alias.
+    ///
+    /// It is the number in the statement, or else the next one for aliases of the table in this
+    /// list.
     fn alias_number(&mut self, identity: u64, table: &'static TableName) -> u32 {
         let known = self.aliases.iter().find(|(known, ..)| *known == identity);
         if let Some((_, _, number)) = known {

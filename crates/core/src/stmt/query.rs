@@ -48,8 +48,7 @@ impl Query {
         }
     }
 
-    /// Returns the entries of the select list or of `RETURNING`. A compound has the entries of its
-    /// first part.
+    /// Returns the entries of the select list or of `RETURNING`; for a compound, of its first part.
     pub(crate) fn items(&self) -> &[SelectItem] {
         match self.first_part() {
             Self::Select(select) => &select.columns,

@@ -330,15 +330,4 @@ macro_rules! selection_tuple {
     };
 }
 
-selection_tuple!(A);
-selection_tuple!(A B);
-selection_tuple!(A B C);
-selection_tuple!(A B C D);
-selection_tuple!(A B C D E);
-selection_tuple!(A B C D E F);
-selection_tuple!(A B C D E F G);
-selection_tuple!(A B C D E F G H);
-selection_tuple!(A B C D E F G H I);
-selection_tuple!(A B C D E F G H I J);
-selection_tuple!(A B C D E F G H I J K);
-selection_tuple!(A B C D E F G H I J K L);
+crate::for_each_tuple!(12, selection_tuple);

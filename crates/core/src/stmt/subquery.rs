@@ -149,18 +149,7 @@ macro_rules! derived_tuple {
     };
 }
 
-derived_tuple!(A);
-derived_tuple!(A B);
-derived_tuple!(A B C);
-derived_tuple!(A B C D);
-derived_tuple!(A B C D E);
-derived_tuple!(A B C D E F);
-derived_tuple!(A B C D E F G);
-derived_tuple!(A B C D E F G H);
-derived_tuple!(A B C D E F G H I);
-derived_tuple!(A B C D E F G H I J);
-derived_tuple!(A B C D E F G H I J K);
-derived_tuple!(A B C D E F G H I J K L);
+crate::for_each_tuple!(12, derived_tuple);
 
 /// Implements the conversions of a statement to a part of another statement.
 macro_rules! query_methods {
@@ -208,8 +197,9 @@ macro_rules! query_methods {
                 $crate::expr::Expr::from_node($crate::expr::Node::Subquery(query))
             }
 
-            /// Converts the statement to an expression of this name: its only value, or `None`
-            /// without a row.
+            /// Converts the statement to an expression with a label.
+            ///
+            /// It is the only value of the statement, or `None` without a row.
             pub fn label(self, name: &'static str) -> $crate::expr::Labeled<Option<O::Base>>
             where
                 O::Base: $crate::types::Scalar<Base = O::Base>,

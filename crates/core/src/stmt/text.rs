@@ -264,10 +264,7 @@ macro_rules! key_tuple {
     };
 }
 
-key_tuple!(A);
-key_tuple!(A B);
-key_tuple!(A B C);
-key_tuple!(A B C D);
+crate::for_each_tuple!(4, key_tuple);
 
 impl<O: FromRow> Statement for Text<O> {
     type Row = O;

@@ -327,11 +327,4 @@ macro_rules! column_tuple {
     };
 }
 
-column_tuple!(A);
-column_tuple!(A B);
-column_tuple!(A B C);
-column_tuple!(A B C D);
-column_tuple!(A B C D E);
-column_tuple!(A B C D E F);
-column_tuple!(A B C D E F G);
-column_tuple!(A B C D E F G H);
+crate::for_each_tuple!(8, column_tuple);

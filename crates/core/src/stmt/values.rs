@@ -144,11 +144,4 @@ macro_rules! value_tuple {
     };
 }
 
-value_tuple!(A);
-value_tuple!(A B);
-value_tuple!(A B C);
-value_tuple!(A B C D);
-value_tuple!(A B C D E);
-value_tuple!(A B C D E F);
-value_tuple!(A B C D E F G);
-value_tuple!(A B C D E F G H);
+crate::for_each_tuple!(8, value_tuple);

@@ -31,10 +31,10 @@ pub(super) fn edit(words: &mut Option<Arc<Words>>) -> &mut Words {
 macro_rules! words {
     ($($statement:ident)+) => {$(
         impl<O> $statement<O> {
-            /// Adds a common table expression that the statement does not use, such as one that
-            /// writes.
+            /// Adds a common table expression that the statement does not use.
             ///
-            /// Compiling fails on MariaDB and Oracle, and on MySQL for an `INSERT` of values.
+            /// The expression can be a statement that writes. Compiling fails on MariaDB and
+            /// Oracle, and on MySQL for an `INSERT` of values.
             pub fn add_cte<C>(mut self, cte: &Cte<C>) -> Self {
                 edit(&mut self.edit().words).ctes.push(AddedCte::new(cte));
                 self

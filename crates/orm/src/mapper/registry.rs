@@ -86,19 +86,4 @@ macro_rules! models_tuple {
     };
 }
 
-models_tuple!(A);
-models_tuple!(A B);
-models_tuple!(A B C);
-models_tuple!(A B C D);
-models_tuple!(A B C D E);
-models_tuple!(A B C D E F);
-models_tuple!(A B C D E F G);
-models_tuple!(A B C D E F G H);
-models_tuple!(A B C D E F G H I);
-models_tuple!(A B C D E F G H I J);
-models_tuple!(A B C D E F G H I J K);
-models_tuple!(A B C D E F G H I J K L);
-models_tuple!(A B C D E F G H I J K L M);
-models_tuple!(A B C D E F G H I J K L M N);
-models_tuple!(A B C D E F G H I J K L M N O);
-models_tuple!(A B C D E F G H I J K L M N O P);
+rebis_core::for_each_tuple!(16, models_tuple);

@@ -1,4 +1,4 @@
-//! Literals in DDL.
+//! Tests of literals.
 
 use super::{quote, write_literal};
 use crate::compile::Compile;

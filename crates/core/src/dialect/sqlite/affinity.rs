@@ -17,7 +17,7 @@ pub(super) enum Affinity {
 }
 
 impl Affinity {
-    /// That of a declared type.
+    /// Returns the affinity of a declared type.
     pub(super) fn from_declared(declared: &str) -> Self {
         let declared = declared.to_ascii_uppercase();
         let has = |words: &[&str]| words.iter().any(|word| declared.contains(word));

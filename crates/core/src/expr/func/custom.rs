@@ -186,14 +186,7 @@ macro_rules! argument_tuple {
     };
 }
 
-argument_tuple!(A);
-argument_tuple!(A B);
-argument_tuple!(A B C);
-argument_tuple!(A B C D);
-argument_tuple!(A B C D E);
-argument_tuple!(A B C D E F);
-argument_tuple!(A B C D E F G);
-argument_tuple!(A B C D E F G H);
+crate::for_each_tuple!(8, argument_tuple);
 
 /// Returns the next value of a sequence, in the syntax of the database.
 ///

@@ -1,4 +1,4 @@
-//! Where a bind begins and ends.
+//! Tests of the search for binds.
 
 use super::{Piece, TextSyntax, pieces};
 use crate::compile::Dialect;
@@ -60,7 +60,7 @@ fn an_escaped_colon_loses_its_backslash() {
 #[test]
 fn each_database_has_its_own_quotes() {
     let mysql = &MySql::default();
-    // An escape string, or the end of one.
+    // `E` is the prefix of an escape string, or the end of a word.
     assert_eq!(binds_in(r"E'\':a' || :b", &Postgres), ["b"]);
     assert_eq!(binds_in(r"e'\\' || :a", &Postgres), ["a"]);
     assert_eq!(binds_in(r"typE'\' || :a", &Postgres), ["a"]);

@@ -84,7 +84,7 @@ impl StatementCache {
     }
 
     /// Removes a stale statement.
-    pub(crate) fn forget(&mut self, sql: &str) {
+    pub(crate) fn remove(&mut self, sql: &str) {
         self.statements.pop(sql);
     }
 }
