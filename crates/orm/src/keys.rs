@@ -1,19 +1,21 @@
-//! Rows by key, in `WHERE`.
+//! Conditions of `WHERE` that select rows by key.
 
 use rebis_core::visit::Shared;
 use rebis_core::{BinaryOp, ColumnRef, InList, InNode, Junction, Node, Value};
 
-/// How many keys one statement takes. MariaDB joins a list of so many as a table, and looks those of
-/// a shorter one up one by one (`in_predicate_conversion_threshold`). Keys of many columns become a
-/// chain of `OR`, and SQLite takes expressions 1000 deep.
+/// Returns the maximum number of keys in one statement.
+///
+/// MariaDB joins a list of 1000 or more keys as a table. It looks up the keys of a shorter list one
+/// by one (`in_predicate_conversion_threshold`). Keys of several columns become a chain of `OR`,
+/// and SQLite limits the depth of an expression to 1000.
 pub(crate) fn at_once(columns: usize) -> usize {
     if columns == 1 { 1000 } else { 250 }
 }
 
-/// The columns have one of the keys' values.
+/// Returns the condition that the columns have the values of one of the keys.
 ///
-/// One column takes a list whose text does not depend on how many keys there are: an array, or one
-/// of few lengths.
+/// Several keys of one column are compared with an array, if `arrays` is set, or with a padded
+/// list. The SQL text then depends little on the number of keys.
 pub(crate) fn one_of(
     columns: &[ColumnRef],
     keys: impl Iterator<Item = Vec<Value>>,
@@ -51,7 +53,9 @@ pub(crate) fn one_of(
     any.unwrap_or(Node::Bool(false))
 }
 
-/// Repeats the last value up to a power of two, so that lists of any length need few texts.
+/// Repeats the last value until the length is a power of two.
+///
+/// Lists of all lengths then need only a few SQL texts.
 fn padded(mut values: Vec<Value>) -> Vec<Value> {
     if let Some(last) = values.last().cloned() {
         values.resize(values.len().next_power_of_two(), last);

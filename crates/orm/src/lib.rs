@@ -1,19 +1,20 @@
-//! Object-relational mapper of Rebis, on the public API of `rebis-core`.
+//! Object-relational mapper of Rebis, based on the public API of `rebis-core`.
 //!
-//! A [`Session`] holds one object for each row ([`Instance`]), notes what changes, and writes it in
-//! the order that foreign keys demand. Nothing is loaded by touching a field: I/O is always an
+//! A [`Session`] holds one object ([`Instance`]) for each row. It tracks changes and writes them in
+//! the order that foreign keys require. Reading a field never loads anything: I/O is always an
 //! `.await` on the session.
 //!
 //! # Modules
-//! - `mapper`: what a struct maps to; [`Registry`].
-//! - `relationship`: joins, directions, cascades; the fields [`Many`] and [`One`].
-//! - `state`: instances, versions, identity map.
-//! - `load`, `strategy`: rows to objects; one loader strategy per file.
-//! - `persist`, `unit`: objects to rows; the order of writes.
-//! - `session`: [`Session`] and [`SessionMaker`]; [`blocking`]: without async.
+//! - `mapper`: mappings of structs to tables; relationships, joins, cascades; [`Registry`].
+//! - `state`: instances, versions, identity map, slots of relationships.
+//! - `load`: rows to objects; one loader strategy per file.
+//! - `flush`: objects to rows; the order of writes.
+//! - `session`: [`Session`] and [`SessionMaker`]; the fields [`Many`] and [`One`].
+//! - [`blocking`]: the session without async.
 //!
-//! # Neighbours
-//! `rebis-core` below; `rebis-derive` writes the implementations of [`Model`]; `rebis` is the façade.
+//! # Related crates
+//! `rebis-core` is the layer below. `rebis-derive` generates the implementations of [`Model`].
+//! `rebis` is the façade that programs use.
 
 #![forbid(unsafe_code)]
 
@@ -39,5 +40,5 @@ pub use mapper::{
 pub use session::{Many, One, OneTarget, Session, SessionMaker};
 pub use state::{Draft, Edit, Instance, IntoDraft, IsSet, ObjectState, Relation};
 
-/// What the ORM returns: its own [`Error`] unless said otherwise.
+/// A result with the ORM's [`Error`] as the default error type.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

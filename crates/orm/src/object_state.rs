@@ -1,13 +1,15 @@
-//! [`ObjectState`]: how far an object is on its way to the database.
+//! [`ObjectState`]: whether an object has a row in the database.
 
 use std::fmt;
 
-/// Where an object stands between the program and the database.
+/// The state of an object: whether it has a row in the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ObjectState {
-    /// Not in the database, and not going there: its transaction was rolled back, or it was
-    /// removed before it was flushed.
+    /// Neither in the database nor about to be inserted.
+    ///
+    /// The transaction that added the object was rolled back, or the object was removed before a
+    /// flush.
     Transient,
     /// Added to the session; the next flush inserts it.
     Pending,
@@ -18,7 +20,7 @@ pub enum ObjectState {
 }
 
 impl ObjectState {
-    /// The state of a number that came from `as u8`.
+    /// Returns the state of a number that was created with `as u8`.
     pub(crate) fn from_number(number: u8) -> Self {
         match number {
             0 => Self::Transient,

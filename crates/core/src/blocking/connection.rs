@@ -7,8 +7,9 @@ use crate::compile::Dialect;
 use crate::decode::Row;
 use crate::driver::{ExecResult, RowSink};
 use crate::engine::{self, QueryResult};
+use crate::error::Error;
 use crate::stmt::{Statement, StatementRef};
-use crate::{Error, Scalar};
+use crate::types::Scalar;
 
 /// A [connection](crate::Connection) whose calls block.
 ///

@@ -375,7 +375,7 @@ impl<O> Cte<O> {
     }
 
     fn names(&self) -> Vec<&'static str> {
-        crate::compile::output_names(&self.entry.cte.query)
+        crate::stmt::output_names(&self.entry.cte.query)
     }
 }
 

@@ -215,7 +215,7 @@ impl Definitions {
                 };
             }
         };
-        let names = crate::compile::output_names(query);
+        let names = crate::stmt::output_names(query);
         let columns = query.items().iter().zip(names);
         let renamed: Vec<(ColumnRef, &'static str)> = columns
             .filter_map(|(item, name)| match item.node {

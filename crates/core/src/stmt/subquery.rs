@@ -112,7 +112,7 @@ derived_columns!(Subquery);
 
 impl<O> Subquery<O> {
     fn names(&self) -> Vec<&'static str> {
-        crate::compile::output_names(&self.derived.query)
+        crate::stmt::output_names(&self.derived.query)
     }
 }
 

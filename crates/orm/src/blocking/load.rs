@@ -1,4 +1,4 @@
-//! [`Loadable`]: what [`Session::load`] takes.
+//! [`Loadable`]: the argument of [`Session::load`].
 
 use super::session::Session;
 use crate::error::Error;
@@ -8,13 +8,14 @@ use crate::state::Instance;
 
 /// A relationship field: [`Many`] or [`One`].
 pub trait Loadable {
-    /// What loading gives.
+    /// The loaded objects: a list of instances, an instance, or an `Option` of one.
     type Loaded;
 
-    /// Loads the field; programs write [`session.load(&user.posts)`](Session::load).
+    /// Loads the field. Programs call [`session.load(&user.posts)`](Session::load).
     ///
     /// # Errors
-    /// As [`Session::load`].
+    /// Returns an error if the async `load` of the field fails, or if the thread cannot block; see
+    /// [`Engine::wait`](rebis_core::blocking::Engine::wait).
     fn load_in(&self, session: &mut Session) -> Result<Self::Loaded, Error>;
 }
 

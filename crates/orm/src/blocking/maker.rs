@@ -1,4 +1,4 @@
-//! [`SessionMaker`], for calls that block.
+//! [`SessionMaker`]: a factory of blocking sessions of one engine.
 
 use rebis_core::blocking::Engine;
 
@@ -6,7 +6,7 @@ use super::session::Session;
 use crate::error::Error;
 use crate::session;
 
-/// Makes [sessions](Session) of one engine, as the async [`SessionMaker`](session::SessionMaker).
+/// A factory of blocking [sessions](Session) of one engine.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct SessionMaker {
@@ -15,7 +15,7 @@ pub struct SessionMaker {
 }
 
 impl SessionMaker {
-    /// Sessions of an engine, as [`SessionMaker::new`](session::SessionMaker::new).
+    /// Creates a factory for sessions of an engine, with SQLAlchemy's defaults.
     pub fn new(engine: &Engine) -> Self {
         Self {
             engine: engine.clone(),
@@ -23,35 +23,38 @@ impl SessionMaker {
         }
     }
 
-    /// Whether queries flush first, as
-    /// [`SessionMaker::autoflush`](session::SessionMaker::autoflush).
+    /// Sets whether queries flush first, so that they see pending changes. Default: `true`.
     pub fn autoflush(self, autoflush: bool) -> Self {
         let inner = self.inner.autoflush(autoflush);
         Self { inner, ..self }
     }
 
-    /// Whether later transactions read objects again, as
-    /// [`SessionMaker::expire_on_commit`](session::SessionMaker::expire_on_commit).
+    /// Sets whether a commit expires all objects. Default: `true`.
+    ///
+    /// An expired object keeps its values until one of its rows is loaded, which refreshes it. A
+    /// rollback always expires all objects.
     pub fn expire_on_commit(self, expire: bool) -> Self {
         let inner = self.inner.expire_on_commit(expire);
         Self { inner, ..self }
     }
 
-    /// The engine.
+    /// Returns the engine.
     pub fn engine(&self) -> &Engine {
         &self.engine
     }
 
-    /// A session. It takes a connection when it first needs one.
+    /// Creates a session. It gets a connection from the pool when it first needs one.
     pub fn session(&self) -> Session {
         Session::with_options(&self.engine, &self.inner)
     }
 
-    /// Runs a closure with a session, as [`SessionMaker::begin`](session::SessionMaker::begin):
-    /// commits when it returns `Ok`, rolls back on `Err` and when it panics.
+    /// Runs a closure with a session: commits on `Ok`, rolls back on `Err` or a panic.
+    ///
+    /// This is the blocking form of [`SessionMaker::begin`](session::SessionMaker::begin).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns the closure's error, or an error if the commit fails, or if the thread cannot block;
+    /// see [`Engine::wait`].
     pub fn begin<T, F>(&self, work: F) -> Result<T, Error>
     where
         F: FnOnce(&mut Session) -> Result<T, Error>,

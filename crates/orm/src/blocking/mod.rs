@@ -1,8 +1,9 @@
 //! The session for programs without async: scripts, tools, command lines.
 //!
-//! Each method is that of the same name of the async [`Session`](crate::Session), without the
-//! `.await`. How a call waits is told in [`rebis_core::blocking`]. Objects are the same
-//! [`Instance`](crate::Instance)s, and relationship fields load by [`Session::load`].
+//! Each method has the name of a method of the async [`Session`](crate::Session). It blocks the
+//! calling thread until the database has responded; see [`rebis_core::blocking`]. Objects are
+//! [`Instance`](crate::Instance)s, as in the async session. [`Session::load`] loads a relationship
+//! field.
 
 mod load;
 mod maker;

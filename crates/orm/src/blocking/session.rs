@@ -1,4 +1,4 @@
-//! [`Session`], for calls that block.
+//! [`Session`]: a session whose calls block.
 
 use std::fmt;
 
@@ -22,7 +22,7 @@ pub struct Session {
 }
 
 impl Session {
-    /// A session of an engine, with defaults.
+    /// Creates a session of an engine, with the default options.
     pub fn new(engine: &Engine) -> Self {
         Self {
             engine: engine.clone(),
@@ -37,17 +37,21 @@ impl Session {
         }
     }
 
-    /// The engine.
+    /// Returns the engine.
     pub fn engine(&self) -> &Engine {
         &self.engine
     }
 
-    /// Adds a new object, as [`Session::add`](session::Session::add).
+    /// Adds a new object. The next flush inserts it.
+    ///
+    /// See [`Session::add`](session::Session::add).
     pub fn add<D: IntoDraft>(&mut self, draft: D) -> Instance<D::Model> {
         self.inner.add(draft)
     }
 
-    /// Adds many new objects, as [`Session::add_all`](session::Session::add_all).
+    /// Adds new objects of one model. The next flush inserts them.
+    ///
+    /// See [`Session::add_all`](session::Session::add_all).
     pub fn add_all<D: IntoDraft>(
         &mut self,
         drafts: impl IntoIterator<Item = D>,
@@ -55,45 +59,55 @@ impl Session {
         self.inner.add_all(drafts)
     }
 
-    /// Deletes an object, as [`Session::delete`](session::Session::delete).
+    /// Marks an object for deletion. The next flush deletes it and applies its cascades.
+    ///
+    /// A pending object is removed from the session immediately. See
+    /// [`Session::delete`](session::Session::delete).
     pub fn delete<M: Model>(&mut self, instance: &Instance<M>) {
         self.inner.delete(instance);
     }
 
-    /// Whether the object belongs to this session, as
-    /// [`Session::contains`](session::Session::contains).
+    /// Returns whether the object belongs to this session, and is pending or persistent.
     pub fn contains<M: Model>(&self, instance: &Instance<M>) -> bool {
         self.inner.contains(instance)
     }
 
-    /// Whether there is something to write, as [`Session::is_dirty`](session::Session::is_dirty).
+    /// Returns whether the next flush has something to write.
     pub fn is_dirty(&self) -> bool {
         self.inner.is_dirty()
     }
 
-    /// Writes what is pending, as [`Session::flush`](session::Session::flush).
+    /// Writes new, changed and deleted objects, in the order that foreign keys require.
+    ///
+    /// This is the blocking form of [`Session::flush`](session::Session::flush).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn flush(&mut self) -> Result<(), Error> {
         self.engine.wait(self.inner.flush())
     }
 
-    /// The connection of the transaction, as
-    /// [`Session::connection`](session::Session::connection).
+    /// Returns the connection of the transaction. Gets one from the pool if the session has none.
+    ///
+    /// This is the blocking form of [`Session::connection`](session::Session::connection).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn connection(&mut self) -> Result<Connection<'_>, Error> {
         self.engine
             .wait(self.inner.connection())
             .map(Connection::from)
     }
 
-    /// The object of a key, as [`Session::get`](session::Session::get).
+    /// Returns the object with a primary key, from memory or from the database.
+    ///
+    /// This is the blocking form of [`Session::get`](session::Session::get).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn get<F>(
         &mut self,
         model: F,
@@ -105,27 +119,36 @@ impl Session {
         self.engine.wait(self.inner.get(model, key))
     }
 
-    /// Reads an object's row again, as [`Session::refresh`](session::Session::refresh).
+    /// Flushes, then loads the row of an object again.
+    ///
+    /// This is the blocking form of [`Session::refresh`](session::Session::refresh).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn refresh<M: Model>(&mut self, instance: &Instance<M>) -> Result<(), Error> {
         self.engine.wait(self.inner.refresh(instance))
     }
 
-    /// What a relationship field leads to: `session.load(&user.posts)?` is
+    /// Returns the related objects of a relationship field; loads them if they are not in memory.
+    ///
+    /// `session.load(&user.posts)?` is the blocking form of
     /// [`user.posts.load(session).await?`](crate::Many::load).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn load<R: Loadable>(&mut self, relationship: &R) -> Result<R::Loaded, Error> {
         relationship.load_in(self)
     }
 
-    /// All rows, as [`Session::all`](session::Session::all).
+    /// Executes a statement and returns all rows, with models as [`Instance`]s.
+    ///
+    /// This is the blocking form of [`Session::all`](session::Session::all).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn all<S>(&mut self, statement: S) -> Result<Vec<Loaded<S::Row>>, Error>
     where
         S: Statement<Row: Load>,
@@ -133,10 +156,13 @@ impl Session {
         self.engine.wait(self.inner.all(statement))
     }
 
-    /// The first row, as [`Session::first`](session::Session::first).
+    /// Executes a statement and returns its first row, or `None`.
+    ///
+    /// This is the blocking form of [`Session::first`](session::Session::first).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn first<S>(&mut self, statement: S) -> Result<Option<Loaded<S::Row>>, Error>
     where
         S: Statement<Row: Load>,
@@ -144,10 +170,13 @@ impl Session {
         self.engine.wait(self.inner.first(statement))
     }
 
-    /// The only row, as [`Session::one`](session::Session::one).
+    /// Executes a statement and returns its only row.
+    ///
+    /// This is the blocking form of [`Session::one`](session::Session::one).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn one<S>(&mut self, statement: S) -> Result<Loaded<S::Row>, Error>
     where
         S: Statement<Row: Load>,
@@ -155,10 +184,13 @@ impl Session {
         self.engine.wait(self.inner.one(statement))
     }
 
-    /// The only row if there is one, as [`Session::one_or_none`](session::Session::one_or_none).
+    /// Executes a statement and returns its only row, or `None` if there is no row.
+    ///
+    /// This is the blocking form of [`Session::one_or_none`](session::Session::one_or_none).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn one_or_none<S>(&mut self, statement: S) -> Result<Option<Loaded<S::Row>>, Error>
     where
         S: Statement<Row: Load>,
@@ -166,11 +198,13 @@ impl Session {
         self.engine.wait(self.inner.one_or_none(statement))
     }
 
-    /// The value of a single column in the first row, as
-    /// [`Session::scalar`](session::Session::scalar).
+    /// Executes a statement and returns the first column of the first row, or `None`.
+    ///
+    /// This is the blocking form of [`Session::scalar`](session::Session::scalar).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn scalar<S>(&mut self, statement: S) -> Result<Option<S::Row>, Error>
     where
         S: Statement<Row: Scalar>,
@@ -178,36 +212,47 @@ impl Session {
         self.engine.wait(self.inner.scalar(statement))
     }
 
-    /// Executes a statement that is no query of objects, as
-    /// [`Session::execute`](session::Session::execute).
+    /// Executes an INSERT, UPDATE, DELETE or SQL text and collects its rows, without tracking
+    /// objects.
+    ///
+    /// This is the blocking form of [`Session::execute`](session::Session::execute).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn execute<S: Statement>(&mut self, statement: S) -> Result<QueryResult<S::Row>, Error> {
         self.engine.wait(self.inner.execute(statement))
     }
 
-    /// Writes what is pending and commits, as [`Session::commit`](session::Session::commit).
+    /// Flushes and commits the transaction.
+    ///
+    /// This is the blocking form of [`Session::commit`](session::Session::commit).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn commit(&mut self) -> Result<(), Error> {
         self.engine.wait(self.inner.commit())
     }
 
-    /// Rolls the transaction back, as [`Session::rollback`](session::Session::rollback).
+    /// Rolls the transaction back, and restores the objects from memory.
+    ///
+    /// This is the blocking form of [`Session::rollback`](session::Session::rollback).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn rollback(&mut self) -> Result<(), Error> {
         self.engine.wait(self.inner.rollback())
     }
 
-    /// Runs a closure in a savepoint, as
-    /// [`Session::begin_nested`](session::Session::begin_nested).
+    /// Runs a closure in a savepoint: releases it on `Ok`, rolls back to it on `Err`.
+    ///
+    /// This is the blocking form of [`Session::begin_nested`](session::Session::begin_nested).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn begin_nested<T, F>(&mut self, work: F) -> Result<T, Error>
     where
         F: FnOnce(&mut Self) -> Result<T, Error>,
@@ -217,19 +262,24 @@ impl Session {
         self.engine.wait(self.inner.end_nested(nested, outcome))
     }
 
-    /// Rolls back and gives the connection back, as [`Session::close`](session::Session::close).
-    /// Dropping does the same; call this to see the error.
+    /// Rolls back uncommitted changes and returns the connection to the pool.
+    ///
+    /// Dropping the session does this too, but ignores the error. This is the blocking form of
+    /// [`Session::close`](session::Session::close).
     ///
     /// # Errors
-    /// As the async method, and as [`Engine::wait`].
+    /// Returns an error if the async method fails, or if the thread cannot block; see
+    /// [`Engine::wait`].
     pub fn close(mut self) -> Result<(), Error> {
         self.rollback()
     }
 
-    /// Waits for a call of the async API on this session, for what has no blocking form.
+    /// Waits for a call of the async API on this session.
+    ///
+    /// Use it for async methods that have no blocking form.
     ///
     /// # Errors
-    /// What the closure returns, and as [`Engine::wait`].
+    /// Returns the closure's error, or an error if the thread cannot block; see [`Engine::wait`].
     pub fn wait<T, F>(&mut self, call: F) -> Result<T, Error>
     where
         F: AsyncFnOnce(&mut session::Session) -> Result<T, Error>,
@@ -237,7 +287,7 @@ impl Session {
         self.engine.wait(call(&mut self.inner))
     }
 
-    /// Ends the transaction of a closure of `begin`.
+    /// Ends the transaction of a closure: commits on `Ok`, rolls back on `Err`.
     pub(super) fn end<T>(&mut self, outcome: Result<T, Error>) -> Result<T, Error> {
         self.engine.wait(self.inner.end(outcome))
     }

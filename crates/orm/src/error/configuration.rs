@@ -6,11 +6,11 @@ use std::sync::Arc;
 /// A mistake in a relationship, with its fix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RelationshipError {
-    /// `Model.relationship`
+    /// The relationship, as `Model.field`.
     pub relationship: String,
-    /// What is wrong.
+    /// The mistake.
     pub problem: String,
-    /// What to do.
+    /// The way to correct the mistake.
     pub fix: String,
 }
 

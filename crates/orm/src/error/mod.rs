@@ -11,17 +11,17 @@ use crate::object_state::ObjectState;
 
 pub use configuration::{ConfigurationError, RelationshipError};
 
-/// Whatever can go wrong in a session.
+/// An error of a session.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// Core reported an error.
+    /// An error that `rebis-core` reported.
     #[error(transparent)]
     Core(#[from] rebis_core::Error),
-    /// Relationships are configured wrongly: all that are wrong, each with its fix.
+    /// Mistakes in the relationships of models: all of them, each with its fix.
     #[error(transparent)]
     Configuration(#[from] ConfigurationError),
-    /// A relationship was read that nothing has loaded.
+    /// A relationship was read before it was loaded.
     #[error(
         "`{model}.{relationship}` is not loaded; add `.options(selectinload({model}.{relationship}))` \
          to the select, or load it with `.{relationship}.load(session).await?`"
@@ -32,34 +32,42 @@ pub enum Error {
         /// The relationship.
         relationship: &'static str,
     },
-    /// A relationship was read of a value that no session tracks.
-    #[error("this value is not tracked by a session, so its relationships lead nowhere")]
+    /// A relationship was read on a value that no session tracks.
+    #[error(
+        "this value is not tracked by a session, so its relationships cannot be read; load it with a \
+         session"
+    )]
     Untracked,
-    /// An object is pending: it has no row, so not all of its columns have values.
-    #[error("this `{model}` is pending: its columns have no values before it is flushed")]
+    /// An object without a row was read or edited.
+    #[error("this `{model}` is pending, so it cannot be read or edited; flush the session first")]
     Pending {
         /// The model.
         model: &'static str,
     },
-    /// A flush failed at one object or batch of objects.
+    /// A flush failed to write an object or several objects.
     #[error("flushing failed: {operation} of {object}: {error}")]
     Flush {
         /// `INSERT`, `UPDATE` or `DELETE`.
         operation: &'static str,
-        /// What was written: the model, and the key or values that tell the object.
+        /// The objects: the model, and a key or values that identify the object.
         object: String,
-        /// What Core reported. It is part of this message, so it is no source of its own.
+        /// The error of the statement. The message includes it, so `source()` does not return it.
         error: rebis_core::Error,
     },
-    /// A row that an object stands for was changed or deleted by somebody else.
-    #[error("{operation} of {object} found no row: it was deleted or its key changed elsewhere")]
+    /// An UPDATE or DELETE matched fewer rows than objects.
+    ///
+    /// A row was deleted or its key was changed outside the session.
+    #[error(
+        "{operation} of {object} failed: a row was deleted or its key was changed elsewhere; roll back \
+         and load again"
+    )]
     StaleData {
         /// `UPDATE` or `DELETE`.
         operation: &'static str,
         /// The object.
         object: String,
     },
-    /// The rows that a write returned are not those of the written objects.
+    /// An INSERT or UPDATE returned rows that are not the rows of the written objects.
     #[error("{operation} {objects}, but the database returned {returned}")]
     LostRows {
         /// `inserted` or `updated`.
@@ -69,7 +77,7 @@ pub enum Error {
         /// The returned rows.
         returned: String,
     },
-    /// A key has another number of values than the primary key has columns.
+    /// A key has a different number of values than the primary key has columns.
     #[error("the primary key of `{model}` has {expected} columns, but {found} values were given")]
     KeyLength {
         /// The model.
@@ -79,26 +87,26 @@ pub enum Error {
         /// The number of values.
         found: usize,
     },
-    /// A flush failed before, and the transaction must be rolled back first.
+    /// A session was used after a failed flush or commit, before a rollback.
     #[error("the transaction must be rolled back: {cause}")]
     PendingRollback {
-        /// Why.
+        /// The message of the first error.
         cause: String,
     },
     /// An object of another session was used.
-    #[error("this {object} belongs to another session")]
+    #[error("this {object} belongs to another session; load it in this session")]
     ForeignInstance {
         /// The object.
         object: String,
     },
-    /// An object is in a state that the operation does not take.
-    #[error("this {object} is {state}, so {operation} is not possible")]
+    /// The state of an object does not allow the operation.
+    #[error("this {object} is {state}, so it cannot be {operation}")]
     InvalidState {
         /// The object.
         object: String,
-        /// Its state.
+        /// The state of the object.
         state: ObjectState,
-        /// What was asked for.
+        /// The operation, as a participle: `deleted`.
         operation: &'static str,
     },
     /// New objects refer to each other in a cycle, so none can be inserted first.
@@ -107,44 +115,44 @@ pub enum Error {
         /// The objects.
         objects: String,
     },
-    /// The database found rows by a key, and Rebis cannot tell whose they are.
+    /// The database returned related rows for a key, and Rebis cannot determine their objects.
     #[error(
-        "`{model}.{relationship}`: the database found rows for the key {key}, which equals no key \
-         that they were looked up by, and does not say which one it means"
+        "`{model}.{relationship}`: the database found rows for the key {key}, but Rebis cannot \
+         determine to which object they belong; load again, and give both columns the same collation"
     )]
     UnmatchedKey {
         /// The model.
         model: &'static str,
         /// The relationship.
         relationship: &'static str,
-        /// The key of a row.
+        /// The key.
         key: String,
     },
-    /// The row of an object is gone.
-    #[error("the row of {object} is gone")]
+    /// The row of an object no longer exists.
+    #[error("the row of {object} no longer exists")]
     ObjectDeleted {
         /// The object.
         object: String,
     },
-    /// A value does not fit the field of a model.
+    /// The field of a model cannot hold a value.
     #[error("`{model}.{column}`: {mismatch}")]
     Value {
         /// The model.
         model: &'static str,
         /// The column.
         column: String,
-        /// What was expected, and what came.
+        /// The expected and the found value.
         mismatch: rebis_core::types::Mismatch,
     },
 }
 
 impl Error {
-    /// Wraps an error of the program's own, so that a closure of `begin` can return it.
+    /// Wraps an error of the program, so that a closure of `begin` can return it.
     pub fn other(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Core(rebis_core::Error::other(error))
     }
 
-    /// The stable code, with a section in `docs/errors.md`.
+    /// Returns the stable code of the error, which has a section in `docs/errors.md`.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Core(error) | Self::Flush { error, .. } => error.code(),
@@ -165,7 +173,7 @@ impl Error {
         }
     }
 
-    /// The database's error, if it is one: of a statement or of a flush.
+    /// Returns the database's error if a statement or a flush failed with one.
     pub fn as_database(&self) -> Option<&rebis_core::error::DatabaseError> {
         match self {
             Self::Core(error) | Self::Flush { error, .. } => error.as_database(),
@@ -175,7 +183,7 @@ impl Error {
 }
 
 impl Error {
-    /// Adds the SQL of a statement to the error of a row of it that did not fit.
+    /// Adds the SQL of a statement to the error of one of its rows that could not be decoded.
     #[cold]
     pub(crate) fn with_sql(self, connection: &mut Connection, statement: StatementRef<'_>) -> Self {
         match self {
@@ -197,7 +205,9 @@ impl From<CompileError> for Error {
     }
 }
 
-/// A text of a message, cut where it is long: an error is printed, logged and sent on.
+/// Returns a text for a message, cut after `most` bytes.
+///
+/// A text that is cut ends with its full size. Messages are printed and logged, so they stay short.
 pub(crate) fn excerpt(text: &str, most: usize) -> String {
     if text.len() <= most {
         return text.to_owned();
@@ -207,7 +217,7 @@ pub(crate) fn excerpt(text: &str, most: usize) -> String {
     format!("{shown}… ({} bytes)", text.len())
 }
 
-/// Writes names as people list them.
+/// Displays names with commas between them.
 pub(crate) struct List<'a>(pub(crate) &'a [String]);
 
 impl fmt::Display for List<'_> {

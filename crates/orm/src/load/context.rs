@@ -1,16 +1,16 @@
-//! [`LoadContext`]: one result while its rows are read.
+//! [`LoadContext`]: the state of a result while its rows are read.
 
 use std::sync::Arc;
 
 use crate::state::{Graph, ObjectId, ResultContext};
 
-/// One result while its rows are read. Only a session can make one.
+/// The state of a result while its rows are read. Only sessions create it.
 #[derive(Debug)]
 pub struct LoadContext<'s> {
     pub(crate) result: ResultContext<'s>,
     /// The objects of the current row, one for each model in the select list.
     pub(crate) row: Vec<Option<ObjectId>>,
-    /// Whether `row` is used.
+    /// Whether `row` is filled in.
     pub(crate) notes_row: bool,
 }
 
@@ -27,7 +27,7 @@ impl<'s> LoadContext<'s> {
         }
     }
 
-    /// Notes the next object of the row.
+    /// Adds the next object of the row, if `row` is filled in.
     pub(super) fn note(&mut self, object: Option<ObjectId>) {
         if self.notes_row {
             self.row.push(object);

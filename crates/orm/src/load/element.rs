@@ -1,4 +1,4 @@
-//! What each element of a row becomes on a session: a model an [`Instance`], the rest itself.
+//! [`LoadAs`]: the conversion of row types in a session, models to [`Instance`]s.
 
 use rebis_core::decode::{FromRow, RowReader, kind};
 use rebis_core::error::DecodeError;
@@ -8,58 +8,63 @@ use crate::error::Error;
 use crate::mapper::Model;
 use crate::state::{Arrivals, Instance, ObjectId};
 
-/// What a row type becomes on a session.
+/// The type that a session returns for a row type: [`Instance`] for a model.
 pub type Loaded<T> = <T as LoadAs<<T as FromRow>::Kind>>::Loaded;
 
-/// A row type that a session can load: every one that has a [`LoadAs`] for its kind.
+/// A row type that a session can load: each type with a [`LoadAs`] for its kind.
 pub trait Load: FromRow + LoadAs<<Self as FromRow>::Kind> {}
 
 impl<T: FromRow + LoadAs<<T as FromRow>::Kind>> Load for T {}
 
-/// How a session loads a row type of a kind: rows are read to what was found in them, and when the
-/// last one is there, that becomes what the session returns.
+/// The way in which a session loads a row type of a kind.
 ///
-/// Programs use it through [`Load`]; only a session can make a [`LoadContext`].
+/// Each row is first read to a [`Found`](Self::Found). After the last row, this value is converted
+/// to the [`Loaded`](Self::Loaded) that the session returns.
+///
+/// Programs use it through [`Load`]. Only sessions create a [`LoadContext`].
 pub trait LoadAs<K>: Sized {
-    /// Where the objects of a result go.
+    /// The collector of the objects of a result.
     type Loader: Send;
-    /// What a row is until the result is complete.
+    /// The value of a row until the result is complete.
     type Found: Send;
-    /// What a session returns.
+    /// The value that the session returns.
     type Loaded: Send;
 
-    /// How many models are in it.
+    /// The number of models in the row type.
     const ENTITIES: usize = 0;
-    /// Where the objects of this result go.
+    /// Returns a collector for the objects of a result.
     fn loader(context: &LoadContext<'_>) -> Self::Loader;
-    /// Loads the next columns.
+    /// Reads the value from the next columns of a row.
     ///
     /// # Errors
-    /// When a value is not what the type takes.
+    /// Returns an error if a column cannot be decoded, or the primary key of a model is `NULL`.
     fn load(
         row: &mut RowReader<'_>,
         loader: &mut Self::Loader,
         context: &mut LoadContext<'_>,
     ) -> Result<Self::Found, Error>;
-    /// Loads the next columns; `None` when an outer join found nothing.
+    /// Reads the value from the next columns of a row, or returns `None` if an outer join found no
+    /// row.
     ///
     /// # Errors
-    /// When a value is not what the type takes.
+    /// Returns an error if a column cannot be decoded.
     fn load_opt(
         row: &mut RowReader<'_>,
         loader: &mut Self::Loader,
         context: &mut LoadContext<'_>,
     ) -> Result<Option<Self::Found>, Error>;
-    /// Says that the last row was loaded.
+    /// Publishes the objects after the last row, so that handles can be created.
     fn publish(loader: &mut Self::Loader);
-    /// What the session returns for what was found, after [`publish`](Self::publish).
+    /// Converts a found value to the value that the session returns.
+    ///
+    /// [`publish`](Self::publish) MUST have been called before.
     ///
     /// # Errors
-    /// When the object is not there.
+    /// Returns an error if the object was not published.
     fn finish(found: Self::Found, loader: &Self::Loader) -> Result<Self::Loaded, Error>;
 }
 
-/// Implements [`LoadAs`] for what a session returns as it is.
+/// Implements [`LoadAs`] for the kinds that a session returns unchanged.
 macro_rules! load_as_it_is {
     ($($kind:ident)+) => {
         $(impl<T: FromRow> LoadAs<kind::$kind> for T {

@@ -1,4 +1,4 @@
-//! From rows to objects: plans, row sinks, and one loader strategy per file.
+//! Conversion of rows to objects: plans, row sinks, and one loader strategy per file.
 
 mod context;
 mod element;

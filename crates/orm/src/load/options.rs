@@ -7,47 +7,47 @@ use rebis_core::Source;
 use crate::mapper::Model;
 use crate::mapper::Relationship;
 
-/// How a relationship is loaded.
+/// The way in which a relationship is loaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Strategy {
-    /// One more SELECT, for the related objects of all objects of the result.
+    /// An additional SELECT for the related objects of all objects of the result.
     SelectIn,
-    /// A LEFT OUTER JOIN in the same SELECT.
+    /// A `LEFT OUTER JOIN` in the same SELECT.
     Joined,
 }
 
-/// One relationship of a path.
+/// One relationship of a loader path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct LoadStep {
     pub(crate) strategy: Strategy,
-    /// Number of the relationship.
+    /// The position among the relationships of the model.
     pub(crate) relationship: usize,
 }
 
-/// Relationships to load, each from where the one before it leads.
+/// Relationships to load. Each step starts at the target of the previous step.
 pub(crate) type LoadPath = Vec<LoadStep>;
 
 /// A path of relationships to load, from the model `R` to the model `C`.
 #[derive(Clone, Debug)]
-#[must_use = "give it to `.options(…)`"]
+#[must_use = "pass it to `.options(…)`"]
 pub struct Loader<R, C> {
-    /// What the columns of the first model are qualified with.
+    /// The source that qualifies the columns of the first model.
     pub(crate) source: Source,
     pub(crate) path: LoadPath,
     _types: PhantomData<fn() -> (R, C)>,
 }
 
-/// A relationship that starts at a model.
+/// A relationship of the model `Owner`.
 #[diagnostic::on_unimplemented(
-    message = "the relationship does not start at `{Owner}`",
-    label = "this relationship belongs to another model than `{Owner}`",
-    note = "each step of a loader path starts where the step before it leads"
+    message = "the relationship does not belong to `{Owner}`",
+    label = "expected a relationship of `{Owner}`",
+    note = "each step of a loader path is a relationship of the model that the previous step loads"
 )]
 pub trait PathFrom<Owner> {
-    /// The model that it leads to.
+    /// The model of the related objects.
     type Target: Model;
 
-    /// Its number.
+    /// Returns the position among the relationships of the model.
     fn number(&self) -> usize;
 }
 
@@ -59,12 +59,17 @@ impl<O: Model, T: Model, C> PathFrom<O> for Relationship<O, T, C> {
     }
 }
 
-/// Loads a relationship with one more SELECT, for all objects of the result at once.
+/// Returns a loader option that loads a relationship with an additional SELECT.
+///
+/// The SELECT loads the related objects of all objects of the result.
 pub fn selectinload<O: Model, T: Model, C>(relationship: Relationship<O, T, C>) -> Loader<O, T> {
     Loader::<O, O>::start(relationship.source()).then(Strategy::SelectIn, relationship)
 }
 
-/// Loads a relationship in the same SELECT, with a LEFT OUTER JOIN.
+/// Returns a loader option that loads a relationship in the same SELECT.
+///
+/// Adds a `LEFT OUTER JOIN` to the statement. A collection can be joined only in a select of one
+/// model. `LIMIT` counts the objects of this model, not the joined rows.
 pub fn joinedload<O: Model, T: Model, C>(relationship: Relationship<O, T, C>) -> Loader<O, T> {
     Loader::<O, O>::start(relationship.source()).then(Strategy::Joined, relationship)
 }
@@ -90,12 +95,14 @@ impl<R, C> Loader<R, C> {
         }
     }
 
-    /// Then loads a relationship of the objects that the path leads to, with one more SELECT.
+    /// Adds a relationship of the objects at the end of the path, loaded with an additional SELECT.
     pub fn selectinload<P: PathFrom<C>>(self, relationship: P) -> Loader<R, P::Target> {
         self.then(Strategy::SelectIn, relationship)
     }
 
-    /// Then loads a relationship of the objects that the path leads to, in the same SELECT.
+    /// Adds a relationship of the objects at the end of the path, loaded in the same SELECT.
+    ///
+    /// The SELECT is the one that loads these objects.
     pub fn joinedload<P: PathFrom<C>>(self, relationship: P) -> Loader<R, P::Target> {
         self.then(Strategy::Joined, relationship)
     }

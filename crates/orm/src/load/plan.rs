@@ -1,4 +1,4 @@
-//! The loader options of a select as trees, and loading them.
+//! [`LoadTree`]: the loader options of one model of a select.
 
 use rebis_core::{Source, StatementRef};
 

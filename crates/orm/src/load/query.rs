@@ -1,4 +1,4 @@
-//! [`load_rows`]: a statement of a session, from its loader options to its objects.
+//! [`load_rows`]: execution of a statement of a session, with its loader options.
 
 use rebis_core::StatementRef;
 
@@ -9,17 +9,17 @@ use super::strategy::JoinPlan;
 use super::{Load, Loaded};
 use crate::error::Error;
 
-/// How many rows a query returns, and how it treats objects that are in memory.
+/// The number of results that a query reads, and its treatment of objects in memory.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct QueryOptions {
-    /// The most results that are read.
+    /// The maximum number of results that are read.
     pub(crate) limit: usize,
-    /// Whether objects are read again although they are current and unchanged.
+    /// Whether objects are refreshed even if they are current and unchanged.
     pub(crate) populate_existing: bool,
 }
 
 impl QueryOptions {
-    /// Reads at most `limit` results.
+    /// Returns options that read at most `limit` results.
     pub(crate) fn limit(limit: usize) -> Self {
         Self {
             limit,
@@ -28,7 +28,7 @@ impl QueryOptions {
     }
 }
 
-/// Executes a statement, and loads its rows and the relationships that its options name.
+/// Executes a statement, and loads its rows and the relationships of its loader options.
 pub(crate) async fn load_rows<O: Load>(
     reader: &mut ObjectReader<'_>,
     statement: StatementRef<'_>,
@@ -54,7 +54,7 @@ pub(crate) async fn load_rows<O: Load>(
         .finish()
         .map_err(|error| error.with_sql(reader.connection, statement))?;
     for root in &trees {
-        // Without rows there are no roots.
+        // There are no roots if the result has no rows.
         if let Some(roots) = loaded.roots.get(root.position) {
             load_tree(reader, &root.tree, &roots.ids).await?;
         }

@@ -1,4 +1,4 @@
-//! `.options(…)` of a select, and the check that it fits what is selected.
+//! `.options(…)` of a select, and the compile-time check that the loaders fit the select list.
 
 use rebis_core::{Select, Source};
 
@@ -6,7 +6,7 @@ use super::options::{LoadPath, Loader};
 use crate::load::{Load, LoadAs};
 use crate::mapper::{Mapper, Model};
 
-/// The loader options that a select carries.
+/// The loader options that are attached to a select.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct AttachedLoaders {
     pub(crate) loaders: Vec<AttachedLoader>,
@@ -15,22 +15,24 @@ pub(crate) struct AttachedLoaders {
 /// One loader option of a select.
 #[derive(Clone, Debug)]
 pub(crate) struct AttachedLoader {
-    /// Which of the models in the select list it starts at.
+    /// The position of its model among the models of the select list.
     pub(crate) position: usize,
     pub(crate) mapper: &'static Mapper,
-    /// What that model's columns are qualified with.
+    /// The source that qualifies the model's columns.
     pub(crate) source: Source,
     pub(crate) path: LoadPath,
 }
 
-/// `.options(…)` for selects of models.
+/// The method `options` for selects of models.
 pub trait SelectOptions<O>: Sized {
-    /// Loads relationships with the result: one loader, or a tuple of them.
+    /// Loads relationships together with the result. The argument is a loader or a tuple of
+    /// loaders.
     ///
-    /// The relationship must start at a selected model. Where the same model is selected twice, as
-    /// itself and as an alias, say which is meant by its place in the tuple:
-    /// `.options::<_, At<0>>(…)`. On a connection, which tracks nothing,
-    /// options have no effect.
+    /// Each loader must start at a selected model. If a model is selected twice, as a table and as
+    /// an alias, specify its position in the select list: `.options::<_, At<0>>(…)`.
+    ///
+    /// Options have no effect if the statement is executed with a connection, which does not track
+    /// objects.
     #[must_use]
     fn options<L, I>(self, loaders: L) -> Self
     where
@@ -53,15 +55,15 @@ impl<O> SelectOptions<O> for Select<O> {
     }
 }
 
-/// Where loaders are put.
+/// The destination of [`LoaderOptions::attach`].
 #[derive(Debug)]
 pub struct Attach<'a> {
     loaders: &'a mut AttachedLoaders,
 }
 
-/// Loaders that fit a select whose rows are `O`. `I` is inferred.
+/// Loaders for a select with the row type `O`. `I` is inferred.
 pub trait LoaderOptions<O, I> {
-    /// Adds the loaders.
+    /// Adds the loaders to the select.
     fn attach(self, to: &mut Attach<'_>);
 }
 
@@ -103,22 +105,22 @@ options_tuple!(A I, B J, C K, D L);
 options_tuple!(A I, B J, C K, D L, E M);
 options_tuple!(A I, B J, C K, D L, E M, F N);
 
-/// The place of a model in a select list.
+/// The position of a model in a select list.
 #[derive(Debug)]
 pub struct At<const N: usize>;
 
-/// The place of a model that may be absent in a select list.
+/// The position of an optional model, an `Option<M>`, in a select list.
 #[derive(Debug)]
 pub struct AtOption<const N: usize>;
 
-/// A row type that has a model in it. `I` is inferred.
+/// A row type that contains the model `M`. `I` is inferred.
 #[diagnostic::on_unimplemented(
-    message = "the select does not select `{M}`",
+    message = "the statement does not select `{M}`",
     label = "this loader starts at `{M}`, which is not selected",
-    note = "a loader option starts at a model of the select list"
+    note = "add `{M}` to the select list, or pass a loader that starts at a selected model"
 )]
 pub trait Selects<M, I> {
-    /// Which of the models in the row it is, from 0.
+    /// Returns the position of the model among the models of the row, from 0.
     fn position() -> usize;
 }
 

@@ -12,18 +12,18 @@ use super::strategy::JoinedRows;
 use crate::error::Error;
 use crate::state::ObjectId;
 
-/// Loads rows, at most `limit` results of them.
+/// A row sink that loads objects, at most `limit` results.
 pub(crate) struct LoadRows<'s, O: Load> {
     context: LoadContext<'s>,
     joined: JoinedRows,
     loader: <O as LoadAs<O::Kind>>::Loader,
     found: Vec<<O as LoadAs<O::Kind>>::Found>,
     limit: usize,
-    /// Whether the objects are wanted as roots of loader options.
+    /// Whether the objects are collected as roots of loader options.
     wants_roots: bool,
-    /// Results that were seen, when joined collections repeat them.
+    /// The objects that were already returned, if joined collections repeat them.
     seen: FxHashSet<ObjectId>,
-    /// The objects of each model in the select list, in order, each once.
+    /// The objects of each model in the select list, in order and without duplicates.
     roots: Vec<Roots>,
     error: Option<Error>,
 }
@@ -35,7 +35,7 @@ pub(crate) struct Roots {
     seen: FxHashSet<ObjectId>,
 }
 
-/// The rows of a query, and the objects that loader options start at.
+/// The rows of a query, and the objects at which loader options start.
 pub(crate) struct LoadedRows<O: Load> {
     pub(crate) rows: Vec<Loaded<O>>,
     pub(crate) roots: Vec<Roots>,
@@ -93,8 +93,9 @@ impl<'s, O: Load> LoadRows<'s, O> {
         Ok(())
     }
 
-    /// Reads what is joined to the row's models, and notes these as roots of loader options.
-    /// Whether the row is a result of its own.
+    /// Reads the joined objects of a row, and collects its models as roots of loader options.
+    ///
+    /// Returns whether the row is a new result, not a repeated one.
     fn note_elements(&mut self, reader: &mut RowReader<'_>) -> Result<bool, Error> {
         let elements = std::mem::take(&mut self.context.row);
         self.joined.load(reader, &elements, &self.context)?;
@@ -106,7 +107,7 @@ impl<'s, O: Load> LoadRows<'s, O> {
         Ok(is_new)
     }
 
-    /// Whether a joined collection repeated the row's model.
+    /// Returns whether a joined collection repeated the row's model.
     fn is_repeated(&mut self, elements: &[Option<ObjectId>]) -> bool {
         match elements.first() {
             Some(Some(root)) if self.joined.repeats_rows() => !self.seen.insert(*root),
@@ -133,7 +134,8 @@ impl<O: Load> RowSink for LoadRows<'_, O> {
             self.error = Some(error);
             return ControlFlow::Break(());
         }
-        // Rows of the last result may follow, so a folded result is read to its end.
+        // Later rows may belong to results that were found, if a collection is joined. The result
+        // is then read to its end.
         if self.found.len() >= self.limit && !self.joined.repeats_rows() {
             ControlFlow::Break(())
         } else {

@@ -1,4 +1,4 @@
-//! Objects by key: `get`, and `refresh`.
+//! Loading of objects by primary key: `get` and `refresh`.
 
 use rebis_core::{
     BinaryOp, ColumnRef, Fields, KeyValues, Node, Select, SelectNode, Statement, Value,
@@ -12,11 +12,17 @@ use crate::mapper::Model;
 use crate::state::{AnyState, Instance, Key, ObjectId, ObjectState};
 
 impl Session {
-    /// The object of a key: from memory if this transaction has read it, else from the database.
+    /// Returns the object with a primary key, from memory or from the database.
+    ///
+    /// `key` is a value, or a tuple in the order of the primary key columns. An object in memory is
+    /// returned without a statement if it is not expired, or if it has unflushed changes.
+    /// Otherwise, the session flushes and executes `SELECT … WHERE key = …`. Returns `None` if the
+    /// row does not exist.
     ///
     /// # Errors
-    /// When the database refuses, the key has not as many values as the primary key columns, or a
-    /// value is none that the type of its column takes.
+    /// Returns [`Error::KeyLength`] if the number of values is not the number of primary key
+    /// columns. Returns an error if a value does not fit the type of its column, flushing fails,
+    /// the database rejects the statement, or the row cannot be decoded.
     pub async fn get<F>(
         &mut self,
         model: F,
@@ -36,7 +42,7 @@ impl Session {
             });
         }
         if !self.graph.knows_key_rules() {
-            // Nothing is in memory, so there will be a statement.
+            // No object was loaded yet, so a statement is needed in any case.
             self.usable()?;
             self.connect().await?;
         }
@@ -55,11 +61,15 @@ impl Session {
         Ok(found)
     }
 
-    /// Reads an object's row again, after writing what is pending. Its changes are therefore
-    /// written, not lost.
+    /// Flushes, then loads the row of an object again.
+    ///
+    /// All columns get the values of the row, even if the object is not expired. Pending changes
+    /// are written first, so they are not lost.
     ///
     /// # Errors
-    /// When flushing fails, the database refuses, or the row is gone.
+    /// Returns [`Error::ForeignInstance`] if the object belongs to another session, and
+    /// [`Error::ObjectDeleted`] if the row no longer exists. Returns an error if flushing fails,
+    /// the database rejects the statement, or the row cannot be decoded.
     pub async fn refresh<M: Model>(&mut self, instance: &Instance<M>) -> Result<(), Error> {
         if !std::sync::Arc::ptr_eq(instance.graph(), &self.graph) {
             let object = M::mapper().describe(instance.object());
@@ -79,7 +89,7 @@ impl Session {
         }
     }
 
-    /// Whether an object is as this transaction read it.
+    /// Returns whether an object may be returned without loading its row.
     fn is_current(&self, id: ObjectId) -> bool {
         self.graph.object(id).is_some_and(|object| {
             object.state() == ObjectState::Persistent
@@ -88,7 +98,7 @@ impl Session {
         })
     }
 
-    /// The row of an object is gone.
+    /// Marks an object as deleted, because its row no longer exists.
     fn forget(&self, key: &Key, id: ObjectId) {
         if let Some(object) = self.graph.object(id) {
             self.graph.touch(object);

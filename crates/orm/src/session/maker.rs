@@ -1,11 +1,11 @@
-//! [`SessionMaker`]: makes sessions of one engine.
+//! [`SessionMaker`]: a factory of sessions of one engine.
 
 use rebis_core::Engine;
 
 use super::Session;
 use crate::error::Error;
 
-/// Makes sessions of one engine.
+/// A factory of sessions of one engine.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct SessionMaker {
@@ -15,7 +15,7 @@ pub struct SessionMaker {
 }
 
 impl SessionMaker {
-    /// Sessions of an engine, with SQLAlchemy's defaults.
+    /// Creates a factory for sessions of an engine, with SQLAlchemy's defaults.
     pub fn new(engine: &Engine) -> Self {
         Self {
             engine: engine.clone(),
@@ -24,35 +24,38 @@ impl SessionMaker {
         }
     }
 
-    /// Whether queries flush first, so that they see what is pending (yes).
+    /// Sets whether queries flush first, so that they see pending changes. Default: `true`.
     pub fn autoflush(mut self, autoflush: bool) -> Self {
         self.autoflush = autoflush;
         self
     }
 
-    /// Whether objects are read again when a later transaction meets their rows (yes). Their
-    /// values stay readable either way.
+    /// Sets whether a commit expires all objects. Default: `true`.
+    ///
+    /// An expired object keeps its values until one of its rows is loaded, which refreshes it. A
+    /// rollback always expires all objects.
     pub fn expire_on_commit(mut self, expire: bool) -> Self {
         self.expire_on_commit = expire;
         self
     }
 
-    /// The engine.
+    /// Returns the engine.
     pub fn engine(&self) -> &Engine {
         &self.engine
     }
 
-    /// A session. It takes a connection when it first needs one.
+    /// Creates a session. It gets a connection from the pool when it first needs one.
     pub fn session(&self) -> Session {
         Session::with_options(self)
     }
 
-    /// Runs a closure with a session: commits when it returns `Ok`, rolls back on `Err`, and when
-    /// the future is dropped.
+    /// Runs a closure with a session: commits on `Ok`, rolls back on `Err`.
+    ///
+    /// Dropping the future rolls back, too. A closure with its own error type can wrap the error in
+    /// [`Error::other`].
     ///
     /// # Errors
-    /// What the closure returns, and what the commit can return. An error type of the program's own
-    /// goes through [`Error::other`].
+    /// Returns the closure's error, or an error if flushing or the commit fails.
     pub async fn begin<T, F>(&self, work: F) -> Result<T, Error>
     where
         F: AsyncFnOnce(&mut Session) -> Result<T, Error>,

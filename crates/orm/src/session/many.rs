@@ -9,77 +9,89 @@ use crate::mapper::Model;
 use crate::state::Instance;
 use crate::state::{Change, Relation};
 
-/// A relationship to many objects: the field of a model.
+/// A relationship to many objects: the type of a collection field of a model.
 ///
-/// It says whether the objects are loaded and leads to them; it holds no copies. Nothing is loaded
-/// by touching it.
+/// The field refers to objects of the session and has no copies of them. Reading it never loads
+/// anything; call [`load`](Self::load), or add a loader option to the select.
 pub struct Many<T> {
     relation: Relation,
     _target: PhantomData<fn() -> T>,
 }
 
 impl<T> Many<T> {
-    /// Whether the objects are in memory.
+    /// Returns whether the related objects are in memory.
     pub fn is_loaded(&self) -> bool {
         self.relation.is_loaded()
     }
 
-    /// What the field holds, without the type.
+    /// Returns the field without the type of its objects.
     pub fn relation(&self) -> &Relation {
         &self.relation
     }
 
-    /// What the field holds, without the type, to change.
+    /// Returns the field without the type of its objects, for changes.
     pub fn relation_mut(&mut self) -> &mut Relation {
         &mut self.relation
     }
 }
 
 impl<T: Model> Many<T> {
-    /// The objects, if they are in memory.
+    /// Returns the related objects if they are in memory. Sends no statement.
     ///
     /// # Errors
-    /// When nothing has loaded them. No statement is sent.
+    /// Returns [`Error::NotLoaded`] if the relationship is not loaded, and [`Error::Untracked`] if
+    /// no session tracks the value.
     pub fn get(&self) -> Result<Vec<Instance<T>>, Error> {
         self.relation
             .members()
             .ok_or_else(|| self.relation.not_loaded())
     }
 
-    /// The objects; loads them unless they are in memory, together with those of all objects that
-    /// came from the same result, in one statement.
+    /// Returns the related objects; loads them if they are not in memory.
+    ///
+    /// Loads the relationship for all objects of the same result in one SELECT, except for objects
+    /// for which it is loaded.
     ///
     /// # Errors
-    /// When the object belongs to another session or to none, or loading fails.
+    /// Returns [`Error::ForeignInstance`] if the object belongs to another session, and
+    /// [`Error::Untracked`] if no session tracks the value. Returns an error if flushing or the
+    /// SELECT fails.
     pub async fn load(&self, session: &mut Session) -> Result<Vec<Instance<T>>, Error> {
         if let Some(members) = self.relation.members() {
             return Ok(members);
         }
         session.load_relation(&self.relation).await?;
-        // The field of an older version does not see what was loaded for the current one.
+        // A field of an older version may have no slot, so the members are read from the object.
         session
             .members(&self.relation)?
             .ok_or_else(|| self.relation.not_loaded())
     }
 
-    /// Adds an object when the edit ends, and keeps the other side in step.
+    /// Adds an object to the collection when the edit ends, and updates the opposite relationship.
     pub fn push(&mut self, target: &Instance<T>) {
         self.relation.push_change(Change::Add(target.to_any()));
     }
 
-    /// Removes an object when the edit ends, and keeps the other side in step. With the cascade
-    /// `delete-orphan` the next flush deletes it.
+    /// Removes an object when the edit ends, and updates the opposite relationship.
+    ///
+    /// With the cascade `delete-orphan`, the next flush deletes the object.
     pub fn remove(&mut self, target: &Instance<T>) {
         self.relation.push_change(Change::Remove(target.to_any()));
     }
 
-    /// Makes these the only objects when the edit ends. The collection must be loaded by then.
+    /// Replaces all objects of the collection when the edit ends.
+    ///
+    /// The collection must be loaded by then. Otherwise, the next flush returns
+    /// [`Error::NotLoaded`].
     pub fn set<'t>(&mut self, targets: impl IntoIterator<Item = &'t Instance<T>>) {
         let targets = targets.into_iter().map(Instance::to_any).collect();
         self.relation.push_change(Change::Replace(targets));
     }
 
-    /// Removes all objects when the edit ends. The collection must be loaded by then.
+    /// Removes all objects from the collection when the edit ends.
+    ///
+    /// The collection must be loaded by then. Otherwise, the next flush returns
+    /// [`Error::NotLoaded`].
     pub fn clear(&mut self) {
         self.relation.push_change(Change::Replace(Vec::new()));
     }

@@ -1,4 +1,4 @@
-//! [`Session`]: objects in and out of the database.
+//! [`Session`]: loads, tracks and writes objects.
 
 mod get;
 mod maker;

@@ -9,24 +9,24 @@ use crate::mapper::Model;
 use crate::state::Instance;
 use crate::state::{Change, Relation};
 
-/// A relationship to one object: `One<User>`, or `One<Option<User>>` when there may be none.
+/// A relationship to one object: `One<User>`, or `One<Option<User>>` if the object may be absent.
 ///
-/// It says whether the object is loaded and leads to it; it holds no copy. Nothing is loaded by
-/// touching it.
+/// The field refers to an object of the session and has no copy of it. Reading it never loads
+/// anything; call [`load`](Self::load), or add a loader option to the select.
 pub struct One<T> {
     relation: Relation,
     _target: PhantomData<fn() -> T>,
 }
 
-/// What a [`One`] may lead to: a model, or an `Option` of one.
+/// The type parameter of a [`One`]: a model, or an `Option` of a model.
 pub trait OneTarget {
     /// The model.
     type Model: Model;
 
-    /// What reading gives: an instance, or an `Option` of one.
+    /// The type that reading returns: an instance, or an `Option` of an instance.
     type Handle;
 
-    /// The handle of the object that was found; `None` when there must be one.
+    /// Returns the handle of the found object, or `None` if a required object is absent.
     fn handle(found: Option<Instance<Self::Model>>) -> Option<Self::Handle>;
 }
 
@@ -49,36 +49,41 @@ impl<M: Model> OneTarget for Option<M> {
 }
 
 impl<T> One<T> {
-    /// Whether the object is in memory.
+    /// Returns whether the related object is in memory, or known to be absent.
     pub fn is_loaded(&self) -> bool {
         self.relation.is_loaded()
     }
 
-    /// What the field holds, without the type.
+    /// Returns the field without the type of its object.
     pub fn relation(&self) -> &Relation {
         &self.relation
     }
 
-    /// What the field holds, without the type, to change.
+    /// Returns the field without the type of its object, for changes.
     pub fn relation_mut(&mut self) -> &mut Relation {
         &mut self.relation
     }
 }
 
 impl<T: OneTarget> One<T> {
-    /// The object, if it is in memory.
+    /// Returns the related object if it is in memory. Sends no statement.
     ///
     /// # Errors
-    /// When nothing has loaded it. No statement is sent.
+    /// Returns [`Error::NotLoaded`] if the relationship is not loaded, or a required object is
+    /// absent. Returns [`Error::Untracked`] if no session tracks the value.
     pub fn get(&self) -> Result<T::Handle, Error> {
         self.found(self.relation.members())
     }
 
-    /// The object; loads it unless it is in memory, together with those of all objects that came
-    /// from the same result, in one statement.
+    /// Returns the related object; loads it if it is not in memory.
+    ///
+    /// Loads the relationship for all objects of the same result in one SELECT, except for objects
+    /// for which it is loaded.
     ///
     /// # Errors
-    /// When the object belongs to another session or to none, or loading fails.
+    /// Returns [`Error::ForeignInstance`] if the object belongs to another session, and
+    /// [`Error::Untracked`] if no session tracks the value. Returns [`Error::NotLoaded`] if a
+    /// required object is absent. Returns an error if flushing or the SELECT fails.
     pub async fn load(&self, session: &mut Session) -> Result<T::Handle, Error> {
         if !self.relation.is_loaded() {
             session.load_relation(&self.relation).await?;
@@ -91,7 +96,9 @@ impl<T: OneTarget> One<T> {
         found.ok_or_else(|| self.relation.not_loaded())
     }
 
-    /// Makes this the object when the edit ends, and keeps the other side in step.
+    /// Sets the related object when the edit ends, and updates the opposite relationship.
+    ///
+    /// `None` removes the related object.
     pub fn set<'t>(&mut self, target: impl Into<Option<&'t Instance<T::Model>>>) {
         let targets = target.into().into_iter().map(Instance::to_any).collect();
         self.relation.push_change(Change::Replace(targets));

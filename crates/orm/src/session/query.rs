@@ -1,4 +1,4 @@
-//! Queries: the same statements as on a connection, with tracked objects.
+//! Queries of a session, which return tracked objects.
 
 use rebis_core::{QueryResult, Statement, StatementRef};
 
@@ -7,11 +7,11 @@ use crate::error::Error;
 use crate::load::{Load, Loaded, QueryOptions, load_rows};
 
 impl Session {
-    /// All rows; models as [`Instance`](crate::Instance)s.
+    /// Executes a statement and returns all rows, with models as [`Instance`](crate::Instance)s.
     ///
     /// # Errors
-    /// When flushing first fails, the statement cannot be compiled, the database refuses it, or a
-    /// row does not fit.
+    /// Returns an error if flushing fails, the statement cannot be compiled, the database rejects
+    /// it, or a row cannot be decoded.
     pub async fn all<S>(&mut self, statement: S) -> Result<Vec<Loaded<S::Row>>, Error>
     where
         S: Statement<Row: Load>,
@@ -20,10 +20,14 @@ impl Session {
             .await
     }
 
-    /// The first row, if there is one; the others are not read.
+    /// Executes a statement and returns its first row, or `None`.
+    ///
+    /// Other rows are not read, unless a collection is joined by `joinedload`. No `LIMIT` is added
+    /// to the statement.
     ///
     /// # Errors
-    /// As [`all`](Self::all).
+    /// Returns an error if flushing fails, the statement cannot be compiled, the database rejects
+    /// it, or a row cannot be decoded.
     pub async fn first<S>(&mut self, statement: S) -> Result<Option<Loaded<S::Row>>, Error>
     where
         S: Statement<Row: Load>,
@@ -35,10 +39,12 @@ impl Session {
             .next())
     }
 
-    /// The only row.
+    /// Executes a statement and returns its only row.
     ///
     /// # Errors
-    /// As [`all`](Self::all), and when there is no row or more than one.
+    /// Returns `NoRows` or `MultipleRows` if the statement does not return exactly one row. Returns
+    /// an error if flushing fails, the statement cannot be compiled, the database rejects it, or a
+    /// row cannot be decoded.
     pub async fn one<S>(&mut self, statement: S) -> Result<Loaded<S::Row>, Error>
     where
         S: Statement<Row: Load>,
@@ -47,10 +53,12 @@ impl Session {
         Ok(row.ok_or(rebis_core::Error::NoRows)?)
     }
 
-    /// The only row, if there is one.
+    /// Executes a statement and returns its only row, or `None` if there is no row.
     ///
     /// # Errors
-    /// As [`all`](Self::all), and when there is more than one row.
+    /// Returns `MultipleRows` if the statement returns more than one row. Returns an error if
+    /// flushing fails, the statement cannot be compiled, the database rejects it, or a row cannot
+    /// be decoded.
     pub async fn one_or_none<S>(&mut self, statement: S) -> Result<Option<Loaded<S::Row>>, Error>
     where
         S: Statement<Row: Load>,
@@ -65,10 +73,11 @@ impl Session {
         }
     }
 
-    /// The value of a single column in the first row, if there is a row.
+    /// Executes a statement and returns the first column of the first row, or `None`.
     ///
     /// # Errors
-    /// As [`all`](Self::all).
+    /// Returns an error if flushing fails, the statement cannot be compiled, the database rejects
+    /// it, or the row cannot be decoded.
     pub async fn scalar<S>(&mut self, statement: S) -> Result<Option<S::Row>, Error>
     where
         S: Statement<Row: rebis_core::Scalar>,
@@ -77,13 +86,15 @@ impl Session {
         Ok(self.connect().await?.first(statement).await?)
     }
 
-    /// Executes a statement that is not a query of objects: UPDATE, DELETE, INSERT, or SQL text.
+    /// Executes an INSERT, UPDATE, DELETE or SQL text, and collects its rows without tracking.
     ///
-    /// Objects of the session do not follow an UPDATE or DELETE statement by themselves: their rows
-    /// are read again when a later query brings them, and `get` asks the database.
+    /// The statement does not change objects in memory. Every statement except a plain SELECT
+    /// expires all objects: they are refreshed when their rows are loaded, and `get` queries the
+    /// database.
     ///
     /// # Errors
-    /// As [`all`](Self::all).
+    /// Returns an error if flushing fails, the statement cannot be compiled, the database rejects
+    /// it, or a row cannot be decoded.
     pub async fn execute<S: Statement>(
         &mut self,
         statement: S,

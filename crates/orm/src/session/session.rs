@@ -1,4 +1,4 @@
-//! The session itself: adding and deleting, and what the other files stand on.
+//! [`Session`]: adds, deletes and flushes objects; its connection and the loading of relationships.
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,28 +14,27 @@ use crate::state::IntoDraft;
 use crate::state::Relation;
 use crate::state::{AnyState, Graph, Instance, ObjectState, link};
 
-/// A conversation with a database: the objects of a transaction, one for each row, and what is to
-/// be written.
+/// The objects of a transaction, one for each row, and the changes to be written.
 ///
-/// Calls that do I/O are `async` and take `&mut self`, so two tasks cannot use one session at the
-/// same time. A session takes a connection when it first needs one and gives it back at the end of
-/// each transaction. Dropping it rolls back.
+/// Methods that do I/O are `async` and borrow the session mutably, so two tasks cannot use it at
+/// the same time. A session gets a connection from the pool when it first needs one, and returns it
+/// at the end of each transaction. Dropping the session rolls back.
 pub struct Session {
     pub(super) engine: Engine,
     pub(super) graph: Arc<Graph>,
     pub(super) connection: Option<Connection>,
-    /// Numbers of the savepoints, outermost first.
+    /// The numbers of the savepoints, outermost first.
     pub(super) savepoints: Vec<u32>,
-    /// Why the transaction must be rolled back first.
+    /// The error that makes a rollback necessary.
     pub(super) failed: Option<String>,
-    /// Number of the last result.
+    /// The number of the last result.
     pub(super) last_result: u32,
     pub(super) autoflush: bool,
     pub(super) expire_on_commit: bool,
 }
 
 impl Session {
-    /// A session of an engine, with defaults.
+    /// Creates a session of an engine, with the default options.
     pub fn new(engine: &Engine) -> Self {
         Self::with_options(&SessionMaker::new(engine))
     }
@@ -53,12 +52,15 @@ impl Session {
         }
     }
 
-    /// The engine.
+    /// Returns the engine.
     pub fn engine(&self) -> &Engine {
         &self.engine
     }
 
-    /// Adds a new object; the next flush inserts it.
+    /// Adds a new object. The next flush inserts it.
+    ///
+    /// Columns without a value get their client-side default immediately. The next flush reports an
+    /// error if the object cannot be related to the objects of the draft.
     pub fn add<D: IntoDraft>(&mut self, draft: D) -> Instance<D::Model> {
         let mut draft = draft.into_draft();
         fill_defaults::<D::Model>(Arc::make_mut(&mut draft.values).as_mut_slice());
@@ -71,7 +73,7 @@ impl Session {
         instance
     }
 
-    /// Adds many new objects of one model.
+    /// Adds new objects of one model. The next flush inserts them.
     pub fn add_all<D: IntoDraft>(
         &mut self,
         drafts: impl IntoIterator<Item = D>,
@@ -79,10 +81,10 @@ impl Session {
         drafts.into_iter().map(|draft| self.add(draft)).collect()
     }
 
-    /// Deletes an object; the next flush does it, with what its cascades reach. A pending object
-    /// is just taken out.
+    /// Marks an object for deletion. The next flush deletes it and applies its cascades.
     ///
-    /// An object of another session, or one that is gone already, is an error at the next flush.
+    /// A pending object is removed from the session immediately. The next flush returns an error if
+    /// the object belongs to another session, or is already deleted.
     pub fn delete<M: Model>(&mut self, instance: &Instance<M>) {
         let object = instance.object();
         if !Arc::ptr_eq(instance.graph(), &self.graph) {
@@ -102,12 +104,12 @@ impl Session {
             state => self.graph.report(Error::InvalidState {
                 object: M::mapper().describe(object),
                 state,
-                operation: "deleting it",
+                operation: "deleted",
             }),
         }
     }
 
-    /// Whether the object belongs to this session, and is pending or in the database.
+    /// Returns whether the object belongs to this session, and is pending or persistent.
     pub fn contains<M: Model>(&self, instance: &Instance<M>) -> bool {
         Arc::ptr_eq(instance.graph(), &self.graph)
             && matches!(
@@ -116,16 +118,16 @@ impl Session {
             )
     }
 
-    /// Whether the next flush has something to write.
+    /// Returns whether the next flush has something to write.
     pub fn is_dirty(&self) -> bool {
         self.graph.tracker().has_work()
     }
 
-    /// Writes what is new, changed and deleted, in the order that foreign keys demand.
+    /// Writes new, changed and deleted objects, in the order that foreign keys require.
     ///
     /// # Errors
-    /// When an object cannot be written; the error names it. The transaction (or the innermost
-    /// savepoint) must then be rolled back.
+    /// Returns an error that names the object if an object cannot be written. Roll back the
+    /// transaction or the innermost savepoint before you use the session again.
     pub async fn flush(&mut self) -> Result<(), Error> {
         self.usable()?;
         if !self.graph.tracker().has_work() {
@@ -137,7 +139,7 @@ impl Session {
             graph: &self.graph,
             last_result: &mut self.last_result,
         };
-        // Holds if this future is dropped before the flush has ended.
+        // This remains if the future is dropped before the flush ends.
         self.failed = Some("a flush was cancelled".to_owned());
         let flushed = flush::flush(&mut reader).await;
         self.failed = flushed.as_ref().err().map(ToString::to_string);
@@ -152,10 +154,11 @@ impl Session {
         }
     }
 
-    /// The connection of the transaction, begun if need be.
+    /// Returns the connection of the transaction. Gets one from the pool if the session has none.
     ///
     /// # Errors
-    /// When the pool has none, or the database cannot be reached.
+    /// Returns an error if the pool has no free connection, the database cannot be reached, or a
+    /// rollback is necessary.
     pub async fn connection(&mut self) -> Result<&mut Connection, Error> {
         self.usable()?;
         self.connect().await
@@ -165,7 +168,7 @@ impl Session {
         connect(&mut self.connection, &self.engine, &self.graph).await
     }
 
-    /// Reads objects of this session; takes a connection if the session has none.
+    /// Returns a reader of objects. Gets a connection from the pool if the session has none.
     pub(super) async fn reader(&mut self) -> Result<ObjectReader<'_>, Error> {
         Ok(ObjectReader {
             connection: connect(&mut self.connection, &self.engine, &self.graph).await?,
@@ -174,7 +177,7 @@ impl Session {
         })
     }
 
-    /// The connection of the transaction, if one has begun, taken out of the session.
+    /// Removes the connection from the session and returns it, if the session has one.
     pub(crate) fn take_connection(&mut self) -> Option<Connection> {
         self.connection.take()
     }
@@ -188,7 +191,7 @@ impl Session {
         }
     }
 
-    /// Loads a relationship field, together with those of its siblings.
+    /// Loads the relationship of a field for its object and the object's siblings.
     pub(crate) async fn load_relation(&mut self, relation: &Relation) -> Result<(), Error> {
         let Some(owner) = relation.owner() else {
             return Err(Error::Untracked);
@@ -210,7 +213,7 @@ impl Session {
         load_siblings(&mut self.reader().await?, owner).await
     }
 
-    /// The objects of a relationship field, if they are loaded.
+    /// Returns the objects of a relationship field, if they are loaded.
     pub(crate) fn members<T: Model>(
         &self,
         relation: &Relation,
@@ -226,7 +229,7 @@ impl Session {
     }
 }
 
-/// The connection of a session, taken from the pool if the session has none.
+/// Returns the connection of a session. Gets one from the pool if the session has none.
 async fn connect<'s>(
     held: &'s mut Option<Connection>,
     engine: &Engine,
@@ -243,7 +246,7 @@ async fn connect<'s>(
     Ok(held.insert(connection))
 }
 
-/// Columns without a value get their client-side default.
+/// Sets columns without a value to their client-side default.
 fn fill_defaults<M: Model>(values: &mut [Option<rebis_core::Value>]) {
     for (value, column) in values.iter_mut().zip(M::table().columns()) {
         if value.is_none() {

@@ -1,4 +1,4 @@
-//! Commit, rollback and savepoints, in the database and in memory.
+//! Commit, rollback and savepoints, in the database and for the objects in memory.
 
 use super::Session;
 use crate::error::Error;
@@ -7,17 +7,20 @@ use crate::state::{ObjectId, ObjectState, Snapshot};
 /// The savepoint of a closure.
 pub(crate) struct Nested {
     savepoint: u32,
-    /// How many savepoints there were, with this one.
+    /// The number of savepoints, including this one.
     depth: usize,
 }
 
 impl Session {
-    /// Writes what is pending and commits. The session can be used on: the next statement begins a
-    /// new transaction. Objects stay readable, and are read again when their rows come next.
+    /// Flushes and commits the transaction.
+    ///
+    /// The session can still be used: the next statement begins a new transaction. Objects keep
+    /// their values, and expire unless [`expire_on_commit`](super::SessionMaker::expire_on_commit)
+    /// is off.
     ///
     /// # Errors
-    /// When flushing fails, or the database refuses to commit. The transaction must then be rolled
-    /// back.
+    /// Returns an error if flushing fails, or the database rejects the commit. Roll back before you
+    /// use the session again.
     pub async fn commit(&mut self) -> Result<(), Error> {
         self.flush().await?;
         if let Some(mut connection) = self.connection.take()
@@ -34,11 +37,13 @@ impl Session {
         Ok(())
     }
 
-    /// Rolls the transaction back, with all savepoints in it. Objects return, from memory, to what
-    /// they were when it began; those that it added become transient.
+    /// Rolls the transaction back, with all its savepoints, and restores the objects.
+    ///
+    /// Objects get the values and states that they had when the transaction began, from memory.
+    /// Objects that were added in the transaction become transient. All objects expire.
     ///
     /// # Errors
-    /// When the connection is lost. The objects have returned all the same.
+    /// Returns an error if the connection is lost. The objects are restored even then.
     pub async fn rollback(&mut self) -> Result<(), Error> {
         let savepoints = self.graph.tracker().savepoints();
         for _ in 0..=savepoints {
@@ -53,7 +58,7 @@ impl Session {
         }
     }
 
-    /// Ends the transaction of a closure as its outcome says.
+    /// Ends the transaction of a closure: commits on `Ok`, rolls back on `Err`.
     pub(crate) async fn end<T>(&mut self, outcome: Result<T, Error>) -> Result<T, Error> {
         match outcome {
             Ok(value) => {
@@ -61,19 +66,21 @@ impl Session {
                 Ok(value)
             }
             Err(error) => {
-                // The first error is the one to report.
+                // The closure's error is more important than an error of the rollback.
                 let _ = self.rollback().await;
                 Err(error)
             }
         }
     }
 
-    /// Runs a closure in a savepoint: keeps what it did on `Ok`; on `Err` undoes it in the
-    /// database and in memory, and leaves the transaction around it usable.
+    /// Runs a closure in a savepoint: releases it on `Ok`, rolls back to it on `Err`.
+    ///
+    /// Flushes before and after the closure. On `Err`, the changes of the closure are undone in the
+    /// database and in memory. The enclosing transaction can still be used.
     ///
     /// # Errors
-    /// What the closure returns, what flushing before and after it returns, and what the database
-    /// says to the savepoint.
+    /// Returns the closure's error. Returns an error if flushing fails, or the database rejects a
+    /// statement of the savepoint.
     pub async fn begin_nested<T, F>(&mut self, work: F) -> Result<T, Error>
     where
         F: AsyncFnOnce(&mut Self) -> Result<T, Error>,
@@ -83,7 +90,7 @@ impl Session {
         self.end_nested(nested, outcome).await
     }
 
-    /// Begins the savepoint of a closure.
+    /// Flushes and sets the savepoint of a closure.
     pub(crate) async fn enter_nested(&mut self) -> Result<Nested, Error> {
         self.flush().await?;
         let savepoint = self.connect().await?.savepoint().await?;
@@ -93,7 +100,7 @@ impl Session {
         Ok(Nested { savepoint, depth })
     }
 
-    /// Ends the savepoint of a closure as its outcome says.
+    /// Ends the savepoint of a closure: releases it on `Ok`, rolls back to it on `Err`.
     pub(crate) async fn end_nested<T>(
         &mut self,
         nested: Nested,
@@ -105,7 +112,7 @@ impl Session {
             Err(error) => Err(error),
         };
         if self.savepoints.len() < depth {
-            // The closure ended the transaction, and the savepoint with it.
+            // The closure ended the transaction, which also ended the savepoint.
             return outcome;
         }
         self.savepoints.pop();
@@ -129,16 +136,18 @@ impl Session {
         }
     }
 
-    /// Gives the connection back after rolling back what was not committed. Dropping does the same
-    /// without waiting; call this to see the error.
+    /// Rolls back uncommitted changes and returns the connection to the pool.
+    ///
+    /// Dropping the session does this too, without waiting, and ignores the error.
     ///
     /// # Errors
-    /// When the connection is lost.
+    /// Returns an error if the connection is lost.
     pub async fn close(mut self) -> Result<(), Error> {
         self.rollback().await
     }
 
-    /// Returns objects to what they were when the innermost level began.
+    /// Restores objects to their state at the beginning of the innermost savepoint or the
+    /// transaction.
     fn undo_level(&self) {
         let touched = self.graph.tracker().undo_level();
         for (id, snapshot) in touched {
@@ -147,7 +156,7 @@ impl Session {
     }
 
     fn restore(&self, id: ObjectId, snapshot: Snapshot) {
-        // The tracker knows objects of this graph only.
+        // The tracker contains only objects of this graph.
         let Some(object) = self.graph.object(id) else {
             unreachable!("{id:?} is not in its graph");
         };

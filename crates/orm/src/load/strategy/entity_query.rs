@@ -1,4 +1,5 @@
-//! [`EntityQuery`]: a SELECT of one model that a strategy makes, without its type.
+//! [`EntityQuery`]: the SELECT of one model that a loader strategy executes, without a type
+//! parameter.
 
 use std::borrow::Cow;
 use std::ops::ControlFlow;
@@ -15,18 +16,20 @@ use crate::load::{LoadContext, ObjectReader};
 use crate::mapper::Mapper;
 use crate::state::{AnyArrivals, Key, KeyColumns, ObjectId};
 
-/// A SELECT of a model's objects, each with a key that says to whom it belongs.
+/// A SELECT of a model's objects, each with a key that identifies its owner.
 pub(crate) struct EntityQuery<'t> {
     pub(crate) mapper: &'static Mapper,
     pub(crate) select: SelectNode,
-    /// Columns before the model's.
+    /// The number of columns before the model's columns.
     leading: usize,
     key: Cow<'static, KeyColumns>,
     tree: &'t LoadTree,
 }
 
 impl<'t> EntityQuery<'t> {
-    /// A query with columns before the model's. The key is in either.
+    /// Creates a query that selects `columns` before the model's columns.
+    ///
+    /// The key may be in either part.
     pub(crate) fn with_leading(
         mapper: &'static Mapper,
         columns: Vec<SelectItem>,
@@ -52,7 +55,7 @@ impl<'t> EntityQuery<'t> {
         self.mapper.source()
     }
 
-    /// Executes the query, and loads its tree. Returns each object with its key.
+    /// Executes the query and loads its tree. Returns each object with its key.
     pub(crate) async fn load(
         self,
         reader: &mut ObjectReader<'_>,

@@ -1,4 +1,4 @@
-//! `joinedload`: related objects in the same SELECT, by LEFT OUTER JOIN.
+//! `joinedload`: loads related objects in the same SELECT, with `LEFT OUTER JOIN`.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use crate::load::plan::{Branch, LoadTree, RootTree};
 use crate::mapper::{Resolved, relationship_joins};
 use crate::state::{AnyArrivals, Graph, ObjectId};
 
-/// The joins that a query gets, and how its rows are read.
+/// The joins that are added to a query. They determine how its rows are read.
 #[derive(Default)]
 pub(crate) struct JoinPlan {
     joins: Vec<JoinedRelationship>,
@@ -32,20 +32,21 @@ struct JoinedRelationship {
     relationship: &'static Resolved,
 }
 
-/// Whose relationship it is.
+/// The owner of a joined relationship.
 #[derive(Clone, Copy)]
 enum OwnerOf {
-    /// A model in the select list.
+    /// A model in the select list, by position.
     Element(usize),
-    /// The object of a join before.
+    /// The target of an earlier join, by position.
     Joined(usize),
 }
 
 impl JoinPlan {
     /// Adds the joined branches of the trees to a select.
     ///
-    /// A select with LIMIT, OFFSET or DISTINCT becomes a subquery when a collection is joined to
-    /// it, so that these count its own rows and not the joined ones, as in SQLAlchemy.
+    /// A select with DISTINCT or GROUP BY becomes a subquery, as does a select with LIMIT or OFFSET
+    /// if a collection is joined. These clauses then apply to its own rows, not to the joined rows,
+    /// as in SQLAlchemy.
     pub(crate) fn build(select: &mut SelectNode, trees: &[RootTree]) -> Result<Self, Error> {
         let mut plan = Self::default();
         if !trees
@@ -58,8 +59,8 @@ impl JoinPlan {
         let limited = select.limit.is_some() || select.offset.is_some();
         let wraps = select.distinct || !select.group_by.is_empty() || (collection && limited);
         if (collection || wraps) && !is_one_model(select, trees) {
-            let message = "joinedload of a collection, and of a select with DISTINCT or GROUP BY, \
-                           takes a select of one model; use selectinload";
+            let message = "`joinedload` of a collection, or in a select with DISTINCT or GROUP BY, \
+                           requires a select of one model; use `selectinload`";
             return Err(CompileError::Invalid(message.to_owned()).into());
         }
         let wrapped = wraps.then(|| wrap(select));
@@ -108,7 +109,7 @@ impl JoinPlan {
     }
 }
 
-/// Whether a select list is one model and nothing else.
+/// Returns whether the select list consists of one model.
 fn is_one_model(select: &SelectNode, trees: &[RootTree]) -> bool {
     matches!(trees, [root] if root.tree.mapper.width() == select.columns.len())
 }
@@ -123,8 +124,9 @@ fn joins_collection(tree: &LoadTree) -> bool {
         .any(|branch| branch.relationship.def.is_many() || joins_collection(&branch.subtree))
 }
 
-/// Makes a select a subquery of itself: its columns are then those of the subquery, and its order
-/// is repeated outside. Gives the subquery as a source.
+/// Replaces a select by a select from itself as a subquery, and returns the subquery as a source.
+///
+/// The new select list has the columns of the subquery. The new select repeats the `ORDER BY`.
 fn wrap(select: &mut SelectNode) -> Source {
     let source = Source::table(intern_table(None, "anon_1", true));
     let mut inner = std::mem::take(select);
@@ -165,7 +167,7 @@ fn wrap(select: &mut SelectNode) -> Source {
     source
 }
 
-/// Columns that a select is ordered by must come out of the subquery.
+/// Adds the columns of `ORDER BY` to the select list, so that the outer select can use them.
 fn add_order_columns(select: &mut SelectNode, order: &Node) {
     let mut missing = Vec::new();
     walk(order, &mut |node| {
@@ -187,32 +189,32 @@ fn add_order_columns(select: &mut SelectNode, order: &Node) {
     }
 }
 
-/// The related objects that a join loaded for each owner, each once.
+/// The related objects that a join loaded for each owner, without duplicates.
 struct Collected {
     arrivals: Box<dyn AnyArrivals>,
     members: FxHashMap<ObjectId, Vec<ObjectId>>,
-    /// Owners and members that were seen.
+    /// The pairs of owner and member that were read.
     pairs: FxHashSet<(ObjectId, ObjectId)>,
 }
 
-/// Reads the joined objects of rows.
+/// A reader of the joined objects in rows.
 pub(crate) struct JoinedRows {
     joins: Vec<JoinedRelationship>,
     /// The related objects of each join.
     collected: Vec<Collected>,
-    /// The objects of each join in the current row.
+    /// The object of each join in the current row.
     row: Vec<Option<ObjectId>>,
 }
 
 impl JoinedRows {
-    /// Whether joined collections repeat the rows of the query.
+    /// Returns whether a collection is joined, which repeats the rows of the query.
     pub(crate) fn repeats_rows(&self) -> bool {
         self.joins
             .iter()
             .any(|join| join.relationship.def.is_many())
     }
 
-    /// Reads the joined columns of a row, whose select list had these models.
+    /// Reads the joined columns of a row. `elements` are the objects of its select list.
     pub(crate) fn load(
         &mut self,
         reader: &mut RowReader<'_>,
@@ -227,7 +229,7 @@ impl JoinedRows {
                 OwnerOf::Element(index) => elements[index],
                 OwnerOf::Joined(index) => self.row[index],
             };
-            // An outer join found no owner, so there is no related object either.
+            // If an outer join found no owner, there is no related object either.
             let Some(owner) = owner else { continue };
             let members = collected.members.entry(owner).or_default();
             if let Some(related) = related
@@ -257,7 +259,7 @@ impl JoinedRows {
     }
 }
 
-/// The objects that a joined relationship loaded for some owners.
+/// Returns the objects that a joined relationship loaded for some owners, without duplicates.
 pub(crate) fn joined_targets(
     graph: &Graph,
     relationship: &Resolved,

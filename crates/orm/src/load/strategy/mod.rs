@@ -1,4 +1,4 @@
-//! How related objects are loaded: one strategy per file.
+//! Loader strategies: the ways to load related objects, one per file.
 
 mod entity_query;
 mod joined;

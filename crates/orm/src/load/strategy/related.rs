@@ -1,4 +1,4 @@
-//! The SELECT of the objects that a relationship leads to from some owners.
+//! The SELECT of the related objects of some owners.
 
 use std::borrow::Cow;
 
@@ -14,7 +14,7 @@ use crate::load::plan::LoadTree;
 use crate::mapper::{Direction, Resolved, Secondary, column, equal_all};
 use crate::state::Key;
 
-/// The SELECT of the objects that belong to some keys, each with its key.
+/// Returns the SELECT of the related objects for some keys, each with its key.
 pub(super) fn related_query<'t>(
     relationship: &'static Resolved,
     keys: &[&Key],
@@ -22,7 +22,7 @@ pub(super) fn related_query<'t>(
     tree: &'t LoadTree,
 ) -> EntityQuery<'t> {
     let related = Related { relationship, tree };
-    // The key is compared by the collation of the column that the foreign key refers to.
+    // The key must be compared by the collation of the column that the foreign key refers to.
     let by_owner = capabilities.left_collation
         && relationship.direction != Direction::ManyToOne
         && relationship.lookup.has_text();
@@ -46,7 +46,7 @@ struct Related<'t> {
 }
 
 impl<'t> Related<'t> {
-    /// By columns of the target.
+    /// Returns a query that compares columns of the target with the keys.
     fn by_target(&self) -> Keyed<'t> {
         let lookup = &self.relationship.lookup;
         let key = Cow::Borrowed(&lookup.related);
@@ -55,7 +55,7 @@ impl<'t> Related<'t> {
         (query, lookup.compared.clone())
     }
 
-    /// By columns of the association table.
+    /// Returns a query that compares columns of the association table with the keys.
     fn by_association(&self, secondary: &Secondary) -> Keyed<'t> {
         let lookup = &self.relationship.lookup;
         let key = Cow::Borrowed(&lookup.related);
@@ -68,8 +68,9 @@ impl<'t> Related<'t> {
         (query, lookup.compared.clone())
     }
 
-    /// By columns of the owner, which is joined under a name that `joinedload`, counting from 1, does
-    /// not give.
+    /// Returns a query that joins the owner and compares its columns with the keys.
+    ///
+    /// The alias of the owner has the number 0, because the aliases of `joinedload` start at 1.
     fn by_owner(&self) -> Keyed<'t> {
         let lookup = &self.relationship.lookup;
         let mapper = self.relationship.owner;
@@ -96,7 +97,7 @@ impl<'t> Related<'t> {
         (query, compared)
     }
 
-    /// The join of the target to the association table.
+    /// Returns the join of the target to the association table.
     fn target_join(&self, secondary: &Secondary) -> Join {
         let (target, association) = (self.relationship.target(), secondary.table.source());
         let on = equal_all(secondary.to_target.iter().map(|(remote, name)| {
@@ -125,7 +126,7 @@ fn inner_join(left: Source, target: Source, on: Node) -> Join {
     }
 }
 
-/// `ORDER BY` of a collection.
+/// Returns the `ORDER BY` of a collection.
 pub(super) fn order(relationship: &Resolved, source: Source) -> Vec<Node> {
     let target = relationship.target();
     let ordered = |(index, direction): &(usize, rebis_core::Direction)| {

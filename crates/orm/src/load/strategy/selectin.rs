@@ -1,4 +1,4 @@
-//! `selectinload`: one more SELECT for the related objects of many.
+//! `selectinload`: loads the related objects of many objects with one SELECT.
 
 use rebis_core::Connection;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -12,19 +12,19 @@ use crate::load::plan::LoadTree;
 use crate::mapper::{Direction, Resolved};
 use crate::state::{Graph, Key, ObjectId};
 
-/// Related objects, each with the key that leads to it.
+/// Related objects, each with the key that identifies its owner.
 type Rows = Vec<(Option<Key>, ObjectId)>;
 
 /// The related objects of each key, in the order of the rows.
 type ByKey<'k> = FxHashMap<&'k Key, Vec<ObjectId>>;
 
-/// A relationship of some objects while it is loaded.
+/// A relationship that is being loaded for some objects.
 struct Selectin<'r> {
     graph: &'r Graph,
     relationship: &'static Resolved,
 }
 
-/// Loads a relationship of some objects, and the tree from there.
+/// Loads a relationship of some objects, and the load tree of the related objects.
 pub(crate) async fn load_related(
     reader: &mut ObjectReader<'_>,
     relationship: &'static Resolved,
@@ -55,7 +55,7 @@ pub(crate) async fn load_related(
     selectin
         .match_rows(reader.connection, &wanted, &rows, &mut by_key)
         .await?;
-    // Objects that share a key share their related objects.
+    // Owners with the same key have the same related objects.
     let apart = wanted.len() == owners.len();
     for (owner, key) in owners.iter().zip(&owner_keys) {
         let related = key.as_ref().and_then(|key| {
@@ -75,7 +75,7 @@ pub(crate) async fn load_related(
 }
 
 impl Selectin<'_> {
-    /// The committed values: those that the rows in the database are related by.
+    /// Returns an owner's key from its committed values, because related rows contain these values.
     fn owner_key(&self, owner: ObjectId) -> Result<Option<Key>, Error> {
         let object = self.graph.expect_object(owner)?;
         let value = |column| object.committed_value(column);
@@ -83,7 +83,7 @@ impl Selectin<'_> {
         Ok(columns.key(self.graph.key_rules(), value))
     }
 
-    /// Gives each wanted key its rows.
+    /// Adds the related objects of each wanted key to `by_key`.
     async fn match_rows<'k>(
         &self,
         connection: &mut Connection,
@@ -117,7 +117,7 @@ impl Selectin<'_> {
         Ok(())
     }
 
-    /// Finds the parents of foreign keys that spell them in another way.
+    /// Finds the parents for foreign keys with another spelling of the parent's key.
     async fn match_parents<'k>(
         &self,
         connection: &mut Connection,
@@ -147,9 +147,10 @@ impl Selectin<'_> {
         }
     }
 
-    /// Finds the owners of rows whose foreign keys spell them in another way. A row may belong to
-    /// an owner that is not wanted: the columns that were compared may have another collation than
-    /// the owner's.
+    /// Finds the owners of rows whose foreign keys have another spelling of the owner's key.
+    ///
+    /// A row may belong to an owner that is not wanted: the compared columns may have another
+    /// collation than the owner's columns.
     async fn match_children(
         &self,
         connection: &mut Connection,
@@ -167,7 +168,7 @@ impl Selectin<'_> {
         if let Some(lost) = strays.iter().find(|key| !spellings.contains_key(**key)) {
             return Err(self.unmatched(lost));
         }
-        // In the order of all rows.
+        // Starts again, so that the related objects keep the order of the rows.
         by_key.values_mut().for_each(Vec::clear);
         for (key, id) in rows {
             let Some(key) = key else { continue };

@@ -1,4 +1,4 @@
-//! The explicit load: `post.tags.load(session)`, batched over siblings.
+//! The explicit load of a relationship, `post.tags.load(session)`, for all siblings of the object.
 
 use super::selectin::load_related;
 use crate::error::Error;
@@ -7,8 +7,9 @@ use crate::load::plan::LoadTree;
 use crate::mapper::Resolved;
 use crate::state::{AnyState, Graph, ObjectId, ObjectState, Owner};
 
-/// Loads a relationship of one object, and of all objects of the same model that came from the
-/// same result and have it unloaded.
+/// Loads a relationship of an object and of its siblings for which it is not loaded.
+///
+/// Siblings are objects of the same model from the same result.
 pub(crate) async fn load_siblings(
     reader: &mut ObjectReader<'_>,
     owner: Owner,

@@ -1,8 +1,8 @@
-//! Keys that the database finds equal and Rust does not: `'ann'` and `'Ann'` in a column whose
-//! collation ignores case.
+//! Keys that are equal in the database and different in Rust.
 //!
-//! A foreign key may be spelled in another way than the key that it refers to. Rust does not know
-//! collations, so the database is asked which key it means.
+//! In a column with a case-insensitive collation, a foreign key `'ann'` may refer to the key
+//! `'Ann'`. Rebis does not implement collations, so it queries the database for the key that a
+//! foreign key refers to.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -21,10 +21,10 @@ use crate::keys::one_of;
 use crate::mapper::{Direction, Mapper, Resolved, column};
 use crate::state::{AnyState, Graph, Key, KeyColumns, KeyRules, ObjectId};
 
-/// How many keys one statement asks for. SQLite takes 500 parts of a compound.
+/// The maximum number of keys in one statement. SQLite allows 500 parts of a compound select.
 const AT_ONCE: usize = 256;
 
-/// For each of some keys, the spelling that rows of a model have in these columns.
+/// Returns the spellings that the rows of a model have for some keys in these columns.
 pub(super) async fn own_spellings(
     connection: &mut Connection,
     rules: KeyRules,
@@ -48,7 +48,7 @@ pub(super) async fn own_spellings(
             return Err(error);
         }
         for (number, own) in found.rows {
-            // Repeats of the last key have no number of their own.
+            // The padding repeats the last key with numbers that no key has.
             let Some(key) = asked.get(number) else {
                 continue;
             };
@@ -58,8 +58,10 @@ pub(super) async fn own_spellings(
     Ok(spellings)
 }
 
-/// One SELECT for each key, each with its number. They are padded up to a power of two with
-/// repeats of the last one, which have no number, so that few texts are needed.
+/// Returns a `UNION ALL` with one SELECT for each key, which returns the number of the key.
+///
+/// Its length is padded to a power of two with repeats of the last key, so that only a few SQL
+/// texts are needed. The numbers of the repeats belong to no key.
 fn question(mapper: &Mapper, columns: &KeyColumns, keys: &[&Key]) -> CompoundNode {
     let compared: Vec<ColumnRef> = columns
         .positions()
@@ -92,7 +94,7 @@ fn question(mapper: &Mapper, columns: &KeyColumns, keys: &[&Key]) -> CompoundNod
     }
 }
 
-/// Takes the answers: the number of a key, and how a row spells it.
+/// A row sink that collects the number of a key and its spelling in a row.
 struct Spellings {
     columns: KeyColumns,
     rules: KeyRules,
@@ -124,8 +126,9 @@ impl RowSink for Spellings {
     }
 }
 
-/// Tells members of a collection whose owner they have, where their foreign key spells it in
-/// another way: by the foreign key, the identity map does not find it.
+/// Sets the owner of members of a collection whose foreign keys have another spelling of its key.
+///
+/// The identity map does not find the owner by such a foreign key.
 pub(super) fn note_owner(
     graph: &Arc<Graph>,
     resolved: &Resolved,
