@@ -77,15 +77,15 @@ fn every_mistake_is_reported_at_once_with_its_fix() {
     let expected = [
         (
             "Owner.without_back_side",
-            "its back side `Pet.owner` does not exist",
+            "`back_populates` names `Pet.owner`, which does not exist",
         ),
         (
             "Owner.wrong_target",
-            "its back side `Pet.friend` leads to `Pet`, not to `Owner`",
+            "`back_populates` names `Pet.friend`, a relationship to `Pet`, not to `Owner`",
         ),
         (
             "Owner.not_named_back",
-            "its back side `Pet.keeper` does not name it",
+            "`Pet.keeper` does not name this relationship in `back_populates`",
         ),
         (
             "Owner.without_key",
@@ -93,7 +93,7 @@ fn every_mistake_is_reported_at_once_with_its_fix() {
         ),
         (
             "Owner.ordered_by_nothing",
-            "it is ordered by `nickname`, which `Toy` does not have",
+            "`order_by` names `nickname`, which is not a column of `Toy`",
         ),
         (
             "Owner.loose",
@@ -117,7 +117,7 @@ fn every_mistake_is_reported_at_once_with_its_fix() {
         "{text}"
     );
     assert!(
-        text.contains("say which with `foreign_key = first_id`"),
+        text.contains("choose one with `foreign_key = first_id`"),
         "{text}"
     );
 }

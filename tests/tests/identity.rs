@@ -175,6 +175,19 @@ fn rows_that_others_changed_are_seen_in_the_next_transaction() {
 }
 
 #[test]
+fn a_union_changes_nothing_so_objects_stay_current() {
+    on_each_database("union_reads", async |db: &Database| {
+        let mut session = with_data(db).await;
+        let alice = user(&mut session, "alice").await;
+        let ids = union(select(User.id), select(User.id));
+        assert!(!session.execute(ids).await.unwrap().all().is_empty());
+        let recorder = db.record();
+        session.get(User, alice.id).await.unwrap();
+        assert_eq!(recorder.take().len(), 0);
+    });
+}
+
+#[test]
 fn get_finds_nothing_when_the_row_is_gone() {
     on_each_database("get_gone", async |db: &Database| {
         let mut session = with_data(db).await;

@@ -406,6 +406,25 @@ fn an_object_of_another_session_is_refused() {
 }
 
 #[test]
+fn a_loaded_relationship_is_never_read_from_another_session() {
+    on_each_database("foreign_load", async |db: &Database| {
+        let mut session = with_data(db).await;
+        let mine = post(&mut session, "advanced-querying").await;
+        let author = mine.author.load(&mut session).await.unwrap();
+        let mut other = db.session();
+        // The other session has objects of the same numbers.
+        for name in ["bob", "alice"] {
+            let theirs = user(&mut other, name).await;
+            theirs.posts.load(&mut other).await.unwrap();
+        }
+        assert!(mine.author.load(&mut other).await.unwrap().is(&author));
+        let unloaded = post(&mut session, "python-best-practices").await;
+        let error = unloaded.tags.load(&mut other).await.unwrap_err();
+        assert_eq!(error.code(), "foreign-instance");
+    });
+}
+
+#[test]
 fn a_relationship_without_a_back_side_sets_the_foreign_key() {
     #[derive(Clone, Debug, Model)]
     #[model(table = "boxes")]

@@ -469,8 +469,8 @@ fn a_spelling_that_nobody_has_any_more_is_an_error() {
         assert_eq!(error.code(), "unmatched-key");
         assert_eq!(
             error.to_string(),
-            "`Owner.pets`: the database found rows for the key 'ann', which equals no key that they \
-             were looked up by, and does not say which one it means"
+            "`Owner.pets`: the database found rows for the key 'ann', but Rebis cannot determine \
+             to which object they belong; load again, and give both columns the same collation"
         );
     });
 }

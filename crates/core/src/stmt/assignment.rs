@@ -21,7 +21,7 @@ parts!(Assignment { column, value });
     note = "use `column.set(value)`; put several in a tuple, an array or a `Vec`"
 )]
 pub trait Assignments {
-    /// Passes each assignment to `set`, in order.
+    /// Passes each assignment to `to`, in order.
     fn assign(self, to: &mut impl Assign);
 }
 

@@ -115,6 +115,19 @@ impl<O> Select<O> {
     }
 
     /// Adds a condition to `WHERE`. Several conditions are joined with `AND`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(Post.title).filter(Post.views.gt(5)).filter(Post.author_id.eq(1));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT posts.title FROM posts WHERE posts.views > :views_1 AND posts.author_id = :author_id_1"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["Rust"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn filter(mut self, condition: impl IntoExpr<bool>) -> Self {
         let node = self.edit();
         node.filter = Some(and_also(node.filter.take(), condition.into_operand()));

@@ -88,7 +88,7 @@ impl Session {
         self.engine.wait(self.inner.flush())
     }
 
-    /// Returns the connection of the transaction. Gets one from the pool if the session has none.
+    /// Returns the connection of the transaction, or gets one from the pool.
     ///
     /// This is the blocking form of [`Session::connection`](session::Session::connection).
     ///
@@ -212,8 +212,7 @@ impl Session {
         self.engine.wait(self.inner.scalar(statement))
     }
 
-    /// Executes an INSERT, UPDATE, DELETE or SQL text and collects its rows, without tracking
-    /// objects.
+    /// Executes an INSERT, UPDATE, DELETE or SQL text. Its rows are not tracked.
     ///
     /// This is the blocking form of [`Session::execute`](session::Session::execute).
     ///

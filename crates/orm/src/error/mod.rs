@@ -34,8 +34,8 @@ pub enum Error {
     },
     /// A relationship was read on a value that no session tracks.
     #[error(
-        "this value is not tracked by a session, so its relationships cannot be read; load it with a \
-         session"
+        "this value is not tracked by a session, so its relationships cannot be read; load it with \
+         a session"
     )]
     Untracked,
     /// An object without a row was read or edited.
@@ -58,8 +58,8 @@ pub enum Error {
     ///
     /// A row was deleted or its key was changed outside the session.
     #[error(
-        "{operation} of {object} failed: a row was deleted or its key was changed elsewhere; roll back \
-         and load again"
+        "{operation} of {object} failed: a row was deleted or its key was changed elsewhere; roll \
+         back and load again"
     )]
     StaleData {
         /// `UPDATE` or `DELETE`.
@@ -118,7 +118,8 @@ pub enum Error {
     /// The database returned related rows for a key, and Rebis cannot determine their objects.
     #[error(
         "`{model}.{relationship}`: the database found rows for the key {key}, but Rebis cannot \
-         determine to which object they belong; load again, and give both columns the same collation"
+         determine to which object they belong; load again, and give both columns the same \
+         collation"
     )]
     UnmatchedKey {
         /// The model.

@@ -1,4 +1,4 @@
-//! Rows of association tables.
+//! Writes of rows of association tables.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::keys::{at_once, one_of};
 use crate::mapper::{Lookup, Secondary};
 use crate::state::{AnyState, Changes, Graph, KeyRules, ObjectState};
 
-/// Rows as one list of values for each column.
+/// Returns rows as one list of values for each column.
 fn columns_of(rows: &[Vec<Value>], width: usize) -> Vec<Value> {
     let column = |index: usize| {
         let values = rows.iter().map(|row| row[index].clone());
@@ -23,21 +23,21 @@ fn columns_of(rows: &[Vec<Value>], width: usize) -> Vec<Value> {
     (0..width).map(column).collect()
 }
 
-/// Rows in one statement.
+/// The maximum number of rows in one INSERT.
 const CHUNK: usize = 1000;
 
-/// What a flush does to one association table.
+/// The changes of one association table in a flush.
 struct Rewrite {
     table: &'static Arc<Table>,
-    /// The columns of the rows below, in the table's order.
+    /// The columns of the rows in `added` and `removed`, in the order of the table.
     columns: Vec<&'static str>,
     added: RowSet,
     removed: RowSet,
-    /// Rows of deleted objects: the columns that refer to one, and its key.
+    /// The rows of deleted objects: the columns that refer to an object, and the object's key.
     gone: Vec<(Vec<&'static str>, Vec<Value>)>,
 }
 
-/// Rows in order of arrival, each once.
+/// A set of rows in insertion order.
 #[derive(Default)]
 struct RowSet {
     rows: Vec<Vec<Value>>,
@@ -52,7 +52,7 @@ impl RowSet {
     }
 }
 
-/// Which columns of the two sides an association table refers to.
+/// The columns of owner and target that an association table refers to.
 struct Pairs<'r> {
     secondary: &'r Secondary,
     lookup: &'r Lookup,
@@ -73,15 +73,16 @@ impl Pairs<'_> {
     }
 }
 
-/// The number of an association's column in its foreign key, and the column that it refers to.
+/// Returns the number of a column in its foreign key, and the column that it refers to.
 fn position(pairs: &[(usize, &'static str)], name: &str) -> Option<(usize, usize)> {
     let mut pairs = pairs.iter().enumerate();
     let (number, (column, _)) = pairs.find(|(_, (_, column))| *column == name)?;
     Some((number, *column))
 }
 
-/// Deletes association rows, then inserts new ones. A pair that both sides of a relationship report
-/// is written once.
+/// Deletes association rows, then inserts new ones.
+///
+/// A change that both sides of a relationship report is written once.
 pub(crate) async fn write_associations(
     connection: &mut Connection,
     graph: &Graph,
@@ -146,7 +147,7 @@ fn rewrite_of<'r>(rewrites: &'r mut Vec<Rewrite>, secondary: &Secondary) -> &'r 
     &mut rewrites[index]
 }
 
-/// A row of an association table, in the order of `columns`.
+/// Returns a row of an association table, in the order of `columns`.
 fn row(
     columns: &[&'static str],
     owner: &dyn AnyState,

@@ -1,4 +1,4 @@
-//! Cascades: objects that are deleted or expunged together with an object, or because they lost it.
+//! Cascades: deletes or expunges the related objects of a deleted object, and orphans.
 
 use std::sync::Arc;
 
@@ -7,8 +7,9 @@ use crate::load::{LoadTree, ObjectReader, load_related};
 use crate::mapper::{Direction, Mapper, Resolved};
 use crate::state::{AnyState, Graph, ObjectId, ObjectState, unlink};
 
-/// Takes a pending object out of the session, with the pending objects that its deletion would
-/// delete.
+/// Removes a pending object from the session.
+///
+/// Pending objects that a deletion would reach by cascades are removed, too.
 pub(crate) fn expunge(graph: &Arc<Graph>, object: &dyn AnyState) -> Result<(), Error> {
     object.set_state(ObjectState::Transient);
     graph.tracker().new.remove(object.id());
@@ -24,7 +25,7 @@ pub(crate) fn expunge(graph: &Arc<Graph>, object: &dyn AnyState) -> Result<(), E
     Ok(())
 }
 
-/// The loaded objects of a relationship.
+/// Returns the objects of a relationship, or an empty list if it is not loaded.
 fn members<'g>(
     graph: &'g Graph,
     object: &dyn AnyState,
@@ -37,8 +38,10 @@ fn members<'g>(
     members.iter().map(|id| graph.expect_object(*id)).collect()
 }
 
-/// Deletes objects that were removed from a relationship with the cascade `delete-orphan` and not
-/// added to the same relationship of another object. Pending ones are only taken out.
+/// Deletes orphans: objects that were removed from a relationship with the cascade `delete-orphan`.
+///
+/// An object is not an orphan if it was added to the same relationship of another object. Pending
+/// orphans are removed from the session.
 pub(super) fn orphans(graph: &Arc<Graph>) -> Result<(), Error> {
     let changed: Vec<ObjectId> = {
         let tracker = graph.tracker();
@@ -52,7 +55,7 @@ pub(super) fn orphans(graph: &Arc<Graph>) -> Result<(), Error> {
             if !relationship.def.cascades().deletes_orphans() {
                 continue;
             }
-            // Without a slot nothing was removed.
+            // Without a slot, no object was removed.
             let Some(slot) = object.slot(relationship) else {
                 continue;
             };
@@ -68,8 +71,10 @@ pub(super) fn orphans(graph: &Arc<Graph>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether an object that left a relationship is in that relationship of another object now: the
-/// back side knows if it is loaded, otherwise the other object does.
+/// Returns whether an object that was removed from a relationship belongs to another object now.
+///
+/// The opposite relationship determines this if it is loaded. Otherwise, the changes of the other
+/// objects do.
 fn has_parent(
     changed: &[&dyn AnyState],
     owner: &dyn AnyState,
@@ -91,9 +96,11 @@ fn has_parent(
     Ok(others.any(|other| other.mapper().is(owner.mapper()) && has_child(other)))
 }
 
-/// Applies delete cascades. Related objects are deleted if the relationship has the cascade;
-/// otherwise they are unlinked, so that their foreign keys become `NULL`. Related objects that are
-/// not loaded are loaded first, those of one level in one statement.
+/// Applies delete cascades.
+///
+/// Related objects are deleted if the relationship has the cascade `delete`. Otherwise they are
+/// unlinked, so that their foreign keys become `NULL`. Related objects that are not loaded are
+/// loaded first, with one statement for each relationship of a level.
 pub(super) async fn deletes(reader: &mut ObjectReader<'_>) -> Result<(), Error> {
     let graph = reader.graph;
     let mut done = 0;
@@ -150,8 +157,10 @@ async fn delete_level(
     Ok(())
 }
 
-/// Whether deleting an object affects the objects of a relationship: it deletes them, or they hold
-/// the foreign key. Association rows are deleted by key, without loading anything.
+/// Returns whether deleting an object affects the objects of a relationship.
+///
+/// This is true if the relationship has the cascade `delete`, or if the related objects have the
+/// foreign key. Association rows are deleted by key, without loading objects.
 fn affects(relationship: &Resolved) -> bool {
     relationship.def.cascades().deletes() || relationship.direction == Direction::OneToMany
 }

@@ -1,10 +1,10 @@
-//! Columns of a mapper's table in statements.
+//! References to columns of a mapper's table, for statements.
 
 use rebis_core::{BinaryOp, ColumnRef, Node, SelectItem, Value};
 
 use crate::mapper::Mapper;
 
-/// `column = value AND …`, for columns of a mapper's table.
+/// Returns `column = value AND …` for columns of a mapper's table.
 pub(super) fn equal_values(mapper: &Mapper, columns: &[usize], values: Vec<Value>) -> Node {
     let pairs = columns.iter().zip(values).map(|(column, value)| {
         let column = column_ref(mapper, *column);
@@ -13,7 +13,7 @@ pub(super) fn equal_values(mapper: &Mapper, columns: &[usize], values: Vec<Value
     Node::all(pairs).unwrap_or(Node::Bool(false))
 }
 
-/// Columns of a mapper's table, to select or return.
+/// Returns columns of a mapper's table for a select list or `RETURNING`.
 pub(super) fn items<'c>(
     mapper: &Mapper,
     columns: impl IntoIterator<Item = &'c usize>,

@@ -1,4 +1,4 @@
-//! Which object of a batch the database refused.
+//! Identification of the object that made a write of several objects fail.
 
 use rebis_core::error::{DatabaseError, DatabaseErrorKind};
 use rebis_core::{Connection, InsertNode, StatementRef, Value};
@@ -8,10 +8,10 @@ use crate::error::Error;
 use crate::mapper::Mapper;
 use crate::state::AnyState;
 
-/// The INSERT of one object.
+/// A function that returns the INSERT of one object.
 pub(super) type InsertOne<'r> = &'r (dyn Fn(&dyn AnyState) -> InsertNode + Send + Sync);
 
-/// The error of a write, with the object that caused it where the database's message names it.
+/// Returns the error of a write, with the object that caused it if the message identifies it.
 pub(super) fn flush_error(
     operation: &'static str,
     mapper: &Mapper,
@@ -27,10 +27,11 @@ pub(super) fn flush_error(
     )
 }
 
-/// The error of an INSERT of many rows, with the object that caused it. If the database's message
-/// does not name it, the rows are inserted again one by one until one fails; the caller rolls the
-/// transaction back in any case. A database whose transaction ends with the first failed statement
-/// refuses them all, and then the object remains unknown.
+/// Returns the error of an INSERT of several rows, with the object that caused it.
+///
+/// If the database's message does not identify the object, the rows are inserted again one by one
+/// until one fails. The caller rolls the transaction back in any case. Some databases reject all
+/// further statements of a failed transaction. The object then remains unknown.
 pub(super) async fn retry_one_by_one(
     connection: &mut Connection,
     mapper: &Mapper,
@@ -74,8 +75,10 @@ fn named_culprit<'n>(
     }
 }
 
-/// The object that the database's message tells: PostgreSQL and MySQL quote the value of the key,
-/// and a column that forbids `NULL` is named by all.
+/// Returns the object that the database's message identifies.
+///
+/// PostgreSQL and MySQL quote the value of a duplicate key. All databases name the column of a
+/// violated `NOT NULL`.
 fn named<'n>(
     mapper: &Mapper,
     objects: &[&'n dyn AnyState],
@@ -91,7 +94,7 @@ fn named<'n>(
             .find(|object| object.value(column).is_null());
     }
     let quoted = quoted_key(&error.message)?;
-    // Of two objects with the value the later one was refused, if neither was there before.
+    // If two objects have the value, the database rejected the later one.
     objects.iter().copied().rev().find(|object| {
         (0..columns.len()).any(|column| match object.value(column) {
             Value::Text(text) => text == quoted,
@@ -101,7 +104,10 @@ fn named<'n>(
     })
 }
 
-/// `Key (slug)=(hello) already exists`, `Duplicate entry 'hello' for key 'slug'`.
+/// Returns the quoted value of a message about a duplicate key.
+///
+/// The messages are `Key (slug)=(hello) already exists` and `Duplicate entry 'hello' for key
+/// 'slug'`.
 fn quoted_key(message: &str) -> Option<&str> {
     if let Some((_, rest)) = message.split_once(")=(") {
         return rest.split_once(')').map(|(value, _)| value);
@@ -110,7 +116,7 @@ fn quoted_key(message: &str) -> Option<&str> {
     rest.split_once("' for key").map(|(value, _)| value)
 }
 
-/// Writes the rows one by one; the first that is refused is the culprit.
+/// Inserts the rows one by one, and returns the object whose row is rejected first.
 async fn first_refused<'n>(
     connection: &mut Connection,
     objects: &[&'n dyn AnyState],
@@ -124,7 +130,7 @@ async fn first_refused<'n>(
             .await;
         match outcome {
             Ok(_) => {}
-            // The transaction takes no statements any more: every row would be refused.
+            // The failed transaction rejects every statement, so the object remains unknown.
             Err(error) if tried == 0 && !is_integrity(&error) => return None,
             Err(_) => return Some(object),
         }

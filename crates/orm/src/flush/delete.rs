@@ -1,4 +1,4 @@
-//! DELETE: many rows in one statement, by key.
+//! DELETE of many rows in one statement, by key.
 
 use rebis_core::{ColumnRef, Connection, DeleteNode, Node, StatementRef};
 
@@ -10,8 +10,9 @@ use crate::keys::{at_once, one_of};
 use crate::mapper::Mapper;
 use crate::state::{AnyState, Graph, KeyRules, ObjectState};
 
-/// Deletes the rows of objects of one model. A row that is gone already is no error: the database's
-/// own `ON DELETE CASCADE` may have taken it.
+/// Deletes the rows of objects of one model.
+///
+/// A row that no longer exists is not an error: an `ON DELETE CASCADE` may have deleted it.
 pub(crate) async fn delete(
     connection: &mut Connection,
     graph: &Graph,

@@ -1,4 +1,4 @@
-//! Foreign keys, from the relationships that changed.
+//! Values of foreign keys, from the relationships that changed.
 
 use rebis_core::Value;
 use rustc_hash::FxHashMap;
@@ -8,21 +8,23 @@ use crate::error::Error;
 use crate::mapper::{Direction, Resolved};
 use crate::state::{AnyState, Graph, ObjectId, ObjectState, Slot};
 
-/// Where a foreign key column gets its value: a column of another object, or nowhere (`NULL`).
+/// The origin of a foreign key value: a column of another object; `None` for `NULL`.
 type Origin = Option<(ObjectId, usize)>;
 
 /// The foreign key columns that a flush sets.
 #[derive(Default)]
 pub(super) struct ForeignKeySync {
-    /// By object: its columns, each with its origin.
+    /// The columns of each object, with their origins.
     columns: FxHashMap<ObjectId, Vec<(usize, Origin)>>,
-    /// The objects, in order of discovery.
+    /// The objects, in insertion order.
     order: Vec<ObjectId>,
 }
 
 impl ForeignKeySync {
-    /// Reads the changed relationships: first what was taken out of collections, then what was put
-    /// in, then what objects themselves say, so that a later one overrules.
+    /// Collects the foreign keys from the changed relationships.
+    ///
+    /// Removals from collections come first, then additions to collections, then relationships to
+    /// one object. A later change overrides an earlier one.
     pub(super) fn gather(work: &Work<'_>) -> Result<Self, Error> {
         let mut sync = Self::default();
         each(work, Direction::OneToMany, |_, relationship, slot| {
@@ -63,13 +65,13 @@ impl ForeignKeySync {
         columns.push((column, origin));
     }
 
-    /// The objects whose foreign keys are set.
+    /// Returns the objects whose foreign keys are set.
     pub(super) fn objects<'g>(&self, graph: &'g Graph) -> Result<Vec<&'g dyn AnyState>, Error> {
         let objects = self.order.iter();
         objects.map(|id| graph.expect_object(*id)).collect()
     }
 
-    /// Whether the objects that an object refers to are in the database.
+    /// Returns whether all objects that an object refers to have been inserted.
     pub(super) fn is_ready(&self, graph: &Graph, object: ObjectId) -> bool {
         let origins = self.columns.get(&object).into_iter().flatten();
         let mut parents = origins.filter_map(|(_, origin)| *origin);
@@ -111,8 +113,7 @@ impl ForeignKeySync {
     }
 }
 
-/// Visits the relationships of one direction of all objects of a flush, where something made a
-/// slot.
+/// Calls a function for each slot of the relationships of one direction, of all objects of a flush.
 fn each(
     work: &Work<'_>,
     direction: Direction,

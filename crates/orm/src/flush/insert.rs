@@ -1,4 +1,4 @@
-//! INSERT: many rows in one statement, keys and server defaults back.
+//! INSERT of many rows in one statement, and the reading of keys and server defaults.
 
 use std::sync::Arc;
 
@@ -15,17 +15,17 @@ use crate::keys::{at_once, one_of};
 use crate::mapper::Mapper;
 use crate::state::{AnyState, Graph, Key, KeyRules, ObjectState};
 
-/// Rows in one statement, as SQLAlchemy's insertmanyvalues has them.
+/// The maximum number of rows in one statement, as in SQLAlchemy's `insertmanyvalues`.
 const PAGE_ROWS: usize = 1000;
 
-/// New objects that one statement inserts: all have values for the same columns.
+/// The new objects of one INSERT. All have values for the same columns.
 struct Page<'n> {
     mapper: &'static Mapper,
-    /// Columns with values.
+    /// The columns with values.
     columns: Vec<usize>,
-    /// Columns that the database fills in.
+    /// The columns that the database generates.
     generated: Vec<usize>,
-    /// How many objects it takes at most.
+    /// The maximum number of objects.
     most: usize,
     objects: Vec<&'n dyn AnyState>,
 }
@@ -45,7 +45,7 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// Groups neighbours that have values for the same columns, as many as one statement takes.
+/// Groups consecutive objects with values for the same columns into pages.
 fn pages<'n>(
     mapper: &'static Mapper,
     objects: &[&'n dyn AnyState],
@@ -68,8 +68,8 @@ fn pages<'n>(
         let (columns, generated): (Vec<usize>, Vec<usize>) =
             (0..mapper.width()).partition(|column| is_given(*column));
         let most = match columns.len() {
-            // `DEFAULT VALUES` is one row, and keys that the database makes up without counting
-            // do not tell rows apart.
+            // `DEFAULT VALUES` inserts one row. Generated keys that are not auto-increment keys do
+            // not identify the object of a row.
             0 => 1,
             _ if makes_up_key(mapper, &generated) => 1,
             width => PAGE_ROWS.min(max_binds / width).max(1),
@@ -85,8 +85,9 @@ fn pages<'n>(
     pages
 }
 
-/// For each column, whether an INSERT leaves it out when an object has no value for it, because the
-/// database fills it in.
+/// Returns for each column whether an INSERT omits it if an object has no value for it.
+///
+/// These are the columns that the database generates.
 fn left_out(mapper: &Mapper) -> Vec<bool> {
     let counted = mapper.table().autoincrement_column().map(ColumnDef::name);
     let columns = mapper.table().columns().iter();
@@ -95,7 +96,7 @@ fn left_out(mapper: &Mapper) -> Vec<bool> {
         .collect()
 }
 
-/// Whether the database fills in a key column other than by counting.
+/// Returns whether the database generates a key column that is not auto-increment.
 fn makes_up_key(mapper: &Mapper, generated: &[usize]) -> bool {
     let counted = mapper.table().autoincrement_column().map(ColumnDef::name);
     let mut key = mapper
@@ -106,7 +107,7 @@ fn makes_up_key(mapper: &Mapper, generated: &[usize]) -> bool {
 }
 
 impl Page<'_> {
-    /// Inserts the rows, and gives for each object, in order, the values of the generated columns.
+    /// Inserts the rows. Returns the values of the generated columns for each object, in order.
     async fn write(
         &self,
         connection: &mut Connection,
@@ -141,7 +142,7 @@ impl Page<'_> {
         }
     }
 
-    /// Executes the INSERT; gives the returned rows and the first key that was counted up.
+    /// Executes the INSERT. Returns the rows of `RETURNING`, and the first auto-increment key.
     async fn execute(
         &self,
         connection: &mut Connection,
@@ -161,8 +162,10 @@ impl Page<'_> {
         }
     }
 
-    /// With RETURNING. The order of returned rows is not promised, so they are told apart by key:
-    /// one that the program gave, or one that counts up in the order of the rows.
+    /// Inserts the rows on a database with `RETURNING`.
+    ///
+    /// Databases do not guarantee the order of returned rows. A row is identified by its key, if
+    /// the program set it. Otherwise the auto-increment keys have the order of the objects.
     async fn write_returning(
         &self,
         connection: &mut Connection,
@@ -185,7 +188,7 @@ impl Page<'_> {
                 && rows.len() > 1
             {
                 rows.sort_by_key(|row| integer(&row[position]));
-                // Other values sort first.
+                // Values that are not integers sort first.
                 if rows
                     .first()
                     .is_some_and(|row| integer(&row[position]).is_none())
@@ -198,7 +201,7 @@ impl Page<'_> {
         self.in_order(rows, rules)
     }
 
-    /// Puts rows that start with their key into the order of the objects, without the key.
+    /// Returns rows in the order of the objects. Each row starts with its key, which is removed.
     fn in_order(&self, rows: Vec<Vec<Value>>, rules: KeyRules) -> Result<Vec<Vec<Value>>, Error> {
         let mut by_key = self.by_key(rows, rules)?;
         let row_of = |object: &&dyn AnyState| {
@@ -209,7 +212,7 @@ impl Page<'_> {
         self.objects.iter().map(row_of).collect()
     }
 
-    /// Rows that start with their key, by key.
+    /// Returns rows that start with their key as a map by key.
     fn by_key(
         &self,
         rows: Vec<Vec<Value>>,
@@ -226,9 +229,11 @@ impl Page<'_> {
         Ok(by_key)
     }
 
-    /// Without RETURNING: the database tells the first key that it counted up, and gives the
-    /// others in steps; what else it filled in is read by key. Where the steps are not known, each
-    /// row is one statement.
+    /// Inserts the rows on a database without `RETURNING`.
+    ///
+    /// The database returns the first auto-increment key. The other keys follow in steps of a known
+    /// size. Other generated columns are read with a SELECT by key. If the step is unknown, each
+    /// row is inserted with its own statement.
     async fn write_and_read_back(
         &self,
         connection: &mut Connection,
@@ -236,8 +241,8 @@ impl Page<'_> {
     ) -> Result<Vec<Vec<Value>>, Error> {
         if makes_up_key(self.mapper, &self.generated) {
             return Err(CompileError::Unsupported {
-                feature: "reading back a key that the database made up (without RETURNING only \
-                          counted keys can be); give the object its key",
+                feature: "reading back a generated key that is not auto-increment; set the key on \
+                          the object",
                 dialect: connection.dialect().name(),
             }
             .into());
@@ -342,7 +347,7 @@ impl Page<'_> {
             .collect()
     }
 
-    /// Reads columns of the rows with some keys, each row with its key in front.
+    /// Reads columns of the rows with some keys. Each returned row starts with its key.
     async fn read_back(
         &self,
         connection: &mut Connection,
@@ -372,12 +377,12 @@ impl Page<'_> {
         Ok(read)
     }
 
-    /// The row of an object did not come back under its key.
+    /// Returns the error for an object whose row was not returned under its key.
     fn lost_row(&self, object: &dyn AnyState) -> Error {
         Error::LostRows {
             operation: "inserted",
             objects: self.mapper.describe(object),
-            returned: "no row with this key; it stores the key in another form".to_owned(),
+            returned: "no row with this key, because it stores the key in another form".to_owned(),
         }
     }
 
@@ -389,7 +394,7 @@ impl Page<'_> {
         }
     }
 
-    /// Makes the objects persistent.
+    /// Makes the objects persistent, with the generated values.
     fn take_rows(self, graph: &Arc<Graph>, rows: Vec<Vec<Value>>) -> Result<(), Error> {
         for (object, generated) in self.objects.iter().zip(rows) {
             let pending = object.pending_values();

@@ -1,12 +1,12 @@
-//! The unit of work: what a flush writes, and in which order.
+//! The unit of work: the statements of a flush and their order.
 //!
-//! 1. Objects that lost their parent are deleted, and deletes cascade ([`cascade`]).
-//! 2. Foreign keys to set are gathered from the relationships that changed ([`foreign_keys`]).
-//! 3. Models are sorted so that each comes after those its table refers to. In this order new
-//!    objects are inserted and changed ones updated; within one model, level by level where
-//!    objects refer to each other.
+//! 1. Orphans are deleted, and deletes cascade ([`cascade`]).
+//! 2. The foreign keys to set are collected from the relationships that changed ([`foreign_keys`]).
+//! 3. Models are sorted, so that each comes after the models that its table refers to. In this
+//!    order, new objects are inserted and changed objects are updated. If objects of one model
+//!    refer to each other, they are inserted level by level.
 //! 4. Association rows are deleted and inserted.
-//! 5. Deleted objects go, in the opposite order.
+//! 5. Deleted objects are deleted, in the opposite order of models.
 
 mod association;
 mod cascade;
@@ -33,16 +33,16 @@ use crate::state::{AnyState, Graph, ObjectId, ObjectState};
 
 pub(crate) use cascade::expunge;
 
-/// The objects of a flush, each list in the order in which the program made the changes.
+/// The objects of a flush. Each list is in the order of the program's changes.
 pub(crate) struct Work<'g> {
     pub(crate) new: Vec<&'g dyn AnyState>,
     pub(crate) dirty: Vec<&'g dyn AnyState>,
     pub(crate) deleted: Vec<&'g dyn AnyState>,
-    /// Numbers of the deleted ones.
+    /// The numbers of the deleted objects.
     gone: FxHashSet<ObjectId>,
 }
 
-/// Writes everything that the tracker notes.
+/// Writes all changes that the tracker recorded.
 pub(crate) async fn flush(reader: &mut ObjectReader<'_>) -> Result<(), Error> {
     let graph = reader.graph;
     if let Some(error) = graph.tracker().error.take() {
@@ -85,7 +85,7 @@ impl<'g> Work<'g> {
         })
     }
 
-    /// Whether an object is deleted in this flush.
+    /// Returns whether an object is deleted in this flush.
     pub(crate) fn is_gone(&self, id: ObjectId) -> bool {
         self.gone.contains(&id)
     }
@@ -96,7 +96,7 @@ impl<'g> Work<'g> {
     }
 }
 
-/// The models of the work, each after those that its table refers to.
+/// Returns the models of a flush, each after the models that its table refers to.
 fn sorted_mappers(
     graph: &Graph,
     work: &Work<'_>,
@@ -126,7 +126,7 @@ fn of_mapper<'g>(objects: &[&'g dyn AnyState], mapper: &Mapper) -> Vec<&'g dyn A
     own.copied().collect()
 }
 
-/// Inserts the new objects of a model: those first that refer to no other new one.
+/// Inserts the new objects of a model. Objects that refer to other new objects are inserted later.
 async fn insert_new(
     connection: &mut Connection,
     graph: &Arc<Graph>,
@@ -177,7 +177,7 @@ async fn update_dirty(
     update::update(connection, graph, mapper, &objects).await
 }
 
-/// Deletes the objects of a model: those first that no other one refers to.
+/// Deletes the objects of a model. Objects that others refer to are deleted later.
 async fn delete_gone(
     connection: &mut Connection,
     graph: &Arc<Graph>,
@@ -191,7 +191,7 @@ async fn delete_gone(
     Ok(())
 }
 
-/// The database holds what is in memory now.
+/// Marks all objects as written.
 fn finish(graph: &Arc<Graph>, work: &Work<'_>, sync: &ForeignKeySync) -> Result<(), Error> {
     for object in work.all().chain(sync.objects(graph)?) {
         object.mark_flushed();

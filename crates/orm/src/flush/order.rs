@@ -7,8 +7,9 @@ use crate::error::Error;
 use crate::mapper::{Direction, Mapper, Resolved};
 use crate::state::{AnyState, Graph, Key, KeyColumns, ObjectId};
 
-/// Splits objects of one model into levels: each level refers only to later ones. Without foreign
-/// keys of the table to itself there is one level.
+/// Splits objects of one model into levels. Each level refers only to later levels.
+///
+/// There is one level if the table has no foreign key to itself.
 pub(super) fn referring_first<'n>(
     graph: &Graph,
     mapper: &'static Mapper,
@@ -42,7 +43,8 @@ pub(super) fn referring_first<'n>(
         let (level, rest): (Vec<_>, Vec<_>) = waiting
             .into_iter()
             .partition(|object| !referred.contains(&object.id()));
-        // Rows that refer to each other in a circle go together; the database decides.
+        // Rows that refer to each other in a cycle are deleted together. The database accepts or
+        // rejects it.
         if level.is_empty() {
             levels.push(rest);
             break;
@@ -53,7 +55,7 @@ pub(super) fn referring_first<'n>(
     Ok(levels)
 }
 
-/// A foreign key of a table to itself.
+/// A foreign key of a table to itself, with the objects by the key that it refers to.
 struct SelfReference {
     columns: KeyColumns,
     by_key: FxHashMap<Key, ObjectId>,
@@ -81,7 +83,7 @@ impl SelfReference {
         }
     }
 
-    /// The object that another one refers to, if it is one of these.
+    /// Returns the object that an object refers to, if it is one of the deleted objects.
     fn parent(&self, graph: &Graph, object: &dyn AnyState) -> Option<ObjectId> {
         let value = |column| object.committed_value(column);
         let key = self.columns.key(graph.key_rules(), value)?;
@@ -89,8 +91,9 @@ impl SelfReference {
     }
 }
 
-/// The objects that an object's relationships to its own model lead to, where their keys are text:
-/// a foreign key may spell them in another way.
+/// Returns the loaded objects of an object's relationships to its own model, for text keys.
+///
+/// A text foreign key may have another spelling than the key that it refers to.
 fn loaded_parents(resolved: &[Resolved], object: &dyn AnyState) -> Vec<ObjectId> {
     let relevant = resolved.iter().filter(|known| {
         known.target().is(known.owner)

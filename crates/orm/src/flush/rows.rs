@@ -1,4 +1,4 @@
-//! Rows that a write returns.
+//! Rows that a write returns, and rows of new objects.
 
 use std::ops::ControlFlow;
 
@@ -10,7 +10,7 @@ use rebis_core::value::ValueRef;
 
 use crate::mapper::Mapper;
 
-/// Keeps rows as values.
+/// A row sink that collects rows as values.
 #[derive(Default)]
 pub(super) struct ValueRows {
     rows: Vec<Vec<Value>>,
@@ -40,11 +40,11 @@ impl RowSink for ValueRows {
     }
 }
 
-/// The row of a new object: what the program gave, and what the database filled in.
+/// The row of a new object: the values of the program and the generated values.
 pub(super) struct InsertedRow<'r> {
     pub(super) mapper: &'static Mapper,
     pub(super) pending: &'r [Option<Value>],
-    /// Columns that the database filled in, and their values.
+    /// The generated columns. Their values are in `generated`.
     pub(super) columns: &'r [usize],
     pub(super) generated: &'r [Value],
     /// The name of the dialect of the database.

@@ -43,8 +43,7 @@ pub trait LoadAs<K>: Sized {
         loader: &mut Self::Loader,
         context: &mut LoadContext<'_>,
     ) -> Result<Self::Found, Error>;
-    /// Reads the value from the next columns of a row, or returns `None` if an outer join found no
-    /// row.
+    /// Reads the value from the next columns, or returns `None` if an outer join found no row.
     ///
     /// # Errors
     /// Returns an error if a column cannot be decoded.

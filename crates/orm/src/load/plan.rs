@@ -20,7 +20,7 @@ pub(crate) struct LoadTree {
 /// The relationships to load from one model of a select list.
 #[derive(Clone, Debug)]
 pub(crate) struct RootTree {
-    /// Position among the models of the select list.
+    /// The position among the models of the select list.
     pub(crate) position: usize,
     /// The source that qualifies the model's columns.
     pub(crate) source: Source,

@@ -25,8 +25,7 @@ pub(crate) struct AttachedLoader {
 
 /// The method `options` for selects of models.
 pub trait SelectOptions<O>: Sized {
-    /// Loads relationships together with the result. The argument is a loader or a tuple of
-    /// loaders.
+    /// Loads relationships together with the result. Pass a loader or a tuple of loaders.
     ///
     /// Each loader must start at a selected model. If a model is selected twice, as a table and as
     /// an alias, specify its position in the select list: `.options::<_, At<0>>(…)`.

@@ -1,8 +1,9 @@
-//! What an operation on an object does to the objects related to it.
+//! [`Cascade`]: effects of an operation on an object on its related objects.
 
 /// The cascades of a relationship.
 ///
-/// `save-update` needs no word: an object can only be related to objects of its session.
+/// `save-update` is always in effect, because an object can be related only to objects of its
+/// session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cascade {
     save_update: bool,
@@ -11,17 +12,17 @@ pub struct Cascade {
 }
 
 impl Cascade {
-    /// Nothing.
+    /// No cascades.
     pub const NONE: Self = Self {
         save_update: false,
         delete: false,
         delete_orphan: false,
     };
 
-    /// What a relationship has unless it says otherwise.
+    /// The default of a relationship: only `save-update`.
     pub const DEFAULT: Self = Self::NONE.save_update();
 
-    /// Related objects join the session.
+    /// Adds `save-update`: related objects are added to the session.
     #[must_use]
     pub const fn save_update(self) -> Self {
         Self {
@@ -30,7 +31,7 @@ impl Cascade {
         }
     }
 
-    /// Deleting the object deletes those related to it.
+    /// Adds `delete`: deleting the object deletes the related objects.
     #[must_use]
     pub const fn delete(self) -> Self {
         Self {
@@ -39,7 +40,7 @@ impl Cascade {
         }
     }
 
-    /// Removing an object from the relationship deletes it.
+    /// Adds `delete-orphan`: removing an object from the relationship deletes it.
     #[must_use]
     pub const fn delete_orphan(self) -> Self {
         Self {
@@ -48,12 +49,12 @@ impl Cascade {
         }
     }
 
-    /// Whether deleting cascades.
+    /// Returns whether deleting the object deletes the related objects.
     pub const fn deletes(self) -> bool {
         self.delete
     }
 
-    /// Whether removed objects are deleted.
+    /// Returns whether an object that is removed from the relationship is deleted.
     pub const fn deletes_orphans(self) -> bool {
         self.delete_orphan
     }

@@ -1,9 +1,9 @@
-//! Checking relationships, all at once.
+//! The check of the relationships of several models.
 
 use super::{Mapper, RelationshipDef};
 use crate::error::{ConfigurationError, RelationshipError};
 
-/// Resolves the relationships of the models and of all that they reach.
+/// Resolves the relationships of the models and of all models that are reachable from them.
 pub(super) fn configure(mappers: &[&'static Mapper]) -> Result<(), ConfigurationError> {
     let mut reached: Vec<&'static Mapper> = Vec::new();
     let mut waiting: Vec<&'static Mapper> = mappers.iter().rev().copied().collect();

@@ -1,4 +1,4 @@
-//! [`Lookup`]: what the related objects of an owner are found by.
+//! [`Lookup`]: the columns by which related objects are found.
 
 use rebis_core::ColumnRef;
 use rebis_core::schema::{ColumnDef, Table};
@@ -7,22 +7,23 @@ use super::Mapper;
 use super::resolve::Secondary;
 use crate::state::KeyColumns;
 
-/// Columns of an owner, and those of related rows that have equal values.
+/// The columns of an owner, and the columns of related rows that have equal values.
 #[derive(Debug)]
 pub(crate) struct Lookup {
     /// The owner's columns.
     pub(crate) owner: KeyColumns,
-    /// The columns in a related row: those of the target, or those of the association table, which
-    /// are selected in front of it.
+    /// The columns in a related row, of the target or of the association table.
+    ///
+    /// Columns of the association table are selected before the target.
     pub(crate) related: KeyColumns,
-    /// The target's columns that an association table refers to, if there is one.
+    /// The target's columns that the association table refers to, if there is one.
     pub(crate) target: KeyColumns,
-    /// The columns in a related row, as a statement names them.
+    /// The columns in a related row, as column references for a statement.
     pub(crate) compared: Vec<ColumnRef>,
 }
 
 impl Lookup {
-    /// By columns of the target.
+    /// Creates the lookup of a relationship without an association table.
     pub(super) fn direct(owner: &Mapper, target: &Mapper, pairs: &[(usize, usize)]) -> Self {
         let remote = pairs.iter().map(|(_, remote)| *remote);
         Self {
@@ -35,7 +36,7 @@ impl Lookup {
         }
     }
 
-    /// By columns of the association table.
+    /// Creates the lookup of a relationship with an association table.
     pub(super) fn through(owner: &Mapper, target: &Mapper, secondary: &Secondary) -> Self {
         let names = secondary.to_owner.iter().map(|(_, name)| *name);
         let columns: Vec<&ColumnDef> = names
@@ -52,7 +53,9 @@ impl Lookup {
         }
     }
 
-    /// Whether the database may find values equal that are not: it compares text by a collation.
+    /// Returns whether a column is text.
+    ///
+    /// The database compares text by a collation, so it may treat different values as equal.
     pub(crate) fn has_text(&self) -> bool {
         self.owner.has_text() || self.related.has_text()
     }

@@ -1,4 +1,4 @@
-//! [`Mapper`]: a model without its type.
+//! [`Mapper`]: a model as data, without its type.
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -17,9 +17,9 @@ use crate::state::{
 
 type ArrivalsFn = fn(&Arc<Graph>) -> Box<dyn AnyArrivals>;
 
-/// What the session knows of a model: table, keys, relationships, and how rows become objects.
+/// The description of a model: its table, keys, relationships, and the loading of its objects.
 ///
-/// The derive macro makes one for each model, on first use.
+/// The derive macro creates one for each model, when it is first used.
 pub struct Mapper {
     name: &'static str,
     table: &'static Arc<Table>,
@@ -27,14 +27,14 @@ pub struct Mapper {
     primary_key: Vec<usize>,
     key_columns: KeyColumns,
     arrivals: ArrivalsFn,
-    /// The own relationships with their columns.
+    /// The relationships of this model, with their columns.
     resolved: OnceLock<Result<Vec<Resolved>, Arc<[RelationshipError]>>>,
-    /// Whether the relationships of this model and of all that it reaches are right.
+    /// The result of checking the relationships of this model and of all reachable models.
     configured: OnceLock<Result<(), ConfigurationError>>,
 }
 
 impl Mapper {
-    /// The mapper of a model without relationships.
+    /// Creates a mapper of a model, without relationships.
     pub fn new<M: Model>(name: &'static str) -> Self {
         let table = M::table();
         let columns = table.columns().iter().enumerate();
@@ -52,59 +52,59 @@ impl Mapper {
         }
     }
 
-    /// Adds a relationship. The order is that of the fields.
+    /// Adds a relationship. Call it in the order of the fields.
     #[must_use]
     pub fn with_relationship(mut self, relationship: RelationshipDef) -> Self {
         self.relationships.push(relationship);
         self
     }
 
-    /// The model's name.
+    /// Returns the name of the model.
     pub fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The table.
+    /// Returns the table.
     pub fn table(&self) -> &'static Arc<Table> {
         self.table
     }
 
-    /// The table as a source of columns.
+    /// Returns the table as a source of columns.
     pub fn source(&self) -> Source {
         self.table.source()
     }
 
-    /// The relationships, in order of their fields.
+    /// Returns the relationships, in the order of their fields.
     pub fn relationships(&self) -> &[RelationshipDef] {
         &self.relationships
     }
 
-    /// The position of a relationship.
+    /// Returns the position of a relationship, by name.
     pub fn relationship_index(&self, name: &str) -> Option<usize> {
         self.relationships
             .iter()
             .position(|relationship| relationship.name() == name)
     }
 
-    /// Positions of the primary key's columns.
+    /// Returns the positions of the primary key columns.
     pub fn primary_key(&self) -> &[usize] {
         &self.primary_key
     }
 
-    /// How many columns the table has.
+    /// Returns the number of columns of the table.
     pub fn width(&self) -> usize {
         self.table.columns().len()
     }
 
-    /// Checks the relationships of this model and of all that it reaches. ExecResult once.
+    /// Checks the relationships of this model and of all reachable models. The result is cached.
     ///
     /// # Errors
-    /// Every mistake, each with its fix.
+    /// Returns an error that contains all mistakes, each with its fix.
     pub fn configure(&'static self) -> Result<(), ConfigurationError> {
         self.configured.get_or_init(|| configure(&[self])).clone()
     }
 
-    /// Resolves the own relationships. ExecResult once.
+    /// Resolves the relationships of this model. The result is cached.
     pub(super) fn resolve(&'static self) -> Result<&'static [Resolved], ConfigurationError> {
         let resolved = self.resolved.get_or_init(|| {
             let all = (0..self.relationships.len()).map(|index| resolve(self, index));
@@ -123,45 +123,45 @@ impl Mapper {
         }
     }
 
-    /// The relationships with their columns, in order of their fields.
+    /// Returns the relationships with their columns, in the order of their fields.
     pub(crate) fn resolved(&'static self) -> Result<&'static [Resolved], ConfigurationError> {
         self.configure()?;
         self.resolve()
     }
 
-    /// Whether two mappers are the same.
+    /// Returns whether two mappers are the same.
     pub fn is(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
     }
 
-    /// Where the objects of a result go.
+    /// Returns a collector for the objects of a result.
     pub(crate) fn arrivals(&self, graph: &Arc<Graph>) -> Box<dyn AnyArrivals> {
         (self.arrivals)(graph)
     }
 
-    /// The primary key, and how it is read.
+    /// Returns the columns of the primary key.
     pub(crate) fn key_columns(&self) -> &KeyColumns {
         &self.key_columns
     }
 
-    /// The key of an object: its primary key's values, if none is missing.
+    /// Returns the key of an object, or `None` if a value is missing.
     pub(crate) fn key_of(&self, object: &dyn AnyState, rules: KeyRules) -> Option<Key> {
         self.key_columns.key(rules, |column| object.value(column))
     }
 
-    /// The key of the row that an object has in the database.
+    /// Returns the key that the row of an object has in the database.
     pub(crate) fn committed_key_of(&self, object: &dyn AnyState, rules: KeyRules) -> Option<Key> {
         let value = |column| object.committed_value(column);
         self.key_columns.key(rules, value)
     }
 
-    /// The key that the program or, in the first values of a row, a driver gave.
+    /// Returns the key for values from the program, or for the first values of a driver's row.
     pub(crate) fn decode_key(&self, row: &[Value], rules: KeyRules) -> Result<Option<Key>, Error> {
         let key = self.key_columns.decode(row, rules);
         key.map_err(|mismatch| self.key_mismatch(mismatch))
     }
 
-    /// The values of the key that an object has in the database, as the database is asked for them.
+    /// Returns the values of the key that an object has in the database, for use in a statement.
     pub(crate) fn committed_key_values(
         &self,
         object: &dyn AnyState,
@@ -174,7 +174,7 @@ impl Mapper {
         self.primary_key.iter().enumerate().map(value).collect()
     }
 
-    /// The error of a key, one of whose columns has a value that its type does not take.
+    /// Returns the error for a key with a value that does not fit the type of its column.
     fn key_mismatch(&self, (number, mismatch): KeyMismatch) -> Error {
         let column = &self.table.columns()[self.primary_key[number]];
         Error::Value {
@@ -184,7 +184,7 @@ impl Mapper {
         }
     }
 
-    /// How an object is called in messages: the model and its key, or what tells a new one.
+    /// Returns the name of an object for messages: the model, and its key or its first values.
     pub(crate) fn describe(&self, object: &dyn AnyState) -> String {
         match self.key_of(object, KeyRules::default()) {
             Some(key) => format!("{}({})", self.name, excerpt(&key.to_string(), 100)),

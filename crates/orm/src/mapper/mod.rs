@@ -1,4 +1,4 @@
-//! A model as data: its table, its key, its relationships.
+//! Models as data: their tables, keys and relationships.
 
 mod cascade;
 mod configuration;

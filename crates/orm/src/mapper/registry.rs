@@ -9,10 +9,10 @@ use super::configuration::configure;
 use super::{Mapper, Model};
 use crate::error::ConfigurationError;
 
-/// The models of a program, checked together, and their tables.
+/// The models of a program, which are checked together, and their tables.
 ///
-/// A registry is not needed to use a session: a model is checked on first use. It reports every
-/// mistake at the start, and knows the tables to create.
+/// A session does not need a registry: a model is checked when it is first used. Create a registry
+/// to detect all mistakes at the start of the program, and to create the tables.
 #[derive(Clone, Debug, Default)]
 pub struct Registry {
     mappers: Vec<&'static Mapper>,
@@ -20,10 +20,10 @@ pub struct Registry {
 }
 
 impl Registry {
-    /// Checks models: `Registry::new((User, Post, Tag))`.
+    /// Creates a registry of models and checks them: `Registry::new((User, Post, Tag))`.
     ///
     /// # Errors
-    /// Every mistake in their relationships, each with its fix.
+    /// Returns an error that contains all mistakes in the relationships, each with its fix.
     pub fn new<M: Models>(models: M) -> Result<Self, ConfigurationError> {
         let mut registry = Self::default();
         models.register(&mut registry);
@@ -31,7 +31,7 @@ impl Registry {
         Ok(registry)
     }
 
-    /// Adds a table that is no model, as an association table.
+    /// Adds a table that does not belong to a model, such as an association table.
     #[must_use]
     pub fn with_table<F: Fields>(mut self, table: F) -> Self {
         let _ = table;
@@ -45,12 +45,12 @@ impl Registry {
         }
     }
 
-    /// The mappers, as they were added.
+    /// Returns the mappers of the models, in the order of registration.
     pub fn mappers(&self) -> &[&'static Mapper] {
         &self.mappers
     }
 
-    /// The tables of the models, of the association tables between them, and those added.
+    /// Returns the tables: of the models, of association tables between them, and the added ones.
     pub fn metadata(&self) -> MetaData {
         let mut metadata = MetaData::new();
         for mapper in &self.mappers {
@@ -70,9 +70,9 @@ impl Registry {
     }
 }
 
-/// A tuple of up to sixteen models' constants.
+/// A tuple of the constants of up to sixteen models.
 pub trait Models {
-    /// Adds the models.
+    /// Adds the models to a registry.
     fn register(self, registry: &mut Registry);
 }
 

@@ -1,4 +1,4 @@
-//! [`Relationship`]: a typed relationship that a `const` can hold.
+//! [`Relationship`]: a typed relationship, which can be a constant.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -8,18 +8,20 @@ use rebis_core::{ColumnRef, FromItem, Join, JoinKind, JoinOn, Node, Source, inte
 use super::resolve::{Direction, Resolved};
 use super::{Mapper, Model};
 
-/// A relationship to many objects.
+/// The cardinality of a relationship to many objects.
 #[derive(Clone, Copy, Debug)]
 pub struct ToMany;
 
-/// A relationship to one object.
+/// The cardinality of a relationship to one object.
 #[derive(Clone, Copy, Debug)]
 pub struct ToOne;
 
-/// The types of a relationship: owner, target, cardinality.
+/// The types of a relationship: owner, target and cardinality.
 type Types<O, T, C> = fn() -> (O, T, C);
 
-/// A relationship of `O` to `T`: what `User.posts` is. It can be joined on and loaded.
+/// A relationship from model `O` to model `T`, such as `User.posts`.
+///
+/// Use it as a join condition or in a loader option.
 pub struct Relationship<O, T, C> {
     source: Source,
     index: usize,
@@ -27,7 +29,7 @@ pub struct Relationship<O, T, C> {
 }
 
 impl<O, T, C> Relationship<O, T, C> {
-    /// A relationship by its number, of a source.
+    /// Creates a relationship from the source of the owner's columns and the position of the field.
     pub const fn new(source: Source, index: usize) -> Self {
         Self {
             source,
@@ -36,12 +38,12 @@ impl<O, T, C> Relationship<O, T, C> {
         }
     }
 
-    /// What the owner's columns are qualified with.
+    /// Returns the source that qualifies the owner's columns.
     pub fn source(&self) -> Source {
         self.source
     }
 
-    /// Its number among the relationships of the owner.
+    /// Returns the position among the relationships of the owner.
     pub fn index(&self) -> usize {
         self.index
     }
@@ -62,7 +64,7 @@ impl<O: Model, T: Model, C> fmt::Debug for Relationship<O, T, C> {
     }
 }
 
-/// `select(Post).join(User, Post.author)`: the join condition comes from the relationship.
+/// The condition of a join such as `select(Post).join(User, Post.author)`.
 impl<O: Model, T: Model, C> JoinOn for Relationship<O, T, C> {
     fn joins(self, kind: JoinKind, target: FromItem) -> Vec<Join> {
         match O::mapper().resolve() {
@@ -81,7 +83,7 @@ fn invalid(kind: JoinKind, target: FromItem, message: String) -> Join {
     }
 }
 
-/// The joins from an owner to a target, through the association table if there is one.
+/// Returns the joins from an owner to a target, with the association table if there is one.
 pub(crate) fn relationship_joins(
     kind: JoinKind,
     target: FromItem,
@@ -92,7 +94,7 @@ pub(crate) fn relationship_joins(
     let target_source = target.source();
     if target_source.table != target_mapper.source().table {
         let message = format!(
-            "the relationship leads to `{}`, but `{}` is joined",
+            "the target of the relationship is `{}`, but the target of the join is `{}`",
             target_mapper.name(),
             target_source.name()
         );
@@ -100,8 +102,8 @@ pub(crate) fn relationship_joins(
     }
     match &resolved.secondary {
         None => {
-            // SQLite compares text by the collation of the left column; a foreign key means that of
-            // the column that it refers to.
+            // SQLite compares text by the collation of the left column. The comparison must use the
+            // collation of the column that the foreign key refers to.
             let turned = resolved.direction == Direction::ManyToOne && resolved.lookup.has_text();
             let on = equal_all(resolved.pairs.iter().map(|(local, remote)| {
                 let local = column(owner, source, *local);
@@ -151,7 +153,9 @@ pub(crate) fn relationship_joins(
     }
 }
 
-/// The association table, under another name when the target has one, so that it can be joined
+/// Returns the association table as a source.
+///
+/// If the target has an alias, the association table gets an alias too, so that it can be joined
 /// more than once.
 fn association_source(table: Source, target: Source) -> Source {
     match target.alias.name() {
@@ -160,13 +164,13 @@ fn association_source(table: Source, target: Source) -> Source {
     }
 }
 
-/// A column of a mapper's table, qualified with a source.
+/// Returns a column of a mapper's table, qualified with a source.
 pub(crate) fn column(mapper: &Mapper, source: Source, index: usize) -> ColumnRef {
     let column = mapper.table().columns()[index].reference();
     ColumnRef { source, ..column }
 }
 
-/// `a = b AND …`
+/// Returns `a = b AND …` for pairs of columns.
 pub(crate) fn equal_all(pairs: impl Iterator<Item = (ColumnRef, ColumnRef)>) -> Node {
     let conditions = pairs.map(|(left, right)| {
         Node::binary(

@@ -1,4 +1,4 @@
-//! [`RelationshipDef`]: what a model says about a relationship.
+//! [`RelationshipDef`]: a relationship as its model declares it.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use rebis_core::schema::Table;
 use super::Cascade;
 use super::{Mapper, Model};
 
-/// A relationship as its model declares it. The derive macro makes one for each field.
+/// A relationship as its model declares it. The derive macro creates one for each field.
 pub struct RelationshipDef {
     name: &'static str,
     target: fn() -> &'static Mapper,
@@ -24,12 +24,12 @@ pub struct RelationshipDef {
 }
 
 impl RelationshipDef {
-    /// A collection.
+    /// Creates a relationship to many objects.
     pub fn many<T: Model>(name: &'static str) -> Self {
         Self::new(name, T::mapper, true)
     }
 
-    /// A single object.
+    /// Creates a relationship to one object.
     pub fn one<T: Model>(name: &'static str) -> Self {
         Self::new(name, T::mapper, false)
     }
@@ -49,71 +49,71 @@ impl RelationshipDef {
         }
     }
 
-    /// There may be no object.
+    /// Allows the related object to be absent.
     #[must_use]
     pub fn optional(mut self) -> Self {
         self.optional = true;
         self
     }
 
-    /// The relationship of the target that is this one seen from there.
+    /// Sets the name of the opposite relationship, a field of the target.
     #[must_use]
     pub fn back_populates(mut self, name: &'static str) -> Self {
         self.back_populates = Some(name);
         self
     }
 
-    /// What operations do to related objects.
+    /// Sets the cascades: effects of operations on the related objects.
     #[must_use]
     pub fn cascade(mut self, cascade: Cascade) -> Self {
         self.cascade = cascade;
         self
     }
 
-    /// Columns of the target that order a collection, by the names of their fields or their own.
+    /// Sets the columns of the target that order the collection, by field name or column name.
     #[must_use]
     pub fn order_by(mut self, columns: &'static [(&'static str, Direction)]) -> Self {
         self.order_by = columns;
         self
     }
 
-    /// The association table of a many-to-many relationship.
+    /// Sets the association table of a many-to-many relationship.
     #[must_use]
     pub fn secondary(mut self, table: fn() -> &'static Arc<Table>) -> Self {
         self.secondary = Some(table);
         self
     }
 
-    /// The foreign key column to use, where there are several.
+    /// Selects the foreign key to use, by a column, if there are several foreign keys.
     #[must_use]
     pub fn foreign_key(mut self, column: &'static str) -> Self {
         self.foreign_key = Some(column);
         self
     }
 
-    /// Leaves objects that are not loaded to the database's `ON DELETE`.
+    /// Leaves related objects that are not loaded to the `ON DELETE` action of the database.
     #[must_use]
     pub fn passive_deletes(mut self) -> Self {
         self.passive_deletes = true;
         self
     }
 
-    /// The name.
+    /// Returns the name.
     pub fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The mapper of the other side.
+    /// Returns the mapper of the target.
     pub fn target(&self) -> &'static Mapper {
         (self.target)()
     }
 
-    /// Whether it is a collection.
+    /// Returns whether the relationship is to many objects.
     pub fn is_many(&self) -> bool {
         self.is_many
     }
 
-    /// The association table.
+    /// Returns the association table, if there is one.
     pub fn secondary_table(&self) -> Option<&'static Arc<Table>> {
         self.secondary.map(|table| table())
     }

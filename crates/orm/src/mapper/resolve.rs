@@ -1,4 +1,4 @@
-//! Which columns a relationship joins, and in which direction.
+//! [`Resolved`]: the direction of a relationship and the columns that it joins.
 
 use std::sync::Arc;
 
@@ -7,33 +7,33 @@ use rebis_core::schema::{ColumnDef, ForeignKey, Table};
 use super::{Lookup, Mapper, RelationshipDef};
 use crate::error::{ConfigurationError, RelationshipError};
 
-/// Which side holds the foreign key.
+/// The direction of a relationship: the table that has the foreign key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
-    /// The target refers to the owner.
+    /// The target has a foreign key to the owner.
     OneToMany,
-    /// The owner refers to the target.
+    /// The owner has a foreign key to the target.
     ManyToOne,
-    /// An association table refers to both.
+    /// An association table has foreign keys to both.
     ManyToMany,
 }
 
-/// A relationship of a mapper with its columns.
+/// A relationship of a mapper, with its columns.
 #[derive(Debug)]
 pub(crate) struct Resolved {
     pub(crate) owner: &'static Mapper,
-    /// Position among the owner's relationships.
+    /// The position among the owner's relationships.
     pub(crate) index: usize,
     pub(crate) def: &'static RelationshipDef,
     pub(crate) direction: Direction,
-    /// Positions of the joined columns: owner's, target's. Empty for many-to-many.
+    /// The positions of the joined columns of owner and target. Empty for many-to-many.
     pub(crate) pairs: Vec<(usize, usize)>,
     pub(crate) secondary: Option<Secondary>,
-    /// What the related objects are found by.
+    /// The columns by which the related objects are found.
     pub(crate) lookup: Lookup,
-    /// Position of the same relationship among those of the target.
+    /// The position of the opposite relationship among the target's relationships.
     back: Option<usize>,
-    /// Positions of the target's columns that order a collection.
+    /// The positions of the target's columns that order the collection.
     pub(crate) order_by: Vec<(usize, rebis_core::Direction)>,
 }
 
@@ -41,9 +41,9 @@ pub(crate) struct Resolved {
 #[derive(Debug)]
 pub(crate) struct Secondary {
     pub(crate) table: &'static Arc<Table>,
-    /// Owner's column, and the association's column that refers to it.
+    /// Each column of the owner, and the association table's column that refers to it.
     pub(crate) to_owner: Vec<(usize, &'static str)>,
-    /// Target's column, and the association's column that refers to it.
+    /// Each column of the target, and the association table's column that refers to it.
     pub(crate) to_target: Vec<(usize, &'static str)>,
 }
 
@@ -51,12 +51,12 @@ pub(crate) struct Secondary {
 type Problem = (String, String);
 
 impl Resolved {
-    /// The mapper of the related objects.
+    /// Returns the mapper of the related objects.
     pub(crate) fn target(&self) -> &'static Mapper {
         self.def.target()
     }
 
-    /// The same relationship seen from the target, if a field of the target is its other side.
+    /// Returns the opposite relationship, a field of the target, if there is one.
     pub(crate) fn back(&self) -> Result<Option<&'static Self>, ConfigurationError> {
         match self.back {
             Some(index) => Ok(Some(&self.target().resolved()?[index])),
@@ -119,7 +119,7 @@ fn order_columns(
         let index = field_index(target.table(), name);
         index.map(|index| (index, *direction)).ok_or_else(|| {
             let problem = format!(
-                "it is ordered by `{name}`, which `{}` does not have",
+                "`order_by` names `{name}`, which is not a column of `{}`",
                 target.name()
             );
             (
@@ -131,7 +131,9 @@ fn order_columns(
     def.order_columns().iter().map(position).collect()
 }
 
-/// The other side must exist, point back here, and name this side.
+/// Returns the position of the opposite relationship.
+///
+/// It must exist, have the owner as its target, and name this relationship in `back_populates`.
 fn back_side(
     def: &RelationshipDef,
     owner: &Mapper,
@@ -148,7 +150,7 @@ fn back_side(
             ("Many", owner.name())
         };
         return Err((
-            format!("its back side `{model}.{name}` does not exist"),
+            format!("`back_populates` names `{model}.{name}`, which does not exist"),
             format!(
                 "add `#[relationship(back_populates = {field})] {name}: {wrapper}<{other}>` to \
                  `{model}`, or remove `back_populates = {name}`"
@@ -159,7 +161,7 @@ fn back_side(
     if !back.target().is(owner) {
         return Err((
             format!(
-                "its back side `{model}.{name}` leads to `{}`, not to `{}`",
+                "`back_populates` names `{model}.{name}`, a relationship to `{}`, not to `{}`",
                 back.target().name(),
                 owner.name()
             ),
@@ -168,15 +170,17 @@ fn back_side(
     }
     if back.back_name() != Some(field) {
         return Err((
-            format!("its back side `{model}.{name}` does not name it"),
+            format!("`{model}.{name}` does not name this relationship in `back_populates`"),
             format!("add `back_populates = {field}` to `{model}.{name}`"),
         ));
     }
     Ok(Some(index))
 }
 
-/// A relationship without association table: a collection, or an object whose own table has no
-/// foreign key to the target, is reached through the target's key.
+/// Resolves a relationship without an association table.
+///
+/// The foreign key is in the owner's table if the relationship is to one object and this table
+/// refers to the target. Otherwise, it is in the target's table.
 fn direct(
     def: &RelationshipDef,
     owner: &Mapper,
@@ -206,7 +210,7 @@ fn direct(
     })
 }
 
-/// The one foreign key of `from` that refers to `set`.
+/// Returns the only foreign key of `from` that refers to `to` and contains the declared column.
 fn pick<'t>(
     def: &RelationshipDef,
     from: &'t Mapper,
@@ -239,7 +243,7 @@ fn pick<'t>(
                     to.name(),
                     columns.join(", ")
                 ),
-                format!("say which with `foreign_key = {}`", several[0].columns[0]),
+                format!("choose one with `foreign_key = {}`", several[0].columns[0]),
             ))
         }
     }
@@ -250,7 +254,7 @@ fn no_key(def: &RelationshipDef, from: &Mapper, to: &Mapper) -> Problem {
     match def.foreign_key_column() {
         Some(column) => (
             format!("`{from}.{column}` is not a foreign key to `{to}`"),
-            format!("name a column of `{from}` with `references = {to}.…`"),
+            format!("name a column of `{from}` that has `references = {to}.…`"),
         ),
         None => (
             format!("`{from}` has no foreign key to `{to}`"),
@@ -288,8 +292,8 @@ fn secondary(
 ) -> Result<Secondary, Problem> {
     if !def.is_many() {
         return Err((
-            "it has an association table but is no collection".to_owned(),
-            format!("make the field `Many<{}>`", target.name()),
+            "a relationship with an association table must be a collection".to_owned(),
+            format!("change the type of the field to `Many<{}>`", target.name()),
         ));
     }
     let name = table.name().name;
@@ -307,7 +311,7 @@ fn secondary(
                 "the association table `{name}` has no foreign key to `{}`",
                 mapper.name()
             ),
-            format!("add a column to it with `references = {}.…`", mapper.name()),
+            format!("add a column with `references = {}.…` to it", mapper.name()),
         )
     };
     let (to_owner, to_target) = (keys(owner), keys(target));
@@ -332,8 +336,10 @@ fn secondary(
     })
 }
 
-/// A many-to-many relationship of a model to itself: `foreign_key` names the association's column
-/// that refers to the owner; the other one refers to the target.
+/// Resolves a many-to-many relationship of a model to itself.
+///
+/// `foreign_key` names the column of the association table that refers to the owner. The other
+/// column refers to the target.
 fn self_association(
     def: &RelationshipDef,
     mapper: &Mapper,
@@ -349,7 +355,7 @@ fn self_association(
                 keys.len()
             ),
             format!(
-                "give it two columns with `references = {}.…`",
+                "declare two columns of it with `references = {}.…`",
                 mapper.name()
             ),
         ));
@@ -367,7 +373,7 @@ fn self_association(
                     mapper.name()
                 ),
                 format!(
-                    "say which is the owner's with `foreign_key = {}`",
+                    "name the column that refers to the owner with `foreign_key = {}`",
                     first.columns[0]
                 ),
             ));
@@ -404,13 +410,13 @@ fn association_pairs(
     columns.map(pair).collect()
 }
 
-/// What the column is called that a field, or its own name, tells.
+/// Returns the name of a column, by the name of its field or of the column.
 fn column_name<'n>(table: &'n Table, name: &'n str) -> &'n str {
     let column = field_index(table, name).and_then(|index| table.columns().get(index));
     column.map_or(name, ColumnDef::name)
 }
 
-/// A column by the name of its field, or by its own.
+/// Returns the position of a column, by the name of its field or of the column.
 fn field_index(table: &Table, name: &str) -> Option<usize> {
     let is_field = |column: &ColumnDef| column.field() == Some(name);
     let of_field = table.columns().iter().position(is_field);

@@ -85,9 +85,13 @@ impl<T: OneTarget> One<T> {
     /// [`Error::Untracked`] if no session tracks the value. Returns [`Error::NotLoaded`] if a
     /// required object is absent. Returns an error if flushing or the SELECT fails.
     pub async fn load(&self, session: &mut Session) -> Result<T::Handle, Error> {
-        if !self.relation.is_loaded() {
-            session.load_relation(&self.relation).await?;
+        let loaded = self.relation.members();
+        if loaded.is_some() {
+            return self.found(loaded);
         }
+        session.load_relation(&self.relation).await?;
+        // The field of an older version does not see the objects that were loaded for the current
+        // one.
         self.found(session.members(&self.relation)?)
     }
 

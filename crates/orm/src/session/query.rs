@@ -86,7 +86,7 @@ impl Session {
         Ok(self.connect().await?.first(statement).await?)
     }
 
-    /// Executes an INSERT, UPDATE, DELETE or SQL text, and collects its rows without tracking.
+    /// Executes an INSERT, UPDATE, DELETE or SQL text. Its rows are not tracked.
     ///
     /// The statement does not change objects in memory. Every statement except a plain SELECT
     /// expires all objects: they are refreshed when their rows are loaded, and `get` queries the
@@ -100,7 +100,10 @@ impl Session {
         statement: S,
     ) -> Result<QueryResult<S::Row>, Error> {
         self.autoflush().await?;
-        let writes = !matches!(statement.statement(), StatementRef::Select(_));
+        let writes = !matches!(
+            statement.statement(),
+            StatementRef::Select(_) | StatementRef::Compound(_)
+        );
         let result = self.connect().await?.execute(&statement).await?;
         if writes {
             self.graph.tracker().note_write();

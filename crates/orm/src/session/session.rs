@@ -12,9 +12,9 @@ use crate::load::{ObjectReader, load_siblings};
 use crate::mapper::Model;
 use crate::state::IntoDraft;
 use crate::state::Relation;
-use crate::state::{AnyState, Graph, Instance, ObjectState, link};
+use crate::state::{AnyState, Graph, Instance, ObjectState, Owner, link};
 
-/// The objects of a transaction, one for each row, and the changes to be written.
+/// A set of tracked objects, one for each row, and the transaction that loads and writes them.
 ///
 /// Methods that do I/O are `async` and borrow the session mutably, so two tasks cannot use it at
 /// the same time. A session gets a connection from the pool when it first needs one, and returns it
@@ -154,7 +154,7 @@ impl Session {
         }
     }
 
-    /// Returns the connection of the transaction. Gets one from the pool if the session has none.
+    /// Returns the connection of the transaction, or gets one from the pool.
     ///
     /// # Errors
     /// Returns an error if the pool has no free connection, the database cannot be reached, or a
@@ -168,7 +168,7 @@ impl Session {
         connect(&mut self.connection, &self.engine, &self.graph).await
     }
 
-    /// Returns a reader of objects. Gets a connection from the pool if the session has none.
+    /// Returns a reader of objects. Gets a connection from the pool if necessary.
     pub(super) async fn reader(&mut self) -> Result<ObjectReader<'_>, Error> {
         Ok(ObjectReader {
             connection: connect(&mut self.connection, &self.engine, &self.graph).await?,
@@ -196,11 +196,7 @@ impl Session {
         let Some(owner) = relation.owner() else {
             return Err(Error::Untracked);
         };
-        if owner.graph != self.graph.number() {
-            return Err(Error::ForeignInstance {
-                object: owner.mapper.name().to_owned(),
-            });
-        }
+        self.check_own(owner)?;
         let relationship = owner.relationship()?;
         let is_loaded = |object: &dyn AnyState| {
             let slot = object.slot(relationship);
@@ -213,12 +209,23 @@ impl Session {
         load_siblings(&mut self.reader().await?, owner).await
     }
 
+    /// Returns an error if an object belongs to another session.
+    fn check_own(&self, owner: Owner) -> Result<(), Error> {
+        if owner.graph == self.graph.number() {
+            return Ok(());
+        }
+        Err(Error::ForeignInstance {
+            object: owner.mapper.name().to_owned(),
+        })
+    }
+
     /// Returns the objects of a relationship field, if they are loaded.
     pub(crate) fn members<T: Model>(
         &self,
         relation: &Relation,
     ) -> Result<Option<Vec<Instance<T>>>, Error> {
         let owner = relation.owner().ok_or(Error::Untracked)?;
+        self.check_own(owner)?;
         let relationship = owner.relationship()?;
         let slot = self
             .graph
@@ -229,7 +236,7 @@ impl Session {
     }
 }
 
-/// Returns the connection of a session. Gets one from the pool if the session has none.
+/// Returns the connection of a session, or gets one from the pool.
 async fn connect<'s>(
     held: &'s mut Option<Connection>,
     engine: &Engine,

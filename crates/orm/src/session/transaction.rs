@@ -146,8 +146,7 @@ impl Session {
         self.rollback().await
     }
 
-    /// Restores objects to their state at the beginning of the innermost savepoint or the
-    /// transaction.
+    /// Restores objects to their state when the innermost savepoint or transaction began.
     fn undo_level(&self) {
         let touched = self.graph.tracker().undo_level();
         for (id, snapshot) in touched {

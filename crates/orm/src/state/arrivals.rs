@@ -1,4 +1,4 @@
-//! [`Arrivals`]: the objects of one model that a result brings.
+//! [`Arrivals`]: a collector of the objects of one model in a result.
 
 use std::sync::Arc;
 
@@ -12,30 +12,30 @@ use super::{Graph, Instance, Key, KeyColumns, KeyRules, ObjectId, ObjectState};
 use crate::error::Error;
 use crate::mapper::Model;
 
-/// One result of a statement, for the objects that arrive with it.
+/// The context of a result while its objects are loaded.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ResultContext<'g> {
     pub(crate) graph: &'g Arc<Graph>,
-    /// Number of the result: siblings share it.
+    /// The number of the result. Its objects share the number.
     pub(crate) number: u32,
-    /// Whether objects are read again although they are current and unchanged.
+    /// Whether objects are refreshed even if they are current and unchanged.
     pub(crate) populate_existing: bool,
 }
 
-/// Objects of the largest page.
+/// The number of objects in the largest page.
 const LARGEST: usize = 512;
 
-/// The objects of one model that a result brings.
+/// A collector of the objects of one model in a result.
 ///
-/// New ones are put side by side in a page that nobody else sees, so putting one there takes no
-/// atomic operation; when it is full, and at the end, the page is given to the store. Until then
-/// the identity map has their numbers, and whoever looks one up finds no object. Handles are made
-/// after the end.
+/// New objects are added to a page that no other code can see, so this needs no atomic operation.
+/// The page is published to the store when it is full, and after the last row. Before that, the
+/// identity map has the numbers of the objects, but a lookup by number finds no object. Handles are
+/// therefore created after the last row.
 pub struct Arrivals<M: Model> {
     store: Yoke<&'static Store<M>, Arc<Graph>>,
     key_columns: &'static KeyColumns,
     key_rules: KeyRules,
-    /// Number of the page that is being filled.
+    /// The number of the page that is being filled.
     page: usize,
     objects: Vec<InstanceState<M>>,
 }
@@ -55,8 +55,9 @@ impl<M: Model> Arrivals<M> {
         self.store.get()
     }
 
-    /// Loads a model's columns and returns the number of the object: the one that the session has
-    /// for the key, or a new one; `None` when the key is `NULL`.
+    /// Loads a model's columns and returns the object's number, or `None` if the key is `NULL`.
+    ///
+    /// The object is the one that the session has for the key, or a new one.
     #[inline]
     pub(crate) fn load(
         &mut self,
@@ -79,25 +80,25 @@ impl<M: Model> Arrivals<M> {
         Ok(Some(id))
     }
 
-    /// The key of the object that the next columns of a row are; `None` when it is `NULL`.
+    /// Returns the key in the next columns of a row, or `None` if it is `NULL`.
     #[inline]
     fn read_key(&self, row: &mut RowReader<'_>) -> Result<Option<Key>, DecodeError> {
         self.key_columns.read(row, self.key_rules)
     }
 
-    /// The number of the object that the session has for a key.
+    /// Returns the number of the object that the session has for a key.
     #[inline]
     fn find(&self, key: &Key) -> Option<ObjectId> {
         self.store().identities().get(key)
     }
 
-    /// An object of an earlier page.
+    /// Returns an object of a published page.
     #[inline]
     fn known(&self, id: ObjectId) -> Option<&InstanceState<M>> {
         self.store().get(id)
     }
 
-    /// Takes a new object in, whose key the session does not have. It is made where it stays.
+    /// Adds a new object with a key that the session does not have.
     #[inline]
     fn insert<E>(
         &mut self,
@@ -111,7 +112,7 @@ impl<M: Model> Arrivals<M> {
         let graph: &Graph = self.store.backing_cart();
         let store = self.store.get();
         let id = store.id(self.page, self.objects.len());
-        // Unlike `push`, this makes the object where it stays.
+        // Unlike `push`, this creates the object in its final place, without a move.
         self.objects.resize_with(self.objects.len() + 1, || {
             InstanceState::unread(id, graph.number(), graph.epoch(), result)
         });
@@ -125,7 +126,7 @@ impl<M: Model> Arrivals<M> {
         Ok(id)
     }
 
-    /// Goes on with an empty page, four times as large as the one before.
+    /// Publishes the page and starts an empty page, four times as large.
     #[cold]
     fn next_page(&mut self) {
         let size = (self.objects.len() * 4).clamp(1, LARGEST);
@@ -134,9 +135,9 @@ impl<M: Model> Arrivals<M> {
         self.objects.reserve_exact(size);
     }
 
-    /// Gives what has arrived to the store.
+    /// Publishes the page to the store.
     pub(crate) fn publish(&mut self) {
-        // A panic of the user's code leaves the place of an object.
+        // If the user's code panicked, the last place has no object.
         self.objects.pop_if(|object| object.first().is_none());
         if !self.objects.is_empty() {
             let objects = std::mem::take(&mut self.objects);
@@ -145,7 +146,7 @@ impl<M: Model> Arrivals<M> {
         }
     }
 
-    /// A handle to an object that was published.
+    /// Returns a handle to a published object.
     #[inline]
     pub(crate) fn handle(&self, id: ObjectId) -> Option<Instance<M>> {
         let object = self
@@ -155,15 +156,17 @@ impl<M: Model> Arrivals<M> {
     }
 }
 
-/// What arrived before an error, or before the query was cancelled, stays.
+/// Publishes the objects that were loaded before an error or a cancelled query.
 impl<M: Model> Drop for Arrivals<M> {
     fn drop(&mut self) {
         self.publish();
     }
 }
 
-/// Loads a row of an object that the session has already. An object of this result (which is not
-/// `known` yet), a current one and one with changes stay as they are.
+/// Loads a row of an object that the session already has.
+///
+/// The row is skipped if the object is current, has changes, or belongs to this result. An object
+/// of this result is not `known` yet.
 #[inline]
 fn load_again<M: Model>(
     known: Option<&InstanceState<M>>,
@@ -187,13 +190,13 @@ fn load_again<M: Model>(
 
 /// [`Arrivals`] without the type of their model.
 pub(crate) trait AnyArrivals: Send {
-    /// Loads the next columns; `None` when an outer join found nothing.
+    /// Loads the next columns. Returns `None` if an outer join found no row.
     fn load(
         &mut self,
         row: &mut RowReader<'_>,
         result: ResultContext<'_>,
     ) -> Result<Option<ObjectId>, Error>;
-    /// Makes the objects known after the last row.
+    /// Publishes the objects after the last row.
     fn publish(&mut self);
 }
 
@@ -211,7 +214,7 @@ impl<M: Model> AnyArrivals for Arrivals<M> {
     }
 }
 
-/// The [`Arrivals`] of a model.
+/// Creates a collector for the objects of a model.
 pub(crate) fn arrivals<M: Model>(graph: &Arc<Graph>) -> Box<dyn AnyArrivals> {
     Box::new(Arrivals::<M>::new(graph))
 }

@@ -1,4 +1,4 @@
-//! [`Draft`]: a new object on its way into a session.
+//! [`Draft`]: the values of a new object, before it is added to a session.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -9,7 +9,7 @@ use rebis_core::{Set, Value};
 use super::{AnyInstance, Instance, PendingValues};
 use crate::mapper::Model;
 
-/// The values and relationships of a new object. `User::draft()` starts a typed builder over it.
+/// The values and relationships of a new object. `User::draft()` returns a typed builder for it.
 pub struct Draft<M> {
     pub(crate) values: PendingValues,
     pub(crate) links: Vec<(usize, AnyInstance)>,
@@ -17,7 +17,7 @@ pub struct Draft<M> {
 }
 
 impl<M: Model> Draft<M> {
-    /// A draft without values.
+    /// Creates a draft without values.
     pub fn new() -> Self {
         Self {
             values: Arc::new(vec![None; M::WIDTH]),
@@ -26,14 +26,14 @@ impl<M: Model> Draft<M> {
         }
     }
 
-    /// Gives a column a value. Past the last column it does nothing.
+    /// Sets the value of a column, by position. Does nothing if there is no column at the position.
     pub fn set(&mut self, column: usize, value: Value) {
         if let Some(slot) = Arc::make_mut(&mut self.values).get_mut(column) {
             *slot = Some(value);
         }
     }
 
-    /// Adds an object to a relationship.
+    /// Adds an object to a relationship, by the position of the relationship.
     pub fn link<T: Model>(&mut self, relationship: usize, target: &Instance<T>) {
         self.links.push((relationship, target.to_any()));
     }
@@ -53,16 +53,16 @@ impl<M> fmt::Debug for Draft<M> {
     }
 }
 
-/// A builder that has all that a new object needs; `session.add` takes it.
+/// A builder with all values that a new object requires. `session.add` accepts it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a complete draft",
-    note = "a draft of a model has a value for each required column"
+    note = "pass a draft such as `User::draft()`, with a value for each required column"
 )]
 pub trait IntoDraft {
     /// The model.
     type Model: Model;
 
-    /// The draft.
+    /// Returns the draft.
     fn into_draft(self) -> Draft<Self::Model>;
 }
 
@@ -74,12 +74,12 @@ impl<M: Model> IntoDraft for Draft<M> {
     }
 }
 
-/// The mark of a column that a draft has a value for.
+/// A marker of required columns that have a value in a draft.
 #[diagnostic::on_unimplemented(
     message = "the required column `{Column}` is not set",
     label = "`{Column}` is missing",
-    note = "a column is required unless it is an `Option`, has a default, or is counted up by the \
-            database"
+    note = "set it on the draft; a column is optional only if it is an `Option`, has a default, or \
+            is auto-increment"
 )]
 pub trait IsSet<Column> {}
 

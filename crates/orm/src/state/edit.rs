@@ -1,4 +1,4 @@
-//! [`Edit`]: a change to an object.
+//! [`Edit`]: a change of an object.
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
@@ -9,13 +9,13 @@ use super::link::{link, replace, unlink};
 use crate::mapper::Model;
 use crate::state::Change;
 
-/// A copy of an object's current version. It becomes the current version when the guard drops.
+/// A copy of an object's current version, which becomes the current version when it is dropped.
 ///
-/// When another change was made in between, only the columns that this one changed are taken, so
-/// neither is lost.
+/// If the object was changed in the meantime, only the columns that this edit changed are applied.
+/// Neither change is lost.
 pub struct Edit<'i, M: Model> {
     instance: &'i Instance<M>,
-    /// The version that was copied; `None` is the first.
+    /// The copied version; `None` is the first version.
     base: Option<Arc<Version<M>>>,
     value: M,
 }
@@ -29,7 +29,7 @@ impl<'i, M: Model> Edit<'i, M> {
         }
     }
 
-    /// Takes the changes of the relationships out of the copy.
+    /// Removes the changes of relationships from the copy, and returns them.
     fn relationship_changes(&mut self) -> Vec<(usize, Change)> {
         let mut changes = Vec::new();
         let mut index = 0;
@@ -45,7 +45,7 @@ impl<'i, M: Model> Edit<'i, M> {
         changes
     }
 
-    /// The columns that the guard changed.
+    /// Returns the columns that differ from the copied version.
     fn changed_columns(&self) -> Vec<usize> {
         let object = self.instance.object();
         let Some(base) = self
@@ -60,7 +60,7 @@ impl<'i, M: Model> Edit<'i, M> {
         (0..M::WIDTH).filter(differs).collect()
     }
 
-    /// Makes the copy the current version, or else puts what it changed into the current one.
+    /// Makes the copy the current version, or applies its changes to a newer version.
     fn publish(&mut self) {
         let changed = self.changed_columns();
         if changed.is_empty() {
@@ -99,7 +99,7 @@ impl<M: Model> DerefMut for Edit<'_, M> {
 
 impl<M: Model> Drop for Edit<'_, M> {
     fn drop(&mut self) {
-        // A program that panics while it holds the guard did not finish its change.
+        // If the program panicked while it held the guard, the change is incomplete.
         if std::thread::panicking() {
             return;
         }

@@ -15,20 +15,21 @@ use super::{Instance, ObjectState};
 use crate::error::Error;
 use crate::mapper::{Mapper, Model};
 
-/// All objects of a session, with the identity map and the tracker.
+/// All objects of a session, with the identity maps and the tracker.
 ///
-/// Locks are taken in the order tracker, object, that of an identity map inside either; each is held
-/// for a few instructions, never while a user's code or I/O runs.
+/// Locks are acquired in the order tracker, object. The lock of an identity map may be acquired
+/// while either is held. Each lock is held for a few instructions, never during user code or I/O.
 ///
-/// Only the session adds objects and changes the identity maps, and it is borrowed for it.
+/// Only the session adds objects and changes the identity maps. It is exclusively borrowed during
+/// this, so there is one writer.
 pub(crate) struct Graph {
     number: u32,
-    /// One for each model that the session has met.
+    /// One store for each model that the session uses.
     stores: boxcar::Vec<Box<dyn AnyStore>>,
     tracker: Mutex<Tracker>,
-    /// Counts transactions: objects of an earlier one are refreshed when a row brings them.
+    /// The counter for expiry. An object of an earlier epoch is refreshed when its row is loaded.
     epoch: AtomicU32,
-    /// Unset until the session's first connection.
+    /// The rules for keys; unset until the session's first connection.
     key_rules: OnceLock<KeyRules>,
 }
 
@@ -44,7 +45,7 @@ impl Graph {
         })
     }
 
-    /// Tells this graph from others.
+    /// Returns the number of the graph, which is unique in the process.
     pub(crate) fn number(&self) -> u32 {
         self.number
     }
@@ -67,7 +68,9 @@ impl Graph {
         stores.find_map(|(_, store)| store.as_any().downcast_ref())
     }
 
-    /// The store of a model. Only the session makes one, and it is borrowed for it.
+    /// Returns the store of a model; creates it if necessary.
+    ///
+    /// Only the session creates stores, while it is exclusively borrowed.
     pub(super) fn typed_store_or_new<M: Model>(&self) -> &Store<M> {
         loop {
             if let Some(store) = self.typed_store() {
@@ -82,12 +85,12 @@ impl Graph {
         self.store(id)?.object(id)
     }
 
-    /// An object that the graph must have: its number came from this graph.
+    /// Returns an object that must exist, because its number came from this graph.
     ///
     /// # Errors
-    /// Returns an error if it does not, which is a fault of Rebis.
+    /// Returns an error if the object does not exist, which is a bug in Rebis.
     pub(crate) fn expect_object(&self, id: ObjectId) -> Result<&dyn AnyState, Error> {
-        let missing = || Error::other(format!("{id:?} is not in its graph; please report this"));
+        let missing = || Error::other(format!("the session has no {id:?}; please report this bug"));
         self.object(id).ok_or_else(missing)
     }
 
@@ -96,13 +99,13 @@ impl Graph {
         store.as_any().downcast_ref::<Store<M>>()?.get(id)
     }
 
-    /// All objects of a model.
+    /// Returns all objects of a model.
     pub(crate) fn objects_of(&self, mapper: &Mapper) -> impl Iterator<Item = &dyn AnyState> {
         let store = self.store_of(mapper);
         store.into_iter().flat_map(|store| store.objects())
     }
 
-    /// How many objects the graph has ever held.
+    /// Returns the number of objects that were ever added.
     pub(crate) fn len(&self) -> usize {
         self.stores.iter().map(|(_, store)| store.len()).sum()
     }
@@ -111,38 +114,39 @@ impl Graph {
         self.epoch.load(Ordering::Acquire)
     }
 
-    /// What the database has to do with the equality of keys. Before there was a connection, keys
-    /// are equal when their values are.
+    /// Returns the database's rules for the equality of keys.
+    ///
+    /// Before the first connection, keys are equal if their values are equal.
     pub(crate) fn key_rules(&self) -> KeyRules {
         self.key_rules.get().copied().unwrap_or_default()
     }
 
-    /// Whether a connection has told the rules.
+    /// Returns whether a connection has set the rules for keys.
     pub(crate) fn knows_key_rules(&self) -> bool {
         self.key_rules.get().is_some()
     }
 
-    /// Takes the rules of a database. Those of later connections are the same.
+    /// Sets the rules for keys. Later connections have the same rules.
     pub(crate) fn set_key_rules(&self, capabilities: &Capabilities) {
         self.key_rules.get_or_init(|| KeyRules::new(capabilities));
     }
 
-    /// The key of an object: its primary key's values, if none is missing.
+    /// Returns the key of an object, or `None` if a value is missing.
     pub(crate) fn key_of(&self, object: &dyn AnyState) -> Option<Key> {
         object.mapper().key_of(object, self.key_rules())
     }
 
-    /// The key of the row that an object has in the database.
+    /// Returns the key that the row of an object has in the database.
     pub(crate) fn committed_key_of(&self, object: &dyn AnyState) -> Option<Key> {
         object.mapper().committed_key_of(object, self.key_rules())
     }
 
-    /// Every object may differ from its row from now on.
+    /// Expires all objects: each is refreshed when its row is loaded.
     pub(crate) fn expire_all(&self) {
         self.epoch.fetch_add(1, Ordering::AcqRel);
     }
 
-    /// A new object that the next flush inserts.
+    /// Adds a new object, which the next flush inserts.
     pub(crate) fn insert_pending<M: Model>(self: &Arc<Self>, values: PendingValues) -> Instance<M> {
         let made = Instance::find_in(Arc::clone(self), |graph| {
             let store = graph.typed_store_or_new::<M>();
@@ -157,12 +161,12 @@ impl Graph {
         instance
     }
 
-    /// A handle to an object, if it is of the model.
+    /// Returns a handle to an object, or `None` if it belongs to another model.
     pub(crate) fn instance<M: Model>(self: &Arc<Self>, id: ObjectId) -> Option<Instance<M>> {
         Instance::new(Arc::clone(self), id)
     }
 
-    /// Handles to the members of a relationship, without those that were deleted.
+    /// Returns handles to the members of a relationship, without deleted objects.
     pub(crate) fn members<M: Model>(self: &Arc<Self>, ids: &[ObjectId]) -> Vec<Instance<M>> {
         let stays = |instance: &Instance<M>| instance.state() != ObjectState::Deleted;
         ids.iter()
@@ -171,31 +175,33 @@ impl Graph {
             .collect()
     }
 
-    /// The object of a key, if the session holds it.
+    /// Returns the object with a key, if the session has it.
     pub(crate) fn find(&self, mapper: &Mapper, key: &Key) -> Option<ObjectId> {
         self.store_of(mapper)?.identities().get(key)
     }
 
-    /// Enters an object under its key.
+    /// Adds an object to the identity map of its model.
     pub(crate) fn identify(&self, id: ObjectId, key: Key) {
         if let Some(store) = self.store(id) {
             store.identities().insert(key, id);
         }
     }
 
-    /// Takes a key out, if it is the object's.
+    /// Removes a key from the identity map, if it belongs to the object.
     pub(crate) fn forget(&self, id: ObjectId, key: &Key) {
         if let Some(store) = self.store(id) {
             store.identities().remove(key, id);
         }
     }
 
-    /// Keeps an object as it is for a rollback, before something changes it.
+    /// Saves the state of an object for a rollback, before the object is changed.
     pub(crate) fn touch(&self, object: &dyn AnyState) {
         self.tracker().touch(object.id(), || object.snapshot());
     }
 
-    /// Keeps an object as it is, if what is read now may be undone with what was written.
+    /// Saves the state of an object for a rollback, if the transaction has written to the database.
+    ///
+    /// A row that is loaded then may contain changes that the rollback undoes.
     pub(crate) fn touch_if_written(&self, object: &dyn AnyState) {
         let mut tracker = self.tracker();
         if tracker.wrote() {
@@ -203,14 +209,14 @@ impl Graph {
         }
     }
 
-    /// Notes that an object differs from its row.
+    /// Marks a persistent object as different from its row.
     pub(crate) fn mark_dirty(&self, object: &dyn AnyState) {
         if object.state() == ObjectState::Persistent {
             self.tracker().dirty.insert(object.id());
         }
     }
 
-    /// Keeps the first mistake; the next flush reports it.
+    /// Stores an error, which the next flush returns. Only the first error is kept.
     pub(crate) fn report(&self, error: Error) {
         self.tracker().error.get_or_insert(error);
     }

@@ -1,4 +1,4 @@
-//! [`IdentityMap`]: the one object of each key of a model.
+//! [`IdentityMap`]: the objects of a model by key.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -8,8 +8,10 @@ use rustc_hash::FxHashMap;
 use super::integer_map::IntegerMap;
 use super::{Key, ObjectId};
 
-/// The objects of a model by key. Only the session changes it, and it is borrowed for it; handles
-/// on other threads may look objects up meanwhile.
+/// The objects of a model by key.
+///
+/// Only the session changes the map, while it is exclusively borrowed. Handles on other threads may
+/// look objects up at the same time.
 #[derive(Debug, Default)]
 pub(super) struct IdentityMap {
     integers: IntegerMap,
@@ -39,7 +41,7 @@ impl IdentityMap {
         }
     }
 
-    /// Removes a key, if it is this object's.
+    /// Removes a key, if it belongs to this object.
     pub(super) fn remove(&self, key: &Key, object: ObjectId) {
         if self.get(key) != Some(object) {
             return;

@@ -14,31 +14,33 @@ use super::{Graph, ObjectId, ObjectState};
 use crate::error::Error;
 use crate::mapper::Model;
 
-/// A handle to the one object that a session holds for a row.
+/// A handle to the object that a session holds for a row.
 ///
-/// It dereferences to the model: `user.name` is plain field access, takes no lock and never waits
-/// for a writer. A handle keeps each version that it has shown for as long as it lives, so
-/// `&user.name` taken before an [`edit`](Self::edit) stays valid, with the old value; a clone starts
-/// without them. Versions that no handle has shown are freed when the next one is made.
+/// A handle dereferences to the model: `user.name` is plain field access, acquires no lock and
+/// never waits for a writer.
+///
+/// A handle keeps each version that it has shown until it is dropped. A reference such as
+/// `&user.name` therefore stays valid after an [`edit`](Self::edit), with the old value. A clone
+/// starts without old versions. The next edit frees a version that no handle has shown.
 ///
 /// # Panics
-/// Dereferencing a pending instance (one that was added and not yet flushed) panics: it has no
-/// primary key and no server defaults yet. [`state`](Self::state), [`try_get`](Self::try_get) and
-/// [`get`](Self::get) do not.
+/// Dereferencing a pending instance panics. An object that was added and not flushed has no primary
+/// key and no server defaults. [`state`](Self::state), [`try_get`](Self::try_get) and
+/// [`get`](Self::get) do not panic.
 pub struct Instance<M: Model> {
-    /// The object, borrowed from the graph that the handle keeps alive.
+    /// The object, borrowed from the graph. The handle keeps the graph alive.
     object: Yoke<&'static InstanceState<M>, Arc<Graph>>,
-    /// The versions that were shown through this handle, the current one last.
+    /// The versions that were shown through this handle. The current version is last.
     shown: OnceBox<boxcar::Vec<Arc<Version<M>>>>,
 }
 
 impl<M: Model> Instance<M> {
-    /// A handle to an object, if the graph has it and it is of this model.
+    /// Creates a handle to an object, if the graph has the object and it belongs to this model.
     pub(super) fn new(graph: Arc<Graph>, id: ObjectId) -> Option<Self> {
         Self::find_in(graph, |graph| graph.typed_object(id).ok_or(())).ok()
     }
 
-    /// A handle to an object that a closure finds in the graph, or puts there.
+    /// Creates a handle to an object that a closure finds in the graph or adds to it.
     #[inline]
     pub(super) fn find_in<E>(
         graph: Arc<Graph>,
@@ -58,7 +60,7 @@ impl<M: Model> Instance<M> {
         self.object.get()
     }
 
-    /// The handle without its type.
+    /// Returns the handle without its type.
     pub(crate) fn to_any(&self) -> AnyInstance {
         AnyInstance {
             graph: Arc::clone(self.graph()),
@@ -70,15 +72,15 @@ impl<M: Model> Instance<M> {
         self.object.backing_cart()
     }
 
-    /// Where the object stands between the program and the database.
+    /// Returns the state of the object: transient, pending, persistent or deleted.
     pub fn state(&self) -> ObjectState {
         self.object().state()
     }
 
-    /// The current version, unless the object is pending.
+    /// Returns the current version of the object.
     ///
     /// # Errors
-    /// When the object is pending.
+    /// Returns [`Error::Pending`] if the object has no row yet.
     pub fn try_get(&self) -> Result<&M, Error> {
         let current = match self.object().version() {
             0 => self.object().first(),
@@ -89,7 +91,7 @@ impl<M: Model> Instance<M> {
         })
     }
 
-    /// The version after the first that is current: the one shown last, or a newer one.
+    /// Returns the current version, which is not the first version, and keeps it for this handle.
     fn show(&self, number: u64) -> Option<&M> {
         let shown = self.shown.get_or_init(Box::default);
         let last = shown
@@ -108,8 +110,9 @@ impl<M: Model> Instance<M> {
         }
     }
 
-    /// The value that a pending object was given for a column, or the current value of one that is
-    /// not pending.
+    /// Returns the current value of a column. A pending object has the values of its draft.
+    ///
+    /// Returns `None` if the model has no such column, or if the value is missing or is not a `T`.
     pub fn get<T: Scalar>(&self, column: Column<T>) -> Option<T> {
         let columns = M::table().columns();
         let index = columns
@@ -118,11 +121,13 @@ impl<M: Model> Instance<M> {
         T::from_value(self.object().value(index).as_ref()).ok()
     }
 
-    /// Starts a change. The guard dereferences to a copy of the current version, which becomes
-    /// the current one when the guard drops; the next flush updates the columns that differ.
+    /// Starts a change of the object.
+    ///
+    /// The guard dereferences to a copy of the current version. The copy becomes the current
+    /// version when the guard is dropped. The next flush updates the columns that differ.
     ///
     /// # Panics
-    /// When the object is pending: see [`try_edit`](Self::try_edit).
+    /// Panics if the object is pending; see [`try_edit`](Self::try_edit).
     #[allow(clippy::panic, reason = "documented")]
     pub fn edit(&self) -> Edit<'_, M> {
         match self.try_edit() {
@@ -131,10 +136,13 @@ impl<M: Model> Instance<M> {
         }
     }
 
-    /// Starts a change.
+    /// Starts a change of the object, or returns an error if the object is pending.
+    ///
+    /// The guard dereferences to a copy of the current version. The copy becomes the current
+    /// version when the guard is dropped. The next flush updates the columns that differ.
     ///
     /// # Errors
-    /// When the object is pending.
+    /// Returns [`Error::Pending`] if the object has no row yet.
     pub fn try_edit(&self) -> Result<Edit<'_, M>, Error> {
         let pending = || Error::Pending {
             model: M::mapper().name(),
@@ -147,19 +155,21 @@ impl<M: Model> Instance<M> {
         Ok(Edit::new(self, base, value))
     }
 
-    /// Whether columns differ from what the database holds.
+    /// Returns whether columns differ from the values in the database.
     pub fn is_modified(&self) -> bool {
         !self.object().changed_columns().is_empty()
     }
 
-    /// Whether the database changed columns that were not read back: an UPDATE set some by an
-    /// expression, and the database has no `UPDATE … RETURNING`. The next row of the object, or
-    /// `session.refresh`, brings them.
+    /// Returns whether the database changed columns that were not read back.
+    ///
+    /// An UPDATE causes this if it changes computed columns or assigns expressions, and the
+    /// database has no `UPDATE … RETURNING`. The next row of the object, or `session.refresh`,
+    /// loads the columns.
     pub fn is_stale(&self) -> bool {
         self.object().is_stale()
     }
 
-    /// Whether two handles are of the same object.
+    /// Returns whether two handles refer to the same object.
     pub fn is(&self, other: &Self) -> bool {
         std::ptr::eq(self.object(), other.object())
     }
@@ -199,7 +209,7 @@ impl<M: Model> Clone for Instance<M> {
     }
 }
 
-/// Handles of the same object are equal.
+/// Handles are equal if they refer to the same object.
 impl<M: Model> PartialEq for Instance<M> {
     fn eq(&self, other: &Self) -> bool {
         self.is(other)

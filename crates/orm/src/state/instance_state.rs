@@ -1,4 +1,4 @@
-//! [`InstanceState`]: one object of a session, with its versions.
+//! [`InstanceState`]: one object of a session, with its versions and slots.
 
 use std::any::Any;
 use std::fmt;
@@ -17,37 +17,39 @@ use super::{Graph, ObjectId, ObjectState};
 use crate::mapper::{Mapper, Model, Resolved};
 use crate::state::Owner;
 
-/// The values of a new object, by column; `None` where it was given none.
+/// The values of a new object, by column; `None` for a column without a value.
 pub(crate) type PendingValues = Arc<Vec<Option<Value>>>;
 
-/// One object: the version that was loaded first, and what happened to it since.
+/// One object of a session: its first version and its history.
 ///
-/// An object that is only read stays at its first part, which a row fills without an allocation.
+/// The history is allocated only for objects that are new, changed or related. An object that is
+/// only read needs no allocation.
 pub(crate) struct InstanceState<M> {
     id: ObjectId,
-    /// Number of the graph.
+    /// The number of the graph.
     graph: u32,
-    /// The transaction that read the row.
+    /// The epoch of the graph when the row was read.
     epoch: AtomicU32,
-    /// The result that brought the object; its siblings are those of the same result.
+    /// The number of the result that last returned the object. Its siblings have the same number.
     result: AtomicU32,
-    /// A [`ObjectState`] as a number: reading a collection asks each member for it.
+    /// An [`ObjectState`] as a number. Reading a collection reads it for each member, without a
+    /// lock.
     state: AtomicU8,
     /// Whether the database changed columns that were not read back.
     stale: AtomicBool,
-    /// The version that a row brought.
+    /// The version that was read from a row.
     loaded: Option<M>,
-    /// Made for a new object, the first change or the first relationship.
+    /// Allocated for a new object, the first change or the first relationship.
     history: OnceBox<History<M>>,
 }
 
-/// What happened to an object besides being loaded.
+/// The parts of an object that are needed only if it is new, changed or related.
 struct History<M> {
-    /// The first version of an object that the program made; unset while it is pending.
+    /// The first version of an object that the program added; unset while the object is pending.
     inserted: OnceLock<M>,
-    /// Number of the current version; 0 is the first.
+    /// The number of the current version; 0 is the first version.
     version: AtomicU64,
-    /// The current version, unless it is the first; made for the first edit.
+    /// The current version, unless it is the first version; allocated for the first edit.
     edited: OnceBox<ArcSwapOption<Version<M>>>,
     notes: Mutex<Notes<M>>,
 }
@@ -64,7 +66,7 @@ impl<M> History<M> {
     }
 }
 
-/// A version after the first.
+/// A version of an object after its first version.
 pub(crate) struct Version<M> {
     pub(crate) number: u64,
     pub(crate) value: M,
@@ -72,18 +74,18 @@ pub(crate) struct Version<M> {
 
 struct Notes<M> {
     pending: Option<PendingValues>,
-    /// The version that the database holds, where it is not the current one.
+    /// The version that the database has, if it is not the current version.
     committed: Option<Committed<M>>,
     slots: Vec<Option<Arc<Slot>>>,
     last_version: u64,
 }
 
-/// A version that the database holds; `None` is the first.
+/// A version that the database has; `None` is the first version.
 type Committed<M> = Option<Arc<Version<M>>>;
 
-/// An object as it was, for a rollback.
+/// The saved state of an object, for a rollback.
 pub(crate) enum Snapshot {
-    /// It was not in the session yet, and was given these values.
+    /// The state of an object before it was added to the session, with the values of its draft.
     Transient(PendingValues),
     Known(Box<dyn Any + Send>),
 }
@@ -103,7 +105,7 @@ impl fmt::Debug for Snapshot {
 }
 
 impl<M: Model> InstanceState<M> {
-    /// The place of an object that a row brings.
+    /// Creates the place of an object that is read from a row.
     #[inline]
     pub(crate) fn unread(id: ObjectId, graph: u32, epoch: u32, result: u32) -> Self {
         Self {
@@ -113,7 +115,7 @@ impl<M: Model> InstanceState<M> {
         }
     }
 
-    /// Reads the object to its place.
+    /// Reads the object into its place.
     #[inline]
     pub(crate) fn read<E>(&mut self, read: impl FnOnce() -> Result<M, E>) -> Result<(), E> {
         let value = self.loaded.insert(read()?);
@@ -121,7 +123,7 @@ impl<M: Model> InstanceState<M> {
         Ok(())
     }
 
-    /// An object that the program made.
+    /// Creates a pending object.
     pub(crate) fn pending(id: ObjectId, graph: u32, values: PendingValues) -> Self {
         let object = Self::empty(id, graph, ObjectState::Pending);
         object.notes().pending = Some(values);
@@ -158,18 +160,18 @@ impl<M: Model> InstanceState<M> {
         })
     }
 
-    /// The notes, made if there are none.
+    /// Locks the notes; creates them if necessary.
     fn notes(&self) -> MutexGuard<'_, Notes<M>> {
         let notes = &self.history().notes;
         notes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The notes, if something was noted.
+    /// Locks the notes, if they were created.
     fn known_notes(&self) -> Option<MutexGuard<'_, Notes<M>>> {
         self.history.get().map(|_| self.notes())
     }
 
-    /// The first version, unless the object is pending.
+    /// Returns the first version, unless the object is pending.
     pub(crate) fn first(&self) -> Option<&M> {
         match &self.loaded {
             Some(value) => Some(value),
@@ -177,18 +179,18 @@ impl<M: Model> InstanceState<M> {
         }
     }
 
-    /// The number of the current version; 0 is the first.
+    /// Returns the number of the current version; 0 is the first version.
     pub(crate) fn version(&self) -> u64 {
         let history = self.history.get();
         history.map_or(0, |history| history.version.load(Ordering::Acquire))
     }
 
-    /// The current version, unless it is the first.
+    /// Returns the current version, unless it is the first version.
     pub(crate) fn edited(&self) -> Option<Arc<Version<M>>> {
         self.history.get()?.edited.get()?.load_full()
     }
 
-    /// A copy of the current version, with its number.
+    /// Returns a copy of the current version, with its number.
     fn copy(&self) -> Option<(u64, M)> {
         match self.edited() {
             Some(version) => Some((version.number, version.value.clone())),
@@ -196,7 +198,7 @@ impl<M: Model> InstanceState<M> {
         }
     }
 
-    /// Looks at the current version.
+    /// Calls a function with the current version, unless the object is pending.
     fn with_current<R>(&self, look: impl FnOnce(&M) -> R) -> Option<R> {
         match self.version() {
             0 => self.first().map(look),
@@ -207,8 +209,9 @@ impl<M: Model> InstanceState<M> {
         }
     }
 
-    /// Makes a value that was made from version `base` the current version. Gives it back when
-    /// another version is current by now.
+    /// Makes a value the current version, if it was derived from the current version `base`.
+    ///
+    /// Returns the value as an error if another version is current.
     pub(crate) fn publish_over(&self, base: u64, value: M) -> Result<(), M> {
         let mut notes = self.notes();
         if self.version() != base {
@@ -221,7 +224,7 @@ impl<M: Model> InstanceState<M> {
         Ok(())
     }
 
-    /// Makes a value that the database holds the current version.
+    /// Makes a value that the database has the current version.
     fn publish_flushed(&self, value: M) {
         let mut notes = self.notes();
         notes.committed = None;
@@ -238,13 +241,13 @@ impl<M: Model> InstanceState<M> {
         history.version.store(number, Ordering::Release);
     }
 
-    /// What a rollback of the transaction that added the object returns it to.
+    /// Returns the state to which a rollback of the object's first transaction restores it.
     pub(crate) fn transient_snapshot(&self) -> Snapshot {
         Snapshot::Transient(self.pending_values())
     }
 }
 
-/// Tells a value's relationships whose they are.
+/// Sets the owner and the slots of a value's relationship fields.
 #[inline]
 fn attach<M: Model>(value: &mut M, graph: u32, object: ObjectId, slots: &[Option<Arc<Slot>>]) {
     let mut index = 0;
@@ -255,41 +258,41 @@ fn attach<M: Model>(value: &mut M, graph: u32, object: ObjectId, slots: &[Option
     }
 }
 
-/// An object without its type: what flushes and loaders work on.
+/// An object without its type, for flushes and loaders.
 pub(crate) trait AnyState: fmt::Debug + Send + Sync + 'static {
     fn id(&self) -> ObjectId;
     fn mapper(&self) -> &'static Mapper;
-    /// Number of the graph.
+    /// Returns the number of the graph.
     fn graph(&self) -> u32;
     fn state(&self) -> ObjectState;
     fn set_state(&self, state: ObjectState);
-    /// The value of a column, current or pending; `NULL` where a pending object has none.
+    /// Returns the current or pending value of a column; `NULL` if a pending object has no value.
     fn value(&self, column: usize) -> Value;
-    /// The value of a column as the database holds it.
+    /// Returns the value that a column has in the database.
     fn committed_value(&self, column: usize) -> Value;
-    /// The values of a pending object.
+    /// Returns the values of a pending object.
     fn pending_values(&self) -> PendingValues;
-    /// Columns whose value differs from what the database holds.
+    /// Returns the columns with values that differ from the database.
     fn changed_columns(&self) -> Vec<usize>;
-    /// Whether the current version is not what the database holds.
+    /// Returns whether the current version is not the version that the database has.
     fn is_edited(&self) -> bool;
-    /// Sets columns, of a pending object or of the current version.
+    /// Sets columns of a pending object or of the current version.
     fn assign(&self, values: &[(usize, Value)]) -> Result<(), (usize, Mismatch)>;
-    /// Gives a pending object its first version.
+    /// Sets the first version of a pending object.
     fn materialise(&self, row: &dyn RowSource) -> Result<(), DecodeError>;
-    /// Takes a row that was read again.
+    /// Replaces the current version by a row that was loaded again.
     fn refresh(&self, row: &mut RowReader<'_>, epoch: u32) -> Result<(), DecodeError>;
-    /// The database holds the current version.
+    /// Records that the database has the current version.
     fn mark_flushed(&self);
-    /// A relationship's slot, if something made one.
+    /// Returns the slot of a relationship, if it was created.
     fn slot(&self, relationship: &Resolved) -> Option<Arc<Slot>>;
-    /// A relationship's slot.
+    /// Returns the slot of a relationship; creates it if necessary.
     fn slot_or_new(&self, graph: &Arc<Graph>, relationship: &Resolved) -> Arc<Slot>;
     fn snapshot(&self) -> Snapshot;
     fn restore(&self, snapshot: Snapshot);
     fn epoch(&self) -> u32;
     fn set_epoch(&self, epoch: u32);
-    /// The result that last brought the object.
+    /// Returns the number of the result that last returned the object.
     fn result(&self) -> u32;
     fn set_result(&self, result: u32);
     fn is_stale(&self) -> bool;
@@ -358,7 +361,7 @@ impl<M: Model> AnyState for InstanceState<M> {
     }
 
     fn assign(&self, values: &[(usize, Value)]) -> Result<(), (usize, Mismatch)> {
-        // Another thread may publish in between; then its version is the one to change.
+        // If another thread publishes a version in between, the loop changes that version.
         while let Some((base, mut changed)) = self.copy() {
             for (column, value) in values {
                 changed
@@ -427,7 +430,8 @@ impl<M: Model> AnyState for InstanceState<M> {
             if notes.slots.len() <= index {
                 notes.slots.resize_with(index + 1, || None);
             }
-            // A new object has no related rows that could be loaded.
+            // A pending object has no related rows in the database, so its relationship counts as
+            // loaded.
             let members = (self.state() == ObjectState::Pending).then(Vec::new);
             let slot = notes.slots[index]
                 .get_or_insert_with(|| Arc::new(Slot::new(Arc::downgrade(graph), members)));
@@ -523,7 +527,7 @@ impl<M: Model> AnyState for InstanceState<M> {
     }
 }
 
-/// Gives a version that becomes current again the slots that were made since.
+/// Sets slots in a version that becomes current again, because they may have been created since.
 fn reattach<M: Model>(value: &M, slots: &[Option<Arc<Slot>>]) {
     for (index, slot) in slots.iter().enumerate() {
         if let (Some(relation), Some(slot)) = (value.relation(index), slot) {

@@ -1,4 +1,4 @@
-//! [`IntegerMap`]: the identity map of a model whose key is one integer.
+//! [`IntegerMap`]: the identity map of a model with a single integer key.
 
 use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize, Ordering};
 
@@ -6,37 +6,45 @@ use once_cell::race::OnceBox;
 
 use super::ObjectId;
 
-/// Entries of the first table. The next four have four times as many as the one before, later ones
-/// twice as many.
+/// The number of entries of the first table.
+///
+/// Each of the next four tables has four times as many entries as the previous one. Later tables
+/// have twice as many.
 const SMALLEST: usize = 16;
-/// Enough for any memory.
+/// The maximum number of tables, which is enough for any memory.
 const TABLES: usize = 40;
-/// Keys that differ only in so many bits are neighbours in the table.
+/// The number of low bits in which neighbouring keys differ.
+///
+/// Neighbouring keys share a group of entries.
 const GROUP_BITS: u32 = 4;
-/// How far apart the entries are that a key tries. It is odd, so that all entries are tried, and
-/// leads out of the group that neighbouring keys fill.
+/// The distance between the entries that are tried for a key.
+///
+/// It is odd, so that all entries are tried. It is larger than a group, which neighbouring keys
+/// fill.
 const STEP: usize = (1 << GROUP_BITS) + 1;
 
-/// The objects of integer keys, for one writer at a time and any number of readers, without a lock.
+/// The objects of integer keys, for one writer and any number of readers, without a lock.
 ///
-/// An entry keeps its key for as long as its table lives, so a reader that sees an entry in use sees
-/// its key, and takes the object that it saw: a free entry may be in use for another key a moment
-/// later. When a table gets full, its entries are copied to the next one; a reader may still look at
-/// the old one, which stays until the map is dropped.
+/// An entry keeps its key as long as its table exists. A reader loads the object of an entry before
+/// the key, and only once. A free entry may get another key at any time, so a second load could
+/// return the object of another key.
+///
+/// When a table is full, its entries are copied to the next table. Readers may still use the old
+/// table, which is kept until the map is dropped.
 #[derive(Debug)]
 pub(super) struct IntegerMap {
     tables: [OnceBox<Table>; TABLES],
-    /// Which table is in use.
+    /// The position of the current table.
     current: AtomicUsize,
-    /// Entries of it that have a key.
+    /// The number of entries of the current table that have a key.
     used: AtomicUsize,
 }
 
-/// A power of two of entries, at most three quarters of which have a key.
+/// A hash table. Its number of entries is a power of two; at most three quarters have a key.
 #[derive(Debug)]
 struct Table {
     entries: Box<[Entry]>,
-    /// What is left of a hash after the shift is the number of an entry.
+    /// The shift that reduces a hash to the number of an entry.
     shift: u32,
 }
 
@@ -47,9 +55,9 @@ struct Entry {
     object: AtomicU64,
 }
 
-/// The entry has no key.
+/// The object of an entry without a key.
 const FREE: u64 = 0;
-/// The key of the entry has no object any more.
+/// The object of an entry whose key was removed.
 const GONE: u64 = 1;
 const FIRST: u64 = 2;
 
@@ -69,13 +77,13 @@ impl IntegerMap {
         self.tables.get(current)?.get()
     }
 
-    /// The object of a key.
+    /// Returns the object of a key.
     #[inline]
     pub(super) fn get(&self, key: i64) -> Option<ObjectId> {
         self.table()?.object(key)
     }
 
-    /// Enters an object under its key. Callers MUST NOT be two at a time.
+    /// Adds an object under its key. There MUST be only one writer at a time.
     pub(super) fn insert(&self, key: i64, object: ObjectId) {
         let table = match self.table() {
             Some(table) if self.used.load(Ordering::Relaxed) < table.limit() => Some(table),
@@ -86,14 +94,14 @@ impl IntegerMap {
         };
         if entry.object.load(Ordering::Relaxed) == FREE {
             entry.key.store(key, Ordering::Relaxed);
-            // Not `fetch_add`, which costs more and is of use to several writers only.
+            // There is one writer, so the more expensive `fetch_add` is not needed.
             let used = self.used.load(Ordering::Relaxed);
             self.used.store(used + 1, Ordering::Relaxed);
         }
         entry.set_object(object);
     }
 
-    /// Takes a key out. Callers MUST NOT be two at a time.
+    /// Removes a key. There MUST be only one writer at a time.
     pub(super) fn remove(&self, key: i64) {
         let entry = self.table().and_then(|table| table.entry(key));
         if let Some(entry) = entry.filter(|entry| entry.object().is_some()) {
@@ -101,7 +109,7 @@ impl IntegerMap {
         }
     }
 
-    /// Goes on with a larger table.
+    /// Copies the entries to a larger table, and makes it the current table.
     #[cold]
     fn grow(&self, full: Option<&Table>) -> Option<&Table> {
         let next = full.map_or(0, |_| self.current.load(Ordering::Relaxed) + 1);
@@ -122,7 +130,7 @@ impl IntegerMap {
 }
 
 impl Table {
-    /// An empty table of so many entries, a power of two.
+    /// Creates an empty table with `len` entries, a power of two.
     fn new(len: usize) -> Self {
         Self {
             entries: (0..len).map(|_| Entry::default()).collect(),
@@ -130,12 +138,12 @@ impl Table {
         }
     }
 
-    /// How many entries may have a key.
+    /// Returns the maximum number of entries with a key.
     fn limit(&self) -> usize {
         self.entries.len() / 4 * 3
     }
 
-    /// The object of a key.
+    /// Returns the object of a key.
     #[inline]
     fn object(&self, key: i64) -> Option<ObjectId> {
         self.find(key)?
@@ -144,14 +152,15 @@ impl Table {
             .map(ObjectId::from_bits)
     }
 
-    /// The entry of a key; a free one if it has none. For the writer.
+    /// Returns the entry of a key, or a free entry if there is none. Only the writer uses it.
     #[inline]
     fn entry(&self, key: i64) -> Option<&Entry> {
         Some(self.find(key)?.0)
     }
 
-    /// The entry of a key, or a free one if it has none, with what was seen in it. Each entry is
-    /// loaded once.
+    /// Returns the entry of a key, or a free entry if there is none, with the loaded object.
+    ///
+    /// The object of each entry is loaded only once.
     #[inline]
     fn find(&self, key: i64) -> Option<(&Entry, u64)> {
         let mut index = self.start(key);
@@ -166,8 +175,10 @@ impl Table {
         None
     }
 
-    /// Where a key is looked for first. Rows mostly come in the order of their keys, so neighbours
-    /// stay together, for the processor's cache; groups of them are spread by the golden ratio.
+    /// Returns the entry at which the search for a key starts.
+    ///
+    /// Rows are often read in the order of their keys, so neighbouring keys share cache lines. The
+    /// golden ratio spreads the groups of neighbouring keys.
     #[inline]
     fn start(&self, key: i64) -> usize {
         let key = key.cast_unsigned();

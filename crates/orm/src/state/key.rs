@@ -1,21 +1,22 @@
-//! [`Key`]: the value of a primary key.
+//! [`Key`]: the value of a primary key or a foreign key.
 
 use std::fmt;
 
 use rebis_core::Value;
 
-/// The value of a primary key, or of a foreign key, as [`KeyColumns`](super::KeyColumns) makes it:
-/// keys are equal when the Rust values of their columns are.
+/// The value of a primary key or a foreign key, which [`KeyColumns`](super::KeyColumns) creates.
+///
+/// Keys are equal if the Rust values of their columns are equal.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Key {
-    /// The usual one: a single integer.
+    /// A single integer, the most frequent key.
     Int(i64),
-    /// Anything else.
+    /// Any other key.
     Values(Box<[Value]>),
 }
 
 impl Key {
-    /// The key of a single value that is canonical.
+    /// Creates the key of a single canonical value.
     pub(super) fn single(value: Value) -> Self {
         match value {
             Value::Int(value) => Self::Int(value),
@@ -23,7 +24,7 @@ impl Key {
         }
     }
 
-    /// The key of values that are complete and canonical.
+    /// Creates the key of complete and canonical values.
     pub(super) fn new(values: Vec<Value>) -> Self {
         match *values {
             [Value::Int(value)] => Self::Int(value),
@@ -31,8 +32,9 @@ impl Key {
         }
     }
 
-    /// Whether the database finds other keys equal only where Rust does: it compares text by a
-    /// collation, and a month of an interval with thirty days.
+    /// Returns whether the database and Rust agree about the keys that are equal to this key.
+    ///
+    /// Databases compare text by a collation, and may treat a month of an interval as thirty days.
     pub(crate) fn is_exact(&self) -> bool {
         let Self::Values(values) = self else {
             return true;
@@ -57,7 +59,7 @@ impl Key {
         values.iter().all(is_exact)
     }
 
-    /// The values, in order of the key's columns.
+    /// Returns the values, in the order of the key's columns.
     pub(crate) fn into_values(self) -> Vec<Value> {
         match self {
             Self::Int(value) => vec![Value::Int(value)],

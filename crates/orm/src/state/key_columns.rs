@@ -1,4 +1,4 @@
-//! [`KeyColumns`]: from rows and values to keys.
+//! [`KeyColumns`]: the columns of a key, and the conversion of rows and values to keys.
 
 use std::convert::Infallible;
 
@@ -12,10 +12,10 @@ use rebis_core::{SqlType, Value};
 
 use super::Key;
 
-/// The columns of a key, and how each is read.
+/// The columns of a key, and the decoding of each column.
 ///
-/// Keys are compared as the Rust values of their columns, never as the cells of a driver: those are
-/// decoded through the type of the model's field first.
+/// Keys are compared as the Rust values of their columns, never as the cells of a driver. Cells are
+/// first decoded with the type of the model's field.
 #[derive(Clone, Debug)]
 pub(crate) struct KeyColumns {
     columns: Box<[KeyColumn]>,
@@ -26,18 +26,18 @@ pub(crate) struct KeyColumns {
 /// One column of a key.
 #[derive(Clone, Copy, Debug)]
 struct KeyColumn {
-    /// Its place among the columns of its model, or in a row.
+    /// The position among the columns of the model, or in a row.
     position: usize,
     decoder: Option<Decoder>,
     sql_type: &'static SqlType,
 }
 
-/// What a database has to do with the equality of keys.
+/// The rules of a database for the equality of keys.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct KeyRules {
-    /// Spaces at the end of a `CHAR(n)` are no part of its value.
+    /// Whether trailing spaces are not part of the value of a `CHAR(n)`.
     pub(crate) char_padding: bool,
-    /// Bytes that are missing in a `BINARY(n)` are zeros.
+    /// Whether a `BINARY(n)` is filled up with zeros.
     pub(crate) binary_padding: bool,
     /// The name of the dialect.
     pub(crate) dialect: &'static str,
@@ -53,11 +53,11 @@ impl KeyRules {
     }
 }
 
-/// The column of a key, by number, whose type does not take a value.
+/// The number of a column in the key, and the mismatch of its value and its type.
 pub(crate) type KeyMismatch = (usize, Mismatch);
 
 impl KeyColumns {
-    /// The key of columns, each with its place among those of the model or in a row.
+    /// Creates the key of columns, each with its position in the model or in a row.
     pub(crate) fn new(columns: impl Iterator<Item = (usize, &'static ColumnDef)>) -> Self {
         let columns = columns.map(|(position, column)| KeyColumn {
             position,
@@ -75,7 +75,7 @@ impl KeyColumns {
         Self { columns, integer }
     }
 
-    /// The same columns where they stand side by side in a row, from a position on.
+    /// Returns these columns with consecutive positions in a row, from `first`.
     pub(crate) fn renumbered(&self, first: usize) -> Self {
         let columns = self.columns.iter().zip(first..);
         let columns = columns.map(|(column, position)| KeyColumn {
@@ -85,21 +85,23 @@ impl KeyColumns {
         Self::from_columns(columns.collect())
     }
 
-    /// The places of the columns.
+    /// Returns the positions of the columns.
     pub(crate) fn positions(&self) -> impl Iterator<Item = usize> {
         self.columns.iter().map(|column| column.position)
     }
 
-    /// Whether the database may compare a part of the key by a collation.
+    /// Returns whether a column is text, which the database compares by a collation.
     pub(crate) fn has_text(&self) -> bool {
         let mut columns = self.columns.iter();
         columns.any(|column| column.form() == ValueForm::Text)
     }
 
-    /// The key in a row, whose columns are relative to the next one; `None` when one is `NULL`.
+    /// Returns the key in a row, or `None` if a column is `NULL`.
+    ///
+    /// The positions of the columns are relative to the next column of the row.
     ///
     /// # Errors
-    /// When a value is not what the type of its column takes.
+    /// Returns an error if a value does not fit the type of its column.
     #[inline]
     pub(crate) fn read(
         &self,
@@ -130,11 +132,10 @@ impl KeyColumns {
         })
     }
 
-    /// The key of values that the program or a driver gave for the columns; `None` when one is
-    /// `NULL`.
+    /// Returns the key for values of the program or a driver, or `None` if a value is `NULL`.
     ///
     /// # Errors
-    /// When a value is not what the type of its column takes.
+    /// Returns an error if a value does not fit the type of its column.
     pub(crate) fn decode(
         &self,
         values: &[Value],
@@ -146,7 +147,7 @@ impl KeyColumns {
         })
     }
 
-    /// The key of an object whose columns have these values; `None` when one is `NULL`.
+    /// Returns the key of an object by the values of its columns, or `None` if a value is `NULL`.
     pub(crate) fn key(&self, rules: KeyRules, value: impl Fn(usize) -> Value) -> Option<Key> {
         let value = |column: &KeyColumn| {
             let value = value(column.position);
@@ -156,13 +157,14 @@ impl KeyColumns {
         key
     }
 
-    /// The one of equal values of a column, by its number in the key, that stands for all of them: the
-    /// database is asked for that.
+    /// Returns the canonical form of a value of a column, by the number of the column in the key.
+    ///
+    /// Equal values have the same canonical form. Statements contain this form.
     pub(crate) fn canonical(&self, number: usize, value: Value, rules: KeyRules) -> Value {
         self.columns[number].canonical(value, rules)
     }
 
-    /// The key of what the columns give, each with its number; `None` when one gives nothing.
+    /// Creates a key from the value of each column, or returns `None` if a column has no value.
     fn collect<E>(
         &self,
         mut value: impl FnMut(usize, &KeyColumn) -> Result<Option<Value>, E>,
@@ -197,7 +199,7 @@ impl KeyColumn {
         Ok(Some(self.canonical(value, rules)))
     }
 
-    /// The one of equal values that stands for all of them.
+    /// Returns the canonical form of a value. Equal values have the same canonical form.
     fn canonical(self, value: Value, rules: KeyRules) -> Value {
         match value {
             Value::Double(value) => Value::Double(canonical_double(value)),
@@ -218,7 +220,7 @@ impl KeyColumn {
     }
 }
 
-/// `0.0` and `-0.0` are equal; a `NaN` is found again.
+/// Returns one value for `0.0` and `-0.0`, which are equal, and one value for all `NaN`.
 fn canonical_double(value: f64) -> f64 {
     match value {
         _ if value.is_nan() => f64::NAN,
@@ -227,7 +229,7 @@ fn canonical_double(value: f64) -> f64 {
     }
 }
 
-/// Bytes with zeros at the end up to a length.
+/// Appends zeros up to a length.
 fn filled_up(mut bytes: Vec<u8>, length: Option<u32>) -> Vec<u8> {
     let length = length.and_then(|length| usize::try_from(length).ok());
     if let Some(length) = length {

@@ -1,4 +1,4 @@
-//! Relating objects in memory: both sides in step.
+//! Changes of relationships in memory, on both sides.
 
 use std::sync::Arc;
 
@@ -9,15 +9,16 @@ use super::{Graph, ObjectId, ObjectState, Slot};
 use crate::error::Error;
 use crate::mapper::{Direction, Resolved};
 
-/// A relationship of one object.
+/// One side of a relationship: an object and its relationship.
 struct Side<'a> {
     graph: &'a Arc<Graph>,
     object: &'a dyn AnyState,
     relationship: &'static Resolved,
 }
 
-/// Adds an object to a relationship, on both sides. A relationship to one object gives up the
-/// object that it had.
+/// Adds an object to a relationship, on both sides.
+///
+/// In a relationship to one object, the new object replaces the former one.
 pub(crate) fn link(graph: &Arc<Graph>, owner: &dyn AnyState, index: usize, target: &dyn AnyState) {
     let Some(side) = Side::new(graph, owner, index) else {
         return;
@@ -50,14 +51,14 @@ pub(crate) fn unlink(
             true => {
                 back.change(|back| back.slot().remove(owner.id()));
             }
-            // An object that has another parent by now keeps it.
+            // If the object has another parent now, it keeps that parent.
             false if back.former().is_none_or(|former| former == owner.id()) => back.put(None),
             false => {}
         }
     }
 }
 
-/// Makes these the only objects of a relationship, on both sides.
+/// Replaces all objects of a relationship, on both sides.
 pub(crate) fn replace(
     graph: &Arc<Graph>,
     owner: &dyn AnyState,
@@ -90,8 +91,9 @@ pub(crate) fn replace(
 }
 
 impl<'a> Side<'a> {
-    /// Relationship `index` of an object. A mistake in the model's relationships is reported to the
-    /// graph.
+    /// Returns the side of relationship `index` of an object.
+    ///
+    /// Mistakes in the model's relationships are reported to the graph.
     fn new(graph: &'a Arc<Graph>, object: &'a dyn AnyState, index: usize) -> Option<Self> {
         match object.mapper().resolved() {
             Ok(resolved) => Some(Self {
@@ -106,7 +108,7 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// The same relationship seen from an object of the other side.
+    /// Returns the opposite relationship of an object on the other side.
     fn back<'b>(&self, target: &'b dyn AnyState) -> Option<Side<'b>>
     where
         'a: 'b,
@@ -132,7 +134,9 @@ impl<'a> Side<'a> {
         self.object.slot_or_new(self.graph, self.relationship)
     }
 
-    /// Whether an object may be related: it is of the same session, and not going.
+    /// Returns whether an object may be related: it is in this session, and pending or persistent.
+    ///
+    /// Otherwise, an error is reported to the graph.
     fn admits(&self, target: &dyn AnyState) -> bool {
         let object = || target.mapper().describe(target);
         if target.graph() != self.graph.number() {
@@ -142,7 +146,7 @@ impl<'a> Side<'a> {
         }
         let state = target.state();
         if matches!(state, ObjectState::Deleted | ObjectState::Transient) {
-            let operation = "relating it to another object";
+            let operation = "related to another object";
             self.graph.report(Error::InvalidState {
                 object: object(),
                 state,
@@ -153,7 +157,7 @@ impl<'a> Side<'a> {
         true
     }
 
-    /// Changes the slot, with the notes that a flush and a rollback need; whether it changed.
+    /// Changes the slot, and records the change for flush and rollback. Returns whether it changed.
     fn change(&self, change: impl FnOnce(&Self) -> bool) -> bool {
         self.graph.touch(self.object);
         let changed = change(self);
@@ -163,7 +167,7 @@ impl<'a> Side<'a> {
         changed
     }
 
-    /// Adds to a collection.
+    /// Adds an object to a collection.
     fn add(&self, target: &dyn AnyState) {
         if !self.change(|side| side.slot().add(target.id())) {
             return;
@@ -180,7 +184,7 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// Sets a relationship to one object.
+    /// Sets the object of a relationship to one object.
     fn set(&self, target: Option<&dyn AnyState>) {
         self.leave_former(target.map(|target| target.id()));
         self.put(target.map(|target| target.id()));
@@ -194,7 +198,7 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// Takes this object out of the collection that holds it so far, unless that is `new`.
+    /// Removes this object from the collection of its former owner, unless the owner is `new`.
     fn leave_former(&self, new: Option<ObjectId>) {
         let former = self.former().filter(|former| Some(*former) != new);
         let Some(former) = former.and_then(|id| self.graph.object(id)) else {
@@ -205,8 +209,10 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// The object that this relationship leads to so far: as it is loaded, or else the one whose
-    /// key the foreign key holds, if the session has it.
+    /// Returns the object that this relationship refers to before a change.
+    ///
+    /// If the relationship is not loaded, this is the object with the key in the foreign key, if
+    /// the session has it.
     fn former(&self) -> Option<ObjectId> {
         if let Some(members) = self
             .object
@@ -228,7 +234,7 @@ impl<'a> Side<'a> {
         self.graph.find(target, &key)
     }
 
-    /// Makes an object the only member.
+    /// Makes an object the only member, or removes the member.
     fn put(&self, target: Option<ObjectId>) {
         self.change(|side| {
             let slot = side.slot();
@@ -242,7 +248,8 @@ impl<'a> Side<'a> {
             if let Some(target) = target {
                 slot.add(target);
             }
-            // The foreign key may hold a value that the slot did not know of.
+            // If the slot was not loaded, the foreign key may have a value that must be
+            // overwritten.
             slot.mark_replaced();
             true
         });

@@ -1,8 +1,8 @@
-//! Instances, their versions, and the graph that they live in.
+//! Objects, their versions, and the graph that contains them.
 //!
-//! A session's objects live in one [`Graph`]. A handle ([`Instance`]) keeps the graph alive; inside
-//! it, relationships are numbers, so nothing refers in a circle and dropping the session and all
-//! handles frees everything.
+//! The objects of a session are stored in one [`Graph`], which each handle ([`Instance`]) keeps
+//! alive. Relationships in the graph are numbers, so there are no reference cycles. Everything is
+//! freed when the session and all handles are dropped.
 
 mod arrivals;
 mod draft;

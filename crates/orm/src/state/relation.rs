@@ -1,4 +1,4 @@
-//! [`Relation`]: what a relationship field holds.
+//! [`Relation`]: the content of a relationship field.
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -7,15 +7,15 @@ use super::{AnyInstance, Graph, Instance, ObjectId, Slot};
 use crate::error::{ConfigurationError, Error};
 use crate::mapper::{Mapper, Model, Resolved};
 
-/// What a [`Many`](crate::Many) or [`One`](crate::One) holds: whose it is, the slot of the related
-/// objects once something made one, and the changes of an edit that is under way.
+/// The content of a [`Many`](crate::Many) or [`One`](crate::One) field.
 ///
-/// A value that no session tracks belongs to nobody and is never loaded.
+/// It consists of the owner, the slot of the related objects once it is created, and the changes of
+/// an edit in progress. A value that no session tracks has no owner, and is never loaded.
 #[derive(Default)]
 pub struct Relation {
     owner: Option<Owner>,
     slot: OnceLock<Arc<Slot>>,
-    /// Those of an edit, which are few and seldom.
+    /// The changes of an edit in progress; boxed, because few fields have any.
     changes: Option<Box<Changes>>,
 }
 
@@ -24,20 +24,20 @@ struct Changes {
     list: Vec<Change>,
 }
 
-/// Whose relationship it is.
+/// The object and the relationship to which a field belongs.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Owner {
     pub(crate) mapper: &'static Mapper,
-    /// The object in its graph.
+    /// The number of the object in its graph.
     pub(crate) object: ObjectId,
-    /// Number of the graph.
+    /// The number of the graph.
     pub(crate) graph: u32,
-    /// Number of the relationship.
+    /// The position of the relationship.
     index: u32,
 }
 
 impl Owner {
-    /// Relationship `index` of an object.
+    /// Creates the owner for relationship `index` of an object.
     #[inline]
     pub(crate) fn new(mapper: &'static Mapper, graph: u32, object: ObjectId, index: usize) -> Self {
         Self {
@@ -48,18 +48,18 @@ impl Owner {
         }
     }
 
-    /// The relationship, with its columns.
+    /// Returns the relationship, with its columns.
     pub(crate) fn relationship(self) -> Result<&'static Resolved, ConfigurationError> {
         Ok(&self.mapper.resolved()?[self.index as usize])
     }
 
-    /// The name of the relationship.
+    /// Returns the name of the relationship.
     fn name(self) -> &'static str {
         self.mapper.relationships()[self.index as usize].name()
     }
 }
 
-/// A change that an edit makes when it ends.
+/// A change that is applied when the edit ends.
 #[derive(Clone, Debug)]
 pub(crate) enum Change {
     Add(AnyInstance),
@@ -68,7 +68,7 @@ pub(crate) enum Change {
 }
 
 impl Relation {
-    /// Whether the related objects are in memory.
+    /// Returns whether the related objects are in memory.
     pub fn is_loaded(&self) -> bool {
         self.slot.get().is_some_and(|slot| slot.is_loaded())
     }
@@ -77,14 +77,14 @@ impl Relation {
         self.owner
     }
 
-    /// Says whose relationship it is.
+    /// Sets the owner and the slot.
     pub(crate) fn attach(&mut self, owner: Owner, slot: Option<&Arc<Slot>>) {
         self.owner = Some(owner);
         self.slot = slot.map_or_else(OnceLock::new, |slot| OnceLock::from(Arc::clone(slot)));
     }
 
     pub(crate) fn set_slot(&self, slot: &Arc<Slot>) {
-        // An object has one slot for each relationship, so a second one is the same.
+        // An object has one slot for each relationship, so a second call sets the same slot.
         let _ = self.slot.set(Arc::clone(slot));
     }
 
@@ -98,7 +98,7 @@ impl Relation {
             .map_or_else(Vec::new, |changes| changes.list)
     }
 
-    /// The related objects, if they are in memory.
+    /// Returns the related objects, if they are in memory.
     pub(crate) fn members<T: Model>(&self) -> Option<Vec<Instance<T>>> {
         let slot = self.slot.get()?;
         let members = slot.members()?;
@@ -106,7 +106,7 @@ impl Relation {
         Some(graph.members(&members))
     }
 
-    /// The error of reading a relationship that is not in memory.
+    /// Returns the error for a relationship that is not in memory.
     pub(crate) fn not_loaded(&self) -> Error {
         let Some(owner) = self.owner else {
             return Error::Untracked;
@@ -118,7 +118,7 @@ impl Relation {
     }
 }
 
-/// A copy, for an edit, shares the related objects and starts without changes.
+/// A clone shares the related objects and has no changes. Edits clone the field.
 impl Clone for Relation {
     fn clone(&self) -> Self {
         Self {

@@ -6,26 +6,25 @@ use arc_swap::ArcSwapOption;
 
 use super::{Graph, ObjectId};
 
-/// The objects on the other side of one object's relationship, by number, and what changed since
-/// the last flush.
+/// One relationship of one object: the numbers of the related objects, and the unflushed changes.
 ///
-/// Reading takes no lock: a change publishes a new list.
+/// Reading needs no lock, because a change publishes a new list.
 #[derive(Debug)]
 pub(crate) struct Slot {
     graph: Weak<Graph>,
-    /// `None` until loaded.
+    /// The members; `None` until they are loaded.
     members: ArcSwapOption<Vec<ObjectId>>,
     changes: Mutex<Changes>,
 }
 
-/// Members added and removed since the last flush.
+/// The members that were added and removed since the last flush.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Changes {
     pub(crate) added: Vec<ObjectId>,
     pub(crate) removed: Vec<ObjectId>,
-    /// Added and then removed again: nothing to write, but an orphan perhaps.
+    /// Members that were added and then removed. They need no write, but may be orphans.
     pub(crate) dropped: Vec<ObjectId>,
-    /// Whether the only member was replaced without knowing the former one.
+    /// Whether the only member was replaced, which may have been unknown.
     pub(crate) replaced: bool,
 }
 
@@ -35,7 +34,7 @@ impl Changes {
     }
 }
 
-/// What a slot held at some time.
+/// The saved content of a slot.
 #[derive(Clone, Debug)]
 pub(crate) struct SlotState {
     members: Option<Arc<Vec<ObjectId>>>,
@@ -51,12 +50,12 @@ impl Slot {
         }
     }
 
-    /// The graph, while it lives.
+    /// Returns the graph, unless it was dropped.
     pub(crate) fn graph(&self) -> Option<Arc<Graph>> {
         self.graph.upgrade()
     }
 
-    /// The members, if they are loaded.
+    /// Returns the members, if they are loaded.
     pub(crate) fn members(&self) -> Option<Arc<Vec<ObjectId>>> {
         self.members.load_full()
     }
@@ -69,12 +68,12 @@ impl Slot {
         self.changes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What changed since the last flush.
+    /// Returns the changes since the last flush.
     pub(crate) fn pending_changes(&self) -> Changes {
         self.changes().clone()
     }
 
-    /// Adds a member; whether it was not there.
+    /// Adds a member. Returns `false` if it was already a member.
     pub(crate) fn add(&self, id: ObjectId) -> bool {
         let mut changes = self.changes();
         let members = self.members.load_full();
@@ -98,7 +97,9 @@ impl Slot {
         true
     }
 
-    /// Removes a member; whether it may have been there.
+    /// Removes a member. Returns `false` if it was not a member.
+    ///
+    /// If the members are not loaded, any object may be a member.
     pub(crate) fn remove(&self, id: ObjectId) -> bool {
         let mut changes = self.changes();
         let members = self.members.load_full();
@@ -133,7 +134,7 @@ impl Slot {
         }
     }
 
-    /// Takes what the database holds; changes that were not flushed stay on top.
+    /// Sets the members to the members in the database, and applies unflushed changes to them.
     pub(crate) fn load(&self, mut members: Vec<ObjectId>) {
         let changes = self.changes();
         members.retain(|member| !changes.removed.contains(member));
@@ -145,7 +146,7 @@ impl Slot {
         self.members.store(Some(Arc::new(members)));
     }
 
-    /// Forgets the members, so that they are loaded anew.
+    /// Removes the members, so that they are loaded again, unless there are unflushed changes.
     pub(crate) fn unload(&self) {
         let changes = self.changes();
         if changes.is_empty() {
@@ -153,12 +154,12 @@ impl Slot {
         }
     }
 
-    /// Notes that the only member was replaced, whatever it was.
+    /// Records that the only member was replaced.
     pub(crate) fn mark_replaced(&self) {
         self.changes().replaced = true;
     }
 
-    /// The changes were flushed.
+    /// Clears the changes after a flush.
     pub(crate) fn mark_flushed(&self) {
         *self.changes() = Changes::default();
     }

@@ -8,16 +8,19 @@ use super::identity::IdentityMap;
 use super::instance_state::{AnyState, InstanceState};
 use crate::mapper::{Mapper, Model};
 
-/// Objects of a page of the program's own: what fits in boxcar's first four allocations before it
-/// makes the fifth.
+/// The number of objects in a page of added objects.
+///
+/// This number fits in the first four allocations of a boxcar list, before it allocates the fifth.
 const MADE_PAGE: usize = 32 + 64 + 128 + 224;
 
-/// Which object of a graph: the number of its store, which is to say of the model, of a page
-/// there, and of the object in the page, each a part of one integer.
+/// The number of an object in its graph.
+///
+/// It consists of the number of the store (and therefore the model), the page, and the place in the
+/// page.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ObjectId(u64);
 
-/// Marks the pages of the program's own objects.
+/// The bit that marks pages of objects that the program added.
 const MADE: u64 = 1 << 47;
 
 impl ObjectId {
@@ -35,7 +38,7 @@ impl ObjectId {
         self.0 & MADE != 0
     }
 
-    /// The number as one integer, which is never among the largest.
+    /// Returns the number as an integer, which is never close to the maximum.
     pub(super) fn bits(self) -> u64 {
         self.0
     }
@@ -65,13 +68,14 @@ impl fmt::Debug for ObjectId {
     }
 }
 
-/// The objects of one model, side by side: they are never moved and live as long as the graph.
+/// The objects of one model, side by side. They never move, and live as long as the graph.
 pub(super) struct Store<M> {
     number: u16,
-    /// Pages of objects that results brought; a page is unset until all of its objects are there.
+    /// The pages of objects from results. A page is unset until it is published.
     loaded: boxcar::Vec<OnceLock<Box<[InstanceState<M>]>>>,
-    /// Pages of [`MADE_PAGE`] objects that the program made: one growing list would make room for
-    /// twice as many.
+    /// The pages of objects that the program added, [`MADE_PAGE`] objects each.
+    ///
+    /// A single growing list would reserve memory for up to twice as many objects.
     made: boxcar::Vec<boxcar::Vec<InstanceState<M>>>,
     identities: IdentityMap,
 }
@@ -95,26 +99,28 @@ impl<M: Model> Store<M> {
         }
     }
 
-    /// The number of an object of a reserved page.
+    /// Returns the number of an object in a reserved page.
     #[inline]
     pub(super) fn id(&self, page: usize, slot: usize) -> ObjectId {
         ObjectId::new(self.number, page, slot)
     }
 
-    /// The number of a page whose objects come later.
+    /// Reserves a page and returns its number. [`fill_page`](Self::fill_page) adds its objects.
     pub(super) fn reserve_page(&self) -> usize {
         self.loaded.push(OnceLock::new())
     }
 
-    /// Makes the objects of a reserved page known.
+    /// Publishes the objects of a reserved page.
     pub(super) fn fill_page(&self, page: usize, objects: Box<[InstanceState<M>]>) {
         if let Some(place) = self.loaded.get(page) {
-            // A page is reserved once, and filled by who did.
+            // Only the code that reserved a page fills it, once.
             let _ = place.set(objects);
         }
     }
 
-    /// Puts an object in that the program made. Only the session does, and it is borrowed for it.
+    /// Adds an object that the program created.
+    ///
+    /// Only the session calls it, while it is exclusively borrowed.
     pub(super) fn push(
         &self,
         make: impl FnOnce(ObjectId) -> InstanceState<M>,
@@ -133,9 +139,9 @@ impl<M: Model> Store<M> {
 pub(super) trait AnyStore: Send + Sync {
     fn mapper(&self) -> &'static Mapper;
     fn object(&self, id: ObjectId) -> Option<&dyn AnyState>;
-    /// All objects: those that results brought, then the program's own.
+    /// Returns all objects: first those from results, then those that the program added.
     fn objects<'s>(&'s self) -> Box<dyn Iterator<Item = &'s dyn AnyState> + 's>;
-    /// How many objects it has ever held.
+    /// Returns the number of objects that were ever added.
     fn len(&self) -> usize;
     fn identities(&self) -> &IdentityMap;
     fn as_any(&self) -> &dyn Any;

@@ -1,4 +1,4 @@
-//! [`Tracker`]: what the next flush has to do, and what a rollback has to undo.
+//! [`Tracker`]: the objects that the next flush writes, and the changes that a rollback undoes.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -6,7 +6,7 @@ use super::ObjectId;
 use super::instance_state::Snapshot;
 use crate::error::Error;
 
-/// Numbers in order of arrival, each once.
+/// A set of object numbers in insertion order.
 #[derive(Debug, Default)]
 pub(crate) struct IdSet {
     order: Vec<ObjectId>,
@@ -42,15 +42,17 @@ impl IdSet {
     }
 }
 
-/// Objects as they were when a transaction or savepoint began.
+/// The saved states of objects from the beginning of a transaction or savepoint.
 #[derive(Debug, Default)]
 pub(crate) struct Level {
     pub(crate) touched: FxHashMap<ObjectId, Snapshot>,
-    /// Whether something was written to the database: what is loaded after that may be undone.
+    /// Whether something was written to the database.
+    ///
+    /// A rollback may undo the rows that are loaded after that.
     pub(crate) wrote: bool,
 }
 
-/// The session's notes on its objects.
+/// The changes of a session's objects.
 #[derive(Debug, Default)]
 pub(crate) struct Tracker {
     pub(crate) new: IdSet,
@@ -59,7 +61,7 @@ pub(crate) struct Tracker {
     transaction: Level,
     /// The savepoints, outermost first.
     savepoints: Vec<Level>,
-    /// The first mistake in relating objects; the next flush reports it.
+    /// The first error of a change in memory. The next flush returns it.
     pub(crate) error: Option<Error>,
 }
 
@@ -68,13 +70,13 @@ impl Tracker {
         self.savepoints.last_mut().unwrap_or(&mut self.transaction)
     }
 
-    /// Keeps an object as it is, unless the innermost level has it already.
+    /// Saves the state of an object, unless the innermost level has already saved it.
     pub(crate) fn touch(&mut self, id: ObjectId, snapshot: impl FnOnce() -> Snapshot) {
         let touched = &mut self.innermost().touched;
         touched.entry(id).or_insert_with(snapshot);
     }
 
-    /// Whether this transaction has written to the database.
+    /// Returns whether this transaction has written to the database.
     pub(crate) fn wrote(&self) -> bool {
         self.transaction.wrote || self.savepoints.iter().any(|level| level.wrote)
     }
@@ -99,7 +101,7 @@ impl Tracker {
         self.savepoints.push(Level::default());
     }
 
-    /// Ends the innermost savepoint and keeps its changes: the level around it can undo them.
+    /// Ends the innermost savepoint and keeps its changes. The enclosing level can undo them.
     pub(crate) fn release_savepoint(&mut self) {
         if let Some(inner) = self.savepoints.pop() {
             let outer = self.innermost();
@@ -110,8 +112,9 @@ impl Tracker {
         }
     }
 
-    /// Ends the innermost savepoint, or the transaction if there is none, and returns the objects
-    /// to restore.
+    /// Ends the innermost savepoint, or the transaction if there is none.
+    ///
+    /// Returns the saved states of the objects to restore.
     pub(crate) fn undo_level(&mut self) -> FxHashMap<ObjectId, Snapshot> {
         self.clear_work();
         let level = self.savepoints.pop();
@@ -120,12 +123,12 @@ impl Tracker {
             .touched
     }
 
-    /// How many savepoints are open.
+    /// Returns the number of open savepoints.
     pub(crate) fn savepoints(&self) -> usize {
         self.savepoints.len()
     }
 
-    /// The transaction was committed: there is nothing to undo.
+    /// Discards all saved states after a commit.
     pub(crate) fn commit(&mut self) {
         self.clear_work();
         self.transaction = Level::default();

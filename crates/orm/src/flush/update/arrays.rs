@@ -1,4 +1,4 @@
-//! One UPDATE of many rows, each with values of its own.
+//! UPDATE of many rows in one statement, with arrays of values.
 
 use std::sync::Arc;
 
@@ -18,12 +18,12 @@ use crate::state::{AnyState, Graph, Key, KeyRules};
 pub(super) struct UpdateMany {
     mapper: &'static Mapper,
     statement: UpdateRowsNode,
-    /// Columns that come back, after the key.
+    /// The generated columns, which `RETURNING` has after the key.
     generated: Vec<usize>,
 }
 
 impl UpdateMany {
-    /// The UPDATE of a group, if it has many objects and the database takes their values as arrays.
+    /// Creates the UPDATE of a group, if it has several objects and the database supports arrays.
     pub(super) fn new(
         mapper: &'static Mapper,
         group: &Group<'_>,
@@ -92,7 +92,7 @@ impl UpdateMany {
         self.take_rows(graph, rows.finish()?, group)
     }
 
-    /// Gives the objects what the database filled in. Rows come in any order.
+    /// Sets the generated values in the objects. The rows may have any order.
     fn take_rows(
         &self,
         graph: &Graph,
@@ -125,7 +125,7 @@ impl UpdateMany {
     }
 }
 
-/// The error for the first object whose row is not there.
+/// Returns the error for the first object whose row does not exist.
 pub(super) async fn missing(
     connection: &mut Connection,
     mapper: &Mapper,

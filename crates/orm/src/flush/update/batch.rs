@@ -1,4 +1,4 @@
-//! UPDATEs of many objects that differ in values alone, sent together.
+//! UPDATEs that differ only in values, sent together.
 
 use rebis_core::dialect::DecimalBinds;
 use rebis_core::{Connection, StatementRef, UpdateNode, Value};
@@ -10,11 +10,13 @@ use crate::flush::culprit::flush_error;
 use crate::mapper::Mapper;
 use crate::state::AnyState;
 
-/// The most objects whose statements are held at the same time.
+/// The maximum number of objects whose statements are in memory at the same time.
 const BATCH: usize = 1000;
 
-/// Whether a group goes as a batch: it has many objects, and the database takes batches. What the
-/// database fills in does not come back from one, so a database that returns it is asked one by one.
+/// Returns whether a group is written as a batch.
+///
+/// The group must have several objects, and the database must support batches. A batch returns no
+/// generated columns. If the database can return them, the objects are updated one by one.
 pub(super) fn fits_batch(connection: &Connection, mapper: &Mapper, group: &Group<'_>) -> bool {
     let capabilities = connection.dialect().capabilities();
     capabilities.batches
@@ -42,10 +44,10 @@ pub(super) async fn update_batch(
     Ok(())
 }
 
-/// The precision and scale of an UPDATE's decimals, which may be part of its text.
+/// The precision and scale of each decimal of an UPDATE, which may be part of the SQL text.
 type Forms = Vec<Option<(u8, u8)>>;
 
-/// Splits objects so that the UPDATEs of each part have one text.
+/// Splits the objects of a group, so that all UPDATEs of a part have the same SQL text.
 fn by_form<'n>(
     mapper: &Mapper,
     group: &Group<'n>,

@@ -1,8 +1,8 @@
-//! One UPDATE of many rows for databases without arrays and batches: `SET name = CASE id WHEN 1 THEN
-//! 'a' WHEN 2 THEN 'b' END WHERE id IN (1, 2)`.
+//! UPDATE of many rows in one statement, for databases without arrays and batches.
 //!
-//! A join with rows of values (`JOIN (VALUES ROW(…), …)`) is not faster, and the database chooses types and
-//! collations of its columns: a key of text then does not fit the table's index.
+//! It has the form `SET name = CASE id WHEN 1 THEN 'a' WHEN 2 THEN 'b' END WHERE id IN (1, 2)`. A
+//! join with a list of rows (`JOIN (VALUES ROW(…), …)`) is not faster. The database chooses the
+//! types and collations of such a list, so a text key may not match the table's index.
 //! `docs/decisions/0030-updates-by-case.md` has the figures.
 
 use std::mem::{self, Discriminant};
@@ -22,14 +22,16 @@ use crate::keys::one_of;
 use crate::mapper::Mapper;
 use crate::state::{AnyState, KeyRules};
 
-/// The most rows of one statement: the time of the database grows with their square.
+/// The maximum number of rows in one statement. The time in the database grows with its square.
 const PAGE: usize = 128;
 
-/// The most bytes of values in one statement, below what servers take in one packet.
+/// The maximum size of the values in one statement, in bytes. Servers limit the size of a packet.
 const MOST_BYTES: usize = 4 << 20;
 
-/// Whether a group goes as statements of `CASE`: it has many objects, the database is best asked so,
-/// and the values of each column are of one kind, so that they are of one type there.
+/// Returns whether a group is written with `CASE`.
+///
+/// The group must have several objects, and `CASE` must be the fastest way for the database. The
+/// values of each column must be of one kind, so that they have one type in the database.
 pub(super) fn fits_cases(connection: &Connection, group: &Group<'_>) -> bool {
     connection.dialect().capabilities().update_cases
         && group.objects.len() > 1
@@ -74,16 +76,16 @@ pub(super) async fn update_cases(
     Ok(())
 }
 
-/// So many rows that their number is a power of two: pages are filled up to one.
+/// Returns the maximum number of rows in one statement, a power of two. Pages are padded to one.
 fn most_rows(mapper: &Mapper, changed: &[usize], max_binds: usize) -> usize {
     let key = mapper.primary_key().len();
     let binds_of_row = key * (changed.len() + 1) + changed.len();
     let most = (max_binds / binds_of_row.max(1)).clamp(1, PAGE);
-    // The largest power of two up to it.
+    // The largest power of two that is not greater.
     (most + 1).next_power_of_two() / 2
 }
 
-/// How many of the objects are in the next statement.
+/// Returns how many of the objects are in the next statement.
 fn page_of(objects: &[&dyn AnyState], changed: &[usize], most: usize) -> usize {
     let mut bytes = 0usize;
     let fits = |object: &&&dyn AnyState| {
@@ -129,8 +131,10 @@ async fn write(
     }
 }
 
-/// The UPDATE of some objects. Some are repeated up to a power of two, so that pages of any
-/// size need few texts; where a key stands twice, the first value counts.
+/// Returns the UPDATE of some objects.
+///
+/// Objects are repeated until their number is a power of two, so that only a few SQL texts are
+/// needed. For a repeated key, the first `WHEN` applies.
 fn statement(mapper: &Mapper, objects: &[&dyn AnyState], group: &Group<'_>) -> UpdateNode {
     let Group { changed, rules, .. } = group;
     let size = objects.len().next_power_of_two();
@@ -153,7 +157,9 @@ fn statement(mapper: &Mapper, objects: &[&dyn AnyState], group: &Group<'_>) -> U
     }
 }
 
-/// The value of a column in each row. A key of one column is compared in the simple form.
+/// Returns the `CASE` with the value of a column for each row.
+///
+/// A key of one column is the operand of the `CASE`.
 fn case(mapper: &Mapper, rows: &[&&dyn AnyState], column: usize, rules: KeyRules) -> Node {
     let key = key_columns(mapper);
     let operand = match *key {

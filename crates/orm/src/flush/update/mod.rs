@@ -1,4 +1,4 @@
-//! UPDATE: the columns that differ.
+//! UPDATE of the changed columns of objects.
 
 mod arrays;
 mod batch;
@@ -20,9 +20,11 @@ use crate::mapper::Direction;
 use crate::mapper::Mapper;
 use crate::state::{AnyState, Graph, KeyRules};
 
-/// Updates the rows of objects of one model whose columns differ from them: many in one statement
-/// where the database takes arrays or is best asked by `CASE`, in one batch where it takes those,
-/// else one by one.
+/// Updates the rows of the changed objects of one model.
+///
+/// Objects with the same changed columns are updated in one statement if the database supports
+/// arrays or is fastest with `CASE`. They are updated in one batch if it supports batches.
+/// Otherwise, they are updated one by one.
 pub(crate) async fn update(
     connection: &mut Connection,
     graph: &Arc<Graph>,
@@ -49,14 +51,14 @@ pub(crate) async fn update(
     Ok(())
 }
 
-/// Objects whose same columns changed.
+/// Objects with the same changed columns.
 pub(super) struct Group<'n> {
     pub(super) changed: Vec<usize>,
     pub(super) objects: Vec<&'n dyn AnyState>,
     pub(super) rules: KeyRules,
 }
 
-/// Objects with changes, by what changed. An object whose key changed stays alone.
+/// Groups changed objects by their changed columns. An object with a changed key has its own group.
 fn same_columns<'n>(
     mapper: &Mapper,
     objects: &[&'n dyn AnyState],
@@ -126,7 +128,7 @@ async fn update_one(
     }
 }
 
-/// The row of an object is not there.
+/// Returns the error for an object whose row does not exist.
 pub(super) fn stale(mapper: &Mapper, object: &dyn AnyState) -> Error {
     Error::StaleData {
         operation: "UPDATE",
@@ -134,7 +136,9 @@ pub(super) fn stale(mapper: &Mapper, object: &dyn AnyState) -> Error {
     }
 }
 
-/// Columns that the UPDATE makes the database fill in: `on_update_set` expressions and computed columns.
+/// Returns the columns that an UPDATE changes without assigning their values.
+///
+/// These are computed columns, and columns with `on_update_set` that did not change.
 pub(super) fn generated_columns(mapper: &Mapper, changed: &[usize]) -> Vec<usize> {
     let columns = mapper.table().columns().iter().enumerate();
     let generated = columns.filter(|(index, column)| {
@@ -170,7 +174,7 @@ pub(super) fn statement(
     }
 }
 
-/// What the columns with `on_update_set` that did not change themselves are set to.
+/// Returns the assignments of `on_update_set` for the columns that did not change.
 pub(super) fn on_update(mapper: &Mapper, changed: &[usize]) -> Vec<Assignment> {
     let columns = mapper.table().columns().iter().enumerate();
     let others = columns.filter(|(index, _)| !changed.contains(index));
@@ -183,7 +187,7 @@ pub(super) fn on_update(mapper: &Mapper, changed: &[usize]) -> Vec<Assignment> {
     assignments.collect()
 }
 
-/// An object whose key changed is found by its new key.
+/// Replaces the key of an object in the identity map, if the key changed.
 fn switch_key(graph: &Graph, mapper: &'static Mapper, object: &dyn AnyState, changed: &[usize]) {
     if !changes_key(mapper, changed) {
         return;
@@ -196,7 +200,9 @@ fn switch_key(graph: &Graph, mapper: &'static Mapper, object: &dyn AnyState, cha
     }
 }
 
-/// A foreign key that was set as a plain column leads elsewhere than its relationship as loaded.
+/// Unloads relationships to one object whose foreign key changed.
+///
+/// The program may have set the foreign key as a column, without changing the relationship.
 pub(super) fn forget_stale_parents(
     mapper: &'static Mapper,
     object: &dyn AnyState,
@@ -214,7 +220,7 @@ pub(super) fn forget_stale_parents(
     Ok(())
 }
 
-/// Gives an object what the database filled in.
+/// Sets the generated values in an object.
 pub(super) fn take_values(
     graph: &Graph,
     mapper: &Mapper,

@@ -1,5 +1,4 @@
-//! [`EntityQuery`]: the SELECT of one model that a loader strategy executes, without a type
-//! parameter.
+//! [`EntityQuery`]: a SELECT of one model for a loader strategy, without a type parameter.
 
 use std::borrow::Cow;
 use std::ops::ControlFlow;

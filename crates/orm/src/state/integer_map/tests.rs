@@ -1,4 +1,4 @@
-//! The table of integer keys: collisions, growth, removal, readers beside the writer.
+//! Tests of the integer map: collisions, growth, removal, and readers beside the writer.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -9,7 +9,7 @@ fn object(number: usize) -> ObjectId {
     ObjectId::from_bits(number as u64)
 }
 
-/// Keys as tables have them: in a row, with gaps, from other machines, below zero, and at the ends.
+/// Keys as tables have them: consecutive, with gaps, with timestamps, negative, and the limits.
 fn keys() -> Vec<i64> {
     let mut keys: Vec<i64> = (1..=5_000).collect();
     keys.extend((0..1_000).map(|number| 1_000_000 + number * 1_024));
@@ -45,7 +45,7 @@ fn a_key_that_was_taken_out_leads_nowhere_until_it_comes_back() {
     for key in keys.iter().step_by(2) {
         map.remove(*key);
     }
-    // Those that were taken out are not copied to the next table.
+    // Removed keys are not copied to the next table.
     let more: Vec<i64> = (100_000..200_000).collect();
     for key in &more {
         map.insert(*key, object(7));
@@ -101,7 +101,7 @@ fn a_reader_sees_the_object_of_a_key_or_none() {
     });
 }
 
-/// Two keys that are looked for first at the same entry of the smallest table.
+/// Returns two keys whose search starts at the same entry of the smallest table.
 fn neighbours() -> (i64, i64) {
     let table = Table::new(SMALLEST);
     let same = |key: &i64| table.start(*key) == table.start(0);

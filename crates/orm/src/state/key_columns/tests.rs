@@ -1,4 +1,4 @@
-//! Which cells and values make one key.
+//! Tests of the equality of keys that are created from cells and values.
 
 use rebis_core::decode::{Cell, RowReader, RowSource};
 use rebis_core::error::DecodeError;
@@ -8,7 +8,7 @@ use rebis_core::{Scalar, SqlType, Value};
 
 use super::{Key, KeyColumns, KeyRules};
 
-/// A row of a driver, which has integers at hand as drivers do.
+/// A row of a driver that returns integers directly.
 struct Cells(Vec<Value>);
 
 impl RowSource for Cells {
@@ -41,7 +41,7 @@ const PADDED: KeyRules = KeyRules {
     dialect: "postgresql",
 };
 
-/// The columns of a table live as long as the program.
+/// Creates key columns from columns that live as long as the program, as a table's columns do.
 fn of_columns(columns: Vec<ColumnDef>) -> KeyColumns {
     let columns: &'static [ColumnDef] = columns.leak();
     KeyColumns::new(columns.iter().enumerate())
@@ -55,7 +55,7 @@ fn read(columns: &KeyColumns, cells: Vec<Value>) -> Result<Option<Key>, DecodeEr
     columns.read(&mut RowReader::new(&Cells(cells)), PADDED)
 }
 
-/// The cell of a driver and the value of the program are one key.
+/// Asserts that the cell of a driver and the value of the program are the same key.
 #[track_caller]
 fn same<T: Scalar>(cell: Value, value: T) {
     let (columns, value) = (one::<T>(), value.into_value());
@@ -124,7 +124,7 @@ fn a_boolean_is_no_integer() {
     assert_eq!(key, Some(Key::Int(1)));
 }
 
-/// The key of a column of a type.
+/// Creates the key of a column with an SQL type.
 fn typed<T: Scalar>(sql_type: SqlType) -> KeyColumns {
     of_columns(vec![ColumnDef::for_type::<T>("id").with_type(sql_type)])
 }
