@@ -117,6 +117,11 @@ impl BlockingDatabase {
     }
 }
 
+/// Whether `tests/run --long` asked for more cases of what is generated and enumerated.
+pub fn is_long() -> bool {
+    std::env::var_os("REBIS_TEST_LONG").is_some()
+}
+
 /// The databases to test on: `REBIS_TEST_DATABASES`, or SQLite.
 fn kinds() -> Vec<Kind> {
     let listed = std::env::var("REBIS_TEST_DATABASES").unwrap_or_else(|_| "sqlite".to_owned());

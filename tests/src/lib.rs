@@ -15,7 +15,9 @@ pub mod app;
 #[path = "../../crates/rebis/examples/blog/models.rs"]
 pub mod models;
 
-pub use database::{BlockingDatabase, Database, Kind, on_each_database, on_each_database_blocking};
+pub use database::{
+    BlockingDatabase, Database, Kind, is_long, on_each_database, on_each_database_blocking,
+};
 pub use objects::{post, user};
 pub use proxy::Proxy;
 pub use record::Recorder;

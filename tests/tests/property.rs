@@ -9,7 +9,7 @@ use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use rebis::prelude::SelectOptions;
 use rebis::prelude::{Instance, ObjectState, Session, delete, select, selectinload, update};
 use rebis_tests::models::{Comment, Post, PostTag, Tag, User};
-use rebis_tests::{Database, on_each_database};
+use rebis_tests::{Database, is_long, on_each_database};
 
 /// One change. Numbers choose among the objects that there are.
 #[derive(Clone, Debug)]
@@ -574,8 +574,9 @@ async fn run(db: &Database, changes: &[Change]) {
 fn the_database_holds_what_a_plain_model_holds() {
     on_each_database("property", async |db: &Database| {
         db.with_blog().await;
+        let usual = if is_long() { 500 } else { 48 };
         let cases =
-            std::env::var("REBIS_PROPERTY_CASES").map_or(48, |cases| cases.parse().unwrap());
+            std::env::var("REBIS_PROPERTY_CASES").map_or(usual, |cases| cases.parse().unwrap());
         let config = Config {
             cases,
             failure_persistence: None,

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use rebis::core::{Column, Insert, Record, Update};
 use rebis::prelude::*;
-use rebis_tests::{Database, Kind, on_each_database};
+use rebis_tests::{Database, Kind, is_long, on_each_database};
 
 use crate::elsewhere::Elsewhere;
 use crate::parcel::{Padded, Parcel};
@@ -39,11 +39,12 @@ fn kind_of(key: i64) -> usize {
     usize::try_from(key).unwrap() % KINDS
 }
 
-/// The zones in which a column is tried: all, if it has to do with time, else the second.
+/// The zones in which a column is tried: the second, or all for columns of times in a long run.
 fn zones_for(kind: Kind, column: &str) -> Vec<Option<String>> {
     let of_time = ["moment", "instant", "clock", "day", "timestamp"];
     let mut zones = zones(kind);
-    if zones.len() > 1 && !of_time.iter().any(|word| column.contains(word)) {
+    let is_of_time = of_time.iter().any(|word| column.contains(word));
+    if zones.len() > 1 && !(is_of_time && is_long()) {
         zones = vec![zones.swap_remove(1)];
     }
     zones

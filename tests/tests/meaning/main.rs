@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestRunner};
 use rebis::prelude::*;
-use rebis_tests::{Database, on_each_database};
+use rebis_tests::{Database, is_long, on_each_database};
 
 use crate::expect::{Expected, same_rows, shown};
 use crate::program::{Program, Programs};
@@ -144,7 +144,7 @@ async fn expressions_mean_the_same(db: &Database) {
     let kinds = usize::try_from(number("REBIS_TEST_FAILURES", 1)).unwrap();
     let mut failures: BTreeMap<String, (usize, String)> = BTreeMap::new();
     let (mut cases, mut refused, mut failed) = (0, 0, 0);
-    for _ in 0..number("REBIS_TEST_CASES", 300) {
+    for _ in 0..number("REBIS_TEST_CASES", if is_long() { 5000 } else { 300 }) {
         let tree = Programs.new_tree(&mut runner).unwrap();
         let program = tree.current();
         cases += 1;

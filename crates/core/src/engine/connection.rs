@@ -56,11 +56,30 @@ impl Connection {
     }
 
     /// Returns the dialect of the server.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// assert_eq!(connection.dialect().name(), "sqlite");
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn dialect(&self) -> &dyn Dialect {
         &*self.dialect
     }
 
     /// Executes a statement and collects its rows.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// let stmt = update(Post).filter(Post.views.gt(5)).values(Post.views.set(0)).returning(Post.title);
+    /// let result = connection.execute(stmt).await?;
+    /// assert_eq!(result.rows_affected(), 1);
+    /// assert_eq!(result.all(), ["Rust"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the statement cannot be compiled, the database rejects it, or a row
@@ -79,6 +98,15 @@ impl Connection {
 
     /// Executes a statement and returns all rows.
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// let rows = connection.all(select((Post.title, Post.views)).order_by(Post.id)).await?;
+    /// assert_eq!(rows, [("Rust".to_owned(), 7), ("SQL".to_owned(), 3)]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if the statement cannot be compiled, the database rejects it, or a row
     /// cannot be decoded.
@@ -89,6 +117,15 @@ impl Connection {
     }
 
     /// Executes a statement and returns its first row, or `None`. Other rows are not read.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// let title = connection.first(select(Post.title).order_by(Post.views.desc())).await?;
+    /// assert_eq!(title.as_deref(), Some("Rust"));
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the statement cannot be compiled, the database rejects it, or the row
@@ -101,6 +138,16 @@ impl Connection {
 
     /// Executes a statement and returns its only row.
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// let by_name = |name| select(User.id).filter(User.name.eq(name));
+    /// assert_eq!(connection.one(by_name("ann")).await?, 1);
+    /// assert!(matches!(connection.one(by_name("eve")).await, Err(core::Error::NoRows)));
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns [`Error::NoRows`] or [`Error::MultipleRows`] if the statement does not return
     /// exactly one row. Returns an error if the statement cannot be compiled, the database rejects
@@ -110,6 +157,16 @@ impl Connection {
     }
 
     /// Executes a statement and returns its only row, or `None` if there is no row.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// let by_name = |name| select(User.id).filter(User.name.eq(name));
+    /// assert_eq!(connection.one_or_none(by_name("ann")).await?, Some(1));
+    /// assert_eq!(connection.one_or_none(by_name("eve")).await?, None);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns [`Error::MultipleRows`] if the statement returns more than one row. Returns an error
@@ -125,6 +182,15 @@ impl Connection {
 
     /// Executes a statement and returns the first column of the first row, or `None`.
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// let views = connection.scalar(select(Post.views).filter(Post.title.eq("Rust"))).await?;
+    /// assert_eq!(views, Some(7));
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if the statement cannot be compiled, the database rejects it, or the row
     /// cannot be decoded.
@@ -137,6 +203,16 @@ impl Connection {
 
     /// Executes a statement and returns all rows, readable by column name.
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// let rows = connection.mappings(text("SELECT id, name FROM users ORDER BY id")).await?;
+    /// assert_eq!(rows[0].get::<String>("name")?, "ann");
+    /// assert_eq!(rows[1].get::<i64>("id")?, 2);
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if the statement cannot be compiled, the database rejects it, or a row
     /// cannot be decoded.
@@ -147,6 +223,27 @@ impl Connection {
     }
 
     /// Executes a statement and passes each row to a sink.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use core::driver::RowSink;
+    /// # use core::value::RowSource;
+    /// # use std::ops::ControlFlow;
+    /// # run(async |connection| {
+    /// /// Counts rows.
+    /// struct Count(usize);
+    /// impl RowSink for Count {
+    ///     fn row(&mut self, _: &dyn RowSource) -> ControlFlow<()> {
+    ///         self.0 += 1;
+    ///         ControlFlow::Continue(())
+    ///     }
+    /// }
+    /// let mut count = Count(0);
+    /// connection.execute_into(select(Post.id).statement(), &mut count).await?;
+    /// assert_eq!(count.0, 2);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the statement cannot be compiled, or the database rejects it.
@@ -159,6 +256,17 @@ impl Connection {
     }
 
     /// Adds the SQL of a statement to the error of one of its rows that could not be decoded.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use core::error::DecodeError;
+    /// # run(async |connection| {
+    /// let error = core::Error::from(DecodeError::TooFewColumns { index: 1, width: 1 });
+    /// let error = connection.with_sql(select(Post.title).statement(), error);
+    /// assert!(error.to_string().ends_with("[SQL: SELECT posts.title FROM posts]"));
+    /// # Ok(())
+    /// # });
+    /// ```
     #[cold]
     #[must_use]
     pub fn with_sql(&mut self, statement: StatementRef<'_>, mut error: Error) -> Error {
@@ -267,6 +375,18 @@ impl Connection {
     /// [`batches`](crate::dialect::Capabilities::batches), they are sent together. Listeners and
     /// the log receive one statement, with the values of all statements in order.
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// let set_views = |id, views| update(Post).filter(Post.id.eq(id)).values(Post.views.set(views));
+    /// let updates = [set_views(1, 8), set_views(2, 4)];
+    /// let updated = connection.execute_many(&updates.each_ref().map(Statement::statement)).await?;
+    /// assert_eq!(updated, 2);
+    /// assert_eq!(connection.all(select(Post.views).order_by(Post.id)).await?, [8, 4]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if the statements differ in more than values, one cannot be compiled, or
     /// the database rejects one. Earlier statements may have taken effect.
@@ -312,6 +432,16 @@ impl Connection {
     ///
     /// It is used for databases without `RETURNING`. Returns `None` if the difference is not known.
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// // SQLite has `RETURNING`, so the difference is not needed.
+    /// let step = connection.key_step(User.table().name(), "id").await?;
+    /// assert_eq!(step, None);
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if the query to the database fails.
     pub async fn key_step(
@@ -323,6 +453,17 @@ impl Connection {
     }
 
     /// Returns whether a transaction is open, begun by [`begin`](Self::begin) or by a statement.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// connection.all(select(User.id)).await?;
+    /// assert!(connection.in_transaction());
+    /// connection.commit().await?;
+    /// assert!(!connection.in_transaction());
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn in_transaction(&self) -> bool {
         self.in_transaction
     }
@@ -330,6 +471,16 @@ impl Connection {
     /// Returns whether each statement commits automatically.
     ///
     /// See [`set_autocommit`](Self::set_autocommit).
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// assert!(!connection.is_autocommit());
+    /// connection.set_autocommit(true)?;
+    /// assert!(connection.is_autocommit());
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn is_autocommit(&self) -> bool {
         self.autocommit
     }
@@ -367,6 +518,16 @@ impl Connection {
     /// Statements begin one automatically, so this is needed only to hold a snapshot, to fail
     /// early, or with autocommit.
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// connection.begin().await?;
+    /// assert!(connection.in_transaction());
+    /// assert_eq!(connection.begin().await.map_err(|error| error.code()), Err("transaction-state"));
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if a transaction is open already, or if the database rejects `BEGIN`.
     pub async fn begin(&mut self) -> Result<(), Error> {
@@ -387,6 +548,17 @@ impl Connection {
     }
 
     /// Commits the transaction. Without a transaction, it does nothing.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// connection.execute(update(Post).values(Post.views.set(0))).await?;
+    /// connection.commit().await?;
+    /// connection.rollback().await?; // nothing to undo
+    /// assert_eq!(connection.all(select(Post.views)).await?, [0, 0]);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the database rejects the `COMMIT`, as it does for a violated deferred
@@ -410,6 +582,16 @@ impl Connection {
     }
 
     /// Rolls the transaction back. Without a transaction, it does nothing.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// connection.execute(update(Post).values(Post.views.set(0))).await?;
+    /// connection.rollback().await?;
+    /// assert_eq!(connection.all(select(Post.views).order_by(Post.id)).await?, [7, 3]);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the connection is lost.
@@ -441,6 +623,20 @@ impl Connection {
     }
 
     /// Runs a closure in a savepoint: releases it on `Ok`, rolls back to it on `Err`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// let again = async |connection: &mut Connection| {
+    ///     connection.execute(insert(User).values(User.name.set("ann"))).await
+    /// };
+    /// connection.execute(insert(User).values(User.name.set("cleo"))).await?;
+    /// let outcome = connection.begin_nested(again).await;
+    /// assert!(outcome.is_err_and(|error| error.code() == "unique-violation"));
+    /// assert_eq!(connection.all(select(User.id)).await?.len(), 3); // `cleo` is still there
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns the closure's error, or an error if the database rejects a statement of the
@@ -478,6 +674,19 @@ impl Connection {
     /// Pass the number to [`release`](Self::release) or [`rollback_to`](Self::rollback_to). Begins
     /// a transaction if none is open.
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// connection.execute(insert(User).values(User.name.set("cleo"))).await?;
+    /// let savepoint = connection.savepoint().await?;
+    /// connection.execute(insert(User).values(User.name.set("dan"))).await?;
+    /// connection.rollback_to(savepoint).await?;
+    /// let names = connection.all(select(User.name).order_by(User.name)).await?;
+    /// assert_eq!(names, ["ann", "bob", "cleo"]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if the database rejects the statement.
     pub async fn savepoint(&mut self) -> Result<u32, Error> {
@@ -491,6 +700,18 @@ impl Connection {
 
     /// Releases a savepoint and keeps the changes since it.
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// let savepoint = connection.savepoint().await?;
+    /// connection.execute(insert(User).values(User.name.set("cleo"))).await?;
+    /// connection.release(savepoint).await?;
+    /// connection.commit().await?;
+    /// assert_eq!(connection.all(select(User.id)).await?.len(), 3);
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if the savepoint no longer exists, or if the database rejects the
     /// statement.
@@ -503,6 +724,17 @@ impl Connection {
     }
 
     /// Undoes the changes since a savepoint and removes it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// let savepoint = connection.savepoint().await?;
+    /// connection.execute(delete(Post)).await?;
+    /// connection.rollback_to(savepoint).await?;
+    /// assert_eq!(connection.all(select(Post.id)).await?.len(), 2);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the savepoint no longer exists, or if the database rejects the
@@ -527,6 +759,16 @@ impl Connection {
 
     /// Executes SQL without parameters and rows, exactly as written. Use it for DDL.
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// connection.execute_raw("CREATE TABLE notes (body TEXT)").await?;
+    /// let stmt = text("SELECT count(*) FROM notes").columns::<i64>();
+    /// assert_eq!(connection.one(stmt).await?, 0);
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if the database rejects the SQL.
     pub async fn execute_raw(&mut self, sql: &str) -> Result<(), Error> {
@@ -549,6 +791,18 @@ impl Connection {
     /// Rolls back uncommitted changes and returns the connection to the pool.
     ///
     /// Dropping the connection does this too, without waiting, and ignores the error.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// # let engine = session.engine();
+    /// let mut connection = engine.connect().await?;
+    /// connection.execute(delete(Post)).await?;
+    /// connection.close().await?;
+    /// assert_eq!(engine.connect().await?.all(select(Post.id)).await?.len(), 2);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the connection is lost.

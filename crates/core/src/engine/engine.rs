@@ -71,11 +71,28 @@ impl Engine {
     }
 
     /// Returns the URL. Its `Display` hides the password.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let engine = create_engine("sqlite:///blog.db")?;
+    /// assert_eq!(engine.url().database(), Some("blog.db"));
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn url(&self) -> &Url {
         &self.shared.url
     }
 
     /// Returns a connection of the pool.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// # let engine = session.engine();
+    /// let mut connection = engine.connect().await?;
+    /// assert_eq!(connection.all(select(User.name).order_by(User.id)).await?, ["ann", "bob"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if no connection becomes free within the pool's timeout, or if the database
@@ -93,6 +110,18 @@ impl Engine {
     ///
     /// The transaction is also rolled back if the future is dropped.
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// # let engine = session.engine();
+    /// let read = update(Post).values(Post.views.set(Post.views + 1));
+    /// engine.begin(async |connection| connection.execute(read).await).await?;
+    /// let views = engine.connect().await?.all(select(Post.views).order_by(Post.id)).await?;
+    /// assert_eq!(views, [8, 4]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns the closure's error, the errors of [`connect`](Self::connect), and the error of
     /// `COMMIT`. Wrap other error types with [`Error::other`].
@@ -106,21 +135,71 @@ impl Engine {
     }
 
     /// Returns the dialect, once a connection was opened. It depends on the server's version.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |_| {
+    /// # let engine = create_engine("sqlite://")?;
+    /// assert!(engine.dialect().is_none());
+    /// engine.connect().await?;
+    /// assert_eq!(engine.dialect().map(|dialect| dialect.name()), Some("sqlite"));
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn dialect(&self) -> Option<&Arc<dyn Dialect>> {
         self.shared.dialect.get()
     }
 
     /// Returns the numbers of open and of idle connections.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// # let engine = session.engine();
+    /// let connection = engine.connect().await?;
+    /// let status = engine.pool_status();
+    /// assert_eq!((status.open, status.idle), (1, 0));
+    /// connection.close().await?;
+    /// assert_eq!(engine.pool_status().idle, 1);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn pool_status(&self) -> PoolStatus {
         self.shared.pool.status()
     }
 
     /// Closes the pool's idle connections. Connections in use are closed when they are returned.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// # let engine = session.engine();
+    /// engine.connect().await?.close().await?;
+    /// assert_eq!(engine.pool_status().open, 1);
+    /// engine.dispose();
+    /// assert_eq!(engine.pool_status().open, 0);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn dispose(&self) {
         self.shared.pool.dispose();
     }
 
     /// Registers a closure that is called before each statement.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// # let engine = session.engine();
+    /// let (log, logged) = std::sync::mpsc::channel();
+    /// engine.on_before_execute(move |event| {
+    ///     let _ = log.send(event.sql.to_owned());
+    /// });
+    /// engine.connect().await?.all(select(User.id)).await?;
+    /// assert_eq!(logged.try_iter().collect::<Vec<_>>(), ["SELECT users.id FROM users"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn on_before_execute<F>(&self, listener: F)
     where
         F: Fn(&BeforeExecute<'_>) + Send + Sync + 'static,
@@ -129,6 +208,20 @@ impl Engine {
     }
 
     /// Registers a closure that is called after each statement, whether it succeeds or fails.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// # let engine = session.engine();
+    /// let (log, logged) = std::sync::mpsc::channel();
+    /// engine.on_after_execute(move |event| {
+    ///     let _ = log.send(event.outcome.map_err(|error| error.code()));
+    /// });
+    /// engine.connect().await?.execute(update(Post).values(Post.views.set(0))).await?;
+    /// assert_eq!(logged.try_iter().collect::<Vec<_>>(), [Ok(2)]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn on_after_execute<F>(&self, listener: F)
     where
         F: Fn(&AfterExecute<'_>) + Send + Sync + 'static,

@@ -15,6 +15,14 @@ use crate::url::Url;
 
 /// Creates an engine with default options. It connects on first use.
 ///
+/// ```
+/// # use rebis_doc::*;
+/// # create_engine("sqlite://")?;
+/// let engine = rebis_core::create_engine("sqlite:///blog.db")?;
+/// assert_eq!(engine.url().database(), Some("blog.db"));
+/// # Ok::<(), Error>(())
+/// ```
+///
 /// # Errors
 /// Returns an error if the URL is malformed, or if no driver is registered for its scheme.
 pub fn create_engine(url: &str) -> Result<Engine, Error> {
@@ -41,6 +49,16 @@ pub struct EngineOptions<D = Registered> {
 
 impl<D: DriverSet> EngineOptions<D> {
     /// Creates the default options for a URL.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |_| {
+    /// let engine = EngineOptions::new("sqlite://").create()?;
+    /// let stmt = text("SELECT 1").columns::<i64>();
+    /// assert_eq!(engine.connect().await?.one(stmt).await?, 1);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             url: url.into(),
@@ -65,12 +83,42 @@ impl<D: DriverSet> EngineOptions<D> {
     }
 
     /// Sets the dialect. By default, the driver determines it from the server.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let engine = EngineOptions::new("sqlite://").dialect(Sqlite).create()?;
+    /// assert_eq!(engine.dialect().map(|dialect| dialect.name()), Some("sqlite"));
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn dialect(mut self, dialect: impl Dialect + 'static) -> Self {
         self.dialect = Some(Arc::new(dialect));
         self
     }
 
     /// Sets a hook that writes constructs as other SQL; see [`CompileHook`].
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use core::StatementRef;
+    /// # use core::compile::{CompileHook, Compiler};
+    /// # use core::error::CompileError;
+    /// # #[derive(Debug)]
+    /// # struct Billing;
+    /// # impl CompileHook for Billing {
+    /// #     fn statement(&self, to: &mut Compiler<'_>, of: StatementRef<'_>) -> Result<bool, CompileError> {
+    /// #         to.push("/* billing */ ");
+    /// #         to.statement(of)?;
+    /// #         Ok(true)
+    /// #     }
+    /// # }
+    /// # run(async |_| {
+    /// // `Billing` writes a comment before each statement.
+    /// let engine = EngineOptions::new("sqlite://").compile_hook(Billing).create()?;
+    /// engine.on_before_execute(|event| assert_eq!(event.sql, "/* billing */ SELECT 1"));
+    /// engine.connect().await?.execute(text("SELECT 1")).await?;
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn compile_hook(mut self, hook: impl CompileHook) -> Self {
         self.compile_hook = Some(Arc::new(hook));
         self
@@ -80,6 +128,18 @@ impl<D: DriverSet> EngineOptions<D> {
     ///
     /// The report is a warning of `tracing`; see
     /// [`CartesianProduct`](crate::compile::CartesianProduct).
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |_| {
+    /// let engine = EngineOptions::new("sqlite://").from_linting(false).create()?;
+    /// # Registry::new((User, Post, Tag))?.metadata().create_all(&engine).await?;
+    /// // All pairs of users and tags, without a warning.
+    /// let pairs = engine.connect().await?.all(select((User.name, Tag.name))).await?;
+    /// assert!(pairs.is_empty());
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn from_linting(mut self, lint: bool) -> Self {
         self.from_linting = lint;
         self
@@ -88,12 +148,39 @@ impl<D: DriverSet> EngineOptions<D> {
     /// Sets the maximum length of generated labels, in characters. Default: the database's limit.
     ///
     /// A longer label is truncated and ends with a number.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |_| {
+    /// let engine = EngineOptions::new("sqlite://").label_length(10).create()?;
+    /// # Registry::new((User, Post, Tag))?.metadata().create_all(&engine).await?;
+    /// let stmt = select((func::max(Post.id), func::custom::<i64>("total_changes", [])));
+    /// let rows = engine.connect().await?.mappings(stmt).await?;
+    /// assert_eq!(rows[0].keys().collect::<Vec<_>>(), ["max_1", "total_chan_1"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn label_length(mut self, letters: usize) -> Self {
         self.label_length = Some(letters);
         self
     }
 
     /// Sets the number of connections that the pool keeps open. Default: 5.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # let file = std::env::temp_dir().join(format!("rebis-pool-size-{}.db", std::process::id()));
+    /// # let url = format!("sqlite:///{}", file.display());
+    /// # run(async |_| {
+    /// let engine = EngineOptions::new(url).pool_size(1).create()?;
+    /// let connections = [engine.connect().await?, engine.connect().await?];
+    /// assert_eq!(engine.pool_status().open, 2);
+    /// drop(connections);
+    /// assert_eq!(engine.pool_status().open, 1);
+    /// # let _ = std::fs::remove_file(&file);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn pool_size(mut self, connections: usize) -> Self {
         self.pool_size = Some(connections);
         self
@@ -102,30 +189,98 @@ impl<D: DriverSet> EngineOptions<D> {
     /// Sets the number of additional connections under load. Default: 10.
     ///
     /// The pool closes them when they are returned.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use std::time::Duration;
+    /// # let file = std::env::temp_dir().join(format!("rebis-overflow-{}.db", std::process::id()));
+    /// # let url = format!("sqlite:///{}", file.display());
+    /// # run(async |_| {
+    /// let options = EngineOptions::new(url).pool_size(1).max_overflow(1);
+    /// let engine = options.pool_timeout(Duration::from_millis(1)).create()?;
+    /// let connections = [engine.connect().await?, engine.connect().await?];
+    /// assert!(engine.connect().await.is_err_and(|error| error.code() == "pool-timeout"));
+    /// # drop(connections);
+    /// # let _ = std::fs::remove_file(&file);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn max_overflow(mut self, connections: usize) -> Self {
         self.pool.max_overflow = connections;
         self
     }
 
     /// Sets the maximum time to wait for a connection if all are in use. Default: 30 seconds.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use std::time::Duration;
+    /// # run(async |_| {
+    /// let options = EngineOptions::new("sqlite://").pool_timeout(Duration::from_millis(1));
+    /// let engine = options.create()?;
+    /// let connection = engine.connect().await?;
+    /// assert!(engine.connect().await.is_err_and(|error| error.code() == "pool-timeout"));
+    /// # drop(connection);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn pool_timeout(mut self, timeout: Duration) -> Self {
         self.pool.timeout = timeout;
         self
     }
 
     /// Sets the age at which a connection is replaced before its next use. Default: never.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use std::time::Duration;
+    /// # let file = std::env::temp_dir().join(format!("rebis-recycle-{}.db", std::process::id()));
+    /// # let url = format!("sqlite:///{}", file.display());
+    /// # run(async |_| {
+    /// let engine = EngineOptions::new(url).pool_recycle(Duration::ZERO).create()?;
+    /// let create = async |connection: &mut Connection| {
+    ///     connection.execute_raw("CREATE TEMPORARY TABLE visits (id INTEGER)").await
+    /// };
+    /// // Each connection is a new one, without the temporary table of the previous connection.
+    /// engine.begin(create).await?;
+    /// engine.begin(create).await?;
+    /// assert_eq!(engine.pool_status().open, 1);
+    /// # let _ = std::fs::remove_file(&file);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn pool_recycle(mut self, age: Duration) -> Self {
         self.pool.recycle = Some(age);
         self
     }
 
     /// Sets whether connections that were idle for a second are tested before use. Default: no.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |_| {
+    /// let engine = EngineOptions::new("sqlite://").pool_pre_ping(true).create()?;
+    /// let stmt = text("SELECT 1").columns::<i64>();
+    /// assert_eq!(engine.connect().await?.one(stmt).await?, 1);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn pool_pre_ping(mut self, ping: bool) -> Self {
         self.pool.pre_ping = ping;
         self
     }
 
     /// Sets whether each statement and its parameters are written to standard error. Default: no.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |_| {
+    /// let engine = EngineOptions::new("sqlite://").echo(true).create()?;
+    /// let stmt = text("SELECT :answer").bind("answer", 42).columns::<i64>();
+    /// assert_eq!(engine.connect().await?.one(stmt).await?, 42);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn echo(mut self, echo: bool) -> Self {
         self.echo = echo;
         self
@@ -134,18 +289,47 @@ impl<D: DriverSet> EngineOptions<D> {
     /// Sets whether parameters are left out of errors and of the output of `echo`. Default: no.
     ///
     /// Listeners always receive the parameters.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |_| {
+    /// let engine = EngineOptions::new("sqlite://").hide_parameters(true).create()?;
+    /// let stmt = text("SELECT json(:secret)").bind("secret", "not JSON");
+    /// let outcome = engine.connect().await?.execute(stmt).await;
+    /// let message = outcome.err().map(|error| error.to_string()).unwrap_or_default();
+    /// assert!(message.ends_with("[parameters are hidden]"));
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn hide_parameters(mut self, hide: bool) -> Self {
         self.hide_parameters = hide;
         self
     }
 
     /// Sets the maximum number of cached compiled statements. Default: 500. Zero keeps none.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |_| {
+    /// let engine = EngineOptions::new("sqlite://").query_cache_size(1000).create()?;
+    /// let stmt = text("SELECT 1").columns::<i64>();
+    /// assert_eq!(engine.connect().await?.one(stmt).await?, 1);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn query_cache_size(mut self, statements: usize) -> Self {
         self.query_cache_size = statements;
         self
     }
 
     /// Creates the engine. It connects on first use.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// assert!(EngineOptions::new("sqlite:///blog.db").create().is_ok());
+    /// let unknown = EngineOptions::new("oracle://localhost/blog").create();
+    /// assert!(unknown.is_err_and(|error| error.code() == "unknown-scheme"));
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the URL is malformed, or if no driver is registered for its scheme.

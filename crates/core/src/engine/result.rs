@@ -18,26 +18,76 @@ impl<O> QueryResult<O> {
     /// Returns the number of rows that were inserted, matched by an UPDATE, or deleted.
     ///
     /// A matched row is counted even if the UPDATE did not change it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// let result = connection.execute(update(Post).values(Post.views.set(7))).await?;
+    /// assert_eq!(result.rows_affected(), 2); // one of the posts had seven views before
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn rows_affected(&self) -> u64 {
         self.done.rows_affected
     }
 
     /// Returns the first auto-increment key of an INSERT, if the protocol reports it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// // SQLite reports generated keys only with `RETURNING`.
+    /// let stmt = insert(User).values(User.name.set("cleo")).returning(User.id);
+    /// let result = connection.execute(stmt).await?;
+    /// assert_eq!(result.last_insert_id(), None);
+    /// assert_eq!(result.scalar(), Some(3));
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn last_insert_id(&self) -> Option<i64> {
         self.done.last_insert_id
     }
 
     /// Returns all rows.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// let result = connection.execute(select(User.name).order_by(User.name)).await?;
+    /// assert_eq!(result.all(), ["ann", "bob"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn all(self) -> Vec<O> {
         self.rows
     }
 
     /// Returns the first row, or `None` if there is no row.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// let result = connection.execute(select(User.name).order_by(User.name)).await?;
+    /// assert_eq!(result.first().as_deref(), Some("ann"));
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn first(self) -> Option<O> {
         self.rows.into_iter().next()
     }
 
     /// Returns the only row.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// let stmt = insert(Tag).values(Tag.name.set("async")).returning(Tag.id);
+    /// assert_eq!(connection.execute(stmt).await?.one()?, 1);
+    /// let result = connection.execute(select(User.name)).await?;
+    /// assert!(result.one().is_err_and(|error| error.code() == "multiple-rows"));
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if there is no row, or more than one.
@@ -46,6 +96,16 @@ impl<O> QueryResult<O> {
     }
 
     /// Returns the only row, or `None` if there is no row.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// let stmt = delete(Post).filter(Post.id.eq(1)).returning(Post.title);
+    /// assert_eq!(connection.execute(&stmt).await?.one_or_none()?.as_deref(), Some("Rust"));
+    /// assert_eq!(connection.execute(&stmt).await?.one_or_none()?, None);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if there is more than one row.
@@ -58,6 +118,15 @@ impl<O> QueryResult<O> {
     }
 
     /// Returns the single column of the first row, or `None` if there is no row.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// let stmt = update(Post).filter(Post.id.eq(1)).values(Post.views.set(8)).returning(Post.views);
+    /// assert_eq!(connection.execute(stmt).await?.scalar(), Some(8));
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn scalar(self) -> Option<O>
     where
         O: crate::types::Scalar,
@@ -66,6 +135,17 @@ impl<O> QueryResult<O> {
     }
 
     /// Returns an iterator over the rows in parts of at most `size`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// connection.execute(insert(User).values(User.name.set("cleo"))).await?;
+    /// let result = connection.execute(select(User.name).order_by(User.id)).await?;
+    /// let parts: Vec<_> = result.partitions(2).collect();
+    /// assert_eq!(parts, [vec!["ann", "bob"], vec!["cleo"]]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn partitions(self, size: usize) -> impl Iterator<Item = Vec<O>> {
         let mut rows = self.rows.into_iter();
         std::iter::from_fn(move || {

@@ -57,6 +57,21 @@ impl<O> Select<O> {
     /// The subquery leaves correlated tables out of its `FROM`. By default, a subquery in an
     /// expression correlates the tables that the innermost enclosing statement has, too. At least
     /// one entry of its `FROM` must remain; otherwise compiling fails.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let posts = select(func::count(Post.id)).filter(Post.author_id.eq(User.id)).correlate(User);
+    /// let stmt = select((User.name, posts.label("posts")));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.name, (SELECT count(posts.id) AS count_1 FROM posts \
+    ///      WHERE posts.author_id = users.id) AS posts FROM users"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?[0], ("ann".to_owned(), Some(2)));
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn correlate(mut self, tables: impl Sources) -> Self {
         let mut sources = match &self.extras().correlation {
             Correlation::Only(known) => known.clone(),
@@ -70,6 +85,21 @@ impl<O> Select<O> {
     /// Correlates all tables that an enclosing statement has, except these; `()` excludes none.
     ///
     /// The subquery leaves correlated tables out of its `FROM`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let posts = select(func::count(Post.id)).filter(Post.author_id.eq(User.id));
+    /// let stmt = select((User.name, posts.correlate_except(Post).label("posts")));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.name, (SELECT count(posts.id) AS count_1 FROM posts \
+    ///      WHERE posts.author_id = users.id) AS posts FROM users"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?[0], ("ann".to_owned(), Some(2)));
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn correlate_except(mut self, tables: impl Sources) -> Self {
         let mut sources = match &self.extras().correlation {
             Correlation::Except(known) => known.clone(),

@@ -95,6 +95,16 @@ impl<T> Lockable for Column<T> {
 }
 
 /// Creates a `FOR UPDATE` lock for [`Select::with_for_update`]. Methods of the lock change it.
+///
+/// ```
+/// # use rebis_doc::*;
+/// let stmt = select(Post.title).filter(Post.id.eq(1)).with_for_update(for_update());
+/// assert_eq!(
+///     stmt.compile(&Postgres)?.sql(),
+///     "SELECT posts.title FROM posts WHERE posts.id = $1 FOR UPDATE"
+/// );
+/// # Ok::<(), core::error::CompileError>(())
+/// ```
 pub fn for_update() -> ForUpdate {
     ForUpdate {
         strength: LockStrength::Update,
@@ -107,6 +117,13 @@ impl ForUpdate {
     /// Changes the lock to `FOR SHARE`, or after [`key_share`](Self::key_share) to `FOR KEY SHARE`.
     ///
     /// Other transactions can then lock the rows with `FOR SHARE`, too.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(Post.title).with_for_update(for_update().read());
+    /// assert_eq!(stmt.compile(&Postgres)?.sql(), "SELECT posts.title FROM posts FOR SHARE");
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn read(mut self) -> Self {
         self.strength = match self.strength {
             LockStrength::NoKeyUpdate | LockStrength::KeyShare => LockStrength::KeyShare,
@@ -118,6 +135,16 @@ impl ForUpdate {
     /// Changes the lock to `FOR NO KEY UPDATE`, or after [`read`](Self::read) to `FOR KEY SHARE`.
     ///
     /// Only PostgreSQL has these locks. Other databases have `FOR UPDATE` and `FOR SHARE` instead.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let sql = |lock| select(Post.id).with_for_update(lock).compile(&Postgres);
+    /// let update = sql(for_update().key_share())?;
+    /// assert_eq!(update.sql(), "SELECT posts.id FROM posts FOR NO KEY UPDATE");
+    /// let share = sql(for_update().read().key_share())?;
+    /// assert_eq!(share.sql(), "SELECT posts.id FROM posts FOR KEY SHARE");
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn key_share(mut self) -> Self {
         self.strength = match self.strength {
             LockStrength::Update | LockStrength::NoKeyUpdate => LockStrength::NoKeyUpdate,
@@ -127,12 +154,29 @@ impl ForUpdate {
     }
 
     /// Adds `NOWAIT`: the statement fails if another transaction has locked rows.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(Post.id).with_for_update(for_update().nowait());
+    /// assert_eq!(stmt.compile(&Postgres)?.sql(), "SELECT posts.id FROM posts FOR UPDATE NOWAIT");
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn nowait(mut self) -> Self {
         self.wait = LockWait::NoWait;
         self
     }
 
     /// Adds `SKIP LOCKED`: the statement skips rows that another transaction has locked.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(Post.title).limit(1).with_for_update(for_update().skip_locked());
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "SELECT posts.title FROM posts LIMIT $1 FOR UPDATE SKIP LOCKED"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn skip_locked(mut self) -> Self {
         self.wait = LockWait::SkipLocked;
         self
@@ -141,6 +185,18 @@ impl ForUpdate {
     /// Locks only rows of this table, and of tables from earlier calls: `OF table`.
     ///
     /// Oracle requires a column of the table. MariaDB does not have `OF`, so it is left out there.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select((Post.title, User.name)).join(User, OnForeignKey);
+    /// let stmt = stmt.with_for_update(for_update().of(Post));
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "SELECT posts.title, users.name FROM posts JOIN users ON users.id = posts.author_id \
+    ///      FOR UPDATE OF posts"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn of(mut self, target: impl Lockable) -> Self {
         self.of.push(target.into_lock_target());
         self

@@ -107,6 +107,19 @@ impl<O> Select<O> {
     /// Sets `LIMIT`, the maximum number of rows. `None` removes it.
     ///
     /// It replaces an earlier `limit` or `fetch`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(Post.title).order_by(Post.id).limit(1);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT posts.title FROM posts ORDER BY posts.id LIMIT :param_1"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["Rust"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn limit(mut self, rows: impl IntoRowCount) -> Self {
         self.edit().limit = rows.into_row_count();
         self.remove_fetch();
@@ -114,6 +127,19 @@ impl<O> Select<O> {
     }
 
     /// Sets `OFFSET`, the number of rows to skip. `None` removes it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(Post.title).order_by(Post.id).limit(10).offset(1);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT posts.title FROM posts ORDER BY posts.id LIMIT :param_1 OFFSET :param_2"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["SQL"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn offset(mut self, rows: impl IntoRowCount) -> Self {
         self.edit().offset = rows.into_row_count();
         self
@@ -122,6 +148,19 @@ impl<O> Select<O> {
     /// Returns the rows from `start` up to `stop`, without `stop`, counted from 0.
     ///
     /// The SQL is `LIMIT stop - start OFFSET start`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(Post.title).order_by(Post.id).slice(1, 3);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT posts.title FROM posts ORDER BY posts.id LIMIT :param_1 OFFSET :param_2"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["SQL"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn slice(self, start: u32, stop: u32) -> Self {
         self.limit(stop.saturating_sub(start)).offset(start)
     }
@@ -129,6 +168,19 @@ impl<O> Select<O> {
     /// Sets `FETCH FIRST … ROWS ONLY`, the maximum number of rows in standard SQL.
     ///
     /// It replaces an earlier `limit` or `fetch`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(Post.title).order_by(Post.id).fetch(1);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT posts.title FROM posts ORDER BY posts.id FETCH FIRST :param_1 ROWS ONLY"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["Rust"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn fetch(self, rows: impl IntoRowCount) -> Self {
         self.fetch_rows(rows, FetchUnit::Rows, Ties::Cut)
     }

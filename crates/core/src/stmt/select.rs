@@ -59,6 +59,20 @@ pub fn select<S: Selection>(selection: S) -> Select<S::Row> {
 }
 
 /// Returns the condition `EXISTS (query)`, which is true if the query returns a row.
+///
+/// ```
+/// # use rebis_doc::*;
+/// let stmt = select(User.name).filter(exists(select(Post.id).filter(Post.author_id.eq(User.id))));
+/// assert_eq!(
+///     stmt.to_string(),
+///     "SELECT users.name FROM users \
+///      WHERE EXISTS (SELECT posts.id FROM posts WHERE posts.author_id = users.id)"
+/// );
+/// # run(async |connection| {
+/// assert_eq!(connection.all(stmt).await?, ["ann"]);
+/// # Ok(())
+/// # });
+/// ```
 pub fn exists(query: impl IntoQuery) -> Expr<bool> {
     Expr::from_node(Node::Exists(ExistsNode {
         negated: false,
@@ -139,6 +153,16 @@ impl<O> Select<O> {
     /// A `NULL` value adds `column IS NULL`. Exactly one table of the select must have the column;
     /// otherwise compiling fails. The definitions of the tables must be known: models are, and so
     /// are tables that were passed to `select_from` or a join.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(User.id).filter_by("name", "ann");
+    /// assert_eq!(stmt.to_string(), "SELECT users.id FROM users WHERE users.name = :name_1");
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [1]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn filter_by(mut self, name: &str, value: impl BindValue) -> Self {
         let definitions = self.definitions();
         let condition = match column_named(&self.node, &definitions, name) {
@@ -151,6 +175,19 @@ impl<O> Select<O> {
     }
 
     /// Adds entries to the select list. Each row becomes a pair: the earlier row, and the new part.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(Post.title).order_by(Post.id).add_columns(Post.views);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT posts.title, posts.views FROM posts ORDER BY posts.id"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [("Rust".to_owned(), 7), ("SQL".to_owned(), 3)]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn add_columns<S: Selection>(mut self, selection: S) -> Select<(O, S::Row)> {
         let node = self.edit();
         selection.append_to(&mut node.columns);
@@ -161,6 +198,20 @@ impl<O> Select<O> {
     /// Replaces the select list.
     ///
     /// Joins and named entries of `FROM` remain. Other tables are inferred from the new list.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let posts = select(Post).filter(Post.views.gt(5));
+    /// let stmt = posts.with_only_columns(func::count(Post.id));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT count(posts.id) AS count_1 FROM posts WHERE posts.views > :views_1"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [1]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn with_only_columns<S: Selection>(mut self, selection: S) -> Select<S::Row> {
         if !self.node.joins.is_empty() && self.node.from.is_empty() {
             self = self.maintain_column_froms();
@@ -175,6 +226,16 @@ impl<O> Select<O> {
     /// Adds the tables of the selected columns to `FROM`.
     ///
     /// They then remain when the select list is replaced.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(User.name).maintain_column_froms().with_only_columns(func::count_star());
+    /// assert_eq!(stmt.to_string(), "SELECT count(*) AS count_1 FROM users");
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [2]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn maintain_column_froms(mut self) -> Self {
         let node = self.edit();
         let joined = |source: Source| {
@@ -200,11 +261,41 @@ impl<O> Select<O> {
     ///
     /// `on` is a condition or [`OnForeignKey`](super::OnForeignKey); in the ORM, it can be a
     /// relationship.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select((Post.title, User.name)).join(User, Post.author_id.eq(User.id));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT posts.title, users.name FROM posts JOIN users ON posts.author_id = users.id"
+    /// );
+    /// # run(async |connection| {
+    /// let rows = connection.all(stmt.order_by(Post.id)).await?;
+    /// assert_eq!(rows[0], ("Rust".to_owned(), "ann".to_owned()));
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn join(self, target: impl JoinTarget, on: impl JoinOn) -> Self {
         self.join_as(JoinKind::Inner, None, target, on)
     }
 
     /// Joins `target` with `LEFT OUTER JOIN`. Rows without a match remain, with NULLs for `target`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(User.name)
+    ///     .outer_join(Post, Post.author_id.eq(User.id))
+    ///     .filter(Post.id.is_null());
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.name FROM users LEFT OUTER JOIN posts ON posts.author_id = users.id \
+    ///      WHERE posts.id IS NULL"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["bob"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn outer_join(self, target: impl JoinTarget, on: impl JoinOn) -> Self {
         self.join_as(JoinKind::LeftOuter, None, target, on)
     }
@@ -212,11 +303,41 @@ impl<O> Select<O> {
     /// Joins `target` with `FULL OUTER JOIN`.
     ///
     /// Rows of both sides without a match remain, with NULLs. MySQL and MariaDB do not support it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(User.name)
+    ///     .full_join(Post, Post.author_id.eq(User.id))
+    ///     .filter(Post.id.is_null());
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.name FROM users FULL OUTER JOIN posts ON posts.author_id = users.id \
+    ///      WHERE posts.id IS NULL"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["bob"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn full_join(self, target: impl JoinTarget, on: impl JoinOn) -> Self {
         self.join_as(JoinKind::FullOuter, None, target, on)
     }
 
     /// Joins `target` to `left` with `JOIN`. Adds `left` to `FROM` if it is not there.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(Post.title).join_from(User, Post, OnForeignKey).order_by(Post.title);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT posts.title FROM users JOIN posts ON users.id = posts.author_id \
+    ///      ORDER BY posts.title"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["Rust", "SQL"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn join_from(
         self,
         left: impl JoinTarget,
@@ -228,6 +349,22 @@ impl<O> Select<O> {
     }
 
     /// Joins `target` to `left` with `LEFT OUTER JOIN`. Adds `left` to `FROM` if it is not there.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(User.name)
+    ///     .outer_join_from(User, Post, OnForeignKey)
+    ///     .filter(Post.id.is_null());
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.name FROM users LEFT OUTER JOIN posts ON users.id = posts.author_id \
+    ///      WHERE posts.id IS NULL"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["bob"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn outer_join_from(
         self,
         left: impl JoinTarget,
@@ -241,6 +378,22 @@ impl<O> Select<O> {
     /// Joins `target` to `left` with `FULL OUTER JOIN`. Adds `left` to `FROM` if it is not there.
     ///
     /// MySQL and MariaDB do not support it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(User.name)
+    ///     .full_join_from(User, Post, OnForeignKey)
+    ///     .filter(Post.id.is_null());
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.name FROM users FULL OUTER JOIN posts ON users.id = posts.author_id \
+    ///      WHERE posts.id IS NULL"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["bob"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn full_join_from(
         self,
         left: impl JoinTarget,
@@ -317,12 +470,40 @@ impl<O> Select<O> {
     }
 
     /// Adds keys to `GROUP BY`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select((Post.author_id, func::count(Post.id))).group_by(Post.author_id);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT posts.author_id, count(posts.id) AS count_1 FROM posts GROUP BY posts.author_id"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [(1, 2)]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn group_by(mut self, keys: impl OrderBy) -> Self {
         keys.append_to(&mut self.edit().group_by);
         self
     }
 
     /// Adds a condition to `HAVING`. Several conditions are joined with `AND`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let authors = select(Post.author_id).group_by(Post.author_id);
+    /// let stmt = authors.having(func::count(Post.id).gt(1));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT posts.author_id FROM posts GROUP BY posts.author_id \
+    ///      HAVING count(posts.id) > :count_1"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [1]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn having(mut self, condition: impl IntoExpr<bool>) -> Self {
         let node = self.edit();
         node.having = Some(and_also(node.having.take(), condition.into_operand()));
@@ -330,6 +511,23 @@ impl<O> Select<O> {
     }
 
     /// Adds a named window to `WINDOW`. Functions use it with [`Expr::over_window`].
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::window;
+    /// let by_views = window("by_views").order_by(Post.views.desc());
+    /// let rank = func::rank().over_window(&by_views);
+    /// let stmt = select((Post.title, rank.label("rank"))).window(&by_views);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT posts.title, rank() OVER by_views AS rank FROM posts \
+    ///      WINDOW by_views AS (ORDER BY posts.views DESC)"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [("Rust".to_owned(), 1), ("SQL".to_owned(), 2)]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn window(mut self, window: &Window) -> Self {
         let entry = window.clone().into_entry();
         self.extras().windows.push(entry);
@@ -337,12 +535,35 @@ impl<O> Select<O> {
     }
 
     /// Adds keys to `ORDER BY`, after the keys of earlier calls.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(Post.title).order_by((Post.author_id, Post.views.desc()));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT posts.title FROM posts ORDER BY posts.author_id, posts.views DESC"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["Rust", "SQL"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn order_by(mut self, keys: impl OrderBy) -> Self {
         append_order(keys, &mut self.edit().order_by);
         self
     }
 
     /// Removes duplicate rows: `SELECT DISTINCT`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(Post.author_id).distinct();
+    /// assert_eq!(stmt.to_string(), "SELECT DISTINCT posts.author_id FROM posts");
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [1]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn distinct(mut self) -> Self {
         self.edit().distinct = true;
         self
@@ -351,24 +572,71 @@ impl<O> Select<O> {
     /// Keeps only the first row for each combination of `keys`: `SELECT DISTINCT ON (…)`.
     ///
     /// PostgreSQL supports it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let most_read = select(Post.title)
+    ///     .distinct_on(Post.author_id)
+    ///     .order_by((Post.author_id, Post.views.desc()));
+    /// assert_eq!(
+    ///     most_read.compile(&Postgres)?.sql(),
+    ///     "SELECT DISTINCT ON (posts.author_id) posts.title FROM posts \
+    ///      ORDER BY posts.author_id, posts.views DESC"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn distinct_on(mut self, keys: impl OrderBy) -> Self {
         keys.append_to(&mut self.extras().distinct_on);
         self
     }
 
     /// Removes `ORDER BY`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let newest = select(Post.title).order_by(Post.id.desc());
+    /// let stmt = newest.without_order().order_by(Post.title);
+    /// assert_eq!(stmt.to_string(), "SELECT posts.title FROM posts ORDER BY posts.title");
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["Rust", "SQL"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn without_order(mut self) -> Self {
         self.edit().order_by.clear();
         self
     }
 
     /// Sets how columns without a label are named. The default is [`LabelStyle::Disambiguate`].
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::LabelStyle;
+    /// let stmt = select((User.id, User.name)).label_style(LabelStyle::TablePrefix);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.id AS users_id, users.name AS users_name FROM users"
+    /// );
+    /// # run(async |connection| {
+    /// let rows = connection.mappings(stmt).await?;
+    /// assert_eq!(rows[0].get::<String>("users_name")?, "ann");
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn label_style(mut self, style: LabelStyle) -> Self {
         self.extras().label_style = style;
         self
     }
 
     /// Returns the attachment of type `A`, if there is one.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// struct Origin(&'static str);
+    /// let stmt = select(User.name).with_attachment(Origin("report"));
+    /// assert_eq!(stmt.attachment::<Origin>().map(|origin| origin.0), Some("report"));
+    /// assert!(stmt.attachment::<String>().is_none());
+    /// ```
     pub fn attachment<A: Any + Send + Sync>(&self) -> Option<&A> {
         self.node.attachments.get()
     }
@@ -376,6 +644,15 @@ impl<O> Select<O> {
     /// Attaches a value to the statement and replaces an earlier one of the same type.
     ///
     /// Core ignores attachments. Layers above it store their data in them.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// struct Origin(&'static str);
+    /// let stmt = select(User.name).with_attachment(Origin("report"));
+    /// let stmt = stmt.with_attachment(Origin("page"));
+    /// assert_eq!(stmt.attachment::<Origin>().map(|origin| origin.0), Some("page"));
+    /// assert_eq!(stmt.to_string(), "SELECT users.name FROM users");
+    /// ```
     pub fn with_attachment<A: Any + Send + Sync>(mut self, attachment: A) -> Self {
         self.edit().attachments.set(attachment);
         self

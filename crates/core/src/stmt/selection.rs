@@ -216,7 +216,7 @@ impl Selection for SelectItem {
 ///     .iter()
 ///     .map(|name| named_column::<String>(name.as_str()).into())
 ///     .collect();
-/// let users = Table::new("users").with_column(ColumnDef::of::<i64>("id"));
+/// let users = Table::new("users").with_column(ColumnDef::for_type::<i64>("id"));
 /// let order: Vec<_> = wanted.iter().map(|name| named_column::<String>(name.as_str()).desc()).collect();
 /// assert_eq!(
 ///     select(columns).select_from(&users).order_by(order).to_string(),
