@@ -295,3 +295,30 @@ fn a_key_of_the_wrong_width_is_refused() {
         );
     });
 }
+
+#[test]
+fn loader_options_need_a_session() {
+    on_each_database("options_on_connection", async |db: &Database| {
+        db.with_blog().await;
+        let stmt = select(User).options(selectinload(User.posts));
+        let mut connection = db.engine.connect().await.unwrap();
+        let error = connection.all(&stmt).await.unwrap_err();
+        assert_eq!(error.code(), "invalid-statement");
+        assert_eq!(
+            error.to_string(),
+            "the statement has loader options, which a connection cannot apply; execute it with a \
+             session"
+        );
+        assert!(db.session().all(&stmt).await.unwrap().is_empty());
+    });
+}
+
+#[test]
+fn options_of_an_engine_show_no_password() {
+    let options = EngineOptions::new("sqlite://ann:secret@host/name");
+    let shown = format!("{options:?}");
+    assert!(!shown.contains("secret"), "{shown}");
+    let malformed = EngineOptions::new("ann:secret@host");
+    let shown = format!("{malformed:?}");
+    assert!(!shown.contains("secret"), "{shown}");
+}

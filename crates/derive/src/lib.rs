@@ -52,8 +52,8 @@
 //!
 //! ```text
 //! back_populates = posts     the relationship of the target in the other direction
-//! cascade = "all"            words separated by commas: all, save-update, merge, expunge,
-//!                            refresh-expire, delete, delete-orphan, none
+//! cascade = "all"            words separated by commas: all, save-update, delete,
+//!                            delete-orphan, none
 //! order_by = slug            a column of the target, or several: [last_name, born desc]
 //! secondary = PostTag        the association table between two models
 //! foreign_key = author_id    the column of the foreign key, if there are several keys

@@ -26,9 +26,6 @@ const KEYS: Keys = Keys {
 const CASCADES: &[(&str, &[&str])] = &[
     ("all", &["save_update", "delete"]),
     ("save-update", &["save_update"]),
-    ("merge", &[]),
-    ("expunge", &[]),
-    ("refresh-expire", &[]),
     ("delete", &["delete"]),
     ("delete-orphan", &["delete_orphan"]),
     ("none", &[]),

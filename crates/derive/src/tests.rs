@@ -134,8 +134,8 @@ fn unknown_words_name_the_known_ones() {
     assert_eq!(
         fields(quote!(#[relationship(cascade = "all, orphans")] posts: Many<Post>,)),
         [
-            "unknown cascade `orphans`: use any of `all`, `save-update`, `merge`, `expunge`, \
-          `refresh-expire`, `delete`, `delete-orphan`, `none`"
+            "unknown cascade `orphans`: use any of `all`, `save-update`, `delete`, \
+          `delete-orphan`, `none`"
         ]
     );
 }

@@ -52,6 +52,15 @@ impl Connection<'_> {
     }
 
     /// Returns the dialect of the server.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// # let connection = core::blocking::Connection::from(connection);
+    /// assert_eq!(connection.dialect().name(), "sqlite");
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn dialect(&self) -> &dyn Dialect {
         self.inner.get().dialect()
     }
@@ -59,6 +68,18 @@ impl Connection<'_> {
     /// Executes a statement and collects its rows.
     ///
     /// This is the blocking form of [`Connection::execute`](engine::Connection::execute).
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// # let mut connection = core::blocking::Connection::from(connection);
+    /// let stmt = update(Post).filter(Post.views.gt(5)).values(Post.views.set(0));
+    /// let result = connection.execute(stmt.returning(Post.title))?;
+    /// assert_eq!(result.rows_affected(), 1);
+    /// assert_eq!(result.all(), ["Rust"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see
@@ -71,6 +92,16 @@ impl Connection<'_> {
     ///
     /// This is the blocking form of [`Connection::all`](engine::Connection::all).
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// # let mut connection = core::blocking::Connection::from(connection);
+    /// let rows = connection.all(select((Post.title, Post.views)).order_by(Post.id))?;
+    /// assert_eq!(rows, [("Rust".to_owned(), 7), ("SQL".to_owned(), 3)]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see
     /// [`Engine::wait`].
@@ -81,6 +112,16 @@ impl Connection<'_> {
     /// Executes a statement and returns its first row, or `None`.
     ///
     /// This is the blocking form of [`Connection::first`](engine::Connection::first).
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// # let mut connection = core::blocking::Connection::from(connection);
+    /// let title = connection.first(select(Post.title).order_by(Post.views.desc()))?;
+    /// assert_eq!(title.as_deref(), Some("Rust"));
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see
@@ -93,6 +134,17 @@ impl Connection<'_> {
     ///
     /// This is the blocking form of [`Connection::one`](engine::Connection::one).
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// # let mut connection = core::blocking::Connection::from(connection);
+    /// let by_name = |name| select(User.id).filter(User.name.eq(name));
+    /// assert_eq!(connection.one(by_name("ann"))?, 1);
+    /// assert!(matches!(connection.one(by_name("eve")), Err(core::Error::NoRows)));
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see
     /// [`Engine::wait`].
@@ -103,6 +155,17 @@ impl Connection<'_> {
     /// Executes a statement and returns its only row, or `None`.
     ///
     /// This is the blocking form of [`Connection::one_or_none`](engine::Connection::one_or_none).
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// # let mut connection = core::blocking::Connection::from(connection);
+    /// let by_name = |name| select(User.id).filter(User.name.eq(name));
+    /// assert_eq!(connection.one_or_none(by_name("ann"))?, Some(1));
+    /// assert_eq!(connection.one_or_none(by_name("eve"))?, None);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see
@@ -115,6 +178,16 @@ impl Connection<'_> {
     /// Executes a statement and returns the first column of the first row, or `None`.
     ///
     /// This is the blocking form of [`Connection::scalar`](engine::Connection::scalar).
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// # let mut connection = core::blocking::Connection::from(connection);
+    /// let views = connection.scalar(select(Post.views).filter(Post.title.eq("Rust")))?;
+    /// assert_eq!(views, Some(7));
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see
@@ -130,6 +203,17 @@ impl Connection<'_> {
     ///
     /// This is the blocking form of [`Connection::mappings`](engine::Connection::mappings).
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// # let mut connection = core::blocking::Connection::from(connection);
+    /// let rows = connection.mappings(text("SELECT id, name FROM users ORDER BY id"))?;
+    /// assert_eq!(rows[0].get::<String>("name")?, "ann");
+    /// assert_eq!(rows[1].get::<i64>("id")?, 2);
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see
     /// [`Engine::wait`].
@@ -140,6 +224,28 @@ impl Connection<'_> {
     /// Executes a statement and passes each row to a sink.
     ///
     /// This is the blocking form of [`Connection::execute_into`](engine::Connection::execute_into).
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use rebis_core::driver::RowSink;
+    /// # use rebis_core::value::RowSource;
+    /// # use std::ops::ControlFlow;
+    /// # run(async |connection| {
+    /// # let mut connection = core::blocking::Connection::from(connection);
+    /// /// Counts rows.
+    /// struct Count(usize);
+    /// impl RowSink for Count {
+    ///     fn row(&mut self, _: &dyn RowSource) -> ControlFlow<()> {
+    ///         self.0 += 1;
+    ///         ControlFlow::Continue(())
+    ///     }
+    /// }
+    /// let mut count = Count(0);
+    /// connection.execute_into(select(Post.id).statement(), &mut count)?;
+    /// assert_eq!(count.0, 2);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see
@@ -158,6 +264,17 @@ impl Connection<'_> {
     /// This is the blocking form of
     /// [`Connection::execute_raw`](engine::Connection::execute_raw).
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// # let mut connection = core::blocking::Connection::from(connection);
+    /// connection.execute_raw("CREATE TABLE notes (body TEXT)")?;
+    /// let stmt = text("SELECT count(*) FROM notes").columns::<i64>();
+    /// assert_eq!(connection.one(stmt)?, 0);
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see
     /// [`Engine::wait`].
@@ -166,6 +283,18 @@ impl Connection<'_> {
     }
 
     /// Returns whether a transaction is open. A statement begins one automatically.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// # let mut connection = core::blocking::Connection::from(connection);
+    /// connection.all(select(User.id))?;
+    /// assert!(connection.in_transaction());
+    /// connection.commit()?;
+    /// assert!(!connection.in_transaction());
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn in_transaction(&self) -> bool {
         self.inner.get().in_transaction()
     }
@@ -173,6 +302,17 @@ impl Connection<'_> {
     /// Returns whether each statement commits automatically.
     ///
     /// See [`set_autocommit`](Self::set_autocommit).
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// # let mut connection = core::blocking::Connection::from(connection);
+    /// assert!(!connection.is_autocommit());
+    /// connection.set_autocommit(true)?;
+    /// assert!(connection.is_autocommit());
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn is_autocommit(&self) -> bool {
         self.inner.get().is_autocommit()
     }
@@ -181,6 +321,17 @@ impl Connection<'_> {
     ///
     /// This is the blocking form of
     /// [`Connection::set_autocommit`](engine::Connection::set_autocommit).
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// # let mut connection = core::blocking::Connection::from(connection);
+    /// connection.set_autocommit(true)?;
+    /// connection.execute(text("VACUUM"))?; // commits automatically
+    /// assert!(!connection.in_transaction());
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if a transaction is open. Commit it or roll it back first.
@@ -191,6 +342,17 @@ impl Connection<'_> {
     /// Begins a transaction.
     ///
     /// This is the blocking form of [`Connection::begin`](engine::Connection::begin).
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// # let mut connection = core::blocking::Connection::from(connection);
+    /// connection.begin()?;
+    /// assert!(connection.in_transaction());
+    /// assert!(connection.begin().is_err()); // it is open already
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see
@@ -203,6 +365,18 @@ impl Connection<'_> {
     ///
     /// This is the blocking form of [`Connection::commit`](engine::Connection::commit).
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// # let mut connection = core::blocking::Connection::from(connection);
+    /// connection.execute(update(Post).values(Post.views.set(0)))?;
+    /// connection.commit()?;
+    /// connection.rollback()?; // nothing to undo
+    /// assert_eq!(connection.all(select(Post.views))?, [0, 0]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see
     /// [`Engine::wait`].
@@ -214,6 +388,17 @@ impl Connection<'_> {
     ///
     /// This is the blocking form of [`Connection::rollback`](engine::Connection::rollback).
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// # let mut connection = core::blocking::Connection::from(connection);
+    /// connection.execute(update(Post).values(Post.views.set(0)))?;
+    /// connection.rollback()?;
+    /// assert_eq!(connection.all(select(Post.views).order_by(Post.id))?, [7, 3]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see
     /// [`Engine::wait`].
@@ -224,6 +409,19 @@ impl Connection<'_> {
     /// Runs a closure in a savepoint: releases it on `Ok`, rolls back to it on `Err`.
     ///
     /// This is the blocking form of [`Connection::begin_nested`](engine::Connection::begin_nested).
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// # let mut connection = core::blocking::Connection::from(connection);
+    /// let add = |name| insert(User).values(User.name.set(name));
+    /// connection.execute(add("cleo"))?;
+    /// let outcome = connection.begin_nested(|connection| connection.execute(add("ann")));
+    /// assert!(outcome.is_err_and(|error| error.code() == "unique-violation"));
+    /// assert_eq!(connection.all(select(User.id))?.len(), 3); // `cleo` is still there
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see
@@ -242,6 +440,19 @@ impl Connection<'_> {
     ///
     /// This is the blocking form of [`Connection::savepoint`](engine::Connection::savepoint).
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// # let mut connection = core::blocking::Connection::from(connection);
+    /// connection.execute(insert(User).values(User.name.set("cleo")))?;
+    /// let savepoint = connection.savepoint()?;
+    /// connection.execute(insert(User).values(User.name.set("dan")))?;
+    /// connection.rollback_to(savepoint)?;
+    /// assert_eq!(connection.all(select(User.name).order_by(User.name))?, ["ann", "bob", "cleo"]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see
     /// [`Engine::wait`].
@@ -253,6 +464,19 @@ impl Connection<'_> {
     ///
     /// This is the blocking form of [`Connection::release`](engine::Connection::release).
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// # let mut connection = core::blocking::Connection::from(connection);
+    /// let savepoint = connection.savepoint()?;
+    /// connection.execute(insert(User).values(User.name.set("cleo")))?;
+    /// connection.release(savepoint)?;
+    /// connection.commit()?;
+    /// assert_eq!(connection.all(select(User.id))?.len(), 3);
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see
     /// [`Engine::wait`].
@@ -263,6 +487,18 @@ impl Connection<'_> {
     /// Undoes the changes since a savepoint and removes it.
     ///
     /// This is the blocking form of [`Connection::rollback_to`](engine::Connection::rollback_to).
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |connection| {
+    /// # let mut connection = core::blocking::Connection::from(connection);
+    /// let savepoint = connection.savepoint()?;
+    /// connection.execute(delete(Post))?;
+    /// connection.rollback_to(savepoint)?;
+    /// assert_eq!(connection.all(select(Post.id))?.len(), 2);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see
@@ -277,6 +513,18 @@ impl Connection<'_> {
     /// Dropping the connection does this too, but ignores the error.
     ///
     /// This is the blocking form of [`Connection::close`](engine::Connection::close).
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// # let engine = core::blocking::Engine::from(session.engine().clone());
+    /// let mut connection = engine.connect()?;
+    /// connection.execute(delete(Post))?;
+    /// connection.close()?;
+    /// assert_eq!(engine.connect()?.all(select(Post.id))?.len(), 2);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see

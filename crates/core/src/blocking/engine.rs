@@ -25,6 +25,16 @@ impl Engine {
     ///
     /// This is the blocking form of [`Engine::connect`](engine::Engine::connect).
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// # let engine = core::blocking::Engine::from(session.engine().clone());
+    /// let mut connection = engine.connect()?;
+    /// assert_eq!(connection.all(select(User.name).order_by(User.id))?, ["ann", "bob"]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see
     /// [`wait`](Self::wait).
@@ -35,6 +45,18 @@ impl Engine {
     /// Runs a closure in a transaction: commits on `Ok`, rolls back on `Err` or a panic.
     ///
     /// This is the blocking form of [`Engine::begin`](engine::Engine::begin).
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// # let engine = core::blocking::Engine::from(session.engine().clone());
+    /// let read = update(Post).values(Post.views.set(Post.views + 1));
+    /// engine.begin(|connection| connection.execute(read))?;
+    /// let views = engine.connect()?.all(select(Post.views).order_by(Post.id))?;
+    /// assert_eq!(views, [8, 4]);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns the closure's error, the errors of [`connect`](Self::connect), and the error of
@@ -50,6 +72,14 @@ impl Engine {
 
     /// Creates the tables that the database lacks; blocking form of [`MetaData::create_all`].
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # let engine = core::blocking::Engine::from(create_engine("sqlite://")?);
+    /// engine.create_all(&Registry::new((User, Post, Tag))?.metadata())?;
+    /// assert!(engine.connect()?.all(select(Post))?.is_empty());
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see
     /// [`wait`](Self::wait).
@@ -58,6 +88,17 @@ impl Engine {
     }
 
     /// Drops the tables that the database has; blocking form of [`MetaData::drop_all`].
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// # let engine = core::blocking::Engine::from(session.engine().clone());
+    /// engine.drop_all(&Registry::new((User, Post, Tag))?.metadata())?;
+    /// let outcome = engine.connect()?.all(select(Post));
+    /// assert!(outcome.is_err_and(|error| error.code() == "no-such-table"));
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the async method fails, or if the thread cannot block; see
@@ -69,6 +110,15 @@ impl Engine {
     /// Waits for a future of the async API that uses this engine.
     ///
     /// Use it for async methods that have no blocking form.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # let engine = core::blocking::Engine::from(create_engine("sqlite://")?);
+    /// let metadata = Registry::new((User, Post, Tag))?.metadata();
+    /// engine.wait(metadata.create_all(engine.as_async()))?;
+    /// assert!(engine.connect()?.all(select(Post))?.is_empty());
+    /// # Ok::<(), Error>(())
+    /// ```
     ///
     /// # Errors
     /// Returns the error of the future. With a driver that does I/O:
@@ -83,31 +133,92 @@ impl Engine {
     }
 
     /// Returns the async engine.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// # let engine = core::blocking::Engine::from(session.engine().clone());
+    /// let mut connection = engine.as_async().connect().await?;
+    /// assert_eq!(connection.all(select(User.name).order_by(User.id)).await?, ["ann", "bob"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn as_async(&self) -> &engine::Engine {
         &self.inner
     }
 
     /// Returns the URL. Its `Display` hides the password.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let engine = core::blocking::Engine::from(create_engine("sqlite:///blog.db")?);
+    /// assert_eq!(engine.url().database(), Some("blog.db"));
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn url(&self) -> &Url {
         self.inner.url()
     }
 
     /// Returns the dialect, which is known once a connection was opened.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # let engine = core::blocking::Engine::from(create_engine("sqlite://")?);
+    /// assert!(engine.dialect().is_none());
+    /// engine.connect()?;
+    /// assert_eq!(engine.dialect().map(|dialect| dialect.name()), Some("sqlite"));
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn dialect(&self) -> Option<&Arc<dyn Dialect>> {
         self.inner.dialect()
     }
 
     /// Returns the numbers of open and of idle connections.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # let engine = core::blocking::Engine::from(create_engine("sqlite://")?);
+    /// let connection = engine.connect()?;
+    /// let status = engine.pool_status();
+    /// assert_eq!((status.open, status.idle), (1, 0));
+    /// connection.close()?;
+    /// assert_eq!(engine.pool_status().idle, 1);
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn pool_status(&self) -> PoolStatus {
         self.inner.pool_status()
     }
 
     /// Closes the pool's idle connections. Connections in use are closed when they are returned.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # let engine = core::blocking::Engine::from(create_engine("sqlite://")?);
+    /// engine.connect()?.close()?;
+    /// assert_eq!(engine.pool_status().open, 1);
+    /// engine.dispose();
+    /// assert_eq!(engine.pool_status().open, 0);
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn dispose(&self) {
         self.inner.dispose();
     }
 
     /// Registers a closure that is called before each statement.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// # let engine = core::blocking::Engine::from(session.engine().clone());
+    /// let (log, logged) = std::sync::mpsc::channel();
+    /// engine.on_before_execute(move |event| {
+    ///     let _ = log.send(event.sql.to_owned());
+    /// });
+    /// engine.connect()?.all(select(User.id))?;
+    /// assert_eq!(logged.try_iter().collect::<Vec<_>>(), ["SELECT users.id FROM users"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn on_before_execute<F>(&self, listener: F)
     where
         F: Fn(&BeforeExecute<'_>) + Send + Sync + 'static,
@@ -116,6 +227,20 @@ impl Engine {
     }
 
     /// Registers a closure that is called after each statement, whether it succeeds or fails.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// # let engine = core::blocking::Engine::from(session.engine().clone());
+    /// let (log, logged) = std::sync::mpsc::channel();
+    /// engine.on_after_execute(move |event| {
+    ///     let _ = log.send(event.outcome.map_err(|error| error.code()));
+    /// });
+    /// engine.connect()?.execute(update(Post).values(Post.views.set(0)))?;
+    /// assert_eq!(logged.try_iter().collect::<Vec<_>>(), [Ok(2)]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn on_after_execute<F>(&self, listener: F)
     where
         F: Fn(&AfterExecute<'_>) + Send + Sync + 'static,

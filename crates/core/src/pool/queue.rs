@@ -31,6 +31,29 @@ pub struct QueuePool {
 impl QueuePool {
     /// Creates a pool without connections. They are opened when they are needed.
     ///
+    /// ```
+    /// # use rebis_core::driver::{BoxFuture, Driver, DriverConnection};
+    /// # use rebis_core::engine::Url;
+    /// # use rebis_core::error::{DatabaseError, DatabaseErrorKind};
+    /// # use rebis_core::pool::{Connector, Pool, PoolOptions, QueuePool};
+    /// # type Connected<'a> = BoxFuture<'a, Result<Box<dyn DriverConnection>, DatabaseError>>;
+    /// # #[derive(Debug)]
+    /// # struct OracleDriver;
+    /// # impl Driver for OracleDriver {
+    /// #     fn schemes(&self) -> &'static [&'static str] {
+    /// #         &["oracle"]
+    /// #     }
+    /// #     fn connect<'a>(&'a self, _: &'a Url) -> Connected<'a> {
+    /// #         let error = DatabaseError::new(DatabaseErrorKind::ConnectionRefused, "no server");
+    /// #         Box::pin(async { Err(error) })
+    /// #     }
+    /// # }
+    /// let connector = Connector::new(&OracleDriver, "oracle://localhost/blog".parse()?);
+    /// let pool = QueuePool::new(connector, PoolOptions::default())?;
+    /// assert_eq!(pool.status().open, 0);
+    /// # Ok::<(), rebis_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if the pool cannot be created from its options.
     pub fn new(connector: Connector, options: PoolOptions) -> Result<Self, PoolError> {

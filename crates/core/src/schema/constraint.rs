@@ -21,6 +21,14 @@ pub struct ForeignKey {
 
 impl ForeignKey {
     /// Creates a foreign key from one column to another.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use rebis_core::schema::ForeignKey;
+    /// let key = ForeignKey::new("user_id", User.id.reference());
+    /// assert_eq!(key.target.name, "users");
+    /// assert_eq!(key.target_columns, ["id"]);
+    /// ```
     pub fn new(column: &str, target: ColumnRef) -> Self {
         Self {
             name: None,
@@ -33,6 +41,19 @@ impl ForeignKey {
     }
 
     /// Sets the action when a referenced row is deleted: `ON DELETE …`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use rebis_core::compile;
+    /// # use rebis_core::schema::{ColumnDef, ForeignKey, ForeignKeyAction, Table};
+    /// let key = ForeignKey::new("user_id", User.id.reference()).on_delete(ForeignKeyAction::Cascade);
+    /// let notes = Table::new("notes")
+    ///     .with_column(ColumnDef::for_type::<i64>("user_id"))
+    ///     .with_foreign_key(key);
+    /// let sql = compile::create_table(&notes, &Postgres)?;
+    /// assert!(sql[0].contains("REFERENCES users (id) ON DELETE CASCADE"));
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     #[must_use]
     pub fn on_delete(mut self, action: ForeignKeyAction) -> Self {
         self.on_delete = Some(action);
@@ -40,6 +61,19 @@ impl ForeignKey {
     }
 
     /// Sets the action when a referenced key changes: `ON UPDATE …`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use rebis_core::compile;
+    /// # use rebis_core::schema::{ColumnDef, ForeignKey, ForeignKeyAction, Table};
+    /// let key = ForeignKey::new("user_id", User.id.reference()).on_update(ForeignKeyAction::Cascade);
+    /// let notes = Table::new("notes")
+    ///     .with_column(ColumnDef::for_type::<i64>("user_id"))
+    ///     .with_foreign_key(key);
+    /// let sql = compile::create_table(&notes, &Postgres)?;
+    /// assert!(sql[0].contains("REFERENCES users (id) ON UPDATE CASCADE"));
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     #[must_use]
     pub fn on_update(mut self, action: ForeignKeyAction) -> Self {
         self.on_update = Some(action);
@@ -65,6 +99,11 @@ pub enum ForeignKeyAction {
 
 impl ForeignKeyAction {
     /// Returns the SQL keywords.
+    ///
+    /// ```
+    /// # use rebis_core::schema::ForeignKeyAction;
+    /// assert_eq!(ForeignKeyAction::SetNull.as_sql(), "SET NULL");
+    /// ```
     pub fn as_sql(self) -> &'static str {
         match self {
             Self::Cascade => "CASCADE",

@@ -14,11 +14,23 @@ pub struct MetaData {
 
 impl MetaData {
     /// Creates an empty set.
+    ///
+    /// ```
+    /// # use rebis_core::schema::MetaData;
+    /// assert!(MetaData::new().tables().is_empty());
+    /// ```
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Adds a table, unless the set has a table of the same name.
+    ///
+    /// ```
+    /// # use rebis_core::schema::{ColumnDef, MetaData, Table};
+    /// let notes = Table::new("notes").with_column(ColumnDef::for_type::<String>("body"));
+    /// let metadata = MetaData::new().with_table(notes);
+    /// assert_eq!(metadata.tables()[0].name().name, "notes");
+    /// ```
     pub fn with_table(mut self, table: impl Into<Arc<Table>>) -> Self {
         let table = table.into();
         if self.tables.iter().all(|known| known.name() != table.name()) {
@@ -28,6 +40,14 @@ impl MetaData {
     }
 
     /// Returns the tables in the order in which they were added.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let metadata = Registry::new((Post, User, Tag))?.metadata();
+    /// let names: Vec<_> = metadata.tables().iter().map(|table| table.name().name).collect();
+    /// assert_eq!(names, ["posts", "users", "tags", "post_tags"]);
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn tables(&self) -> &[Arc<Table>] {
         &self.tables
     }
@@ -35,6 +55,17 @@ impl MetaData {
     /// Returns the native enumeration types that columns have in a dialect, each once.
     ///
     /// `dialect` is the name of the dialect.
+    ///
+    /// ```
+    /// # use rebis_core::schema::{ColumnDef, MetaData, Table};
+    /// # use rebis_doc::SqlEnum;
+    /// #[derive(Clone, Copy, Debug, PartialEq, SqlEnum)]
+    /// enum Status { Draft, Published }
+    ///
+    /// let posts = Table::new("posts").with_column(ColumnDef::for_type::<Status>("status"));
+    /// let metadata = MetaData::new().with_table(posts);
+    /// assert_eq!(metadata.enums("postgresql")[0].name, "status");
+    /// ```
     pub fn enums(&self, dialect: &str) -> Vec<&EnumType> {
         let mut enums: Vec<&EnumType> = Vec::new();
         for column in self.tables.iter().flat_map(|table| table.columns()) {
@@ -52,6 +83,14 @@ impl MetaData {
     ///
     /// Otherwise the tables keep the order in which they were added, also if their foreign keys
     /// form a cycle.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let metadata = Registry::new((Post, User, Tag))?.metadata();
+    /// let names: Vec<_> = metadata.sorted_tables().iter().map(|table| table.name().name).collect();
+    /// assert_eq!(names, ["users", "posts", "tags", "post_tags"]);
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn sorted_tables(&self) -> Vec<&Arc<Table>> {
         let mut sorted: Vec<&Arc<Table>> = Vec::with_capacity(self.tables.len());
         let mut waiting: Vec<&Arc<Table>> = self.tables.iter().collect();

@@ -9,22 +9,54 @@ use std::sync::Arc;
 /// cache.
 #[derive(Clone, Debug, Default)]
 pub struct Attachments {
-    values: Vec<(TypeId, Arc<dyn Any + Send + Sync>)>,
+    values: Vec<Attachment>,
+}
+
+#[derive(Clone, Debug)]
+struct Attachment {
+    id: TypeId,
+    value: Arc<dyn Any + Send + Sync>,
+    /// What the attachment is, if a connection must refuse it.
+    refused_as: Option<&'static str>,
 }
 
 impl Attachments {
     /// Returns the attachment of type `A`, if there is one.
     pub fn get<A: Any + Send + Sync>(&self) -> Option<&A> {
-        let (_, value) = self
-            .values
-            .iter()
-            .find(|(id, _)| *id == TypeId::of::<A>())?;
-        value.downcast_ref()
+        let id = TypeId::of::<A>();
+        let attachment = self.values.iter().find(|known| known.id == id)?;
+        attachment.value.downcast_ref()
     }
 
     /// Adds an attachment, and replaces an earlier one of the same type.
     pub fn set<A: Any + Send + Sync>(&mut self, attachment: A) {
-        self.values.retain(|(id, _)| *id != TypeId::of::<A>());
-        self.values.push((TypeId::of::<A>(), Arc::new(attachment)));
+        self.push(attachment, None);
+    }
+
+    /// Adds an attachment that a layer above Core must apply: a connection refuses the statement
+    /// with an error that names `what`. The layer executes it without its attachments.
+    pub fn set_refused<A: Any + Send + Sync>(&mut self, what: &'static str, attachment: A) {
+        self.push(attachment, Some(what));
+    }
+
+    fn push<A: Any + Send + Sync>(&mut self, attachment: A, refused_as: Option<&'static str>) {
+        let id = TypeId::of::<A>();
+        self.values.retain(|known| known.id != id);
+        self.values.push(Attachment {
+            id,
+            value: Arc::new(attachment),
+            refused_as,
+        });
+    }
+
+    /// Removes the attachments that a connection refuses, once they are applied.
+    pub fn remove_refused(&mut self) {
+        self.values.retain(|known| known.refused_as.is_none());
+    }
+
+    /// Returns what a connection must refuse, if there is such an attachment.
+    #[cfg(feature = "engine")]
+    pub(crate) fn refused(&self) -> Option<&'static str> {
+        self.values.iter().find_map(|known| known.refused_as)
     }
 }

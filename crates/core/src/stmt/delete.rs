@@ -64,6 +64,16 @@ impl DeleteNode {
 }
 
 /// Starts a `DELETE` from a table, or from an alias of it.
+///
+/// ```
+/// # use rebis_doc::*;
+/// let stmt = delete(Post).filter(Post.title.eq("SQL"));
+/// assert_eq!(stmt.to_string(), "DELETE FROM posts WHERE posts.title = :title_1");
+/// # run(async |connection| {
+/// assert_eq!(connection.execute(stmt).await?.rows_affected(), 1);
+/// # Ok(())
+/// # });
+/// ```
 pub fn delete<F: Fields>(table: F) -> Delete {
     Delete::from_node(DeleteNode {
         target: table.source(),
@@ -73,6 +83,19 @@ pub fn delete<F: Fields>(table: F) -> Delete {
 
 impl Delete {
     /// Starts a `DELETE` from a table that is known only at run time.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::schema::Table;
+    /// use rebis_core::Delete;
+    /// use std::sync::Arc;
+    /// let stmt = Delete::for_table(&Arc::new(Table::new("posts")));
+    /// assert_eq!(stmt.to_string(), "DELETE FROM posts");
+    /// # run(async |connection| {
+    /// assert_eq!(connection.execute(stmt).await?.rows_affected(), 2);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn for_table(table: &Arc<Table>) -> Self {
         Self::from_node(DeleteNode::new(table))
     }
@@ -95,6 +118,19 @@ impl<O> Delete<O> {
     /// Adds a condition to `WHERE`. Several conditions are joined with `AND`.
     ///
     /// A `DELETE` without a condition deletes all rows.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = delete(Post).filter(Post.author_id.eq(1)).filter(Post.views.lt(5));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "DELETE FROM posts WHERE posts.author_id = :author_id_1 AND posts.views < :views_1"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.execute(stmt).await?.rows_affected(), 1);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn filter(mut self, condition: impl IntoExpr<bool>) -> Self {
         let node = self.edit();
         node.filter = Some(and_also(node.filter.take(), condition.into_operand()));
@@ -105,6 +141,18 @@ impl<O> Delete<O> {
     ///
     /// Tables of columns in `WHERE` are added automatically. The SQL is `USING` on PostgreSQL,
     /// MySQL and MariaDB, and a second `FROM` on SQL Server. SQLite and Oracle do not support it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stale = select(Post.id).filter(Post.views.lt(5)).subquery("stale");
+    /// let stmt = delete(Post).using(&stale).filter(Post.id.eq(stale.column()));
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "DELETE FROM posts USING (SELECT posts.id AS id FROM posts WHERE posts.views < $1) \
+    ///      AS stale WHERE posts.id = stale.id"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn using(mut self, target: impl JoinTarget) -> Self {
         self.edit().using.push(target.into_from());
         self
@@ -113,6 +161,16 @@ impl<O> Delete<O> {
     /// Sets `LIMIT`, the maximum number of rows to delete.
     ///
     /// Only MySQL and MariaDB support it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = delete(Post).filter(Post.views.eq(0)).limit(100);
+    /// assert_eq!(
+    ///     stmt.compile(&MySql::default())?.sql(),
+    ///     "DELETE FROM posts WHERE posts.views = ? LIMIT 100"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn limit(mut self, rows: u32) -> Self {
         self.edit().limit = Some(rows);
         self
@@ -125,6 +183,20 @@ impl<O> Delete<O> {
     /// Returns these columns and expressions of each deleted row: `RETURNING`.
     ///
     /// On SQL Server it is `OUTPUT`. MySQL does not support it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = delete(Post).filter(Post.views.lt(5)).returning(Post.title);
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "DELETE FROM posts WHERE posts.views < $1 RETURNING posts.title"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["SQL"]);
+    /// # Ok(())
+    /// # });
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn returning<S: Selection>(self, selection: S) -> Delete<S::Row> {
         let mut node = Shared::unwrap_or_clone(self.node);
         selection.append_to(&mut node.returning);

@@ -147,6 +147,12 @@ impl Part for Rows {
 
 impl Rows {
     /// Returns the number of rows, or 1 for a query, whose number of rows is unknown.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = insert(User).rows([User.name.set("eve"), User.name.set("kim")]);
+    /// assert_eq!(stmt.node().rows.len(), 2);
+    /// ```
     pub fn len(&self) -> usize {
         match self {
             Self::Default | Self::Query(_) => 1,
@@ -156,6 +162,12 @@ impl Rows {
     }
 
     /// Returns whether there are no rows. A query counts as one row.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = insert(Tag).rows(Vec::<rebis_core::Assignment>::new());
+    /// assert!(stmt.node().rows.is_empty());
+    /// ```
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Default | Self::Query(_) => false,
@@ -172,6 +184,16 @@ const MOST_EXPECTED: usize = 1000;
 ///
 /// An alias is a name for the existing row in [`on_conflict`](Insert::on_conflict). A column that a
 /// row leaves out gets its client-side `default`, if it has one, as in SQLAlchemy.
+///
+/// ```
+/// # use rebis_doc::*;
+/// let stmt = insert(User).values((User.name.set("eve"), User.email.set("eve@x.org")));
+/// assert_eq!(stmt.to_string(), "INSERT INTO users (name, email) VALUES (:name, :email)");
+/// # run(async |connection| {
+/// assert_eq!(connection.execute(stmt).await?.rows_affected(), 1);
+/// # Ok(())
+/// # });
+/// ```
 pub fn insert<F: Fields>(into: F) -> Insert {
     Insert::from_node(InsertNode {
         target: into.source(),
@@ -181,6 +203,22 @@ pub fn insert<F: Fields>(into: F) -> Insert {
 
 impl Insert {
     /// Starts an `INSERT` into a table that is known only at run time.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::schema::{ColumnDef, Table};
+    /// use rebis_core::Insert;
+    /// use std::sync::Arc;
+    /// let users = Arc::new(Table::new("users").with_column(ColumnDef::for_type::<String>("name")));
+    /// let name = users.column::<String>("name").ok_or("`users` has no column `name`")?;
+    /// let stmt = Insert::for_table(&users).values(name.set("eve"));
+    /// assert_eq!(stmt.to_string(), "INSERT INTO users (name) VALUES (:name)");
+    /// # run(async |connection| {
+    /// assert_eq!(connection.execute(stmt).await?.rows_affected(), 1);
+    /// # Ok(())
+    /// # });
+    /// # Ok::<(), &str>(())
+    /// ```
     pub fn for_table(table: &Arc<Table>) -> Self {
         Self::from_node(InsertNode::new(table))
     }
@@ -202,6 +240,20 @@ impl<O> Insert<O> {
     }
 
     /// Adds a row.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = insert(Post).values((Post.title.set("Tokio"), Post.author_id.set(2)));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "INSERT INTO posts (title, views, author_id) VALUES (:title, :views, :author_id)"
+    /// );
+    /// # run(async |connection| {
+    /// let stmt = stmt.returning((Post.id, Post.views));
+    /// assert_eq!(connection.all(stmt).await?, [(3, 0)]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn values(mut self, row: impl Assignments) -> Self {
         self.edit().add_row(row, 1);
         self
@@ -210,6 +262,20 @@ impl<O> Insert<O> {
     /// Adds rows. Each must assign the same columns as the first.
     ///
     /// Compiling fails if the insert has no rows.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let names = ["eve", "kim"];
+    /// let stmt = insert(User).rows(names.map(|name| User.name.set(name)));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "INSERT INTO users (name) VALUES (:name_m0), (:name_m1)"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.execute(stmt).await?.rows_affected(), 2);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn rows<R: Assignments>(mut self, rows: impl IntoIterator<Item = R>) -> Self {
         let node = self.edit();
         if matches!(node.rows, Rows::Default) {
@@ -243,6 +309,18 @@ impl<O> Insert<O> {
     }
 
     /// Inserts the rows of a query, without client-side defaults for other columns.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = insert(Post).from_select_without_defaults(
+    ///     (Post.title, Post.author_id),
+    ///     select((Post.title, Post.author_id)),
+    /// );
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "INSERT INTO posts (title, author_id) SELECT posts.title, posts.author_id FROM posts"
+    /// );
+    /// ```
     pub fn from_select_without_defaults(
         self,
         columns: impl ColumnList,
@@ -271,6 +349,20 @@ impl<O> Insert<O> {
     ///
     /// Their values are those after defaults and triggers. On SQL Server it is `OUTPUT`. MySQL does
     /// not support it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = insert(User).values(User.name.set("eve")).returning(User.id);
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "INSERT INTO users (name) VALUES ($1) RETURNING users.id"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [3]);
+    /// # Ok(())
+    /// # });
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn returning<S: Selection>(self, selection: S) -> Insert<S::Row> {
         let mut node = Shared::unwrap_or_clone(self.node);
         selection.append_to(&mut node.returning);

@@ -118,6 +118,20 @@ parts! {
 }
 
 /// Starts a `MERGE` into a table, or into an alias of it.
+///
+/// ```
+/// # use rebis_doc::*;
+/// let stmt = merge(Tag)
+///     .using(Post, Tag.name.eq(Post.title))
+///     .when_not_matched()
+///     .insert(Tag.name.set(Post.title));
+/// assert_eq!(
+///     stmt.compile(&Postgres)?.sql(),
+///     "MERGE INTO tags USING posts ON tags.name = posts.title \
+///      WHEN NOT MATCHED THEN INSERT (name) VALUES (posts.title)"
+/// );
+/// # Ok::<(), core::error::CompileError>(())
+/// ```
 pub fn merge<F: Fields>(into: F) -> Merge {
     let mut merge = Merge::for_table(<F::Record as Record>::table());
     Shared::make_mut(&mut merge.node).target = into.source();
@@ -126,6 +140,20 @@ pub fn merge<F: Fields>(into: F) -> Merge {
 
 impl Merge {
     /// Starts a `MERGE` into a table that is known only at run time.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::schema::Table;
+    /// use rebis_core::Merge;
+    /// use std::sync::Arc;
+    /// let words = Arc::new(Table::new("words"));
+    /// let stmt = Merge::for_table(&words).using(Tag, true_()).when_matched().delete();
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "MERGE INTO words USING tags ON true WHEN MATCHED THEN DELETE"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn for_table(table: &Arc<Table>) -> Self {
         Self {
             node: Shared::new(MergeNode {
@@ -145,6 +173,18 @@ impl Merge {
     /// Sets the source and the condition: `USING source ON on`.
     ///
     /// The source is a table, an alias of one, or a subquery.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let popular = select(Post.title).filter(Post.views.gt(5)).subquery("popular");
+    /// let stmt = merge(Tag).using(&popular, Tag.name.eq(popular.column()));
+    /// assert_eq!(
+    ///     stmt.when_matched().delete().compile(&Postgres)?.sql(),
+    ///     "MERGE INTO tags USING (SELECT posts.title AS title FROM posts WHERE posts.views > $1) \
+    ///      AS popular ON tags.name = popular.title WHEN MATCHED THEN DELETE"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn using(mut self, source: impl JoinTarget, on: impl IntoExpr<bool>) -> Self {
         Shared::make_mut(&mut self.node).source = Some(MergeSource {
             from: source.into_from(),
@@ -154,21 +194,66 @@ impl Merge {
     }
 
     /// Starts `WHEN MATCHED`, for rows of the table that match a row of the source.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = merge(Tag).using(Post, Tag.name.eq(Post.title));
+    /// assert_eq!(
+    ///     stmt.when_matched().delete().compile(&Postgres)?.sql(),
+    ///     "MERGE INTO tags USING posts ON tags.name = posts.title WHEN MATCHED THEN DELETE"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn when_matched(self) -> WhenMatched {
         WhenMatched(When::new(self, Matched::Both))
     }
 
     /// Starts `WHEN MATCHED AND condition`, for matched rows of the table that meet it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = merge(Tag).using(Post, Tag.name.eq(Post.title));
+    /// assert_eq!(
+    ///     stmt.when_matched_and(Post.views.eq(0)).delete().compile(&Postgres)?.sql(),
+    ///     "MERGE INTO tags USING posts ON tags.name = posts.title \
+    ///      WHEN MATCHED AND posts.views = $1 THEN DELETE"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn when_matched_and(self, condition: impl IntoExpr<bool>) -> WhenMatched {
         WhenMatched(When::new(self, Matched::Both).and(condition))
     }
 
     /// Starts `WHEN NOT MATCHED`, for rows of the source that match no row of the table.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = merge(Tag).using(Post, Tag.name.eq(Post.title));
+    /// let stmt = stmt.when_not_matched().insert(Tag.name.set(Post.title));
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "MERGE INTO tags USING posts ON tags.name = posts.title \
+    ///      WHEN NOT MATCHED THEN INSERT (name) VALUES (posts.title)"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn when_not_matched(self) -> WhenNotMatched {
         WhenNotMatched(When::new(self, Matched::Source))
     }
 
     /// Starts `WHEN NOT MATCHED AND condition`, for unmatched rows of the source that meet it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = merge(Tag).using(Post, Tag.name.eq(Post.title));
+    /// let stmt = stmt.when_not_matched_and(Post.views.gt(5)).insert(Tag.name.set(Post.title));
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "MERGE INTO tags USING posts ON tags.name = posts.title \
+    ///      WHEN NOT MATCHED AND posts.views > $1 THEN INSERT (name) VALUES (posts.title)"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn when_not_matched_and(self, condition: impl IntoExpr<bool>) -> WhenNotMatched {
         WhenNotMatched(When::new(self, Matched::Source).and(condition))
     }
@@ -176,6 +261,17 @@ impl Merge {
     /// Starts `WHEN NOT MATCHED BY SOURCE`, for rows of the table that match no row of the source.
     ///
     /// SQL Server supports it, and PostgreSQL since version 17.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = merge(Tag).using(Post, Tag.name.eq(Post.title));
+    /// assert_eq!(
+    ///     stmt.when_not_matched_by_source().delete().compile(&Postgres)?.sql(),
+    ///     "MERGE INTO tags USING posts ON tags.name = posts.title \
+    ///      WHEN NOT MATCHED BY SOURCE THEN DELETE"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn when_not_matched_by_source(self) -> WhenMatched {
         WhenMatched(When::new(self, Matched::Target))
     }
@@ -228,12 +324,33 @@ pub struct WhenMatched(When);
 
 impl WhenMatched {
     /// Updates the row: `THEN UPDATE SET …`, with the columns in the order of the table.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = merge(Tag).using(Post, Tag.id.eq(Post.id));
+    /// assert_eq!(
+    ///     stmt.when_matched().update(Tag.name.set(Post.title)).compile(&Postgres)?.sql(),
+    ///     "MERGE INTO tags USING posts ON tags.id = posts.id \
+    ///      WHEN MATCHED THEN UPDATE SET name=posts.title"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn update(self, assignments: impl Assignments) -> Merge {
         let assignments = self.0.sorted(assignments);
         self.0.then(MergeAction::Update(assignments))
     }
 
     /// Deletes the row: `THEN DELETE`. Oracle does not support it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = merge(Tag).using(Post, Tag.id.eq(Post.id));
+    /// assert_eq!(
+    ///     stmt.when_matched().delete().compile(&Postgres)?.sql(),
+    ///     "MERGE INTO tags USING posts ON tags.id = posts.id WHEN MATCHED THEN DELETE"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn delete(self) -> Merge {
         self.0.then(MergeAction::Delete)
     }
@@ -241,6 +358,18 @@ impl WhenMatched {
     /// Leaves the row unchanged: `THEN DO NOTHING`. Later clauses do not apply to it.
     ///
     /// SQL Server and Oracle do not support it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = merge(Tag).using(Post, Tag.id.eq(Post.id));
+    /// let stmt = stmt.when_matched_and(Post.views.gt(5)).do_nothing().when_matched().delete();
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "MERGE INTO tags USING posts ON tags.id = posts.id \
+    ///      WHEN MATCHED AND posts.views > $1 THEN DO NOTHING WHEN MATCHED THEN DELETE"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn do_nothing(self) -> Merge {
         self.0.then(MergeAction::Nothing)
     }
@@ -253,6 +382,18 @@ pub struct WhenNotMatched(When);
 
 impl WhenNotMatched {
     /// Inserts a row: `THEN INSERT (…) VALUES (…)`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = merge(Tag).using(Post, Tag.id.eq(Post.id));
+    /// let stmt = stmt.when_not_matched().insert((Tag.id.set(Post.id), Tag.name.set(Post.title)));
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "MERGE INTO tags USING posts ON tags.id = posts.id \
+    ///      WHEN NOT MATCHED THEN INSERT (id, name) VALUES (posts.id, posts.title)"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn insert(self, row: impl Assignments) -> Merge {
         let row = self.0.sorted(row);
         self.0.then(MergeAction::Insert(row))
@@ -261,6 +402,16 @@ impl WhenNotMatched {
     /// Inserts nothing: `THEN DO NOTHING`. Later clauses do not apply to the row.
     ///
     /// SQL Server and Oracle do not support it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = merge(Tag).using(Post, Tag.id.eq(Post.id));
+    /// assert_eq!(
+    ///     stmt.when_not_matched().do_nothing().compile(&Postgres)?.sql(),
+    ///     "MERGE INTO tags USING posts ON tags.id = posts.id WHEN NOT MATCHED THEN DO NOTHING"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn do_nothing(self) -> Merge {
         self.0.then(MergeAction::Nothing)
     }

@@ -47,6 +47,16 @@ pub struct Select<O> {
 /// # use rebis_core::{literal, select};
 /// let _ = select(select(literal(1)));
 /// ```
+///
+/// ```
+/// # use rebis_doc::*;
+/// let stmt = select((User.id, User.name)).order_by(User.id);
+/// assert_eq!(stmt.to_string(), "SELECT users.id, users.name FROM users ORDER BY users.id");
+/// # run(async |connection| {
+/// assert_eq!(connection.all(stmt).await?, [(1, "ann".to_owned()), (2, "bob".to_owned())]);
+/// # Ok(())
+/// # });
+/// ```
 pub fn select<S: Selection>(selection: S) -> Select<S::Row> {
     let mut node = Shared::<SelectNode>::default();
     let clauses = Shared::make_mut(&mut node);
@@ -655,6 +665,19 @@ impl<O> Select<O> {
     /// ```
     pub fn with_attachment<A: Any + Send + Sync>(mut self, attachment: A) -> Self {
         self.edit().attachments.set(attachment);
+        self
+    }
+
+    /// Attaches a value that a layer above Core must apply, and replaces an earlier one of the same
+    /// type.
+    ///
+    /// A connection refuses the statement with an error that names `what`.
+    pub fn with_refused_attachment<A: Any + Send + Sync>(
+        mut self,
+        what: &'static str,
+        attachment: A,
+    ) -> Self {
+        self.edit().attachments.set_refused(what, attachment);
         self
     }
 

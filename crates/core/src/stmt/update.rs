@@ -77,6 +77,19 @@ impl UpdateNode {
 ///
 /// Columns with `on_update_set` are set automatically if the statement does not set them, as in
 /// SQLAlchemy.
+///
+/// ```
+/// # use rebis_doc::*;
+/// let stmt = update(Post).values(Post.views.set(Post.views + 1)).filter(Post.title.eq("SQL"));
+/// assert_eq!(
+///     stmt.to_string(),
+///     "UPDATE posts SET views=(posts.views + :views_1) WHERE posts.title = :title_1"
+/// );
+/// # run(async |connection| {
+/// assert_eq!(connection.execute(stmt).await?.rows_affected(), 1);
+/// # Ok(())
+/// # });
+/// ```
 pub fn update<F: Fields>(table: F) -> Update {
     Update::from_node(UpdateNode {
         target: table.source(),
@@ -86,6 +99,22 @@ pub fn update<F: Fields>(table: F) -> Update {
 
 impl Update {
     /// Starts an `UPDATE` of a table that is known only at run time.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::schema::{ColumnDef, Table};
+    /// use rebis_core::Update;
+    /// use std::sync::Arc;
+    /// let users = Arc::new(Table::new("users").with_column(ColumnDef::for_type::<String>("email")));
+    /// let email = users.column::<String>("email").ok_or("`users` has no column `email`")?;
+    /// let stmt = Update::for_table(&users).values(email.set("all@x.org"));
+    /// assert_eq!(stmt.to_string(), "UPDATE users SET email=:email");
+    /// # run(async |connection| {
+    /// assert_eq!(connection.execute(stmt).await?.rows_affected(), 2);
+    /// # Ok(())
+    /// # });
+    /// # Ok::<(), &str>(())
+    /// ```
     pub fn for_table(table: &Arc<Table>) -> Self {
         Self::from_node(UpdateNode::new(table))
     }
@@ -108,6 +137,20 @@ impl<O> Update<O> {
     /// Adds assignments to `SET`, in the order of the table.
     ///
     /// An assignment replaces an earlier one to the same column.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = update(Post).values((Post.views.set(0), Post.title.set("Ferris")));
+    /// let stmt = stmt.filter(Post.id.eq(1));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "UPDATE posts SET title=:title, views=:views WHERE posts.id = :id_1"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.execute(stmt).await?.rows_affected(), 1);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn values(mut self, assignments: impl Assignments) -> Self {
         let node = self.edit();
         node.set(assignments);
@@ -119,6 +162,20 @@ impl<O> Update<O> {
     /// Adds assignments to `SET`, in the given order.
     ///
     /// MySQL sets columns one after the other, so an assignment sees the results of earlier ones.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = update(Post).ordered_values((Post.views.set(0), Post.title.set("Ferris")));
+    /// assert_eq!(
+    ///     stmt.compile(&MySql::default())?.sql(),
+    ///     "UPDATE posts SET views=?, title=?"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.execute(stmt).await?.rows_affected(), 2);
+    /// # Ok(())
+    /// # });
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn ordered_values(mut self, assignments: impl Assignments) -> Self {
         let node = self.edit();
         node.set(assignments);
@@ -131,6 +188,23 @@ impl<O> Update<O> {
     /// Tables of columns in `SET` and `WHERE` are added automatically. The SQL is `FROM` on SQLite,
     /// PostgreSQL and SQL Server, and a list of tables on MySQL and MariaDB. Oracle does not
     /// support it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let authors = select(Post.author_id).distinct().subquery("authors");
+    /// let stmt = update(User).values(User.email.set(None::<String>)).from(&authors);
+    /// let stmt = stmt.filter(User.id.eq(authors.column()));
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "UPDATE users SET email=$1 FROM (SELECT DISTINCT posts.author_id AS author_id FROM posts) \
+    ///      AS authors WHERE users.id = authors.author_id"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.execute(stmt).await?.rows_affected(), 1);
+    /// # Ok(())
+    /// # });
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn from(mut self, target: impl JoinTarget) -> Self {
         self.edit().from.push(target.into_from());
         self
@@ -139,6 +213,13 @@ impl<O> Update<O> {
     /// Sets `LIMIT`, the maximum number of rows to update.
     ///
     /// Only MySQL and MariaDB support it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = update(Post).values(Post.views.set(0)).limit(1);
+    /// assert_eq!(stmt.compile(&MySql::default())?.sql(), "UPDATE posts SET views=? LIMIT 1");
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn limit(mut self, rows: u32) -> Self {
         self.edit().limit = Some(rows);
         self
@@ -147,6 +228,19 @@ impl<O> Update<O> {
     /// Adds a condition to `WHERE`. Several conditions are joined with `AND`.
     ///
     /// An `UPDATE` without a condition updates all rows.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = update(User).values(User.email.set("bob@x.org")).filter(User.name.eq("bob"));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "UPDATE users SET email=:email WHERE users.name = :name_1"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.execute(stmt).await?.rows_affected(), 1);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn filter(mut self, condition: impl IntoExpr<bool>) -> Self {
         let node = self.edit();
         node.filter = Some(and_also(node.filter.take(), condition.into_operand()));
@@ -156,6 +250,21 @@ impl<O> Update<O> {
     /// Returns these columns and expressions of each updated row: `RETURNING`.
     ///
     /// On SQL Server it is `OUTPUT`. MySQL and MariaDB do not support it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = update(Post).values(Post.views.set(Post.views + 1)).filter(Post.id.eq(1));
+    /// let stmt = stmt.returning(Post.views);
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "UPDATE posts SET views=(posts.views + $1) WHERE posts.id = $2 RETURNING posts.views"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [8]);
+    /// # Ok(())
+    /// # });
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn returning<S: Selection>(self, selection: S) -> Update<S::Row> {
         let mut node = Shared::unwrap_or_clone(self.node);
         selection.append_to(&mut node.returning);

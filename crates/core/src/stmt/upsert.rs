@@ -103,6 +103,17 @@ impl<O> Insert<O> {
     /// Starts a conflict clause for the constraint of this name: `ON CONFLICT ON CONSTRAINT name`.
     ///
     /// PostgreSQL supports it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = insert(Tag).values(Tag.name.set("rust"));
+    /// let stmt = stmt.on_conflict_of_constraint("uq_tags_name").do_nothing();
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "INSERT INTO tags (name) VALUES ($1) ON CONFLICT ON CONSTRAINT uq_tags_name DO NOTHING"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn on_conflict_of_constraint(self, name: &'static str) -> OnConflict<O> {
         self.on_conflict_with(ConflictTarget::Constraint(name))
     }
@@ -111,6 +122,22 @@ impl<O> Insert<O> {
     ///
     /// The columns are set in the order of the table. SQLite has `ON CONFLICT DO UPDATE` without a
     /// target instead. PostgreSQL does not support it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = insert(User).values((User.name.set("ann"), User.email.set("ann@y.org")));
+    /// let stmt = stmt.on_duplicate_key_update(User.email.set(excluded(User.email)));
+    /// assert_eq!(
+    ///     stmt.compile(&MySql::default())?.sql(),
+    ///     "INSERT INTO users (name, email) VALUES (?, ?) AS new \
+    ///      ON DUPLICATE KEY UPDATE email = new.email"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.execute(stmt).await?.rows_affected(), 1);
+    /// # Ok(())
+    /// # });
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn on_duplicate_key_update(self, assignments: impl Assignments) -> Self {
         let conflict = self.on_conflict_with(ConflictTarget::DuplicateKey);
         conflict.do_update(assignments)
@@ -119,6 +146,21 @@ impl<O> Insert<O> {
     /// Adds `ON DUPLICATE KEY UPDATE`, with the assignments in the given order.
     ///
     /// MySQL sets columns one after the other, so an assignment sees the results of earlier ones.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = insert(Post).values((Post.id.set(1), Post.title.set("Rust"), Post.author_id.set(1)));
+    /// let stmt = stmt.on_duplicate_key_update_ordered((
+    ///     Post.views.set(excluded(Post.views)),
+    ///     Post.title.set(excluded(Post.title)),
+    /// ));
+    /// assert!(
+    ///     stmt.compile(&MySql::default())?
+    ///         .sql()
+    ///         .ends_with("ON DUPLICATE KEY UPDATE views = new.views, title = new.title")
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn on_duplicate_key_update_ordered(self, assignments: impl Assignments) -> Self {
         let conflict = self.on_conflict_with(ConflictTarget::DuplicateKey);
         conflict.do_update_ordered(assignments)
@@ -136,6 +178,22 @@ impl<O> OnConflict<O> {
     /// Sets the condition of a partial index: `ON CONFLICT (…) WHERE condition`.
     ///
     /// It has no effect on a clause without columns.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = insert(User).values((User.name.set("ann"), User.email.set("ann@y.org")));
+    /// let stmt = stmt.on_conflict(User.name).index_where(User.email.is_not_null()).do_nothing();
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "INSERT INTO users (name, email) VALUES ($1, $2) \
+    ///      ON CONFLICT (name) WHERE email IS NOT NULL DO NOTHING"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.execute(stmt).await?.rows_affected(), 0);
+    /// # Ok(())
+    /// # });
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn index_where(mut self, condition: impl IntoExpr<bool>) -> Self {
         if let ConflictTarget::Index(_, filter) = &mut self.target {
             *filter = Some(condition.into_operand());
@@ -144,6 +202,20 @@ impl<O> OnConflict<O> {
     }
 
     /// Leaves the existing row unchanged: `DO NOTHING`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = insert(User).values(User.name.set("ann")).on_conflict(User.name).do_nothing();
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "INSERT INTO users (name) VALUES ($1) ON CONFLICT (name) DO NOTHING"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.execute(stmt).await?.rows_affected(), 0);
+    /// # Ok(())
+    /// # });
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn do_nothing(self) -> Insert<O> {
         self.with_action(ConflictAction::Nothing)
     }
@@ -152,6 +224,22 @@ impl<O> OnConflict<O> {
     ///
     /// [`excluded`] is the new row. The columns are set in the order of the table. Columns with
     /// `on_update_set` are not set automatically, as in SQLAlchemy.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = insert(User).values((User.name.set("ann"), User.email.set("ann@y.org")));
+    /// let stmt = stmt.on_conflict(User.name).do_update(User.email.set(excluded(User.email)));
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "INSERT INTO users (name, email) VALUES ($1, $2) \
+    ///      ON CONFLICT (name) DO UPDATE SET email = excluded.email"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.execute(stmt).await?.rows_affected(), 1);
+    /// # Ok(())
+    /// # });
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn do_update(self, assignments: impl Assignments) -> Insert<O> {
         let assignments = self.in_table_order(assignments);
         self.with_action(ConflictAction::Update(assignments, None))
@@ -160,6 +248,24 @@ impl<O> OnConflict<O> {
     /// Updates the existing row if it meets a condition: `DO UPDATE SET … WHERE condition`.
     ///
     /// Other existing rows are unchanged. MySQL and MariaDB do not support it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = insert(User).values((User.name.set("ann"), User.email.set("ann@y.org")));
+    /// let stmt = stmt
+    ///     .on_conflict(User.name)
+    ///     .do_update_where(User.email.set(excluded(User.email)), User.email.is_null());
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "INSERT INTO users (name, email) VALUES ($1, $2) \
+    ///      ON CONFLICT (name) DO UPDATE SET email = excluded.email WHERE users.email IS NULL"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.execute(stmt).await?.rows_affected(), 0);
+    /// # Ok(())
+    /// # });
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn do_update_where(
         self,
         assignments: impl Assignments,
@@ -173,6 +279,24 @@ impl<O> OnConflict<O> {
     /// Updates the existing row, with the assignments in the given order.
     ///
     /// MySQL sets columns one after the other, so an assignment sees the results of earlier ones.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = insert(User).values((User.name.set("ann"), User.email.set("ann@y.org")));
+    /// let stmt = stmt
+    ///     .on_conflict(User.name)
+    ///     .do_update_ordered((User.email.set(excluded(User.email)), User.name.set("anne")));
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "INSERT INTO users (name, email) VALUES ($1, $2) \
+    ///      ON CONFLICT (name) DO UPDATE SET email = excluded.email, name = $3"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.execute(stmt).await?.rows_affected(), 1);
+    /// # Ok(())
+    /// # });
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn do_update_ordered(self, assignments: impl Assignments) -> Insert<O> {
         let mut ordered = Vec::new();
         assignments.assign(&mut ordered);
@@ -199,6 +323,22 @@ impl<O> OnConflict<O> {
 ///
 /// The SQL is `excluded.column`, on MySQL `new.column` or `VALUES(column)`, and on MariaDB
 /// `VALUES(column)`.
+///
+/// ```
+/// # use rebis_doc::*;
+/// let stmt = insert(User).values((User.name.set("ann"), User.email.set("ann@y.org")));
+/// let stmt = stmt.on_conflict(User.name).do_update(User.email.set(excluded(User).email));
+/// assert_eq!(
+///     stmt.compile(&Postgres)?.sql(),
+///     "INSERT INTO users (name, email) VALUES ($1, $2) \
+///      ON CONFLICT (name) DO UPDATE SET email = excluded.email"
+/// );
+/// # run(async |connection| {
+/// assert_eq!(connection.execute(stmt).await?.rows_affected(), 1);
+/// # Ok(())
+/// # });
+/// # Ok::<(), core::error::CompileError>(())
+/// ```
 pub fn excluded<E: Excluded>(of: E) -> E {
     of.excluded()
 }
@@ -229,6 +369,23 @@ impl<T: Scalar> Excluded for Column<T> {
 pub(crate) const EXCLUDED_ROW: Source = Source::table(&EXCLUDED);
 
 /// Returns assignments of the new row's values to these columns: `uses = excluded.uses`.
+///
+/// ```
+/// # use rebis_doc::*;
+/// use rebis_core::set_excluded;
+/// let stmt = insert(User).values((User.name.set("ann"), User.email.set("ann@y.org")));
+/// let stmt = stmt.on_conflict(User.name).do_update(set_excluded((User.name, User.email)));
+/// assert_eq!(
+///     stmt.compile(&Postgres)?.sql(),
+///     "INSERT INTO users (name, email) VALUES ($1, $2) \
+///      ON CONFLICT (name) DO UPDATE SET name = excluded.name, email = excluded.email"
+/// );
+/// # run(async |connection| {
+/// assert_eq!(connection.execute(stmt).await?.rows_affected(), 1);
+/// # Ok(())
+/// # });
+/// # Ok::<(), core::error::CompileError>(())
+/// ```
 pub fn set_excluded(columns: impl ColumnList) -> Vec<Assignment> {
     let mut references = Vec::new();
     columns.append_to(&mut references);

@@ -39,6 +39,7 @@ pub(crate) async fn load_rows<O: Load>(
     let planned = match statement {
         StatementRef::Select(select) if !trees.is_empty() => {
             let mut select = select.clone();
+            select.attachments.remove_refused();
             joins = JoinPlan::build(&mut select, &trees)?;
             Some(select)
         }

@@ -30,8 +30,7 @@ pub trait SelectOptions<O>: Sized {
     /// Each loader must start at a selected model. If a model is selected twice, as a table and as
     /// an alias, specify its position in the select list: `.options::<_, At<0>>(…)`.
     ///
-    /// Options have no effect if the statement is executed with a connection, which does not track
-    /// objects.
+    /// A connection, which does not track objects, refuses a statement with loader options.
     #[must_use]
     fn options<L, I>(self, loaders: L) -> Self
     where
@@ -50,7 +49,7 @@ impl<O> SelectOptions<O> for Select<O> {
         loaders.attach(&mut Attach {
             loaders: &mut attached,
         });
-        self.with_attachment(attached)
+        self.with_refused_attachment("loader options", attached)
     }
 }
 
