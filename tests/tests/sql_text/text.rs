@@ -92,3 +92,12 @@ fn a_statement_shows_its_generic_text() {
         "<UPDATE tags sets no columns; add `.values(…)`>"
     );
 }
+
+#[test]
+fn a_single_brace_in_a_template_is_refused() {
+    for sql in ["SELECT {", "SELECT }", "SELECT { }", "}"] {
+        let check = std::panic::catch_unwind(|| rebis::core::check_template(sql, &[]));
+        assert!(check.is_err(), "{sql}");
+    }
+    rebis::core::check_template("SELECT '{{}}'", &[]);
+}

@@ -40,7 +40,10 @@ pub trait IntegerExpression: Expression<Type: Scalar<Base: Integer>> {
         bits(BinaryOp::ShiftLeft, self, places)
     }
 
-    /// Shifts the bits to the right: `self >> places`. Each place halves the number.
+    /// Shifts the bits to the right: `self >> places`. Each place halves a number that is not negative.
+    ///
+    /// PostgreSQL and SQLite keep the sign of a negative number. MySQL and MariaDB shift zeros in, so
+    /// the result is a large positive number.
     fn bitwise_rshift(self, places: impl IntoExpr<BaseOf<Self>>) -> Expr<Self::Type> {
         bits(BinaryOp::ShiftRight, self, places)
     }

@@ -200,7 +200,8 @@ impl ColumnDef {
     /// # use rebis_core::func;
     /// # use rebis_core::schema::ColumnDef;
     /// # use chrono::NaiveDateTime;
-    /// let changed_at = ColumnDef::for_type::<NaiveDateTime>("changed_at").on_update_set(func::now());
+    /// let changed_at = ColumnDef::for_type::<NaiveDateTime>("changed_at");
+    /// let changed_at = changed_at.on_update_set(func::now());
     /// assert!(changed_at.on_update_expr().is_some());
     /// ```
     pub fn on_update_set(mut self, expr: impl IntoDefault) -> Self {
@@ -340,8 +341,8 @@ impl ColumnDef {
     /// ```
     /// # use rebis_doc::*;
     /// # use rebis_core::Record;
-    /// let is_key = |name| User::table().column_def(name).is_some_and(|column| column.is_primary_key());
-    /// assert!(is_key("id") && !is_key("name"));
+    /// assert!(User::table().column_def("id").is_some_and(|column| column.is_primary_key()));
+    /// assert!(User::table().column_def("name").is_some_and(|column| !column.is_primary_key()));
     /// ```
     pub fn is_primary_key(&self) -> bool {
         self.primary_key
@@ -372,8 +373,8 @@ impl ColumnDef {
     /// ```
     /// # use rebis_doc::*;
     /// # use rebis_core::Record;
-    /// let has_default = |name| Post::table().column_def(name).is_some_and(|c| c.has_client_default());
-    /// assert!(has_default("views") && !has_default("title"));
+    /// let views = Post::table().column_def("views");
+    /// assert!(views.is_some_and(|column| column.has_client_default()));
     /// ```
     pub fn has_client_default(&self) -> bool {
         self.default.is_some()

@@ -46,10 +46,10 @@ impl ForeignKey {
     /// # use rebis_doc::*;
     /// # use rebis_core::compile;
     /// # use rebis_core::schema::{ColumnDef, ForeignKey, ForeignKeyAction, Table};
-    /// let key = ForeignKey::new("user_id", User.id.reference()).on_delete(ForeignKeyAction::Cascade);
+    /// let key = ForeignKey::new("user_id", User.id.reference());
     /// let notes = Table::new("notes")
     ///     .with_column(ColumnDef::for_type::<i64>("user_id"))
-    ///     .with_foreign_key(key);
+    ///     .with_foreign_key(key.on_delete(ForeignKeyAction::Cascade));
     /// let sql = compile::create_table(&notes, &Postgres)?;
     /// assert!(sql[0].contains("REFERENCES users (id) ON DELETE CASCADE"));
     /// # Ok::<(), core::error::CompileError>(())
@@ -66,10 +66,10 @@ impl ForeignKey {
     /// # use rebis_doc::*;
     /// # use rebis_core::compile;
     /// # use rebis_core::schema::{ColumnDef, ForeignKey, ForeignKeyAction, Table};
-    /// let key = ForeignKey::new("user_id", User.id.reference()).on_update(ForeignKeyAction::Cascade);
+    /// let key = ForeignKey::new("user_id", User.id.reference());
     /// let notes = Table::new("notes")
     ///     .with_column(ColumnDef::for_type::<i64>("user_id"))
-    ///     .with_foreign_key(key);
+    ///     .with_foreign_key(key.on_update(ForeignKeyAction::Cascade));
     /// let sql = compile::create_table(&notes, &Postgres)?;
     /// assert!(sql[0].contains("REFERENCES users (id) ON UPDATE CASCADE"));
     /// # Ok::<(), core::error::CompileError>(())

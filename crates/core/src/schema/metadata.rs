@@ -57,12 +57,12 @@ impl MetaData {
     /// `dialect` is the name of the dialect.
     ///
     /// ```
+    /// # use rebis_core::SqlType;
     /// # use rebis_core::schema::{ColumnDef, MetaData, Table};
-    /// # use rebis_doc::SqlEnum;
-    /// #[derive(Clone, Copy, Debug, PartialEq, SqlEnum)]
-    /// enum Status { Draft, Published }
-    ///
-    /// let posts = Table::new("posts").with_column(ColumnDef::for_type::<Status>("status"));
+    /// # use rebis_core::types::EnumType;
+    /// let labels = vec!["draft".into(), "published".into()];
+    /// let status = SqlType::Enum(EnumType::new("status".into(), labels.into()));
+    /// let posts = Table::new("posts").with_column(ColumnDef::new("status", status));
     /// let metadata = MetaData::new().with_table(posts);
     /// assert_eq!(metadata.enums("postgresql")[0].name, "status");
     /// ```
@@ -87,7 +87,8 @@ impl MetaData {
     /// ```
     /// # use rebis_doc::*;
     /// let metadata = Registry::new((Post, User, Tag))?.metadata();
-    /// let names: Vec<_> = metadata.sorted_tables().iter().map(|table| table.name().name).collect();
+    /// let tables = metadata.sorted_tables();
+    /// let names: Vec<_> = tables.iter().map(|table| table.name().name).collect();
     /// assert_eq!(names, ["users", "posts", "tags", "post_tags"]);
     /// # Ok::<(), Error>(())
     /// ```

@@ -72,6 +72,10 @@ const fn holes(sql: &str) -> Option<usize> {
             _ => at += 1,
         }
     }
+    // A brace at the end has no partner.
+    if at < sql.len() && matches!(sql[at], b'{' | b'}') {
+        return None;
+    }
     Some(holes)
 }
 
