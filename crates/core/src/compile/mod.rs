@@ -493,3 +493,12 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 }
+
+impl std::fmt::Debug for Compiler<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Compiler")
+            .field("dialect", &self.dialect.name())
+            .field("sql", &self.sql)
+            .finish_non_exhaustive()
+    }
+}

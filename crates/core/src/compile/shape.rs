@@ -587,3 +587,12 @@ fn too_deep() -> CompileError {
          `and(…)` or `or(…)`, which do not nest them"
     ))
 }
+
+impl std::fmt::Debug for Shape<'_, '_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shape")
+            .field("key", &self.key())
+            .field("binds", &self.binds.len())
+            .finish_non_exhaustive()
+    }
+}

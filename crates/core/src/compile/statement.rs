@@ -13,6 +13,13 @@ use crate::stmt::{Compound, Delete, Insert, Select, Statement, Text, Update};
 pub trait Compile: Statement {
     /// Compiles the statement to SQL with binds.
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let compiled = select(User.id).filter(User.name.eq("ann")).compile(&Postgres)?;
+    /// assert_eq!(compiled.sql(), "SELECT users.id FROM users WHERE users.name = $1");
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if the dialect does not support the statement, or if the statement is not
     /// valid.
@@ -21,6 +28,29 @@ pub trait Compile: Statement {
     }
 
     /// Compiles the statement to SQL with binds, with a hook that can write constructs itself.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use rebis_core::StatementRef;
+    /// # use rebis_core::compile::{CompileHook, Compiler};
+    /// # #[derive(Debug)]
+    /// # struct Comment;
+    /// # impl CompileHook for Comment {
+    /// #     fn statement(
+    /// #         &self,
+    /// #         compiler: &mut Compiler<'_>,
+    /// #         statement: StatementRef<'_>,
+    /// #     ) -> std::result::Result<bool, core::error::CompileError> {
+    /// #         compiler.push("/* report */ ");
+    /// #         compiler.statement(statement)?;
+    /// #         Ok(true)
+    /// #     }
+    /// # }
+    /// // `Comment` is a hook that writes a comment before each statement.
+    /// let compiled = select(User.id).compile_with(&Postgres, &Comment)?;
+    /// assert_eq!(compiled.sql(), "/* report */ SELECT users.id FROM users");
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the dialect or the hook does not support the statement, or if the

@@ -164,3 +164,12 @@ pub trait FromRow: Sized + Send {
     /// Returns an error if a value cannot be decoded to its Rust type.
     fn from_row_opt(row: &mut RowReader<'_>) -> Result<Option<Self>, DecodeError>;
 }
+
+impl std::fmt::Debug for RowReader<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RowReader")
+            .field("width", &self.row.width())
+            .field("next", &self.next)
+            .finish_non_exhaustive()
+    }
+}

@@ -16,7 +16,7 @@ static DRIVERS: RwLock<Vec<&'static dyn Driver>> = RwLock::new(Vec::new());
 /// ```
 /// # use rebis_core::driver::{BoxFuture, Driver, DriverConnection};
 /// # use rebis_core::engine::{Url, register_driver};
-/// # use rebis_core::error::{DatabaseError, DatabaseErrorKind, UrlError};
+/// # use rebis_core::error::{DatabaseError, DatabaseErrorKind};
 /// # type Connected<'a> = BoxFuture<'a, Result<Box<dyn DriverConnection>, DatabaseError>>;
 /// # #[derive(Debug)]
 /// # struct OracleDriver;

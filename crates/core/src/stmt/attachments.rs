@@ -22,6 +22,15 @@ struct Attachment {
 
 impl Attachments {
     /// Returns the attachment of type `A`, if there is one.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::Attachments;
+    /// let mut attachments = Attachments::default();
+    /// attachments.set("report");
+    /// assert_eq!(attachments.get::<&str>(), Some(&"report"));
+    /// assert_eq!(attachments.get::<i64>(), None);
+    /// ```
     pub fn get<A: Any + Send + Sync>(&self) -> Option<&A> {
         let id = TypeId::of::<A>();
         let attachment = self.values.iter().find(|known| known.id == id)?;
@@ -29,6 +38,15 @@ impl Attachments {
     }
 
     /// Adds an attachment, and replaces an earlier one of the same type.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::Attachments;
+    /// let mut attachments = Attachments::default();
+    /// attachments.set("report");
+    /// attachments.set("page");
+    /// assert_eq!(attachments.get::<&str>(), Some(&"page"));
+    /// ```
     pub fn set<A: Any + Send + Sync>(&mut self, attachment: A) {
         self.push(attachment, None);
     }

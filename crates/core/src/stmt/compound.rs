@@ -83,6 +83,12 @@ facts!(SetOperator);
 
 impl SetOperator {
     /// Returns the operator in standard SQL.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::SetOperator;
+    /// assert_eq!(SetOperator::UnionAll.as_sql(), "UNION ALL");
+    /// ```
     pub fn as_sql(self) -> &'static str {
         match self {
             Self::Union => "UNION",
@@ -144,6 +150,22 @@ operators! {
 
 impl<O> Compound<O> {
     /// Combines any number of queries whose rows are `O`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::{Compound, IntoQuery, SetOperator};
+    /// let ids = |title| select(Post.id).filter(Post.title.eq(title)).into_query();
+    /// let stmt = Compound::<i64>::new(SetOperator::UnionAll, ["Rust", "SQL"].map(ids));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT posts.id FROM posts WHERE posts.title = :title_1 UNION ALL \
+    ///      SELECT posts.id FROM posts WHERE posts.title = :title_2"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [1, 2]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn new(operator: SetOperator, parts: impl IntoIterator<Item = Query>) -> Self {
         Self::from_node(CompoundNode {
             operator,
@@ -172,24 +194,77 @@ impl<O> Compound<O> {
     }
 
     /// Adds keys to the `ORDER BY` of all rows: names of columns, or columns of the first part.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = union(select(User.name), select(Post.title)).order_by(User.name);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.name FROM users UNION SELECT posts.title FROM posts ORDER BY name"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["Rust", "SQL", "ann", "bob"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn order_by(mut self, keys: impl OrderBy) -> Self {
         append_order(keys, &mut self.edit().order_by);
         self
     }
 
     /// Sets the `LIMIT` of all rows. `None` removes it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = union(select(User.name), select(Post.title)).order_by("name").limit(2);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.name FROM users UNION SELECT posts.title FROM posts \
+    ///      ORDER BY name LIMIT :param_1"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["Rust", "SQL"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn limit(mut self, rows: impl IntoRowCount) -> Self {
         self.edit().limit = rows.into_row_count();
         self
     }
 
     /// Sets the `OFFSET` of all rows: the number of rows to skip. `None` removes it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = union(select(User.name), select(Post.title)).order_by("name").limit(2).offset(1);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.name FROM users UNION SELECT posts.title FROM posts \
+    ///      ORDER BY name LIMIT :param_1 OFFSET :param_2"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["SQL", "ann"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn offset(mut self, rows: impl IntoRowCount) -> Self {
         self.edit().offset = rows.into_row_count();
         self
     }
 
     /// Adds a common table expression that the statement does not use, such as one that writes.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let unread = delete(Post).filter(Post.views.eq(0)).cte("unread");
+    /// let stmt = union(select(User.name), select(Tag.name)).add_cte(&unread);
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "WITH unread AS (DELETE FROM posts WHERE posts.views = $1) \
+    ///      SELECT users.name FROM users UNION SELECT tags.name FROM tags"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn add_cte<C>(mut self, cte: &Cte<C>) -> Self {
         self.edit().ctes.push(AddedCte::new(cte));
         self

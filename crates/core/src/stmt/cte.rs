@@ -250,18 +250,65 @@ impl<O> Cte<O> {
     }
 
     /// Returns the same expression under another name, to use it twice in one `FROM`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let views = select(Post.views).cte("views");
+    /// let other = views.alias("other");
+    /// let stmt = select(views.column()).select_from(&views);
+    /// let stmt = stmt.join(&other, views.column().lt(other.column()));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "WITH views AS (SELECT posts.views AS views FROM posts) \
+    ///      SELECT views.views FROM views JOIN views AS other ON views.views < other.views"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [3]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn alias(&self, name: &'static str) -> Self {
         let cte = &self.entry.cte;
         Self::named(Arc::clone(cte), cte.source.aliased(name))
     }
 
     /// Returns the same expression under a generated name, to use it twice in one `FROM`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let views = select(Post.views).cte("views");
+    /// let other = views.anonymous_alias();
+    /// let stmt = select(views.column()).select_from(&views);
+    /// let stmt = stmt.join(&other, views.column().lt(other.column()));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "WITH views AS (SELECT posts.views AS views FROM posts) \
+    ///      SELECT views.views FROM views JOIN views AS anon_1 ON views.views < anon_1.views"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [3]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn anonymous_alias(&self) -> Self {
         let source = Source::anonymous();
         Self::named(Arc::clone(&self.entry.cte), source)
     }
 
     /// Adds a recursive part with `UNION ALL`. `part` receives the expression itself.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let numbers = select(literal(1_i64).label("n")).cte("numbers").recursive(|numbers| {
+    ///     select(numbers.column() + 1).select_from(numbers).filter(numbers.column().lt(3))
+    /// });
+    /// let stmt = select(numbers.column()).select_from(&numbers);
+    /// assert!(stmt.to_string().starts_with("WITH RECURSIVE numbers(n) AS (SELECT "));
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [1, 2, 3]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn recursive<Q: IntoQuery<Row = O>>(self, part: impl FnOnce(&Self) -> Q) -> Self {
         self.recursive_by(SetOperator::UnionAll, part)
     }
@@ -269,6 +316,19 @@ impl<O> Cte<O> {
     /// Adds a recursive part with `UNION`. `part` receives the expression itself.
     ///
     /// `UNION` drops rows that were found before, so the recursion ends when there are no new rows.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let hours = select(literal(0_i64).label("hour")).cte("hours").recursive_union(|hours| {
+    ///     select((hours.column() + 8) % 24).select_from(hours)
+    /// });
+    /// let stmt = select(hours.column()).select_from(&hours);
+    /// assert!(stmt.to_string().contains(" UNION SELECT "));
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [0, 8, 16]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn recursive_union<Q: IntoQuery<Row = O>>(self, part: impl FnOnce(&Self) -> Q) -> Self {
         self.recursive_by(SetOperator::Union, part)
     }
@@ -293,11 +353,44 @@ impl<O> Cte<O> {
     }
 
     /// Marks the expression as recursive. Only a recursive `text(…)` needs it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let numbers = text("SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 3");
+    /// let numbers = numbers.columns::<i64>().column_names(["n"]).cte("numbers").as_recursive();
+    /// let stmt = select(numbers.column()).select_from(&numbers);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "WITH RECURSIVE numbers(n) AS \
+    ///      (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 3) SELECT numbers.n FROM numbers"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [1, 2, 3]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn as_recursive(self) -> Self {
         self.edit(|node| node.recursion = Recursion::Recursive)
     }
 
     /// Writes its `WITH` at the `SELECT` that uses it, not at the top of the statement.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let authors = select(Post.author_id).cte("authors").nesting();
+    /// let ids = select(authors.column()).select_from(&authors);
+    /// let stmt = select(User.name).filter(User.id.in_(ids));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.name FROM users WHERE users.id IN \
+    ///      (WITH authors AS (SELECT posts.author_id AS author_id FROM posts) \
+    ///      SELECT authors.author_id FROM authors)"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["ann"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn nesting(self) -> Self {
         self.edit(|node| node.place = CtePlace::Nested)
     }
@@ -306,6 +399,22 @@ impl<O> Cte<O> {
     ///
     /// PostgreSQL and SQLite support it. For other databases it is left out, because the result is
     /// the same.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let titles = select(Post.title).cte("titles").materialized();
+    /// let stmt = select(titles.column()).select_from(&titles).order_by(titles.column());
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "WITH titles AS MATERIALIZED (SELECT posts.title AS title FROM posts) \
+    ///      SELECT titles.title FROM titles ORDER BY titles.title"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["Rust", "SQL"]);
+    /// # Ok(())
+    /// # });
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn materialized(self) -> Self {
         self.edit(|node| node.materialized = Some(true))
     }
@@ -314,6 +423,22 @@ impl<O> Cte<O> {
     ///
     /// PostgreSQL and SQLite support it. For other databases it is left out, because the result is
     /// the same.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let titles = select(Post.title).cte("titles").not_materialized();
+    /// let stmt = select(titles.column()).select_from(&titles).order_by(titles.column());
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "WITH titles AS NOT MATERIALIZED (SELECT posts.title AS title FROM posts) \
+    ///      SELECT titles.title FROM titles ORDER BY titles.title"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["Rust", "SQL"]);
+    /// # Ok(())
+    /// # });
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn not_materialized(self) -> Self {
         self.edit(|node| node.materialized = Some(false))
     }
@@ -321,6 +446,20 @@ impl<O> Cte<O> {
     /// Adds `SEARCH … FIRST BY by SET set`, the order of a recursive query.
     ///
     /// Order by the column `set` to get the rows in this order. PostgreSQL and Oracle support it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::{SearchOrder, column};
+    /// let ids = select(literal(1_i64).label("id")).cte("ids").recursive(|ids| {
+    ///     select(ids.column() * 2).select_from(ids).filter(ids.column().lt(8))
+    /// });
+    /// let ids = ids.search(SearchOrder::Breadth, ["id"], "place");
+    /// let stmt = select(ids.column()).select_from(&ids).order_by(column::<i64>("place"));
+    /// let compiled = stmt.compile(&Postgres)?;
+    /// let end = ") SEARCH BREADTH FIRST BY id SET place SELECT ids.id FROM ids ORDER BY place";
+    /// assert!(compiled.sql().ends_with(end));
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn search<const N: usize>(
         self,
         order: SearchOrder,
@@ -335,6 +474,18 @@ impl<O> Cte<O> {
     ///
     /// If a row was found before on its own path, its column `set` is true, and the search does not
     /// continue from it. The column `using` has the path. PostgreSQL supports it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let ids = select(literal(1_i64).label("id")).cte("ids").recursive(|ids| {
+    ///     select((ids.column() + 1) % 4).select_from(ids)
+    /// });
+    /// let ids = ids.cycle(["id"], "is_cycle", "path");
+    /// let compiled = select(ids.column()).select_from(&ids).compile(&Postgres)?;
+    /// let end = ") CYCLE id SET is_cycle USING path SELECT ids.id FROM ids";
+    /// assert!(compiled.sql().ends_with(end));
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn cycle<const N: usize>(
         self,
         columns: [&'static str; N],
@@ -352,6 +503,22 @@ impl<O> Cte<O> {
     }
 
     /// Inserts SQL text before the query, verbatim, in the dialect of this name only.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let titles = select(Post.title).cte("titles").prefix_with_on("postgresql", "MATERIALIZED");
+    /// let stmt = select(titles.column()).select_from(&titles);
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "WITH titles AS MATERIALIZED (SELECT posts.title AS title FROM posts) \
+    ///      SELECT titles.title FROM titles"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt.order_by(titles.column())).await?, ["Rust", "SQL"]);
+    /// # Ok(())
+    /// # });
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn prefix_with_on(self, dialect: &'static str, words: impl Into<Arc<str>>) -> Self {
         self.edit(|node| node.prefixes.push(DialectWords::new(dialect, words)))
     }
@@ -360,6 +527,22 @@ impl<O> Cte<O> {
     ///
     /// Use it for forms of `SEARCH` and `CYCLE` that [`search`](Self::search) and
     /// [`cycle`](Self::cycle) do not write.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let ids = select(literal(1_i64).label("id")).cte("ids").recursive(|ids| {
+    ///     select(ids.column() + 1).select_from(ids).filter(ids.column().lt(3))
+    /// });
+    /// let ids = ids.suffix_with_on("oracle", "CYCLE id SET is_cycle TO 1 DEFAULT 0");
+    /// let stmt = select(ids.column()).select_from(&ids);
+    /// let compiled = stmt.compile(&dialect::Oracle)?;
+    /// assert!(compiled.sql().contains(") CYCLE id SET is_cycle TO 1 DEFAULT 0 SELECT"));
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [1, 2, 3]);
+    /// # Ok(())
+    /// # });
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn suffix_with_on(self, dialect: &'static str, words: impl Into<Arc<str>>) -> Self {
         self.edit(|node| node.suffixes.push(DialectWords::new(dialect, words)))
     }
@@ -404,6 +587,17 @@ impl<O> Select<O> {
     ///
     /// Its `WITH` is at the top of the statement, unless the expression is
     /// [`nesting`](Cte::nesting).
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let unread = delete(Post).filter(Post.views.eq(0)).cte("unread");
+    /// let stmt = select(User.name).add_cte(&unread);
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "WITH unread AS (DELETE FROM posts WHERE posts.views = $1) SELECT users.name FROM users"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn add_cte<C>(mut self, cte: &Cte<C>) -> Self {
         self.extras().ctes.push(AddedCte::new(cte));
         self
@@ -412,6 +606,23 @@ impl<O> Select<O> {
     /// Adds a common table expression that the statement does not use, at this `SELECT`.
     ///
     /// Its `WITH` is written before this `SELECT`, not at the top of the statement.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let popular = select(Post.author_id).filter(Post.views.gt(5)).cte("popular");
+    /// let ids = select(text("author_id").expr::<i64>()).select_from(text("popular"));
+    /// let stmt = select(User.name).filter(User.id.in_(ids.add_cte_here(&popular)));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.name FROM users WHERE users.id IN (WITH popular AS \
+    ///      (SELECT posts.author_id AS author_id FROM posts WHERE posts.views > :views_1) \
+    ///      SELECT author_id FROM popular)"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["ann"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn add_cte_here<C>(mut self, cte: &Cte<C>) -> Self {
         self.extras().ctes.push(AddedCte {
             cte: Arc::clone(&cte.entry.cte),

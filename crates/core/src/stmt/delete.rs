@@ -220,3 +220,9 @@ impl<O> Clone for Delete<O> {
         }
     }
 }
+
+impl<O> std::fmt::Debug for Delete<O> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.node.fmt(f)
+    }
+}

@@ -85,6 +85,13 @@ impl FromItem {
     }
 
     /// Returns whether the entry is, or contains, the table or subquery of this name.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::{Fields, JoinTarget, join};
+    /// let entry = join(User, Post, OnForeignKey).into_from();
+    /// assert!(entry.covers(Post.source()) && !entry.covers(Tag.source()));
+    /// ```
     pub fn covers(&self, source: Source) -> bool {
         match self {
             Self::Join(join) => join.left.covers(source) || join.join.target.covers(source),
@@ -93,6 +100,15 @@ impl FromItem {
     }
 
     /// Calls `visit` with the entry, or with each entry of a join from left to right.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::{JoinTarget, join};
+    /// let entry = join(User, Post, OnForeignKey).into_from();
+    /// let mut names = Vec::new();
+    /// entry.each(&mut |table| names.push(table.source().name()));
+    /// assert_eq!(names, ["users", "posts"]);
+    /// ```
     pub fn each<'f>(&'f self, visit: &mut dyn FnMut(&'f Self)) {
         match self {
             Self::Join(join) => {

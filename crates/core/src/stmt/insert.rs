@@ -209,10 +209,10 @@ impl Insert {
     /// use rebis_core::schema::{ColumnDef, Table};
     /// use rebis_core::Insert;
     /// use std::sync::Arc;
-    /// let users = Arc::new(Table::new("users").with_column(ColumnDef::for_type::<String>("name")));
-    /// let name = users.column::<String>("name").ok_or("`users` has no column `name`")?;
-    /// let stmt = Insert::for_table(&users).values(name.set("eve"));
-    /// assert_eq!(stmt.to_string(), "INSERT INTO users (name) VALUES (:name)");
+    /// let tags = Arc::new(Table::new("tags").with_column(ColumnDef::for_type::<String>("name")));
+    /// let name = tags.column::<String>("name").ok_or("`tags` has no column `name`")?;
+    /// let stmt = Insert::for_table(&tags).values(name.set("rust"));
+    /// assert_eq!(stmt.to_string(), "INSERT INTO tags (name) VALUES (:name)");
     /// # run(async |connection| {
     /// assert_eq!(connection.execute(stmt).await?.rows_affected(), 1);
     /// # Ok(())
@@ -690,5 +690,11 @@ impl<O> Clone for Insert<O> {
             defaults: self.defaults.clone(),
             _row: PhantomData,
         }
+    }
+}
+
+impl<O> std::fmt::Debug for Insert<O> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.node.fmt(f)
     }
 }

@@ -54,16 +54,62 @@ pub struct FromJoin {
 }
 
 /// Joins `left` and `target` with `JOIN`, as one entry of `FROM`.
+///
+/// ```
+/// # use rebis_doc::*;
+/// use rebis_core::join;
+/// let stmt = select(Post.title).select_from(join(User, Post, OnForeignKey));
+/// assert_eq!(
+///     stmt.to_string(),
+///     "SELECT posts.title FROM users JOIN posts ON users.id = posts.author_id"
+/// );
+/// # run(async |connection| {
+/// assert_eq!(connection.all(stmt.order_by(Post.id)).await?, ["Rust", "SQL"]);
+/// # Ok(())
+/// # });
+/// ```
 pub fn join(left: impl JoinTarget, target: impl JoinTarget, on: impl JoinOn) -> FromJoin {
     FromJoin::start(left).join(target, on)
 }
 
 /// Joins `left` and `target` with `LEFT OUTER JOIN`, as one entry of `FROM`.
+///
+/// ```
+/// # use rebis_doc::*;
+/// use rebis_core::outer_join;
+/// let stmt = select(User.name).select_from(outer_join(User, Post, OnForeignKey));
+/// let stmt = stmt.filter(Post.id.is_null());
+/// assert_eq!(
+///     stmt.to_string(),
+///     "SELECT users.name FROM users LEFT OUTER JOIN posts ON users.id = posts.author_id \
+///      WHERE posts.id IS NULL"
+/// );
+/// # run(async |connection| {
+/// assert_eq!(connection.all(stmt).await?, ["bob"]);
+/// # Ok(())
+/// # });
+/// ```
 pub fn outer_join(left: impl JoinTarget, target: impl JoinTarget, on: impl JoinOn) -> FromJoin {
     FromJoin::start(left).outer_join(target, on)
 }
 
 /// Joins `left` and `target` with `FULL OUTER JOIN`, as one entry of `FROM`.
+///
+/// ```
+/// # use rebis_doc::*;
+/// use rebis_core::full_join;
+/// let stmt = select(User.name).select_from(full_join(User, Post, OnForeignKey));
+/// let stmt = stmt.filter(Post.id.is_null());
+/// assert_eq!(
+///     stmt.to_string(),
+///     "SELECT users.name FROM users FULL OUTER JOIN posts ON users.id = posts.author_id \
+///      WHERE posts.id IS NULL"
+/// );
+/// # run(async |connection| {
+/// assert_eq!(connection.all(stmt).await?, ["bob"]);
+/// # Ok(())
+/// # });
+/// ```
 pub fn full_join(left: impl JoinTarget, target: impl JoinTarget, on: impl JoinOn) -> FromJoin {
     FromJoin::start(left).full_join(target, on)
 }
@@ -78,16 +124,65 @@ impl FromJoin {
     }
 
     /// Joins `target` to this join with `JOIN`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::join;
+    /// let tagged = join(Post, PostTag, OnForeignKey).join(Tag, OnForeignKey);
+    /// let stmt = select(Post.title).select_from(tagged);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT posts.title FROM posts JOIN post_tags ON posts.id = post_tags.post_id \
+    ///      JOIN tags ON tags.id = post_tags.tag_id"
+    /// );
+    /// # run(async |connection| {
+    /// assert!(connection.all(stmt).await?.is_empty());
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn join(self, target: impl JoinTarget, on: impl JoinOn) -> Self {
         self.with(JoinKind::Inner, target, on)
     }
 
     /// Joins `target` to this join with `LEFT OUTER JOIN`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::join;
+    /// let written = join(User, Post, OnForeignKey).outer_join(PostTag, OnForeignKey);
+    /// let stmt = select(Post.title).select_from(written).filter(PostTag.tag_id.is_null());
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT posts.title FROM users JOIN posts ON users.id = posts.author_id \
+    ///      LEFT OUTER JOIN post_tags ON posts.id = post_tags.post_id \
+    ///      WHERE post_tags.tag_id IS NULL"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt.order_by(Post.id)).await?, ["Rust", "SQL"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn outer_join(self, target: impl JoinTarget, on: impl JoinOn) -> Self {
         self.with(JoinKind::LeftOuter, target, on)
     }
 
     /// Joins `target` to this join with `FULL OUTER JOIN`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::join;
+    /// let written = join(User, Post, OnForeignKey).full_join(Tag, Tag.name.eq(Post.title));
+    /// let stmt = select(Post.title).select_from(written).filter(Tag.id.is_null());
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT posts.title FROM users JOIN posts ON users.id = posts.author_id \
+    ///      FULL OUTER JOIN tags ON tags.name = posts.title WHERE tags.id IS NULL"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt.order_by(Post.id)).await?, ["Rust", "SQL"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn full_join(self, target: impl JoinTarget, on: impl JoinOn) -> Self {
         self.with(JoinKind::FullOuter, target, on)
     }

@@ -33,6 +33,18 @@ parts!(SampleNode {
 });
 
 /// Creates a sample of a table, under this name.
+///
+/// ```
+/// # use rebis_doc::*;
+/// use rebis_core::tablesample;
+/// let part = tablesample(Post, "part", func::call::<f64>("bernoulli", 20));
+/// let stmt = select(part.fields().title).select_from(&part);
+/// assert_eq!(
+///     stmt.compile(&Postgres)?.sql(),
+///     "SELECT part.title FROM posts AS part TABLESAMPLE bernoulli($1)"
+/// );
+/// # Ok::<(), core::error::CompileError>(())
+/// ```
 pub fn tablesample<F: Fields>(
     table: F,
     name: &'static str,
@@ -42,6 +54,18 @@ pub fn tablesample<F: Fields>(
 }
 
 /// Creates a sample of a table, under a generated name.
+///
+/// ```
+/// # use rebis_doc::*;
+/// use rebis_core::anonymous_tablesample;
+/// let part = anonymous_tablesample(Post, func::call::<f64>("system", 20));
+/// let stmt = select(part.fields().title).select_from(&part);
+/// assert_eq!(
+///     stmt.compile(&Postgres)?.sql(),
+///     "SELECT posts_1.title FROM posts AS posts_1 TABLESAMPLE system($1)"
+/// );
+/// # Ok::<(), core::error::CompileError>(())
+/// ```
 pub fn anonymous_tablesample<F: Fields>(table: F, method: impl Expression) -> TableSample<F> {
     TableSample::new(table.source().aliased_anonymously(), method.into_node())
 }
@@ -58,12 +82,36 @@ impl<F: Fields> TableSample<F> {
     }
 
     /// Adds `REPEATABLE (seed)`: the same seed selects the same rows.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::tablesample;
+    /// let part = tablesample(Post, "part", func::call::<f64>("bernoulli", 20)).seed(literal(7));
+    /// let stmt = select(part.fields().title).select_from(&part);
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "SELECT part.title FROM posts AS part TABLESAMPLE bernoulli($1) REPEATABLE ($2)"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn seed(mut self, seed: impl Expression) -> Self {
         self.node.seed = Some(seed.into_node());
         self
     }
 
     /// Returns the columns of the table, qualified with the name of the sample.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::tablesample;
+    /// let part = tablesample(Post, "part", func::call::<f64>("system", 20));
+    /// let stmt = select(part.fields().title).select_from(&part).filter(part.fields().views.gt(5));
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "SELECT part.title FROM posts AS part TABLESAMPLE system($1) WHERE part.views > $2"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
     pub fn fields(&self) -> F {
         self.fields
     }

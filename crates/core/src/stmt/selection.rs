@@ -132,11 +132,40 @@ pub trait Fields: Copy + Selection<Row = Self::Record> {
 /// Returns the table under another name, for self-joins and for a table that is joined twice.
 ///
 /// The name qualifies columns in the SQL, so it must be unique within a statement.
+///
+/// ```
+/// # use rebis_doc::*;
+/// let other = aliased(Post, "other");
+/// let stmt = select(Post.title).join(other, Post.views.lt(other.views));
+/// assert_eq!(
+///     stmt.to_string(),
+///     "SELECT posts.title FROM posts JOIN posts AS other ON posts.views < other.views"
+/// );
+/// # run(async |connection| {
+/// assert_eq!(connection.all(stmt).await?, ["SQL"]);
+/// # Ok(())
+/// # });
+/// ```
 pub fn aliased<F: Fields>(fields: F, alias: &'static str) -> F {
     F::Record::fields(fields.source().aliased(alias))
 }
 
 /// Returns the table under a generated name, such as `users_1`.
+///
+/// ```
+/// # use rebis_doc::*;
+/// use rebis_core::anonymous_alias;
+/// let other = anonymous_alias(Post);
+/// let stmt = select(Post.title).join(other, Post.views.lt(other.views));
+/// assert_eq!(
+///     stmt.to_string(),
+///     "SELECT posts.title FROM posts JOIN posts AS posts_1 ON posts.views < posts_1.views"
+/// );
+/// # run(async |connection| {
+/// assert_eq!(connection.all(stmt).await?, ["SQL"]);
+/// # Ok(())
+/// # });
+/// ```
 pub fn anonymous_alias<F: Fields>(fields: F) -> F {
     F::Record::fields(fields.source().aliased_anonymously())
 }
@@ -149,6 +178,16 @@ pub struct Optional<F>(F);
 ///
 /// ```text
 /// select((Employee, optional(boss))).outer_join(boss, Employee.manager_id.eq(boss.id))
+/// ```
+///
+/// ```
+/// # use rebis_doc::*;
+/// let stmt = select((User.name, optional(Post))).outer_join(Post, OnForeignKey);
+/// # run(async |connection| {
+/// let rows = connection.all(stmt.filter(User.name.eq("bob"))).await?;
+/// assert!(matches!(&rows[..], [(name, None)] if name == "bob"));
+/// # Ok(())
+/// # });
 /// ```
 pub fn optional<F: Fields>(fields: F) -> Optional<F> {
     Optional(fields)

@@ -37,6 +37,23 @@ impl<O> Subquery<O> {
     }
 
     /// Returns the same subquery under another name, to join it twice.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let views = select(Post.views).subquery("v");
+    /// let other = views.alias("other");
+    /// let stmt = select(views.column()).select_from(&views);
+    /// let stmt = stmt.join(&other, views.column().lt(other.column()));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT v.views FROM (SELECT posts.views AS views FROM posts) AS v \
+    ///      JOIN (SELECT posts.views AS views FROM posts) AS other ON v.views < other.views"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [3]);
+    /// # Ok(())
+    /// # });
+    /// ```
     #[must_use]
     pub fn alias(&self, name: &'static str) -> Self {
         let source = self.derived.source.aliased(name);

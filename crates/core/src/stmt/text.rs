@@ -121,6 +121,16 @@ impl<O> Text<O> {
     }
 
     /// Sets the value of `:name`, without the colon. It replaces an earlier value.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = text("SELECT name FROM users WHERE id = :id").bind("id", 1).columns::<String>();
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(&stmt).await?, ["ann"]);
+    /// assert_eq!(connection.all(stmt.bind("id", 2)).await?, ["bob"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn bind<V: BindValue>(mut self, name: &str, value: V) -> Self {
         let given = Given::Value(value.bind_value());
         self.edit().give(name, given, V::bind_type());
@@ -128,6 +138,16 @@ impl<O> Text<O> {
     }
 
     /// Sets the values of `:name` after `IN`. They are written as a list in parentheses.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = text("SELECT name FROM users WHERE id IN :ids").bind_list("ids", [2, 3]);
+    /// assert_eq!(stmt.to_string(), "SELECT name FROM users WHERE id IN (:ids_1, :ids_2)");
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt.columns::<String>()).await?, ["bob"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn bind_list<V: BindValue>(
         mut self,
         name: &str,
@@ -140,6 +160,15 @@ impl<O> Text<O> {
     }
 
     /// Sets the type of the rows, which are decoded by position: a scalar, a tuple, or a record.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = text("SELECT title, views FROM posts ORDER BY id").columns::<(String, i64)>();
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [("Rust".to_owned(), 7), ("SQL".to_owned(), 3)]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn columns<R: FromRow>(self) -> Text<R> {
         Text {
             node: self.node,
@@ -165,6 +194,22 @@ impl<O> Text<O> {
     }
 
     /// Converts the text to a derived table of this name.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let found = text("SELECT id, title FROM posts").columns::<(i64, String)>();
+    /// let found = found.column_names(["id", "title"]).subquery("found");
+    /// let (id, title) = found.columns();
+    /// let stmt = select(title).select_from(&found).order_by(id.desc());
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT found.title FROM (SELECT id, title FROM posts) AS found ORDER BY found.id DESC"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["SQL", "Rust"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn subquery(self, name: &'static str) -> Subquery<O> {
         Subquery::new(
             self.into_query(),
@@ -173,6 +218,21 @@ impl<O> Text<O> {
     }
 
     /// Returns the condition `EXISTS (…)`, which is true if the query returns a row.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let posts = text("SELECT 1 FROM posts WHERE posts.author_id = users.id");
+    /// let stmt = select(User.name).filter(posts.exists());
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.name FROM users \
+    ///      WHERE EXISTS (SELECT 1 FROM posts WHERE posts.author_id = users.id)"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["ann"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn exists(self) -> Expr<bool> {
         Expr::from_node(Node::Exists(ExistsNode {
             negated: false,
@@ -280,5 +340,11 @@ impl<O> Clone for Text<O> {
             node: self.node.clone(),
             _row: PhantomData,
         }
+    }
+}
+
+impl<O> std::fmt::Debug for Text<O> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.node.fmt(f)
     }
 }

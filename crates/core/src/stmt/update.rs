@@ -105,10 +105,10 @@ impl Update {
     /// use rebis_core::schema::{ColumnDef, Table};
     /// use rebis_core::Update;
     /// use std::sync::Arc;
-    /// let users = Arc::new(Table::new("users").with_column(ColumnDef::for_type::<String>("email")));
-    /// let email = users.column::<String>("email").ok_or("`users` has no column `email`")?;
-    /// let stmt = Update::for_table(&users).values(email.set("all@x.org"));
-    /// assert_eq!(stmt.to_string(), "UPDATE users SET email=:email");
+    /// let posts = Arc::new(Table::new("posts").with_column(ColumnDef::for_type::<i64>("views")));
+    /// let views = posts.column::<i64>("views").ok_or("`posts` has no column `views`")?;
+    /// let stmt = Update::for_table(&posts).values(views.set(0));
+    /// assert_eq!(stmt.to_string(), "UPDATE posts SET views=:views");
     /// # run(async |connection| {
     /// assert_eq!(connection.execute(stmt).await?.rows_affected(), 2);
     /// # Ok(())
@@ -191,12 +191,12 @@ impl<O> Update<O> {
     ///
     /// ```
     /// # use rebis_doc::*;
-    /// let authors = select(Post.author_id).distinct().subquery("authors");
-    /// let stmt = update(User).values(User.email.set(None::<String>)).from(&authors);
+    /// let authors = select(Post.author_id).subquery("authors");
+    /// let stmt = update(User).values(User.email.set("author@x.org")).from(&authors);
     /// let stmt = stmt.filter(User.id.eq(authors.column()));
     /// assert_eq!(
     ///     stmt.compile(&Postgres)?.sql(),
-    ///     "UPDATE users SET email=$1 FROM (SELECT DISTINCT posts.author_id AS author_id FROM posts) \
+    ///     "UPDATE users SET email=$1 FROM (SELECT posts.author_id AS author_id FROM posts) \
     ///      AS authors WHERE users.id = authors.author_id"
     /// );
     /// # run(async |connection| {
@@ -340,5 +340,11 @@ impl<O> Clone for Update<O> {
             node: self.node.clone(),
             _row: PhantomData,
         }
+    }
+}
+
+impl<O> std::fmt::Debug for Update<O> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.node.fmt(f)
     }
 }

@@ -149,16 +149,17 @@ impl<O> Insert<O> {
     ///
     /// ```
     /// # use rebis_doc::*;
-    /// let stmt = insert(Post).values((Post.id.set(1), Post.title.set("Rust"), Post.author_id.set(1)));
+    /// let stmt = insert(User).values((User.name.set("ann"), User.email.set("ann@y.org")));
     /// let stmt = stmt.on_duplicate_key_update_ordered((
-    ///     Post.views.set(excluded(Post.views)),
-    ///     Post.title.set(excluded(Post.title)),
+    ///     User.email.set(excluded(User.email)),
+    ///     User.name.set("anne"),
     /// ));
-    /// assert!(
-    ///     stmt.compile(&MySql::default())?
-    ///         .sql()
-    ///         .ends_with("ON DUPLICATE KEY UPDATE views = new.views, title = new.title")
-    /// );
+    /// let compiled = stmt.compile(&MySql::default())?;
+    /// assert!(compiled.sql().ends_with("ON DUPLICATE KEY UPDATE email = new.email, name = ?"));
+    /// # run(async |connection| {
+    /// assert_eq!(connection.execute(stmt).await?.rows_affected(), 1);
+    /// # Ok(())
+    /// # });
     /// # Ok::<(), core::error::CompileError>(())
     /// ```
     pub fn on_duplicate_key_update_ordered(self, assignments: impl Assignments) -> Self {
@@ -485,3 +486,12 @@ macro_rules! column_tuple {
 }
 
 crate::for_each_tuple!(8, column_tuple);
+
+impl<O> std::fmt::Debug for OnConflict<O> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OnConflict")
+            .field("insert", &self.insert)
+            .field("target", &self.target)
+            .finish()
+    }
+}

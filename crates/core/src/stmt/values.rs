@@ -41,6 +41,19 @@ parts!(ValuesNode { columns, rows });
 /// Creates `VALUES` for `FROM`, for a common table expression or for the right side of `IN`.
 ///
 /// The columns are named `column1`, `column2` and so on.
+///
+/// ```
+/// # use rebis_doc::*;
+/// let stmt = select(User.name).filter(User.id.in_(values([2_i64, 3])));
+/// assert_eq!(
+///     stmt.to_string(),
+///     "SELECT users.name FROM users WHERE users.id IN (VALUES (:param_1), (:param_2))"
+/// );
+/// # run(async |connection| {
+/// assert_eq!(connection.all(stmt).await?, ["bob"]);
+/// # Ok(())
+/// # });
+/// ```
 pub fn values<O: ValueRow>(rows: impl IntoIterator<Item = O>) -> Values<O> {
     let rows: Vec<Vec<Node>> = rows.into_iter().map(ValueRow::into_nodes).collect();
     let columns = (1..=O::WIDTH)
@@ -54,6 +67,20 @@ pub fn values<O: ValueRow>(rows: impl IntoIterator<Item = O>) -> Values<O> {
 
 impl<O: ValueRow> Values<O> {
     /// Adds rows.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let ids = values([1_i64]).rows([2, 3]).named("ids", ["id"]);
+    /// let stmt = select(ids.column()).select_from(&ids);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT ids.id FROM (VALUES (:param_1), (:param_2), (:param_3)) AS ids (id)"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [1, 2, 3]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn rows(mut self, rows: impl IntoIterator<Item = O>) -> Self {
         let node = Shared::make_mut(&mut self.node);
         node.rows.extend(rows.into_iter().map(ValueRow::into_nodes));
@@ -63,6 +90,17 @@ impl<O: ValueRow> Values<O> {
     /// Writes the values as literals instead of bind parameters.
     ///
     /// Each list of values then has its own entry in the compiled cache.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let ids = values([1_i64, 2]).literal_binds().named("ids", ["id"]);
+    /// let stmt = select(ids.column()).select_from(&ids);
+    /// assert_eq!(stmt.to_string(), "SELECT ids.id FROM (VALUES (1), (2)) AS ids (id)");
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [1, 2]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn literal_binds(mut self) -> Self {
         let rows = &mut Shared::make_mut(&mut self.node).rows;
         for node in rows.iter_mut().flatten() {
@@ -75,12 +113,43 @@ impl<O: ValueRow> Values<O> {
     }
 
     /// Sets the names of the columns, for [`cte`](Self::cte).
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let ids = values([1_i64, 2]).columns(["id"]).cte("ids");
+    /// let stmt = select(ids.column()).select_from(&ids);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "WITH ids(id) AS (VALUES (:param_1), (:param_2)) SELECT ids.id FROM ids"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [1, 2]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn columns<const N: usize>(mut self, names: [&'static str; N]) -> Self {
         Shared::make_mut(&mut self.node).columns = names.to_vec();
         self
     }
 
     /// Returns a derived table with this name and these names of columns.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let limits = values([(1_i64, 5_i64), (2, 3)]).named("limits", ["id", "views"]);
+    /// let (id, views) = limits.columns();
+    /// let stmt = select(Post.title).join(&limits, id.eq(Post.id)).filter(Post.views.gt(views));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT posts.title FROM posts \
+    ///      JOIN (VALUES (:param_1, :param_2), (:param_3, :param_4)) AS limits (id, views) \
+    ///      ON limits.id = posts.id WHERE posts.views > limits.views"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["Rust"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn named<const N: usize>(
         self,
         name: &'static str,
@@ -93,6 +162,19 @@ impl<O: ValueRow> Values<O> {
 
 impl<O: Scalar + ValueRow> Values<O> {
     /// Returns the only value as an expression.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(User.name).filter(User.id.eq(values([2_i64]).scalar_values()));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.name FROM users WHERE users.id = (VALUES (:param_1))"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["bob"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn scalar_values(self) -> Expr<O> {
         Expr::from_node(Node::Subquery(Query::Values(self.node)))
     }

@@ -149,11 +149,33 @@ pub enum Error {
 
 impl Error {
     /// Wraps an error of the program, so that a closure of `begin` can return it.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// # let sessions = SessionMaker::new(session.engine());
+    /// let outcome = sessions.begin(async |session| {
+    ///     session.add(Tag::draft().name(""));
+    ///     Err::<(), Error>(Error::other("a tag has no name")) // rolls back
+    /// }).await;
+    /// assert!(outcome.is_err_and(|error| error.code() == "other"));
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn other(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Core(rebis_core::Error::other(error))
     }
 
     /// Returns the stable code of the error, which has a section in `docs/errors.md`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let user = session.one(select(User).filter(User.name.eq("eve"))).await;
+    /// assert!(user.is_err_and(|error| error.code() == "no-rows"));
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn code(&self) -> &'static str {
         match self {
             Self::Core(error) | Self::Flush { error, .. } => error.code(),
@@ -175,6 +197,17 @@ impl Error {
     }
 
     /// Returns the database's error if a statement or a flush failed with one.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// session.add(User::draft().name("ann"));
+    /// let error = session.flush().await.err();
+    /// let column = error.as_ref().and_then(|error| error.as_database()?.column.as_deref());
+    /// assert_eq!(column, Some("name"));
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn as_database(&self) -> Option<&rebis_core::error::DatabaseError> {
         match self {
             Self::Core(error) | Self::Flush { error, .. } => error.as_database(),

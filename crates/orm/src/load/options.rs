@@ -62,6 +62,17 @@ impl<O: Model, T: Model, C> PathFrom<O> for Relationship<O, T, C> {
 /// Returns a loader option that loads a relationship with an additional SELECT.
 ///
 /// The SELECT loads the related objects of all objects of the result.
+///
+/// ```
+/// # use rebis_doc::*;
+/// # session(async |session| {
+/// let stmt = select(User).options(selectinload(User.posts)).order_by(User.id);
+/// let users = session.all(stmt).await?;
+/// assert_eq!(users[0].posts.get()?.len(), 2);
+/// assert!(users[1].posts.get()?.is_empty());
+/// # Ok(())
+/// # });
+/// ```
 pub fn selectinload<O: Model, T: Model, C>(relationship: Relationship<O, T, C>) -> Loader<O, T> {
     Loader::<O, O>::start(relationship.source()).then(Strategy::SelectIn, relationship)
 }
@@ -70,6 +81,16 @@ pub fn selectinload<O: Model, T: Model, C>(relationship: Relationship<O, T, C>) 
 ///
 /// Adds a `LEFT OUTER JOIN` to the statement. A collection can be joined only in a select of one
 /// model. `LIMIT` counts the objects of this model, not the joined rows.
+///
+/// ```
+/// # use rebis_doc::*;
+/// # session(async |session| {
+/// let stmt = select(Post).options(joinedload(Post.author)).order_by(Post.id);
+/// let posts = session.all(stmt).await?;
+/// assert_eq!(posts[0].author.get()?.name, "ann");
+/// # Ok(())
+/// # });
+/// ```
 pub fn joinedload<O: Model, T: Model, C>(relationship: Relationship<O, T, C>) -> Loader<O, T> {
     Loader::<O, O>::start(relationship.source()).then(Strategy::Joined, relationship)
 }
@@ -96,6 +117,17 @@ impl<R, C> Loader<R, C> {
     }
 
     /// Adds a relationship of the objects at the end of the path, loaded with an additional SELECT.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let loader = selectinload(User.posts).selectinload(Post.tags);
+    /// let users = session.all(select(User).options(loader).order_by(User.id)).await?;
+    /// let posts = users[0].posts.get()?;
+    /// assert!(posts[0].tags.get()?.is_empty());
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn selectinload<P: PathFrom<C>>(self, relationship: P) -> Loader<R, P::Target> {
         self.then(Strategy::SelectIn, relationship)
     }
@@ -103,6 +135,17 @@ impl<R, C> Loader<R, C> {
     /// Adds a relationship of the objects at the end of the path, loaded in the same SELECT.
     ///
     /// The SELECT is the one that loads these objects.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let loader = selectinload(User.posts).joinedload(Post.tags);
+    /// let users = session.all(select(User).options(loader).order_by(User.id)).await?;
+    /// let posts = users[0].posts.get()?;
+    /// assert!(posts[0].tags.get()?.is_empty());
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn joinedload<P: PathFrom<C>>(self, relationship: P) -> Loader<R, P::Target> {
         self.then(Strategy::Joined, relationship)
     }

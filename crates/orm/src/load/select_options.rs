@@ -31,6 +31,17 @@ pub trait SelectOptions<O>: Sized {
     /// an alias, specify its position in the select list: `.options::<_, At<0>>(…)`.
     ///
     /// A connection, which does not track objects, refuses a statement with loader options.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let stmt = select(Post).options((joinedload(Post.author), selectinload(Post.tags)));
+    /// let posts = session.all(stmt.order_by(Post.id)).await?;
+    /// assert_eq!(posts[0].author.get()?.name, "ann");
+    /// assert!(posts[0].tags.get()?.is_empty());
+    /// # Ok(())
+    /// # });
+    /// ```
     #[must_use]
     fn options<L, I>(self, loaders: L) -> Self
     where

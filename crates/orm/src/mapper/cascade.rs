@@ -23,6 +23,11 @@ impl Cascade {
     pub const DEFAULT: Self = Self::NONE.save_update();
 
     /// Adds `save-update`: related objects are added to the session.
+    ///
+    /// ```
+    /// # use rebis_orm::Cascade;
+    /// assert_eq!(Cascade::NONE.save_update(), Cascade::DEFAULT);
+    /// ```
     #[must_use]
     pub const fn save_update(self) -> Self {
         Self {
@@ -32,6 +37,12 @@ impl Cascade {
     }
 
     /// Adds `delete`: deleting the object deletes the related objects.
+    ///
+    /// ```
+    /// # use rebis_orm::Cascade;
+    /// let cascade = Cascade::DEFAULT.delete();
+    /// assert!(cascade.deletes() && !cascade.deletes_orphans());
+    /// ```
     #[must_use]
     pub const fn delete(self) -> Self {
         Self {
@@ -41,6 +52,12 @@ impl Cascade {
     }
 
     /// Adds `delete-orphan`: removing an object from the relationship deletes it.
+    ///
+    /// ```
+    /// # use rebis_orm::Cascade;
+    /// let cascade = Cascade::DEFAULT.delete().delete_orphan();
+    /// assert!(cascade.deletes() && cascade.deletes_orphans());
+    /// ```
     #[must_use]
     pub const fn delete_orphan(self) -> Self {
         Self {
@@ -50,11 +67,23 @@ impl Cascade {
     }
 
     /// Returns whether deleting the object deletes the related objects.
+    ///
+    /// ```
+    /// # use rebis_orm::Cascade;
+    /// assert!(!Cascade::DEFAULT.deletes());
+    /// assert!(Cascade::DEFAULT.delete().deletes());
+    /// ```
     pub const fn deletes(self) -> bool {
         self.delete
     }
 
     /// Returns whether an object that is removed from the relationship is deleted.
+    ///
+    /// ```
+    /// # use rebis_orm::Cascade;
+    /// assert!(!Cascade::DEFAULT.deletes_orphans());
+    /// assert!(Cascade::DEFAULT.delete_orphan().deletes_orphans());
+    /// ```
     pub const fn deletes_orphans(self) -> bool {
         self.delete_orphan
     }

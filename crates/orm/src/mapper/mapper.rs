@@ -75,11 +75,25 @@ impl Mapper {
     }
 
     /// Returns the relationships, in the order of their fields.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use rebis_orm::Model;
+    /// let relationships = Post::mapper().relationships();
+    /// assert_eq!((relationships[0].name(), relationships[1].name()), ("author", "tags"));
+    /// ```
     pub fn relationships(&self) -> &[RelationshipDef] {
         &self.relationships
     }
 
     /// Returns the position of a relationship, by name.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use rebis_orm::Model;
+    /// assert_eq!(Post::mapper().relationship_index("tags"), Some(1));
+    /// assert_eq!(Post::mapper().relationship_index("title"), None);
+    /// ```
     pub fn relationship_index(&self, name: &str) -> Option<usize> {
         self.relationships
             .iter()
@@ -87,16 +101,34 @@ impl Mapper {
     }
 
     /// Returns the positions of the primary key columns.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use rebis_orm::Model;
+    /// assert_eq!(User::mapper().primary_key(), [0]);
+    /// ```
     pub fn primary_key(&self) -> &[usize] {
         &self.primary_key
     }
 
     /// Returns the number of columns of the table.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use rebis_orm::Model;
+    /// assert_eq!(User::mapper().width(), 3);
+    /// ```
     pub fn width(&self) -> usize {
         self.table.columns().len()
     }
 
     /// Checks the relationships of this model and of all reachable models. The result is cached.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use rebis_orm::Model;
+    /// assert_eq!(User::mapper().configure(), Ok(()));
+    /// ```
     ///
     /// # Errors
     /// Returns an error that contains all mistakes, each with its fix.
@@ -130,6 +162,13 @@ impl Mapper {
     }
 
     /// Returns whether two mappers are the same.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use rebis_orm::Model;
+    /// let posts = &User::mapper().relationships()[0];
+    /// assert!(posts.target().is(Post::mapper()));
+    /// ```
     pub fn is(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
     }

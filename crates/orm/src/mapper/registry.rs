@@ -22,6 +22,17 @@ pub struct Registry {
 impl Registry {
     /// Creates a registry of models and checks them: `Registry::new((User, Post, Tag))`.
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # run(async |_| {
+    /// # let engine = create_engine("sqlite://")?;
+    /// let registry = Registry::new((User, Post, Tag))?;
+    /// registry.metadata().create_all(&engine).await?;
+    /// assert!(engine.connect().await?.all(select(User)).await?.is_empty());
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns an error that contains all mistakes in the relationships, each with its fix.
     pub fn new<M: Models>(models: M) -> Result<Self, ConfigurationError> {
@@ -32,6 +43,15 @@ impl Registry {
     }
 
     /// Adds a table that does not belong to a model, such as an association table.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let registry = Registry::new((User, Post))?;
+    /// assert_eq!(registry.metadata().tables().len(), 3); // `Post.tags` uses `post_tags`
+    /// let registry = Registry::new((User,))?.with_table(PostTag);
+    /// assert_eq!(registry.metadata().tables().len(), 2);
+    /// # Ok::<(), Error>(())
+    /// ```
     #[must_use]
     pub fn with_table<F: Fields>(mut self, table: F) -> Self {
         let _ = table;
@@ -46,11 +66,27 @@ impl Registry {
     }
 
     /// Returns the mappers of the models, in the order of registration.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let registry = Registry::new((User, Post, Tag))?;
+    /// let names: Vec<&str> = registry.mappers().iter().map(|mapper| mapper.name()).collect();
+    /// assert_eq!(names, ["User", "Post", "Tag"]);
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn mappers(&self) -> &[&'static Mapper] {
         &self.mappers
     }
 
     /// Returns the tables: of the models, of association tables between them, and the added ones.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let metadata = Registry::new((User, Post, Tag))?.metadata();
+    /// let names: Vec<&str> = metadata.tables().iter().map(|table| table.name().name).collect();
+    /// assert_eq!(names, ["users", "posts", "tags", "post_tags"]);
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn metadata(&self) -> MetaData {
         let mut metadata = MetaData::new();
         for mapper in &self.mappers {

@@ -44,6 +44,11 @@ impl<O, T, C> Relationship<O, T, C> {
     }
 
     /// Returns the position among the relationships of the owner.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// assert_eq!((Post.author.index(), Post.tags.index()), (0, 1));
+    /// ```
     pub fn index(&self) -> usize {
         self.index
     }

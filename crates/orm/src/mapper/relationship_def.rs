@@ -25,11 +25,25 @@ pub struct RelationshipDef {
 
 impl RelationshipDef {
     /// Creates a relationship to many objects.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use rebis_orm::RelationshipDef;
+    /// let posts = RelationshipDef::many::<Post>("posts");
+    /// assert!(posts.is_many());
+    /// ```
     pub fn many<T: Model>(name: &'static str) -> Self {
         Self::new(name, T::mapper, true)
     }
 
     /// Creates a relationship to one object.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use rebis_orm::RelationshipDef;
+    /// let author = RelationshipDef::one::<User>("author");
+    /// assert!(!author.is_many());
+    /// ```
     pub fn one<T: Model>(name: &'static str) -> Self {
         Self::new(name, T::mapper, false)
     }
@@ -78,6 +92,13 @@ impl RelationshipDef {
     }
 
     /// Sets the association table of a many-to-many relationship.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use rebis_orm::RelationshipDef;
+    /// let tags = RelationshipDef::many::<Tag>("tags").secondary(<PostTag as core::Record>::table);
+    /// assert!(tags.secondary_table().is_some());
+    /// ```
     #[must_use]
     pub fn secondary(mut self, table: fn() -> &'static Arc<Table>) -> Self {
         self.secondary = Some(table);
@@ -104,16 +125,36 @@ impl RelationshipDef {
     }
 
     /// Returns the mapper of the target.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use rebis_orm::Model;
+    /// assert_eq!(User::mapper().relationships()[0].target().name(), "Post");
+    /// ```
     pub fn target(&self) -> &'static Mapper {
         (self.target)()
     }
 
     /// Returns whether the relationship is to many objects.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use rebis_orm::Model;
+    /// let is_many = |index: usize| Post::mapper().relationships()[index].is_many();
+    /// assert!(!is_many(Post.author.index()) && is_many(Post.tags.index()));
+    /// ```
     pub fn is_many(&self) -> bool {
         self.is_many
     }
 
     /// Returns the association table, if there is one.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use rebis_orm::Model;
+    /// let tags = &Post::mapper().relationships()[Post.tags.index()];
+    /// assert!(tags.secondary_table().is_some_and(|table| table.name().name == "post_tags"));
+    /// ```
     pub fn secondary_table(&self) -> Option<&'static Arc<Table>> {
         self.secondary.map(|table| table())
     }

@@ -19,6 +19,16 @@ impl Session {
     /// Otherwise, the session flushes and executes `SELECT … WHERE key = …`. Returns `None` if the
     /// row does not exist.
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let ann = session.one(select(User).filter(User.name.eq("ann"))).await?;
+    /// assert_eq!(session.get(User, 1).await?, Some(ann)); // from memory
+    /// assert_eq!(session.get(User, 9).await?, None);
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns [`Error::KeyLength`] if the number of values is not the number of primary key
     /// columns. Returns an error if a value does not fit the type of its column, flushing fails,
@@ -65,6 +75,17 @@ impl Session {
     ///
     /// All columns get the values of the row, even if the object is not expired. Pending changes
     /// are written first, so they are not lost.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let rust = session.one(select(Post).filter(Post.title.eq("Rust"))).await?;
+    /// session.execute(update(Post).values(Post.views.set(Post.views + 1))).await?;
+    /// session.refresh(&rust).await?;
+    /// assert_eq!(rust.views, 8);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns [`Error::ForeignInstance`] if the object belongs to another session, and

@@ -50,6 +50,17 @@ impl<M: Model> OneTarget for Option<M> {
 
 impl<T> One<T> {
     /// Returns whether the related object is in memory, or known to be absent.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let post = session.one(select(Post).filter(Post.title.eq("Rust"))).await?;
+    /// assert!(!post.author.is_loaded());
+    /// post.author.load(session).await?;
+    /// assert!(post.author.is_loaded());
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn is_loaded(&self) -> bool {
         self.relation.is_loaded()
     }
@@ -68,6 +79,16 @@ impl<T> One<T> {
 impl<T: OneTarget> One<T> {
     /// Returns the related object if it is in memory. Sends no statement.
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let stmt = select(Post).options(joinedload(Post.author)).filter(Post.title.eq("Rust"));
+    /// let post = session.one(stmt).await?;
+    /// assert_eq!(post.author.get()?.name, "ann");
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns [`Error::NotLoaded`] if the relationship is not loaded, or a required object is
     /// absent. Returns [`Error::Untracked`] if no session tracks the value.
@@ -79,6 +100,17 @@ impl<T: OneTarget> One<T> {
     ///
     /// Loads the relationship for all objects of the same result in one SELECT, except for objects
     /// for which it is loaded.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let posts = session.all(select(Post).order_by(Post.id)).await?;
+    /// // Loads the authors of all posts of the result.
+    /// assert_eq!(posts[0].author.load(session).await?.name, "ann");
+    /// assert_eq!(posts[1].author.get()?.name, "ann");
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns [`Error::ForeignInstance`] if the object belongs to another session, and
@@ -103,6 +135,18 @@ impl<T: OneTarget> One<T> {
     /// Sets the related object when the edit ends, and updates the opposite relationship.
     ///
     /// `None` removes the related object.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let post = session.one(select(Post).filter(Post.title.eq("Rust"))).await?;
+    /// let bob = session.one(select(User).filter(User.name.eq("bob"))).await?;
+    /// post.edit().author.set(&bob);
+    /// session.flush().await?;
+    /// assert_eq!(post.author_id, bob.id);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn set<'t>(&mut self, target: impl Into<Option<&'t Instance<T::Model>>>) {
         let targets = target.into().into_iter().map(Instance::to_any).collect();
         self.relation.push_change(Change::Replace(targets));

@@ -9,6 +9,17 @@ use crate::load::{Load, Loaded, QueryOptions, load_rows};
 impl Session {
     /// Executes a statement and returns all rows, with models as [`Instance`](crate::Instance)s.
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let posts = session.all(select(Post).order_by(Post.id)).await?;
+    /// assert_eq!((posts[0].title.as_str(), posts[1].title.as_str()), ("Rust", "SQL"));
+    /// posts[0].edit().views += 1;
+    /// assert!(session.is_dirty());
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if flushing fails, the statement cannot be compiled, the database rejects
     /// it, or a row cannot be decoded.
@@ -24,6 +35,15 @@ impl Session {
     ///
     /// Other rows are not read, unless a collection is joined by `joinedload`. No `LIMIT` is added
     /// to the statement.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let popular = session.first(select(Post).order_by(Post.views.desc()).limit(1)).await?;
+    /// assert!(popular.is_some_and(|post| post.title == "Rust"));
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if flushing fails, the statement cannot be compiled, the database rejects
@@ -41,6 +61,17 @@ impl Session {
 
     /// Executes a statement and returns its only row.
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let ann = session.one(select(User).filter(User.name.eq("ann"))).await?;
+    /// assert_eq!(ann.id, 1);
+    /// let eve = session.one(select(User).filter(User.name.eq("eve"))).await;
+    /// assert!(eve.is_err_and(|error| error.code() == "no-rows"));
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns `NoRows` or `MultipleRows` if the statement does not return exactly one row. Returns
     /// an error if flushing fails, the statement cannot be compiled, the database rejects it, or a
@@ -54,6 +85,17 @@ impl Session {
     }
 
     /// Executes a statement and returns its only row, or `None` if there is no row.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let ann = session.one_or_none(select(User).filter(User.name.eq("ann"))).await?;
+    /// assert!(ann.is_some_and(|user| user.id == 1));
+    /// let eve = session.one_or_none(select(User).filter(User.name.eq("eve"))).await?;
+    /// assert!(eve.is_none());
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns `MultipleRows` if the statement returns more than one row. Returns an error if
@@ -75,6 +117,16 @@ impl Session {
 
     /// Executes a statement and returns the first column of the first row, or `None`.
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// session.add(User::draft().name("cleo"));
+    /// let count = session.scalar(select(func::count(User.id))).await?; // flushes first
+    /// assert_eq!(count, Some(3));
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if flushing fails, the statement cannot be compiled, the database rejects
     /// it, or the row cannot be decoded.
@@ -91,6 +143,19 @@ impl Session {
     /// The statement does not change objects in memory. Every statement except a plain SELECT
     /// expires all objects: they are refreshed when their rows are loaded, and `get` queries the
     /// database.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let rust = session.one(select(Post).filter(Post.title.eq("Rust"))).await?;
+    /// let read = update(Post).values(Post.views.set(Post.views + 1));
+    /// assert_eq!(session.execute(read).await?.rows_affected(), 2);
+    /// assert_eq!(rust.views, 7);
+    /// session.get(Post, rust.id).await?;
+    /// assert_eq!(rust.views, 8);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if flushing fails, the statement cannot be compiled, the database rejects

@@ -35,6 +35,16 @@ pub struct Session {
 
 impl Session {
     /// Creates a session of an engine, with the default options.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// # let engine = session.engine().clone();
+    /// let mut session = Session::new(&engine);
+    /// assert_eq!(session.all(select(User.name).order_by(User.id)).await?, ["ann", "bob"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn new(engine: &Engine) -> Self {
         Self::with_options(&SessionMaker::new(engine))
     }
@@ -61,6 +71,17 @@ impl Session {
     ///
     /// Columns without a value get their client-side default immediately. The next flush reports an
     /// error if the object cannot be related to the objects of the draft.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let cleo = session.add(User::draft().name("cleo"));
+    /// assert_eq!(cleo.state(), ObjectState::Pending);
+    /// session.flush().await?;
+    /// assert_eq!(cleo.id, 3);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn add<D: IntoDraft>(&mut self, draft: D) -> Instance<D::Model> {
         let mut draft = draft.into_draft();
         fill_defaults::<D::Model>(Arc::make_mut(&mut draft.values).as_mut_slice());
@@ -74,6 +95,16 @@ impl Session {
     }
 
     /// Adds new objects of one model. The next flush inserts them.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let tags = session.add_all(["async", "sql"].map(|name| Tag::draft().name(name)));
+    /// session.flush().await?;
+    /// assert_eq!((tags[0].id, tags[1].id), (1, 2));
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn add_all<D: IntoDraft>(
         &mut self,
         drafts: impl IntoIterator<Item = D>,
@@ -85,6 +116,18 @@ impl Session {
     ///
     /// A pending object is removed from the session immediately. The next flush returns an error if
     /// the object belongs to another session, or is already deleted.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let ann = session.one(select(User).filter(User.name.eq("ann"))).await?;
+    /// session.delete(&ann);
+    /// session.flush().await?;
+    /// assert_eq!(ann.state(), ObjectState::Deleted);
+    /// assert!(session.all(select(Post)).await?.is_empty()); // the cascade
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn delete<M: Model>(&mut self, instance: &Instance<M>) {
         let object = instance.object();
         if !Arc::ptr_eq(instance.graph(), &self.graph) {
@@ -110,6 +153,18 @@ impl Session {
     }
 
     /// Returns whether the object belongs to this session, and is pending or persistent.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let ann = session.one(select(User).filter(User.name.eq("ann"))).await?;
+    /// assert!(session.contains(&ann));
+    /// session.delete(&ann);
+    /// session.flush().await?;
+    /// assert!(!session.contains(&ann));
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn contains<M: Model>(&self, instance: &Instance<M>) -> bool {
         Arc::ptr_eq(instance.graph(), &self.graph)
             && matches!(
@@ -119,11 +174,35 @@ impl Session {
     }
 
     /// Returns whether the next flush has something to write.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let ann = session.one(select(User).filter(User.name.eq("ann"))).await?;
+    /// assert!(!session.is_dirty());
+    /// ann.edit().email = None;
+    /// assert!(session.is_dirty());
+    /// session.flush().await?;
+    /// assert!(!session.is_dirty());
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn is_dirty(&self) -> bool {
         self.graph.tracker().has_work()
     }
 
     /// Writes new, changed and deleted objects, in the order that foreign keys require.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let cleo = session.add(User::draft().name("cleo"));
+    /// let post = session.add(Post::draft().title("Joins").author(&cleo));
+    /// session.flush().await?; // inserts the user, then the post
+    /// assert_eq!(post.author_id, cleo.id);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error that names the object if an object cannot be written. Roll back the
@@ -155,6 +234,18 @@ impl Session {
     }
 
     /// Returns the connection of the transaction, or gets one from the pool.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// session.add(Tag::draft().name("rust"));
+    /// session.flush().await?;
+    /// // The connection is in the transaction of the session.
+    /// let connection = session.connection().await?;
+    /// assert_eq!(connection.all(select(Tag.name)).await?, ["rust"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the pool has no free connection, the database cannot be reached, or a

@@ -18,6 +18,19 @@ impl Session {
     /// their values, and expire unless [`expire_on_commit`](super::SessionMaker::expire_on_commit)
     /// is off.
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// # let engine = session.engine().clone();
+    /// let ann = session.one(select(User).filter(User.name.eq("ann"))).await?;
+    /// ann.edit().name = "anna".to_owned();
+    /// session.commit().await?;
+    /// let names = engine.connect().await?.all(select(User.name).order_by(User.id)).await?;
+    /// assert_eq!(names, ["anna", "bob"]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if flushing fails, or the database rejects the commit. Roll back before you
     /// use the session again.
@@ -41,6 +54,19 @@ impl Session {
     ///
     /// Objects get the values and states that they had when the transaction began, from memory.
     /// Objects that were added in the transaction become transient. All objects expire.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let ann = session.one(select(User).filter(User.name.eq("ann"))).await?;
+    /// ann.edit().name = "anna".to_owned();
+    /// let cleo = session.add(User::draft().name("cleo"));
+    /// session.rollback().await?;
+    /// assert_eq!(ann.name, "ann");
+    /// assert_eq!(cleo.state(), ObjectState::Transient);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the connection is lost. The objects are restored even then.
@@ -77,6 +103,20 @@ impl Session {
     ///
     /// Flushes before and after the closure. On `Err`, the changes of the closure are undone in the
     /// database and in memory. The enclosing transaction can still be used.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let ann = session.one(select(User).filter(User.name.eq("ann"))).await?;
+    /// let outcome = session.begin_nested(async |session| {
+    ///     ann.edit().name = "bob".to_owned(); // another user has this name
+    ///     session.flush().await
+    /// }).await;
+    /// assert!(outcome.is_err_and(|error| error.code() == "unique-violation"));
+    /// assert_eq!(ann.name, "ann");
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns the closure's error. Returns an error if flushing fails, or the database rejects a
@@ -139,6 +179,19 @@ impl Session {
     /// Rolls back uncommitted changes and returns the connection to the pool.
     ///
     /// Dropping the session does this too, without waiting, and ignores the error.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// # let engine = session.engine().clone();
+    /// let mut session = Session::new(&engine);
+    /// session.add(Tag::draft().name("rust"));
+    /// session.flush().await?;
+    /// session.close().await?;
+    /// assert!(engine.connect().await?.all(select(Tag.name)).await?.is_empty());
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns an error if the connection is lost.

@@ -218,3 +218,12 @@ impl<M: Model> AnyArrivals for Arrivals<M> {
 pub(crate) fn arrivals<M: Model>(graph: &Arc<Graph>) -> Box<dyn AnyArrivals> {
     Box::new(Arrivals::<M>::new(graph))
 }
+
+impl<M: Model> std::fmt::Debug for Arrivals<M> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Arrivals")
+            .field("model", &M::mapper())
+            .field("objects", &self.objects.len())
+            .finish_non_exhaustive()
+    }
+}

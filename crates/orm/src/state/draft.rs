@@ -18,6 +18,18 @@ pub struct Draft<M> {
 
 impl<M: Model> Draft<M> {
     /// Creates a draft without values.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use rebis_orm::Draft;
+    /// # session(async |session| {
+    /// let mut draft = Draft::<Tag>::new();
+    /// draft.set(1, core::Value::Text("rust".into()));
+    /// let rust = session.add(draft);
+    /// assert_eq!(rust.get(Tag.name).as_deref(), Some("rust"));
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn new() -> Self {
         Self {
             values: Arc::new(vec![None; M::WIDTH]),
@@ -27,6 +39,17 @@ impl<M: Model> Draft<M> {
     }
 
     /// Sets the value of a column, by position. Does nothing if there is no column at the position.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use rebis_orm::Draft;
+    /// # session(async |session| {
+    /// let mut draft = Draft::<Tag>::new();
+    /// draft.set(1, core::Value::Text("rust".into())); // the column `name`
+    /// assert_eq!(session.add(draft).get(Tag.name).as_deref(), Some("rust"));
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn set(&mut self, column: usize, value: Value) {
         if let Some(slot) = Arc::make_mut(&mut self.values).get_mut(column) {
             *slot = Some(value);
@@ -34,6 +57,21 @@ impl<M: Model> Draft<M> {
     }
 
     /// Adds an object to a relationship, by the position of the relationship.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use rebis_orm::Draft;
+    /// # session(async |session| {
+    /// let ann = session.one(select(User).filter(User.name.eq("ann"))).await?;
+    /// let mut draft = Draft::<Post>::new();
+    /// draft.set(1, core::Value::Text("Joins".into()));
+    /// draft.link(0, &ann); // the relationship `author`
+    /// let post = session.add(draft);
+    /// session.flush().await?;
+    /// assert_eq!(post.author_id, ann.id);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn link<T: Model>(&mut self, relationship: usize, target: &Instance<T>) {
         self.links.push((relationship, target.to_any()));
     }

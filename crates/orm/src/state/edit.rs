@@ -125,3 +125,9 @@ impl<M: Model> Drop for Edit<'_, M> {
         }
     }
 }
+
+impl<M: Model + std::fmt::Debug> std::fmt::Debug for Edit<'_, M> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.value.fmt(f)
+    }
+}

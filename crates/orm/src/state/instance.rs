@@ -73,11 +73,33 @@ impl<M: Model> Instance<M> {
     }
 
     /// Returns the state of the object: transient, pending, persistent or deleted.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let cleo = session.add(User::draft().name("cleo"));
+    /// assert_eq!(cleo.state(), ObjectState::Pending);
+    /// session.commit().await?;
+    /// assert_eq!(cleo.state(), ObjectState::Persistent);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn state(&self) -> ObjectState {
         self.object().state()
     }
 
     /// Returns the current version of the object.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let cleo = session.add(User::draft().name("cleo"));
+    /// assert!(cleo.try_get().is_err());
+    /// session.flush().await?;
+    /// assert_eq!(cleo.try_get()?.id, 3);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns [`Error::Pending`] if the object has no row yet.
@@ -113,6 +135,16 @@ impl<M: Model> Instance<M> {
     /// Returns the current value of a column. A pending object has the values of its draft.
     ///
     /// Returns `None` if the model has no such column, or if the value is missing or is not a `T`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let cleo = session.add(User::draft().name("cleo"));
+    /// assert_eq!(cleo.get(User.name).as_deref(), Some("cleo"));
+    /// assert_eq!(cleo.get(User.id), None); // the next flush generates it
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn get<T: Scalar>(&self, column: Column<T>) -> Option<T> {
         let columns = M::table().columns();
         let index = columns
@@ -125,6 +157,18 @@ impl<M: Model> Instance<M> {
     ///
     /// The guard dereferences to a copy of the current version. The copy becomes the current
     /// version when the guard is dropped. The next flush updates the columns that differ.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let ann = session.one(select(User).filter(User.name.eq("ann"))).await?;
+    /// ann.edit().name = "anna".to_owned();
+    /// assert_eq!(ann.name, "anna");
+    /// session.commit().await?;
+    /// assert_eq!(session.all(select(User.name).order_by(User.id)).await?, ["anna", "bob"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Panics
     /// Panics if the object is pending; see [`try_edit`](Self::try_edit).
@@ -141,6 +185,18 @@ impl<M: Model> Instance<M> {
     /// The guard dereferences to a copy of the current version. The copy becomes the current
     /// version when the guard is dropped. The next flush updates the columns that differ.
     ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let cleo = session.add(User::draft().name("cleo"));
+    /// assert!(cleo.try_edit().is_err());
+    /// session.flush().await?;
+    /// cleo.try_edit()?.email = Some("cleo@x.org".to_owned());
+    /// assert!(cleo.is_modified());
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
     /// # Errors
     /// Returns [`Error::Pending`] if the object has no row yet.
     pub fn try_edit(&self) -> Result<Edit<'_, M>, Error> {
@@ -156,6 +212,18 @@ impl<M: Model> Instance<M> {
     }
 
     /// Returns whether columns differ from the values in the database.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let ann = session.one(select(User).filter(User.name.eq("ann"))).await?;
+    /// ann.edit().email = None;
+    /// assert!(ann.is_modified());
+    /// session.flush().await?;
+    /// assert!(!ann.is_modified());
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn is_modified(&self) -> bool {
         !self.object().changed_columns().is_empty()
     }
@@ -165,11 +233,32 @@ impl<M: Model> Instance<M> {
     /// An UPDATE causes this if it changes computed columns or assigns expressions, and the
     /// database has no `UPDATE … RETURNING`. The next row of the object, or `session.refresh`,
     /// loads the columns.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let ann = session.one(select(User).filter(User.name.eq("ann"))).await?;
+    /// ann.edit().name = "anna".to_owned();
+    /// session.flush().await?;
+    /// assert!(!ann.is_stale()); // the table has no computed columns
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn is_stale(&self) -> bool {
         self.object().is_stale()
     }
 
     /// Returns whether two handles refer to the same object.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let ann = session.one(select(User).filter(User.name.eq("ann"))).await?;
+    /// let first = session.one(select(User).order_by(User.id).limit(1)).await?;
+    /// assert!(ann.is(&first));
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn is(&self, other: &Self) -> bool {
         std::ptr::eq(self.object(), other.object())
     }

@@ -69,6 +69,17 @@ pub(crate) enum Change {
 
 impl Relation {
     /// Returns whether the related objects are in memory.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// let ann = session.one(select(User).filter(User.name.eq("ann"))).await?;
+    /// assert!(!ann.posts.relation().is_loaded());
+    /// ann.posts.load(session).await?;
+    /// assert!(ann.posts.relation().is_loaded());
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn is_loaded(&self) -> bool {
         self.slot.get().is_some_and(|slot| slot.is_loaded())
     }
