@@ -2,7 +2,7 @@
 //! loses one of these traits breaks programs; this file then does not compile.
 
 use rebis::core::compile::Compiled;
-use rebis::core::engine::{DriverSet, Url};
+use rebis::core::engine::Url;
 use rebis::core::error::{CompileError, DatabaseError, DecodeError};
 use rebis::core::schema::{MetaData, Table};
 use rebis::core::{

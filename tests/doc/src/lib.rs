@@ -1,7 +1,7 @@
 //! Models and helpers of the examples in the documentation.
 //!
-//! An example hides a line `# use rebis_doc::*;`, which brings the prelude, the models [`User`],
-//! [`Post`] and [`Tag`], and [`run`] or [`session`], which execute it on SQLite in memory.
+//! An example hides a line `# use rebis_doc::*;`, which imports the prelude, the models `User`,
+//! `Post` and `Tag`, and [`run`] or [`session`], which execute it on SQLite in memory.
 
 #![forbid(unsafe_code)]
 

@@ -9,14 +9,14 @@ use crate::types::{IntoValue, Scalar, TypeRef};
 use crate::value::Value;
 use crate::visit::Shared;
 
-/// A tuple of expressions of base types `B`, as returned by [`tuple`].
+/// A tuple of expressions of base types `B`, as returned by [`tuple()`].
 #[derive(Clone, Debug)]
 pub struct Tuple<B> {
     elements: Vec<Node>,
     _types: PhantomData<fn() -> B>,
 }
 
-/// The elements for [`tuple`]: a Rust tuple of two to six expressions.
+/// The elements for [`tuple()`]: a Rust tuple of two to six expressions.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a tuple of expressions",
     note = "use a tuple of two to six columns or expressions"

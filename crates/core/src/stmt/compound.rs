@@ -106,12 +106,20 @@ impl SetOperator {
     }
 }
 
+/// Implements the operators as functions, and as methods of both statements, with examples.
 macro_rules! operators {
-    ($($name:ident $operator:ident $doc:literal)+) => {
+    ($(
+        $name:ident $operator:ident $doc:literal
+        $(#[$function:meta])+ function
+        $(#[$select:meta])+ select
+        $(#[$compound:meta])+ compound
+    )+) => {
         $(#[doc = $doc]
         ///
         /// A part that is a compound or has an order or a limit is written in parentheses, or on
         /// SQLite as a subquery.
+        ///
+        $(#[$function])+
         pub fn $name<A, B>(first: A, second: B) -> Compound<A::Row>
         where
             A: IntoQuery,
@@ -125,6 +133,8 @@ macro_rules! operators {
 
         impl<O> Select<O> {
             $(#[doc = $doc]
+            ///
+            $(#[$select])+
             pub fn $name(self, other: impl IntoQuery<Row = O>) -> Compound<O> {
                 $name(self, other)
             })+
@@ -132,6 +142,8 @@ macro_rules! operators {
 
         impl<O> Compound<O> {
             $(#[doc = $doc]
+            ///
+            $(#[$compound])+
             pub fn $name(self, other: impl IntoQuery<Row = O>) -> Self {
                 self.and_also(SetOperator::$operator, other.into_query())
             })+
@@ -141,11 +153,236 @@ macro_rules! operators {
 
 operators! {
     union Union "Returns the rows of both queries, without duplicates: `UNION`."
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = union(select(User.id), select(Post.author_id));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.id FROM users UNION SELECT posts.author_id FROM posts"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [1, 2]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    function
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(User.id).union(select(Post.author_id));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.id FROM users UNION SELECT posts.author_id FROM posts"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [1, 2]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    select
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(User.id).union(select(Post.author_id)).union(select(Post.id));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.id FROM users UNION SELECT posts.author_id FROM posts \
+    ///      UNION SELECT posts.id FROM posts"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [1, 2]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    compound
+
     union_all UnionAll "Returns the rows of both queries, with duplicates: `UNION ALL`."
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = union_all(select(User.id), select(Post.author_id));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.id FROM users UNION ALL SELECT posts.author_id FROM posts"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [1, 2, 1, 1]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    function
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(User.id).union_all(select(Post.author_id));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.id FROM users UNION ALL SELECT posts.author_id FROM posts"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [1, 2, 1, 1]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    select
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(User.id).union_all(select(Post.id)).union_all(select(Tag.id));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.id FROM users UNION ALL SELECT posts.id FROM posts \
+    ///      UNION ALL SELECT tags.id FROM tags"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [1, 2, 1, 2]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    compound
+
     intersect Intersect "Returns the rows in both queries, without duplicates: `INTERSECT`."
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = intersect(select(User.id), select(Post.author_id));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.id FROM users INTERSECT SELECT posts.author_id FROM posts"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [1]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    function
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(User.id).intersect(select(Post.author_id));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.id FROM users INTERSECT SELECT posts.author_id FROM posts"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [1]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    select
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(User.id).union(select(Post.id)).intersect(select(Post.author_id));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "(SELECT users.id FROM users UNION SELECT posts.id FROM posts) \
+    ///      INTERSECT SELECT posts.author_id FROM posts"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [1]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    compound
+
     intersect_all IntersectAll "Returns the rows in both queries, with duplicates: `INTERSECT ALL`."
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::intersect_all;
+    /// let stmt = intersect_all(select(User.id), select(Post.author_id));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.id FROM users INTERSECT ALL SELECT posts.author_id FROM posts"
+    /// );
+    /// ```
+    function
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(User.id).intersect_all(select(Post.author_id));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.id FROM users INTERSECT ALL SELECT posts.author_id FROM posts"
+    /// );
+    /// ```
+    select
+    /// ```
+    /// # use rebis_doc::*;
+    /// let both = select(User.id).union_all(select(Post.id));
+    /// let stmt = both.intersect_all(select(Post.author_id));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "(SELECT users.id FROM users UNION ALL SELECT posts.id FROM posts) \
+    ///      INTERSECT ALL SELECT posts.author_id FROM posts"
+    /// );
+    /// ```
+    compound
+
     except Except "Returns the rows of the first query that are not in the second: `EXCEPT`."
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = except(select(User.id), select(Post.author_id));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.id FROM users EXCEPT SELECT posts.author_id FROM posts"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [2]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    function
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(User.id).except(select(Post.author_id));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.id FROM users EXCEPT SELECT posts.author_id FROM posts"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [2]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    select
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(User.id).union(select(Post.id)).except(select(Post.author_id));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "(SELECT users.id FROM users UNION SELECT posts.id FROM posts) \
+    ///      EXCEPT SELECT posts.author_id FROM posts"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [2]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    compound
+
     except_all ExceptAll "Removes each row of the second query once from the first: `EXCEPT ALL`."
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::except_all;
+    /// let stmt = except_all(select(User.id), select(Post.author_id));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.id FROM users EXCEPT ALL SELECT posts.author_id FROM posts"
+    /// );
+    /// ```
+    function
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(User.id).except_all(select(Post.author_id));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.id FROM users EXCEPT ALL SELECT posts.author_id FROM posts"
+    /// );
+    /// ```
+    select
+    /// ```
+    /// # use rebis_doc::*;
+    /// let both = select(User.id).union_all(select(Post.id));
+    /// let stmt = both.except_all(select(Post.author_id));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "(SELECT users.id FROM users UNION ALL SELECT posts.id FROM posts) \
+    ///      EXCEPT ALL SELECT posts.author_id FROM posts"
+    /// );
+    /// ```
+    compound
 }
 
 impl<O> Compound<O> {
@@ -286,7 +523,98 @@ impl<O> Compound<O> {
     }
 }
 
-query_methods!(Compound);
+query_methods! {
+    Compound
+    /// ```
+    /// # use rebis_doc::*;
+    /// let words = select(User.name).union(select(Post.title)).subquery("words");
+    /// let stmt = select(func::count_star()).select_from(&words);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT count(*) AS count_1 FROM (SELECT users.name AS name FROM users \
+    ///      UNION SELECT posts.title AS title FROM posts) AS words"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [4]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    subquery
+    /// ```
+    /// # use rebis_doc::*;
+    /// let words = select(User.name).union(select(Post.title)).anonymous_subquery();
+    /// let stmt = select(func::count_star()).select_from(&words);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT count(*) AS count_1 FROM (SELECT users.name AS name FROM users \
+    ///      UNION SELECT posts.title AS title FROM posts) AS anon_1"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [4]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    anonymous_subquery
+    /// ```
+    /// # use rebis_doc::*;
+    /// let posts = select(Post.title).filter(Post.author_id.eq(User.id));
+    /// let words = posts.union(select(Tag.name)).lateral("words");
+    /// let stmt = select((User.name, words.column())).join(&words, true);
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "SELECT users.name, words.title FROM users \
+    ///      JOIN LATERAL (SELECT posts.title AS title FROM posts WHERE posts.author_id = users.id \
+    ///      UNION SELECT tags.name AS name FROM tags) AS words ON true"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
+    lateral
+    /// ```
+    /// # use rebis_doc::*;
+    /// let posts = select(Post.title).filter(Post.author_id.eq(User.id));
+    /// let stmt = select(User.name).filter(posts.union(select(Tag.name)).exists());
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.name FROM users WHERE EXISTS (SELECT posts.title FROM posts \
+    ///      WHERE posts.author_id = users.id UNION SELECT tags.name FROM tags)"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["ann"]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    exists
+    /// ```
+    /// # use rebis_doc::*;
+    /// let last = select(User.name).union(select(Post.title)).order_by(User.name.desc()).limit(1);
+    /// let stmt = select(User.id).filter(User.name.eq(last.scalar_subquery()));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.id FROM users WHERE users.name = (SELECT users.name FROM users \
+    ///      UNION SELECT posts.title FROM posts ORDER BY name DESC LIMIT :param_1)"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [2]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    scalar_subquery
+    /// ```
+    /// # use rebis_doc::*;
+    /// let words = select(User.name).union(select(Post.title)).order_by(User.name).limit(1);
+    /// let stmt = select((Post.title, words.label("first")));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT posts.title, (SELECT users.name FROM users \
+    ///      UNION SELECT posts.title FROM posts ORDER BY name LIMIT :param_1) AS first FROM posts"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?[0], ("Rust".to_owned(), Some("Rust".to_owned())));
+    /// # Ok(())
+    /// # });
+    /// ```
+    label
+}
 
 impl<O> IntoQuery for Compound<O> {
     type Row = O;

@@ -194,11 +194,13 @@ impl AddedCte {
     }
 }
 
-/// Implements `cte` and `anonymous_cte` for statements.
+/// Implements `cte` and `anonymous_cte` for statements, each with its example.
 macro_rules! cte_methods {
-    ($($statement:ident)+) => {
+    ($($statement:ident $(#[$named:meta])+ cte $(#[$anonymous:meta])+ anonymous_cte)+) => {
         $(impl<O> $statement<O> {
             /// Converts the statement to a common table expression of this name.
+            ///
+            $(#[$named])+
             pub fn cte(self, name: &'static str) -> Cte<O> {
                 Cte::new(
                     IntoQuery::into_query(self),
@@ -207,6 +209,8 @@ macro_rules! cte_methods {
             }
 
             /// Converts the statement to a common table expression with a generated name.
+            ///
+            $(#[$anonymous])+
             pub fn anonymous_cte(self) -> Cte<O> {
                 Cte::new(IntoQuery::into_query(self), Source::anonymous())
             }
@@ -214,7 +218,213 @@ macro_rules! cte_methods {
     };
 }
 
-cte_methods!(Select Compound Text Insert Update Delete Values);
+cte_methods! {
+    Select
+    /// ```
+    /// # use rebis_doc::*;
+    /// let found = select(Post.title).filter(Post.views.gt(5)).cte("found");
+    /// let stmt = select(found.column()).select_from(&found);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "WITH found AS (SELECT posts.title AS title FROM posts WHERE posts.views > :views_1) \
+    ///      SELECT found.title FROM found"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["Rust"]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    cte
+    /// ```
+    /// # use rebis_doc::*;
+    /// let found = select(Post.title).filter(Post.views.gt(5)).anonymous_cte();
+    /// let stmt = select(found.column()).select_from(&found);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "WITH anon_1 AS (SELECT posts.title AS title FROM posts WHERE posts.views > :views_1) \
+    ///      SELECT anon_1.title FROM anon_1"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["Rust"]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    anonymous_cte
+
+    Compound
+    /// ```
+    /// # use rebis_doc::*;
+    /// let found = select(User.id).except(select(Post.author_id)).cte("found");
+    /// let stmt = select(found.column()).select_from(&found);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "WITH found AS \
+    ///      (SELECT users.id AS id FROM users \
+    ///      EXCEPT SELECT posts.author_id AS author_id FROM posts) \
+    ///      SELECT found.id FROM found"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [2]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    cte
+    /// ```
+    /// # use rebis_doc::*;
+    /// let found = select(User.id).except(select(Post.author_id)).anonymous_cte();
+    /// let stmt = select(found.column()).select_from(&found);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "WITH anon_1 AS \
+    ///      (SELECT users.id AS id FROM users \
+    ///      EXCEPT SELECT posts.author_id AS author_id FROM posts) \
+    ///      SELECT anon_1.id FROM anon_1"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [2]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    anonymous_cte
+
+    Text
+    /// ```
+    /// # use rebis_doc::*;
+    /// let users = text("SELECT id FROM users WHERE email IS NULL");
+    /// let found = users.columns::<i64>().column_names(["id"]).cte("found");
+    /// let stmt = select(found.column()).select_from(&found);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "WITH found AS (SELECT id FROM users WHERE email IS NULL) \
+    ///      SELECT found.id FROM found"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [2]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    cte
+    /// ```
+    /// # use rebis_doc::*;
+    /// let users = text("SELECT id FROM users WHERE email IS NULL");
+    /// let found = users.columns::<i64>().column_names(["id"]).anonymous_cte();
+    /// let stmt = select(found.column()).select_from(&found);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "WITH anon_1 AS (SELECT id FROM users WHERE email IS NULL) \
+    ///      SELECT anon_1.id FROM anon_1"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [2]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    anonymous_cte
+
+    Insert
+    /// ```
+    /// # use rebis_doc::*;
+    /// let found = insert(Tag).values(Tag.name.set("rust")).returning(Tag.id).cte("found");
+    /// let stmt = select(found.column()).select_from(&found);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "WITH found AS (INSERT INTO tags (name) VALUES (:param_1) RETURNING tags.id) \
+    ///      SELECT found.id FROM found"
+    /// );
+    /// ```
+    cte
+    /// ```
+    /// # use rebis_doc::*;
+    /// let found = insert(Tag).values(Tag.name.set("rust")).returning(Tag.id).anonymous_cte();
+    /// let stmt = select(found.column()).select_from(&found);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "WITH anon_1 AS (INSERT INTO tags (name) VALUES (:param_1) RETURNING tags.id) \
+    ///      SELECT anon_1.id FROM anon_1"
+    /// );
+    /// ```
+    anonymous_cte
+
+    Update
+    /// ```
+    /// # use rebis_doc::*;
+    /// let found = update(Post).values(Post.views.set(0)).returning(Post.id).cte("found");
+    /// let stmt = select(found.column()).select_from(&found);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "WITH found AS (UPDATE posts SET views=:param_1 RETURNING posts.id) \
+    ///      SELECT found.id FROM found"
+    /// );
+    /// ```
+    cte
+    /// ```
+    /// # use rebis_doc::*;
+    /// let found = update(Post).values(Post.views.set(0)).returning(Post.id).anonymous_cte();
+    /// let stmt = select(found.column()).select_from(&found);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "WITH anon_1 AS (UPDATE posts SET views=:param_1 RETURNING posts.id) \
+    ///      SELECT anon_1.id FROM anon_1"
+    /// );
+    /// ```
+    anonymous_cte
+
+    Delete
+    /// ```
+    /// # use rebis_doc::*;
+    /// let found = delete(Post).filter(Post.views.eq(0)).returning(Post.id).cte("found");
+    /// let stmt = select(found.column()).select_from(&found);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "WITH found AS (DELETE FROM posts WHERE posts.views = :views_1 RETURNING posts.id) \
+    ///      SELECT found.id FROM found"
+    /// );
+    /// ```
+    cte
+    /// ```
+    /// # use rebis_doc::*;
+    /// let found = delete(Post).filter(Post.views.eq(0)).returning(Post.id).anonymous_cte();
+    /// let stmt = select(found.column()).select_from(&found);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "WITH anon_1 AS (DELETE FROM posts WHERE posts.views = :views_1 RETURNING posts.id) \
+    ///      SELECT anon_1.id FROM anon_1"
+    /// );
+    /// ```
+    anonymous_cte
+
+    Values
+    /// ```
+    /// # use rebis_doc::*;
+    /// let found = values([1_i64, 2]).columns(["id"]).cte("found");
+    /// let stmt = select(found.column()).select_from(&found);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "WITH found(id) AS (VALUES (:param_1), (:param_2)) \
+    ///      SELECT found.id FROM found"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [1, 2]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    cte
+    /// ```
+    /// # use rebis_doc::*;
+    /// let found = values([1_i64, 2]).columns(["id"]).anonymous_cte();
+    /// let stmt = select(found.column()).select_from(&found);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "WITH anon_1(id) AS (VALUES (:param_1), (:param_2)) \
+    ///      SELECT anon_1.id FROM anon_1"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, [1, 2]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    anonymous_cte
+}
 
 impl<O> Cte<O> {
     fn new(query: Query, source: Source) -> Self {
@@ -362,7 +572,8 @@ impl<O> Cte<O> {
     /// assert_eq!(
     ///     stmt.to_string(),
     ///     "WITH RECURSIVE numbers(n) AS \
-    ///      (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 3) SELECT numbers.n FROM numbers"
+    ///      (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 3) \
+    ///      SELECT numbers.n FROM numbers"
     /// );
     /// # run(async |connection| {
     /// assert_eq!(connection.all(stmt).await?, [1, 2, 3]);
@@ -562,7 +773,7 @@ impl<O> Cte<O> {
     }
 }
 
-derived_columns!(Cte);
+derived_columns!(Cte cte);
 
 impl<O> JoinTarget for &Cte<O> {
     fn into_from(self) -> FromItem {

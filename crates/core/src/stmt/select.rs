@@ -698,7 +698,100 @@ impl<O> Select<O> {
     }
 }
 
-query_methods!(Select);
+query_methods! {
+    Select
+    /// ```
+    /// # use rebis_doc::*;
+    /// let authors = select(Post.author_id).distinct().subquery("authors");
+    /// let stmt = select(User.name).join(&authors, authors.column().eq(User.id));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.name FROM users \
+    ///      JOIN (SELECT DISTINCT posts.author_id AS author_id FROM posts) AS authors \
+    ///      ON authors.author_id = users.id"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["ann"]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    subquery
+    /// ```
+    /// # use rebis_doc::*;
+    /// let authors = select(Post.author_id).distinct().anonymous_subquery();
+    /// let stmt = select(User.name).join(&authors, authors.column().eq(User.id));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.name FROM users \
+    ///      JOIN (SELECT DISTINCT posts.author_id AS author_id FROM posts) AS anon_1 \
+    ///      ON anon_1.author_id = users.id"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["ann"]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    anonymous_subquery
+    /// ```
+    /// # use rebis_doc::*;
+    /// let posts = select(Post.title).filter(Post.author_id.eq(User.id));
+    /// let first = posts.order_by(Post.title).limit(1).lateral("first");
+    /// let stmt = select((User.name, first.column())).join(&first, true);
+    /// assert_eq!(
+    ///     stmt.compile(&Postgres)?.sql(),
+    ///     "SELECT users.name, first.title FROM users \
+    ///      JOIN LATERAL (SELECT posts.title AS title FROM posts WHERE posts.author_id = users.id \
+    ///      ORDER BY posts.title LIMIT $1) AS first ON true"
+    /// );
+    /// # Ok::<(), core::error::CompileError>(())
+    /// ```
+    lateral
+    /// ```
+    /// # use rebis_doc::*;
+    /// let posts = select(Post.id).filter(Post.author_id.eq(User.id));
+    /// let stmt = select(User.name).filter(not(posts.exists()));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.name FROM users \
+    ///      WHERE NOT EXISTS (SELECT posts.id FROM posts WHERE posts.author_id = users.id)"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["bob"]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    exists
+    /// ```
+    /// # use rebis_doc::*;
+    /// let most = select(func::max(Post.views)).scalar_subquery();
+    /// let stmt = select(Post.title).filter(Post.views.eq(most));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT posts.title FROM posts \
+    ///      WHERE posts.views = (SELECT max(posts.views) AS max_1 FROM posts)"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["Rust"]);
+    /// # Ok(())
+    /// # });
+    /// ```
+    scalar_subquery
+    /// ```
+    /// # use rebis_doc::*;
+    /// let posts = select(func::count(Post.id)).filter(Post.author_id.eq(User.id));
+    /// let stmt = select((User.name, posts.label("posts"))).order_by(User.id);
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.name, (SELECT count(posts.id) AS count_1 FROM posts \
+    ///      WHERE posts.author_id = users.id) AS posts FROM users ORDER BY users.id"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?[1], ("bob".to_owned(), Some(0)));
+    /// # Ok(())
+    /// # });
+    /// ```
+    label
+}
 
 impl<O: FromRow> Statement for Select<O> {
     type Row = O;

@@ -77,13 +77,27 @@ impl<O> JoinTarget for &Subquery<O> {
 }
 
 /// Implements typed columns, and `Selection` as a whole, for named queries with rows of `O`.
+///
+/// `method` is the method in the examples that creates the named query.
 macro_rules! derived_columns {
-    ($($name:ident)+) => {$(
+    ($($name:ident $method:ident)+) => {$(
         impl<O: DerivedColumns> $name<O> {
             /// Returns the typed columns.
             ///
             /// They are a column for a scalar row, the fields for a model, and a tuple of these for
             /// a tuple.
+            ///
+            /// ```
+            /// # use rebis_doc::*;
+            #[doc = concat!(" let found = select((Post.title, Post.views)).", stringify!($method), "(\"found\");")]
+            /// let (title, views) = found.columns();
+            /// let stmt = select(title).select_from(&found).filter(views.gt(5));
+            /// assert!(stmt.to_string().contains("SELECT found.title FROM "));
+            /// # run(async |connection| {
+            /// assert_eq!(connection.all(stmt).await?, ["Rust"]);
+            /// # Ok(())
+            /// # });
+            /// ```
             pub fn columns(&self) -> O::Columns {
                 let names = self.names();
                 O::columns(self.source(), &mut names.into_iter())
@@ -92,6 +106,17 @@ macro_rules! derived_columns {
 
         impl<O: Scalar> $name<O> {
             /// Returns the only column.
+            ///
+            /// ```
+            /// # use rebis_doc::*;
+            #[doc = concat!(" let titles = select(Post.title).", stringify!($method), "(\"titles\");")]
+            /// let stmt = select(titles.column()).select_from(&titles).order_by(titles.column().desc());
+            /// assert!(stmt.to_string().ends_with(" ORDER BY titles.title DESC"));
+            /// # run(async |connection| {
+            /// assert_eq!(connection.all(stmt).await?, ["SQL", "Rust"]);
+            /// # Ok(())
+            /// # });
+            /// ```
             pub fn column(&self) -> Column<O> {
                 Column::new(self.source(), self.names().first().copied().unwrap_or("?"))
             }
@@ -99,6 +124,17 @@ macro_rules! derived_columns {
 
         impl<R: Record> $name<R> {
             /// Returns the columns of the model, qualified with this name.
+            ///
+            /// ```
+            /// # use rebis_doc::*;
+            #[doc = concat!(" let popular = select(Post).filter(Post.views.gt(5)).", stringify!($method), "(\"popular\");")]
+            /// let stmt = select(popular.fields().title).select_from(&popular);
+            /// assert!(stmt.to_string().contains("SELECT popular.title FROM "));
+            /// # run(async |connection| {
+            /// assert_eq!(connection.all(stmt).await?, ["Rust"]);
+            /// # Ok(())
+            /// # });
+            /// ```
             pub fn fields(&self) -> R::Fields {
                 R::named_fields(self.source(), &mut self.names().into_iter())
             }
@@ -125,7 +161,7 @@ macro_rules! derived_columns {
 
 pub(super) use derived_columns;
 
-derived_columns!(Subquery);
+derived_columns!(Subquery subquery);
 
 impl<O> Subquery<O> {
     fn names(&self) -> Vec<&'static str> {
@@ -168,11 +204,21 @@ macro_rules! derived_tuple {
 
 crate::for_each_tuple!(12, derived_tuple);
 
-/// Implements the conversions of a statement to a part of another statement.
+/// Implements the conversions of a statement to a part of another statement, with examples.
 macro_rules! query_methods {
-    ($($statement:ident)+) => {$(
+    ($(
+        $statement:ident
+        $(#[$subquery:meta])+ subquery
+        $(#[$anonymous:meta])+ anonymous_subquery
+        $(#[$lateral:meta])+ lateral
+        $(#[$exists:meta])+ exists
+        $(#[$scalar:meta])+ scalar_subquery
+        $(#[$label:meta])+ label
+    )+) => {$(
         impl<O> $statement<O> {
             /// Converts the statement to a derived table of this name, for `FROM`.
+            ///
+            $(#[$subquery])+
             pub fn subquery(self, name: &'static str) -> $crate::stmt::Subquery<O> {
                 $crate::stmt::Subquery::new(
                     $crate::stmt::IntoQuery::into_query(self),
@@ -181,6 +227,8 @@ macro_rules! query_methods {
             }
 
             /// Converts the statement to a derived table with a generated name, for `FROM`.
+            ///
+            $(#[$anonymous])+
             pub fn anonymous_subquery(self) -> $crate::stmt::Subquery<O> {
                 $crate::stmt::Subquery::new(
                     $crate::stmt::IntoQuery::into_query(self),
@@ -192,6 +240,8 @@ macro_rules! query_methods {
             ///
             /// It can use the tables before it in `FROM`. SQLite, MariaDB and SQL Server do not
             /// support it.
+            ///
+            $(#[$lateral])+
             pub fn lateral(self, name: &'static str) -> $crate::stmt::Subquery<O> {
                 let mut subquery = self.subquery(name);
                 subquery.derived.lateral = true;
@@ -199,6 +249,8 @@ macro_rules! query_methods {
             }
 
             /// Returns the condition `EXISTS (…)`, which is true if there is a row.
+            ///
+            $(#[$exists])+
             pub fn exists(self) -> $crate::expr::Expr<bool> {
                 $crate::stmt::exists(self)
             }
@@ -206,6 +258,8 @@ macro_rules! query_methods {
 
         impl<O: $crate::types::Scalar> $statement<O> {
             /// Converts the statement to an expression: its only value, or `None` without a row.
+            ///
+            $(#[$scalar])+
             pub fn scalar_subquery(self) -> $crate::expr::Expr<Option<O::Base>>
             where
                 O::Base: $crate::types::Scalar<Base = O::Base>,
@@ -217,6 +271,8 @@ macro_rules! query_methods {
             /// Converts the statement to an expression with a label.
             ///
             /// It is the only value of the statement, or `None` without a row.
+            ///
+            $(#[$label])+
             pub fn label(self, name: &'static str) -> $crate::expr::Labeled<Option<O::Base>>
             where
                 O::Base: $crate::types::Scalar<Base = O::Base>,

@@ -16,6 +16,18 @@ pub struct SessionMaker {
 
 impl SessionMaker {
     /// Creates a factory for sessions of an engine, with SQLAlchemy's defaults.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use rebis_orm::blocking::SessionMaker;
+    /// # session(async |session| {
+    /// # let engine = core::blocking::Engine::from(session.engine().clone());
+    /// let sessions = SessionMaker::new(&engine);
+    /// let mut session = sessions.session();
+    /// assert_eq!(session.all(select(User))?.len(), 2);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn new(engine: &Engine) -> Self {
         Self {
             engine: engine.clone(),
@@ -24,6 +36,20 @@ impl SessionMaker {
     }
 
     /// Sets whether queries flush first, so that they see pending changes. Default: `true`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use rebis_orm::blocking::SessionMaker;
+    /// # session(async |session| {
+    /// # let engine = core::blocking::Engine::from(session.engine().clone());
+    /// let mut session = SessionMaker::new(&engine).autoflush(false).session();
+    /// session.add(Tag::draft().name("rust"));
+    /// assert!(session.all(select(Tag))?.is_empty());
+    /// session.flush()?;
+    /// assert_eq!(session.all(select(Tag))?.len(), 1);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn autoflush(self, autoflush: bool) -> Self {
         let inner = self.inner.autoflush(autoflush);
         Self { inner, ..self }
@@ -33,6 +59,22 @@ impl SessionMaker {
     ///
     /// An expired object keeps its values until one of its rows is loaded, which refreshes it. A
     /// rollback always expires all objects.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # use rebis_orm::blocking::SessionMaker;
+    /// # session(async |session| {
+    /// # let engine = core::blocking::Engine::from(session.engine().clone());
+    /// let mut session = SessionMaker::new(&engine).expire_on_commit(false).session();
+    /// let rust = session.one(select(Post).filter(Post.title.eq("Rust")))?;
+    /// session.commit()?;
+    /// let read = update(Post).values(Post.views.set(Post.views + 1));
+    /// engine.begin(|connection| connection.execute(read))?;
+    /// assert_eq!(session.get(Post, 1)?, Some(rust.clone())); // from memory
+    /// assert_eq!(rust.views, 7);
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn expire_on_commit(self, expire: bool) -> Self {
         let inner = self.inner.expire_on_commit(expire);
         Self { inner, ..self }
@@ -44,6 +86,20 @@ impl SessionMaker {
     }
 
     /// Creates a session. It gets a connection from the pool when it first needs one.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// # let engine = core::blocking::Engine::from(session.engine().clone());
+    /// # let sessions = rebis_orm::blocking::SessionMaker::new(&engine);
+    /// let mut session = sessions.session();
+    /// session.add(Tag::draft().name("rust"));
+    /// session.commit()?;
+    /// let mut other = sessions.session();
+    /// assert_eq!(other.one(select(Tag))?.name, "rust");
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn session(&self) -> Session {
         Session::with_options(&self.engine, &self.inner)
     }
@@ -51,6 +107,17 @@ impl SessionMaker {
     /// Runs a closure with a session: commits on `Ok`, rolls back on `Err` or a panic.
     ///
     /// This is the blocking form of [`SessionMaker::begin`](session::SessionMaker::begin).
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// # session(async |session| {
+    /// # let engine = core::blocking::Engine::from(session.engine().clone());
+    /// # let sessions = rebis_orm::blocking::SessionMaker::new(&engine);
+    /// let rust = sessions.begin(|session| Ok(session.add(Tag::draft().name("rust"))))?;
+    /// assert_eq!(rust.state(), ObjectState::Persistent);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// # Errors
     /// Returns the closure's error, or an error if the commit fails, or if the thread cannot block;

@@ -46,10 +46,9 @@ impl Registry {
     ///
     /// ```
     /// # use rebis_doc::*;
-    /// let registry = Registry::new((User, Post))?;
-    /// assert_eq!(registry.metadata().tables().len(), 3); // `Post.tags` uses `post_tags`
-    /// let registry = Registry::new((User,))?.with_table(PostTag);
-    /// assert_eq!(registry.metadata().tables().len(), 2);
+    /// let metadata = Registry::new((User,))?.with_table(PostTag).metadata();
+    /// let names: Vec<&str> = metadata.tables().iter().map(|table| table.name().name).collect();
+    /// assert_eq!(names, ["users", "post_tags"]);
     /// # Ok::<(), Error>(())
     /// ```
     #[must_use]

@@ -95,8 +95,9 @@ impl RelationshipDef {
     ///
     /// ```
     /// # use rebis_doc::*;
+    /// # use rebis_core::Record;
     /// # use rebis_orm::RelationshipDef;
-    /// let tags = RelationshipDef::many::<Tag>("tags").secondary(<PostTag as core::Record>::table);
+    /// let tags = RelationshipDef::many::<Tag>("tags").secondary(PostTag::table);
     /// assert!(tags.secondary_table().is_some());
     /// ```
     #[must_use]

@@ -66,7 +66,7 @@ impl SessionMaker {
     /// let mut session = SessionMaker::new(engine).expire_on_commit(false).session();
     /// let rust = session.one(select(Post).filter(Post.title.eq("Rust"))).await?;
     /// session.commit().await?;
-    /// # let read = update(Post).values(Post.views.set(Post.views + 1));
+    /// let read = update(Post).values(Post.views.set(Post.views + 1));
     /// engine.begin(async |connection| connection.execute(read).await).await?;
     /// assert_eq!(session.get(Post, 1).await?, Some(rust.clone())); // from memory
     /// assert_eq!(rust.views, 7);

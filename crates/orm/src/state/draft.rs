@@ -21,10 +21,11 @@ impl<M: Model> Draft<M> {
     ///
     /// ```
     /// # use rebis_doc::*;
+    /// # use rebis_core::Value;
     /// # use rebis_orm::Draft;
     /// # session(async |session| {
     /// let mut draft = Draft::<Tag>::new();
-    /// draft.set(1, core::Value::Text("rust".into()));
+    /// draft.set(1, Value::Text("rust".into()));
     /// let rust = session.add(draft);
     /// assert_eq!(rust.get(Tag.name).as_deref(), Some("rust"));
     /// # Ok(())
@@ -42,10 +43,11 @@ impl<M: Model> Draft<M> {
     ///
     /// ```
     /// # use rebis_doc::*;
+    /// # use rebis_core::Value;
     /// # use rebis_orm::Draft;
     /// # session(async |session| {
     /// let mut draft = Draft::<Tag>::new();
-    /// draft.set(1, core::Value::Text("rust".into())); // the column `name`
+    /// draft.set(1, Value::Text("rust".into())); // the column `name`
     /// assert_eq!(session.add(draft).get(Tag.name).as_deref(), Some("rust"));
     /// # Ok(())
     /// # });
@@ -60,11 +62,12 @@ impl<M: Model> Draft<M> {
     ///
     /// ```
     /// # use rebis_doc::*;
+    /// # use rebis_core::Value;
     /// # use rebis_orm::Draft;
     /// # session(async |session| {
     /// let ann = session.one(select(User).filter(User.name.eq("ann"))).await?;
     /// let mut draft = Draft::<Post>::new();
-    /// draft.set(1, core::Value::Text("Joins".into()));
+    /// draft.set(1, Value::Text("Joins".into()));
     /// draft.link(0, &ann); // the relationship `author`
     /// let post = session.add(draft);
     /// session.flush().await?;
