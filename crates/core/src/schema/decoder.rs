@@ -30,6 +30,12 @@ pub enum ValueForm {
 
 impl Decoder {
     /// Returns the decoder of a Rust type.
+    ///
+    /// ```
+    /// # use rebis_core::schema::{Decoder, ValueForm};
+    /// let decoder = Decoder::new::<i64>();
+    /// assert_eq!(decoder.form(), ValueForm::Integer);
+    /// ```
     pub fn new<T: Scalar>() -> Self {
         Self {
             decode: decode::<T>,
@@ -42,6 +48,15 @@ impl Decoder {
     ///
     /// `dialect` is the name of the dialect whose database returned the cell.
     ///
+    /// ```
+    /// # use rebis_core::schema::Decoder;
+    /// # use rebis_core::value::{Value, ValueRef};
+    /// // MySQL stores a boolean as an integer.
+    /// let decoded = Decoder::new::<bool>().decode(ValueRef::Int(1), "mysql")?;
+    /// assert_eq!(decoded, Value::Bool(true));
+    /// # Ok::<(), rebis_core::types::Mismatch>(())
+    /// ```
+    ///
     /// # Errors
     /// Returns an error if the Rust type does not accept the cell, or the cell is `NULL` and the
     /// type is not nullable.
@@ -50,11 +65,22 @@ impl Decoder {
     }
 
     /// Returns whether the meaning of a cell depends on the dialect.
+    ///
+    /// ```
+    /// # use rebis_core::schema::Decoder;
+    /// assert!(!Decoder::new::<String>().is_by_dialect());
+    /// ```
     pub fn is_by_dialect(self) -> bool {
         self.by_dialect
     }
 
     /// Returns the kind of values that the type has.
+    ///
+    /// ```
+    /// # use rebis_core::schema::{Decoder, ValueForm};
+    /// assert_eq!(Decoder::new::<String>().form(), ValueForm::Text);
+    /// assert_eq!(Decoder::new::<bool>().form(), ValueForm::Other);
+    /// ```
     pub fn form(self) -> ValueForm {
         self.form
     }
