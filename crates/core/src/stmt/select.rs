@@ -753,7 +753,7 @@ query_methods! {
     /// assert_eq!(
     ///     stmt.to_string(),
     ///     "SELECT users.name FROM users \
-    ///      WHERE NOT EXISTS (SELECT posts.id FROM posts WHERE posts.author_id = users.id)"
+    ///      WHERE NOT (EXISTS (SELECT posts.id FROM posts WHERE posts.author_id = users.id))"
     /// );
     /// # run(async |connection| {
     /// assert_eq!(connection.all(stmt).await?, ["bob"]);

@@ -89,7 +89,8 @@ macro_rules! derived_columns {
             ///
             /// ```
             /// # use rebis_doc::*;
-            #[doc = concat!(" let found = select((Post.title, Post.views)).", stringify!($method), "(\"found\");")]
+            /// let query = select((Post.title, Post.views));
+            #[doc = concat!(" let found = query.", stringify!($method), "(\"found\");")]
             /// let (title, views) = found.columns();
             /// let stmt = select(title).select_from(&found).filter(views.gt(5));
             /// assert!(stmt.to_string().contains("SELECT found.title FROM "));
@@ -109,8 +110,10 @@ macro_rules! derived_columns {
             ///
             /// ```
             /// # use rebis_doc::*;
-            #[doc = concat!(" let titles = select(Post.title).", stringify!($method), "(\"titles\");")]
-            /// let stmt = select(titles.column()).select_from(&titles).order_by(titles.column().desc());
+            /// let query = select(Post.title);
+            #[doc = concat!(" let titles = query.", stringify!($method), "(\"titles\");")]
+            /// let title = titles.column();
+            /// let stmt = select(title).select_from(&titles).order_by(title.desc());
             /// assert!(stmt.to_string().ends_with(" ORDER BY titles.title DESC"));
             /// # run(async |connection| {
             /// assert_eq!(connection.all(stmt).await?, ["SQL", "Rust"]);
@@ -127,7 +130,8 @@ macro_rules! derived_columns {
             ///
             /// ```
             /// # use rebis_doc::*;
-            #[doc = concat!(" let popular = select(Post).filter(Post.views.gt(5)).", stringify!($method), "(\"popular\");")]
+            /// let query = select(Post).filter(Post.views.gt(5));
+            #[doc = concat!(" let popular = query.", stringify!($method), "(\"popular\");")]
             /// let stmt = select(popular.fields().title).select_from(&popular);
             /// assert!(stmt.to_string().contains("SELECT popular.title FROM "));
             /// # run(async |connection| {
