@@ -170,6 +170,8 @@ impl Engine {
 
     /// Closes the pool's idle connections. Connections in use are closed when they are returned.
     ///
+    /// A database in memory (`sqlite://`) is deleted with its connection.
+    ///
     /// ```
     /// # use rebis_doc::*;
     /// # session(async |session| {

@@ -178,7 +178,8 @@ impl<D: DriverSet> EngineOptions<D> {
 
     /// Sets the maximum length of generated labels, in characters. Default: the database's limit.
     ///
-    /// A longer label is truncated and ends with a number.
+    /// A label of more than `letters - 6` characters is truncated and ends with a number, as in
+    /// SQLAlchemy.
     ///
     /// ```
     /// # use rebis_doc::*;
@@ -197,6 +198,8 @@ impl<D: DriverSet> EngineOptions<D> {
     }
 
     /// Sets the number of connections that the pool keeps open. Default: 5.
+    ///
+    /// A database in memory (`sqlite://`) always has one connection, which is never closed.
     ///
     /// ```
     /// # use rebis_doc::*;

@@ -53,6 +53,14 @@ impl Attachments {
 
     /// Adds an attachment that a layer above Core must apply: a connection refuses the statement
     /// with an error that names `what`. The layer executes it without its attachments.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::Attachments;
+    /// let mut attachments = Attachments::default();
+    /// attachments.set_refused("a loader option", 7);
+    /// assert_eq!(attachments.get::<i32>(), Some(&7));
+    /// ```
     pub fn set_refused<A: Any + Send + Sync>(&mut self, what: &'static str, attachment: A) {
         self.push(attachment, Some(what));
     }
@@ -68,6 +76,17 @@ impl Attachments {
     }
 
     /// Removes the attachments that a connection refuses, once they are applied.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::Attachments;
+    /// let mut attachments = Attachments::default();
+    /// attachments.set("report");
+    /// attachments.set_refused("a loader option", 7);
+    /// attachments.remove_refused();
+    /// assert_eq!(attachments.get::<i32>(), None);
+    /// assert_eq!(attachments.get::<&str>(), Some(&"report"));
+    /// ```
     pub fn remove_refused(&mut self) {
         self.values.retain(|known| known.refused_as.is_none());
     }

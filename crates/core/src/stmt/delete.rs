@@ -50,6 +50,13 @@ parts!(DeleteNode {
 
 impl DeleteNode {
     /// Creates a delete of all rows of a table.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::{Delete, DeleteNode, Record};
+    /// let stmt = Delete::<()>::from_node(DeleteNode::new(PostTag::table()));
+    /// assert_eq!(stmt.to_string(), "DELETE FROM post_tags");
+    /// ```
     pub fn new(table: &Arc<Table>) -> Self {
         Self {
             table: Arc::clone(table),

@@ -61,6 +61,13 @@ pub enum Rows {
 
 impl InsertNode {
     /// Creates an insert of a row of defaults.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::{Insert, InsertNode, Record};
+    /// let stmt = Insert::<()>::from_node(InsertNode::new(Tag::table()));
+    /// assert_eq!(stmt.to_string(), "INSERT INTO tags DEFAULT VALUES");
+    /// ```
     pub fn new(table: &Arc<Table>) -> Self {
         Self {
             table: Arc::clone(table),

@@ -672,6 +672,16 @@ impl<O> Select<O> {
     /// type.
     ///
     /// A connection refuses the statement with an error that names `what`.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(User.name).with_refused_attachment("a loader option", 7);
+    /// # run(async |connection| {
+    /// let error = connection.all(stmt).await.err().map(|error| error.to_string());
+    /// assert!(error.is_some_and(|error| error.contains("a loader option")));
+    /// # Ok(())
+    /// # });
+    /// ```
     pub fn with_refused_attachment<A: Any + Send + Sync>(
         mut self,
         what: &'static str,

@@ -58,6 +58,14 @@ parts!(UpdateNode {
 
 impl UpdateNode {
     /// Creates an update of a table, without assignments.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// use rebis_core::{Record, Update, UpdateNode};
+    /// let stmt = Update::<()>::from_node(UpdateNode::new(User::table()));
+    /// let stmt = stmt.values(User.email.set("all@x.org"));
+    /// assert_eq!(stmt.to_string(), "UPDATE users SET email=:email");
+    /// ```
     pub fn new(table: &Arc<Table>) -> Self {
         Self {
             table: Arc::clone(table),

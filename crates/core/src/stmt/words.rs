@@ -80,7 +80,8 @@ macro_rules! words {
             #[doc = concat!(" let stmt = ", $start, ";")]
             /// let stmt = stmt.prefix_with_on("mysql", "LOW_PRIORITY");
             /// let compiled = stmt.compile(&MySql::default())?;
-            #[doc = concat!(" assert!(compiled.sql().starts_with(\"", $verb, " LOW_PRIORITY", $table, "\"));")]
+            /// let sql = compiled.sql();
+            #[doc = concat!(" assert!(sql.starts_with(\"", $verb, " LOW_PRIORITY", $table, "\"));")]
             #[doc = concat!(" assert!(stmt.to_string().starts_with(\"", $verb, $table, "\"));")]
             /// # Ok::<(), core::error::CompileError>(())
             /// ```
@@ -117,7 +118,8 @@ macro_rules! words {
             #[doc = concat!(" let stmt = ", $start, ";")]
             /// let stmt = stmt.with_hint_on("mssql", "WITH (TABLOCK)");
             /// let compiled = stmt.compile(&dialect::Mssql)?;
-            #[doc = concat!(" assert!(compiled.sql().starts_with(\"", $verb, $table, " WITH (TABLOCK)\"));")]
+            /// let sql = compiled.sql();
+            #[doc = concat!(" assert!(sql.starts_with(\"", $verb, $table, " WITH (TABLOCK)\"));")]
             /// assert!(!stmt.to_string().contains("TABLOCK"));
             /// # Ok::<(), core::error::CompileError>(())
             /// ```

@@ -173,6 +173,8 @@ impl<M: Model> Instance<M> {
     /// # Panics
     /// Panics if the object is pending; see [`try_edit`](Self::try_edit).
     #[allow(clippy::panic, reason = "documented")]
+    #[must_use = "the change is made when the guard is dropped"]
+    #[track_caller]
     pub fn edit(&self) -> Edit<'_, M> {
         match self.try_edit() {
             Ok(edit) => edit,
@@ -281,6 +283,7 @@ impl<M: Model> Deref for Instance<M> {
     type Target = M;
 
     #[allow(clippy::panic, reason = "documented")]
+    #[track_caller]
     fn deref(&self) -> &M {
         match self.try_get() {
             Ok(value) => value,
