@@ -516,14 +516,16 @@ fn an_outer_join_may_find_nothing() {
 
         let objects = select((Employee, optional(boss)))
             .outer_join(boss, Employee.manager)
-            .options::<_, At<0>>(selectinload(Employee.manager))
             .order_by(Employee.name);
         assert!(
             objects
                 .to_string()
                 .contains("LEFT OUTER JOIN employees AS boss ON")
         );
-        let rows = session.all(&objects).await.unwrap();
+        let tracked = objects
+            .clone()
+            .options::<_, At<0>>(selectinload(Employee.manager));
+        let rows = session.all(&tracked).await.unwrap();
         assert_eq!(
             rows,
             [(ann.clone(), None), (ben.clone(), Some(ann.clone()))]

@@ -16,6 +16,7 @@ mod pages;
 mod recent;
 mod report;
 mod result;
+mod transaction;
 
 pub use crate::error::UrlError;
 pub use crate::url::Url;

@@ -41,13 +41,6 @@ pub struct Select<O> {
 
 /// Starts a `SELECT` of a model, a column, an expression, or a tuple of them.
 ///
-/// A select cannot be selected directly. Use its [`scalar_subquery`](Select::scalar_subquery).
-///
-/// ```compile_fail,E0277
-/// # use rebis_core::{literal, select};
-/// let _ = select(select(literal(1)));
-/// ```
-///
 /// ```
 /// # use rebis_doc::*;
 /// let stmt = select((User.id, User.name)).order_by(User.id);
@@ -56,6 +49,13 @@ pub struct Select<O> {
 /// assert_eq!(connection.all(stmt).await?, [(1, "ann".to_owned()), (2, "bob".to_owned())]);
 /// # Ok(())
 /// # });
+/// ```
+///
+/// A select cannot be selected directly. Use its [`scalar_subquery`](Select::scalar_subquery).
+///
+/// ```compile_fail,E0277
+/// # use rebis_core::{literal, select};
+/// let _ = select(select(literal(1)));
 /// ```
 pub fn select<S: Selection>(selection: S) -> Select<S::Row> {
     let mut node = Shared::<SelectNode>::default();
@@ -452,6 +452,19 @@ impl<O> Select<O> {
     }
 
     /// Adds an entry to `FROM`: one that the columns do not imply, or one that must come first.
+    ///
+    /// ```
+    /// # use rebis_doc::*;
+    /// let stmt = select(User.name).select_from(Post).join(User, Post.author_id.eq(User.id));
+    /// assert_eq!(
+    ///     stmt.to_string(),
+    ///     "SELECT users.name FROM posts JOIN users ON posts.author_id = users.id"
+    /// );
+    /// # run(async |connection| {
+    /// assert_eq!(connection.all(stmt).await?, ["ann", "ann"]);
+    /// # Ok(())
+    /// # });
+    /// ```
     ///
     /// A select needs a name in `FROM`. Use its [`subquery`](Self::subquery).
     ///
