@@ -133,8 +133,8 @@ fn a_null_says_where_it_was() {
         let error = c.all(select((Loose.id, Loose.name))).await.unwrap_err();
         assert_eq!(
             check_short(&error),
-            "column 1 (`name`) of `(i64, String)`: expected text, found NULL; a field that may be \
-             NULL is an `Option`\n[SQL: SELECT loose.id, loose.name FROM loose]"
+            "column 1 (`name`) of `(i64, String)`: expected text, found NULL; read a column \
+             that may be NULL as an `Option`\n[SQL: SELECT loose.id, loose.name FROM loose]"
         );
         drop(c);
         let mut s = db.session();
