@@ -1,7 +1,7 @@
 //! Tuples: the one list of their lengths.
 
 /// Calls a macro once for each tuple of up to so many elements, with the names of their types:
-/// `for_each_tuple!(3, callback)` calls `callback!(A)`, `callback!(A B)` and `callback!(A B C)`.
+/// `for_each_tuple!(4, callback)` calls `callback!(A)`, `callback!(A B)`, and so on to four.
 ///
 /// The lengths are 4, 6, 8, 10, 12 and 16.
 #[doc(hidden)]

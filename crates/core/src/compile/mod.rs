@@ -216,7 +216,7 @@ const STACK_OF_A_LEVEL: usize = if cfg!(debug_assertions) {
     8 << 10
 };
 
-/// The index of the value of a placeholder that has none.
+/// The index that marks a placeholder without a value.
 const NO_VALUE: u32 = u32::MAX;
 
 /// The last number that was used for each stem.

@@ -333,7 +333,7 @@ impl<'s> Visitor<'s> for Shape<'s, '_> {
         node.visit_parts(self);
         self.as_literals = as_literals;
         match node {
-            // The SQL of a position in a JSON array differs from that of a key.
+            // Positions in a JSON array and keys have different SQL.
             Node::Json(json) => self.kind(&json.key.value),
             Node::Label(label) => self.label(label),
             _ => {}

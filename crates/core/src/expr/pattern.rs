@@ -13,7 +13,7 @@ const UNUSED: [char; 8] = [ESCAPE, '^', '~', '|', '#', '!', '@', '='];
 
 /// The right side of `LIKE` and similar operators, as returned by [`pattern`] and [`autoescape`].
 ///
-/// [`escape`](Self::escape) sets the escape character. By default, [`pattern`] has none, and
+/// [`escape`](Self::escape) sets the escape character. By default, [`pattern`] has no escape character, and
 /// [`autoescape`] uses `/` where it is needed. A backslash matches itself, also on databases where
 /// it is the default escape character.
 #[derive(Clone, Debug)]

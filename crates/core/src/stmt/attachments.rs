@@ -16,7 +16,7 @@ pub struct Attachments {
 struct Attachment {
     id: TypeId,
     value: Arc<dyn Any + Send + Sync>,
-    /// What the attachment is, if a connection must refuse it.
+    /// The name of the attachment in errors, if connections must refuse it.
     refused_as: Option<&'static str>,
 }
 

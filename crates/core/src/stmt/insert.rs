@@ -32,7 +32,7 @@ pub struct InsertNode {
     pub table: Arc<Table>,
     /// The name that qualifies its columns: the table, or an alias of it.
     pub target: Source,
-    /// The names of the columns that get values. Unless the rows are those of a query, the SQL
+    /// The names of the columns that get values. Unless the rows come from a query, the SQL
     /// lists them in the order of the table.
     pub columns: Vec<&'static str>,
     /// The values.
