@@ -310,6 +310,13 @@ fn loader_options_need_a_session() {
              session"
         );
         assert!(db.session().all(&stmt).await.unwrap().is_empty());
+        // Within another statement nobody would apply them, in a session either.
+        let both = union(stmt.clone(), select(User));
+        let error = db.session().all(both).await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "a select with loader options cannot be part of another statement"
+        );
     });
 }
 

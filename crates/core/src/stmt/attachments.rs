@@ -92,7 +92,6 @@ impl Attachments {
     }
 
     /// Returns what a connection must refuse, if there is such an attachment.
-    #[cfg(feature = "engine")]
     pub(crate) fn refused(&self) -> Option<&'static str> {
         self.values.iter().find_map(|known| known.refused_as)
     }

@@ -135,7 +135,16 @@ impl<O> Select<O> {
     }
 
     pub(crate) fn into_query(self) -> Query {
-        Query::Select(self.node)
+        // Nobody applies the attachment within another statement.
+        match self.node.attachments.refused() {
+            None => Query::Select(self.node),
+            Some(what) => {
+                let message = format!("a select with {what} cannot be part of another statement");
+                let mut refused = self;
+                refused.edit().filter = Some(Node::Invalid(message.into()));
+                Query::Select(refused.node)
+            }
+        }
     }
 
     /// Adds a condition to `WHERE`. Several conditions are joined with `AND`.
